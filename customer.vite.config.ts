@@ -1,0 +1,21 @@
+// Builds the customer's page into out/customer/, for the browsers of phones and laptops that are still in use.
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+import { bundledModules, pageAssets } from './scripts/build/viteOptions.ts';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig({
+  root: here('renderer/customer'),
+  base: '/',
+  plugins: [svelte({ configFile: here('svelte.config.js') })],
+  resolve: { alias: bundledModules },
+  build: {
+    outDir: here('out/customer'),
+    emptyOutDir: true,
+    target: ['chrome109', 'edge109', 'firefox115', 'safari16', 'ios16'],
+    reportCompressedSize: false,
+    ...pageAssets,
+  },
+});

@@ -1,0 +1,61 @@
+// `npm run bench`: measures, prints, and with --write refreshes docs/BENCHMARKS.md. `--only=media,server` selects.
+import { chromium } from '@playwright/test';
+import { existsSync } from 'node:fs';
+import { Failure } from '../bootstrap/progress.mjs';
+import { buildEverything } from '../build/buildWhatChanged.ts';
+import { ensureElectronRuntime } from '../setup/electronRuntime.ts';
+import { APP_PACKAGES, BROWSER_PACKAGES, ensureSystemPackages, JOURNEY_PACKAGES } from '../setup/systemPackages.ts';
+import { measureApp } from './app/measureApp.ts';
+import { measureMedia } from './media/measureMedia.ts';
+import { measureRecovery } from './recovery/measureRecovery.ts';
+import { writeDocument } from './report/document.ts';
+import { describeMachine, describeMoment } from './report/machine.ts';
+import { printSection } from './report/printSection.ts';
+import { SECTION_IDS, type Section, type SectionId } from './report/section.ts';
+import { measureServer } from './server/measureServer.ts';
+
+const MEASUREMENTS: Record<SectionId, () => Promise<Section>> = {
+  media: measureMedia,
+  server: measureServer,
+  recovery: measureRecovery,
+  app: measureApp,
+};
+
+export async function main(): Promise<void> {
+  const { selected, write } = readArguments(process.argv.slice(3));
+  await prepare();
+  const machine = describeMachine();
+  console.log(`\n${machine}`);
+  const missed: string[] = [];
+  for (const id of selected) {
+    const moment = describeMoment();
+    console.log(`\n── ${id} (${moment})`);
+    const section = await MEASUREMENTS[id]();
+    printSection(section);
+    missed.push(...section.figures.filter(({ verdict }) => verdict === 'missed').map(({ name }) => `${id}: ${name}`));
+    // Written at once: what comes later may fail.
+    if (write) await writeDocument([section], `\`npm run bench -- --only=${id}\` · ${machine} · ${moment}`);
+  }
+  console.log(missed.length === 0 ? '\nEvery goal is met.' : `\nMissed:\n  ${missed.join('\n  ')}`);
+}
+
+function readArguments(words: readonly string[]): { selected: readonly SectionId[]; write: boolean } {
+  let selected: readonly SectionId[] = SECTION_IDS;
+  for (const word of words) {
+    if (word === '--write') continue;
+    const names = /^--only=(.+)$/.exec(word)?.[1]?.split(',');
+    const known = names?.every((name): name is SectionId => SECTION_IDS.some((id) => id === name));
+    if (names === undefined || known !== true) {
+      throw new Failure(`Not understood: ${word}. Use --write, and --only= with any of ${SECTION_IDS.join(', ')}.`);
+    }
+    selected = SECTION_IDS.filter((id) => names.includes(id));
+  }
+  return { selected, write: words.includes('--write') };
+}
+
+async function prepare(): Promise<void> {
+  const needsBrowser = !existsSync(chromium.executablePath());
+  await ensureSystemPackages([...APP_PACKAGES, ...JOURNEY_PACKAGES, ...(needsBrowser ? BROWSER_PACKAGES : [])]);
+  await ensureElectronRuntime();
+  await buildEverything();
+}

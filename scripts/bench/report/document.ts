@@ -1,0 +1,21 @@
+// Refreshes the generated parts of docs/BENCHMARKS.md; what is written by hand between them stays.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { format, resolveConfig } from 'prettier';
+import { Failure } from '../../bootstrap/progress.mjs';
+import { markdownOf } from './printSection.ts';
+import type { Section } from './section.ts';
+
+const FILE = 'docs/BENCHMARKS.md';
+
+export async function writeDocument(sections: readonly Section[], provenance: string): Promise<void> {
+  let text = readFileSync(FILE, 'utf8');
+  for (const section of sections) {
+    const begin = `<!-- bench:${section.id} -->`;
+    const end = `<!-- /bench:${section.id} -->`;
+    const from = text.indexOf(begin);
+    const to = text.indexOf(end);
+    if (from < 0 || to < from) throw new Failure(`${FILE} must have the lines “${begin}” and “${end}”, in this order.`);
+    text = `${text.slice(0, from + begin.length)}\n\n${provenance}\n\n${markdownOf(section)}\n\n${text.slice(to)}`;
+  }
+  writeFileSync(FILE, await format(text, { ...(await resolveConfig(FILE)), filepath: FILE }));
+}

@@ -1,0 +1,31 @@
+// Many agents with a session each, put straight into a store: hashing five thousand passwords would take minutes.
+import { createScryptPasswords } from '../../../signalling/adapters/passwords/scryptPasswords.ts';
+import { randomTokens } from '../../../signalling/adapters/tokens/randomTokens.ts';
+import { agentIdSchema } from '../../../signalling/protocol/index.ts';
+import { openStoreIn } from '../../../signalling/server.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** @returns a session token for each agent */
+export async function addAgents(dataDir: string, count: number): Promise<string[]> {
+  const store = openStoreIn(dataDir, Date.now());
+  const passwordHash = await createScryptPasswords().hash('the same for all');
+  const sessionTokens: string[] = [];
+  for (let number = 0; number < count; number += 1) {
+    const agentId = agentIdSchema.parse(`bench-${number}`);
+    const displayName = `Agent ${number}`;
+    await store.addAccount({
+      agentId,
+      userName: `bench${number}`,
+      displayName,
+      role: 'agent',
+      passwordHash,
+      demo: false,
+    });
+    const token = randomTokens.createToken();
+    await store.putSession({ tokenHash: randomTokens.hash(token), agentId, expiresAtMs: Date.now() + DAY_MS });
+    sessionTokens.push(token);
+  }
+  await store.close();
+  return sessionTokens;
+}

@@ -1,0 +1,34 @@
+// What the server's measurements work on: our server, the bare one, and the generator between them.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startProbed, type ProbedProcess } from '../measure/probedProcess.ts';
+import { addAgents } from './agentsInStore.ts';
+import { startGenerator, type Generator } from './generatorProcess.ts';
+
+export type ServerRig = {
+  readonly ours: ProbedProcess;
+  readonly bare: ProbedProcess;
+  readonly generator: Generator;
+  readonly sessionTokens: string[];
+};
+
+/** Starts all three with a store of `agents`, and ends them whatever happens. */
+export async function withServerRig<T>(agents: number, measure: (rig: ServerRig) => Promise<T>): Promise<T> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'visavis-bench-'));
+  const ends: (() => Promise<void>)[] = [];
+  try {
+    const sessionTokens = await addAgents(dataDir, agents);
+    const settings = { VISAVIS_DEMO: '0', VISAVIS_HOST: '127.0.0.1', VISAVIS_PORT: '0', VISAVIS_LOG_LEVEL: 'info' };
+    const ours = await startProbed('signalling/main.ts', { ...settings, VISAVIS_DATA_DIR: dataDir });
+    ends.push(() => ours.stop());
+    const bare = await startProbed('scripts/bench/server/relayServer.ts');
+    ends.push(() => bare.stop());
+    const generator = startGenerator();
+    ends.push(() => generator.stop());
+    return await measure({ ours, bare, generator, sessionTokens });
+  } finally {
+    for (const end of ends.reverse()) await end();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}

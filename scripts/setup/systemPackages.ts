@@ -1,0 +1,80 @@
+// Which Debian packages the app and its tests need, and how to get them. Does nothing on other systems.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { Failure, step } from '../bootstrap/progress.mjs';
+import { runQuietly } from '../bootstrap/runQuietly.mjs';
+
+/** A package, or its names in different releases of Debian and Ubuntu, newest first. */
+type Requirement = readonly [string, ...string[]];
+
+/** What Electron loads and what unpacks it. */
+export const APP_PACKAGES: readonly Requirement[] = [
+  ['unzip'],
+  ['libgtk-3-0t64', 'libgtk-3-0'],
+  ['libnss3'],
+  ['libasound2t64', 'libasound2'],
+  ['libgbm1'],
+];
+
+/** A display, a window manager, a keyboard, legible letters, network namespaces and a relay for the journeys. */
+export const JOURNEY_PACKAGES: readonly Requirement[] = [
+  ['xvfb'],
+  ['xauth'],
+  ['openbox'],
+  ['xdotool'],
+  ['fonts-dejavu-core'],
+  ['iproute2'],
+  ['coturn'],
+];
+
+export const BROWSER_PACKAGES: readonly Requirement[] = [['chromium']];
+
+/**
+ * Installs what is missing when that is possible here (root on Debian); otherwise fails with the one command to run.
+ * Nothing is started beyond one query when everything is there.
+ */
+export async function ensureSystemPackages(requirements: readonly Requirement[]): Promise<void> {
+  if (!existsSync('/etc/debian_version')) return;
+  const missing = missingRequirements(requirements, installedPackages(requirements.flat()));
+  if (missing.length === 0) return;
+  if (process.getuid?.() !== 0) {
+    const names = missing.map((names) => names[names.length - 1]);
+    throw new Failure(
+      `Some system packages are missing. Run this once, then run the command again:\n  sudo apt-get install --no-install-recommends ${names.join(' ')}`,
+    );
+  }
+  await step('Updating the list of system packages', () => apt(['update']));
+  const names = missing.map(availableName);
+  await step(`Installing system packages (${names.join(', ')})`, () =>
+    apt(['install', '--yes', '--no-install-recommends', ...names]),
+  );
+}
+
+/** Those requirements of which no name is installed. */
+export function missingRequirements(
+  requirements: readonly Requirement[],
+  installed: ReadonlySet<string>,
+): readonly Requirement[] {
+  return requirements.filter((names) => !names.some((name) => installed.has(name)));
+}
+
+function installedPackages(names: readonly string[]): Set<string> {
+  const query = spawnSync('dpkg-query', ['--show', '--showformat=${db:Status-Status} ${Package}\\n', ...names], {
+    encoding: 'utf8',
+  });
+  const lines = query.stdout.split('\n').filter((line) => line.startsWith('installed '));
+  return new Set(lines.map((line) => line.slice('installed '.length)));
+}
+
+function availableName(names: Requirement): string {
+  const isAvailable = (name: string): boolean =>
+    spawnSync('apt-cache', ['show', '--no-all-versions', name], { stdio: 'ignore' }).status === 0;
+  return names.find(isAvailable) ?? names[0];
+}
+
+async function apt(parameters: readonly string[]): Promise<void> {
+  await runQuietly('apt-get', ['--quiet', ...parameters], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    onFailure: `“apt-get ${parameters.join(' ')}” failed. Check that Debian's packages can be reached, then run the command again.`,
+  });
+}

@@ -1,0 +1,19 @@
+// Runs a test runner in full view and reads the report it leaves.
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { startChild } from '../bootstrap/children.mjs';
+
+/** Resolves with the exit code; a runner that was killed counts as failed. */
+export async function runVisibly(
+  command: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  const child = startChild(process.execPath, command, { stdio: 'inherit', env: { ...process.env, ...env } });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+}
+
+/** The report, or `undefined` when the runner ended without one. */
+export function readReport(file: string): unknown {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+}
