@@ -1,0 +1,15 @@
+// The machine's clock and timers. A timer alone keeps no process alive.
+import type { Clock } from '../../service/ports/machineRoom.ts';
+
+/** Node fires at once what is further away than this. */
+const LONGEST_TIMER_MS = 2_147_483_647;
+
+export const systemClock: Clock = {
+  nowMs: () => Date.now(),
+  // Node's timers count by the monotonic clock.
+  setTimer(delayMs, fire) {
+    const timer = setTimeout(fire, Math.min(delayMs, LONGEST_TIMER_MS));
+    timer.unref();
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,68 @@
+// The topics of demo mode: a bank that serves everybody.
+import { queueIdSchema } from '../../protocol/index.ts';
+import type { Queue, Queues } from '../../domain/queue/queue.ts';
+import { DEFAULT_MAX_WAITING, DEFAULT_TIMINGS, queuesById } from '../settings/queuesFile.ts';
+
+type Topic = Pick<Queue, 'name' | 'reasons'> & { readonly id: string };
+
+const SHARED_REASONS = [
+  { id: 'follow-up', name: { en: 'Needs a follow-up', fr: 'Suivi nécessaire' } },
+  { id: 'other', name: { en: 'Other', fr: 'Autre' } },
+];
+
+const TOPICS: readonly Topic[] = [
+  {
+    id: 'everyday',
+    name: { en: 'Everyday banking', fr: 'Compte courant' },
+    reasons: [
+      { id: 'account-question', name: { en: 'Question about an account', fr: 'Question sur un compte' } },
+      { id: 'transfer', name: { en: 'Transfer or direct debit', fr: 'Virement ou prélèvement' } },
+      {
+        id: 'details-changed',
+        name: { en: 'Change of address or details', fr: 'Changement d’adresse ou de coordonnées' },
+      },
+      ...SHARED_REASONS,
+    ],
+  },
+  {
+    id: 'cards',
+    name: { en: 'Cards', fr: 'Cartes' },
+    reasons: [
+      { id: 'card-lost', name: { en: 'Card lost or stolen', fr: 'Carte perdue ou volée' } },
+      { id: 'payment-disputed', name: { en: 'Payment disputed', fr: 'Paiement contesté' } },
+      { id: 'limit', name: { en: 'Limit changed', fr: 'Plafond modifié' } },
+      ...SHARED_REASONS,
+    ],
+  },
+  {
+    id: 'loans',
+    name: { en: 'Loans', fr: 'Crédits' },
+    reasons: [
+      { id: 'simulation', name: { en: 'Simulation or quote', fr: 'Simulation ou devis' } },
+      { id: 'application', name: { en: 'Application', fr: 'Demande de crédit' } },
+      { id: 'repayment', name: { en: 'Repayment', fr: 'Remboursement' } },
+      ...SHARED_REASONS,
+    ],
+  },
+  {
+    id: 'other',
+    name: { en: 'Something else', fr: 'Autre chose' },
+    reasons: [
+      { id: 'answered', name: { en: 'Question answered', fr: 'Question résolue' } },
+      { id: 'wrong-service', name: { en: 'Wrong service', fr: 'Mauvais service' } },
+      ...SHARED_REASONS,
+    ],
+  },
+];
+
+export function createDemoQueues(ringTimeoutMs: number = DEFAULT_TIMINGS.ringTimeoutMs): Queues {
+  return queuesById(
+    TOPICS.map(({ id, name, reasons }) => ({
+      id: queueIdSchema.parse(id),
+      name,
+      reasons,
+      timings: { ...DEFAULT_TIMINGS, ringTimeoutMs },
+      maxWaiting: DEFAULT_MAX_WAITING,
+    })),
+  );
+}

@@ -1,0 +1,102 @@
+// The HTTP side: built pages, health and figures. Knows files and headers; nothing of calls.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import { isLoopbackAddress } from '../settings/loopback.ts';
+import { clientOf } from '../ws/wsServer.ts';
+import { securityHeaders } from './securityHeaders.ts';
+
+export type HttpOptions = {
+  /** Holds `customer/` and `agent/`. */
+  readonly webDir: string;
+  readonly ownOrigins: () => readonly string[];
+  readonly metrics: 'loopback' | 'public';
+  readonly trustProxy: boolean;
+  /** Rejects when the service cannot do its work. */
+  readonly checkReady: () => Promise<void>;
+  readonly renderMetrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
+};
+
+/** Who opens a connection and says nothing is not kept: Node alone would wait for more than a minute. */
+const HEADERS_DEADLINE_MS = 5000;
+const REQUEST_DEADLINE_MS = 10_000;
+const DEADLINE_CHECK_MS = 1000;
+
+/** Names that carry a hash of the content, as the bundler writes them. */
+const HASHED_NAME = /[\\/]assets[\\/][^\\/]+-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
+const NOT_BUILT = 'The pages have not been built yet. Run npm run build, or npm start.\n';
+
+export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const http = Fastify({
+    logger: false,
+    forceCloseConnections: true,
+    bodyLimit: 1024,
+    requestTimeout: REQUEST_DEADLINE_MS,
+    http: { headersTimeout: HEADERS_DEADLINE_MS, connectionsCheckingInterval: DEADLINE_CHECK_MS },
+  });
+  http.addHook('onRequest', async (_, reply) => {
+    reply.headers(securityHeaders(options.ownOrigins()));
+  });
+  http.setNotFoundHandler((_, reply) => reply.code(404).type('text/plain; charset=utf-8').send('Not found.\n'));
+  http.setErrorHandler((error: { statusCode?: number }, _, reply) => {
+    const status = error.statusCode !== undefined && error.statusCode < 500 ? error.statusCode : 500;
+    return reply
+      .code(status)
+      .type('text/plain; charset=utf-8')
+      .send(status === 500 ? 'Internal error.\n' : 'Refused.\n');
+  });
+  addHealth(http, options);
+  await addPages(http, options.webDir);
+  return http;
+}
+
+function addHealth(http: FastifyInstance, { checkReady, renderMetrics, metrics, trustProxy }: HttpOptions): void {
+  http.get('/healthz', () => ({ status: 'ok' }));
+  http.get('/readyz', async (_, reply) => {
+    try {
+      await checkReady();
+      return { status: 'ready' };
+    } catch {
+      return reply.code(503).send({ status: 'notReady' });
+    }
+  });
+  http.get('/metrics', async (request, reply) => {
+    if (metrics === 'loopback' && !isFromThisMachine(request, trustProxy)) {
+      reply.callNotFound();
+      return;
+    }
+    const { contentType, body } = await renderMetrics();
+    return reply.type(contentType).send(body);
+  });
+}
+
+/** A proxy on this machine speaks for somebody else. */
+function isFromThisMachine({ raw }: FastifyRequest, trustProxy: boolean): boolean {
+  const { address, isProxied } = clientOf(raw, trustProxy);
+  return !isProxied && isLoopbackAddress(address);
+}
+
+async function addPages(http: FastifyInstance, webDir: string): Promise<void> {
+  http.get('/agent', (_, reply) => reply.redirect('/agent/', 308));
+  await addPage(http, join(webDir, 'agent'), '/agent/');
+  await addPage(http, join(webDir, 'customer'), '/');
+}
+
+async function addPage(http: FastifyInstance, root: string, prefix: string): Promise<void> {
+  if (!existsSync(join(root, 'index.html'))) {
+    http.get(prefix, (_, reply) => reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT));
+    return;
+  }
+  await http.register(fastifyStatic, {
+    root,
+    prefix,
+    decorateReply: false,
+    dotfiles: 'ignore',
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      const caching = HASHED_NAME.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+      reply.header('cache-control', caching);
+    },
+  });
+}

@@ -1,0 +1,74 @@
+// The figures for Prometheus, in a registry of their own. What is so now is read when it is asked for.
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Meter } from '../../service/ports/machineRoom.ts';
+import type { Store } from '../../service/ports/store.ts';
+
+/** What is counted at the moment of asking. */
+export type Census = {
+  readonly connections: number;
+  readonly callsByPhase: Readonly<Record<string, number>>;
+  readonly agentsByWork: Readonly<Record<string, number>>;
+};
+export type PromMeter = Meter & {
+  readonly contentType: string;
+  render(census: Census): Promise<string>;
+  /** The same store, with the duration of its commits observed. */ timed(store: Store): Store;
+};
+
+export function createPromMeter(): PromMeter {
+  const registry = new Registry();
+  const registers = [registry];
+  const connections = new Gauge({ name: 'visavis_connections', help: 'Open WebSocket connections.', registers });
+  const calls = new Gauge({ name: 'visavis_calls', help: 'Calls by phase.', labelNames: ['phase'], registers });
+  const agents = new Gauge({ name: 'visavis_agents', help: 'Agents by work.', labelNames: ['work'], registers });
+  const requests = new Counter({
+    name: 'visavis_requests_total',
+    help: 'Requests answered, by name and result.',
+    labelNames: ['name', 'result'],
+    registers,
+  });
+  const offers = new Counter({
+    name: 'visavis_offers_total',
+    help: 'Offers ended, by result.',
+    labelNames: ['result'],
+    registers,
+  });
+  const ended = new Counter({
+    name: 'visavis_calls_ended_total',
+    help: 'Calls ended, by outcome.',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const commits = new Histogram({
+    name: 'visavis_commit_seconds',
+    help: 'Duration of one commit of the store.',
+    buckets: [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1],
+    registers,
+  });
+
+  return {
+    contentType: registry.contentType,
+    requestAnswered: (name, result) => requests.inc({ name, result }),
+    offerEnded: (result) => offers.inc({ result }),
+    callEnded: (outcome) => ended.inc({ outcome }),
+    async render(census) {
+      connections.set(census.connections);
+      calls.reset();
+      for (const [phase, count] of Object.entries(census.callsByPhase)) calls.set({ phase }, count);
+      agents.reset();
+      for (const [work, count] of Object.entries(census.agentsByWork)) agents.set({ work }, count);
+      return registry.metrics();
+    },
+    timed: (store) => ({
+      ...store,
+      async commit(changes) {
+        const observe = commits.startTimer();
+        try {
+          await store.commit(changes);
+        } finally {
+          observe();
+        }
+      },
+    }),
+  };
+}

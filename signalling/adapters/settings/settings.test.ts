@@ -1,0 +1,144 @@
+// Settings out of the environment.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createDemoQueues } from '../demo/demoQueues.ts';
+import { topicSchema } from '../../protocol/index.ts';
+import { readQueues } from './queuesFile.ts';
+import { readSettings, type Environment } from './settings.ts';
+
+function sentences(env: Environment): readonly string[] {
+  const result = readSettings(env, '/srv', '/app/out');
+  return result.ok ? [] : result.sentences;
+}
+
+it('[OPS-1] has defaults for everything', () => {
+  const result = readSettings({}, '/srv', '/app/out');
+  expect(result).toEqual({
+    ok: true,
+    settings: {
+      demo: false,
+      host: '127.0.0.1',
+      port: 7788,
+      dataDir: '/srv/.visavis/data',
+      webDir: '/app/out',
+      publicOrigin: null,
+      turn: { stunUrls: [], turnUrls: [], turnSecret: '', credentialSeconds: 3600, relayOnly: false },
+      logLevel: 'info',
+      metrics: 'loopback',
+      trustProxy: false,
+      queuesFile: null,
+      ringTimeoutMs: null,
+    },
+  });
+});
+
+it('[OPS-1] reads what is set', () => {
+  const env = {
+    VISAVIS_HOST: '0.0.0.0',
+    VISAVIS_PORT: '443',
+    VISAVIS_PUBLIC_ORIGIN: 'https://calls.example.com/',
+    VISAVIS_TURN_URLS: 'turn:a.example:3478, turns:a.example:5349',
+    VISAVIS_TURN_SECRET: 'sixteen characters',
+    VISAVIS_TURN_TTL_S: '600',
+    VISAVIS_RELAY_ONLY: '1',
+    VISAVIS_LOG_LEVEL: 'debug',
+    VISAVIS_DATA_DIR: 'here',
+  };
+  const result = readSettings(env, '/srv', '/app/out');
+  if (!result.ok) throw new Error(result.sentences.join());
+  expect(result.settings).toMatchObject({
+    port: 443,
+    publicOrigin: 'https://calls.example.com',
+    turn: {
+      turnUrls: ['turn:a.example:3478', 'turns:a.example:5349'],
+      credentialSeconds: 600,
+      relayOnly: true,
+    },
+    logLevel: 'debug',
+    dataDir: '/srv/here',
+  });
+});
+
+it.each([
+  ['VISAVIS_DEMO', 'yes'],
+  ['VISAVIS_HOST', 'http://x'],
+  ['VISAVIS_PORT', '65536'],
+  ['VISAVIS_PORT', '7788 '.repeat(2)],
+  ['VISAVIS_PORT', '-1'],
+  ['VISAVIS_PUBLIC_ORIGIN', 'http://calls.example.com'],
+  ['VISAVIS_PUBLIC_ORIGIN', 'https://calls.example.com/path'],
+  ['VISAVIS_PUBLIC_ORIGIN', 'calls.example.com'],
+  ['VISAVIS_TURN_URLS', 'https://a.example'],
+  ['VISAVIS_STUN_URLS', 'turn:a.example'],
+  ['VISAVIS_TURN_TTL_S', '9'],
+  ['VISAVIS_RELAY_ONLY', '1'],
+  ['VISAVIS_LOG_LEVEL', 'loud'],
+  ['VISAVIS_METRICS', 'everyone'],
+  ['VISAVIS_TRUST_PROXY', 'true'],
+  ['VISAVIS_RING_TIMEOUT_MS', '5'],
+])('[OPS-1] names the wrong setting: %s=%s', (name, value) => {
+  expect(sentences({ [name]: value }).some((sentence) => sentence.startsWith(`${name} must be `))).toBe(true);
+});
+
+it('[OPS-1] names all wrong settings at once', () => {
+  expect(sentences({ VISAVIS_PORT: 'x', VISAVIS_LOG_LEVEL: 'y' })).toHaveLength(2);
+});
+
+it('[OPS-1] wants a secret for the relay', () => {
+  expect(sentences({ VISAVIS_TURN_URLS: 'turn:a.example' })[0]).toMatch(/^VISAVIS_TURN_SECRET must be/);
+});
+
+it('[OPS-2] binds demo mode to loopback', () => {
+  expect(sentences({ VISAVIS_DEMO: '1', VISAVIS_HOST: '0.0.0.0' })[0]).toMatch(/^VISAVIS_HOST must be/);
+  expect(sentences({ VISAVIS_DEMO: '1', VISAVIS_HOST: '192.0.2.1' })[0]).toMatch(/^VISAVIS_HOST must be/);
+  const origin = { VISAVIS_DEMO: '1', VISAVIS_PUBLIC_ORIGIN: 'https://calls.example.com' };
+  expect(sentences(origin)[0]).toMatch(/^VISAVIS_PUBLIC_ORIGIN must not/);
+  for (const host of ['127.0.0.1', 'localhost', '::1', '127.1.2.3']) {
+    expect(sentences({ VISAVIS_DEMO: '1', VISAVIS_HOST: host, VISAVIS_RING_TIMEOUT_MS: '3000' })).toEqual([]);
+  }
+});
+
+it('[OPS-3] wants a public origin for a non-loopback bind', () => {
+  expect(sentences({ VISAVIS_HOST: '0.0.0.0' })[0]).toMatch(/^VISAVIS_PUBLIC_ORIGIN must name/);
+  expect(sentences({ VISAVIS_HOST: '::' })[0]).toMatch(/^VISAVIS_PUBLIC_ORIGIN must name/);
+  expect(sentences({ VISAVIS_HOST: '0.0.0.0', VISAVIS_PUBLIC_ORIGIN: 'https://calls.example.com' })).toEqual([]);
+});
+
+it('[OPS-1] reads queues from a file, and says what is wrong in it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'visavis-queues-'));
+  const file = join(folder, 'queues.json');
+  const read = (content: string) => {
+    writeFileSync(file, content);
+    return readQueues(file);
+  };
+  const words = { en: 'Sales', fr: 'Ventes' };
+  const sales = { id: 'sales', name: words, reasons: [{ id: 'sold', name: words }], ringTimeoutMs: 15_000 };
+  const good = read(JSON.stringify({ queues: [sales] }));
+  if (!good.ok) throw new Error(good.sentences.join());
+  expect([...good.queues.values()]).toMatchObject([
+    { id: 'sales', timings: { ringTimeoutMs: 15_000, graceMs: 30_000 } },
+  ]);
+  const sentence = (content: string) => {
+    const result = read(content);
+    return result.ok ? '' : result.sentences.join();
+  };
+  expect(sentence('{')).toContain('which is no JSON');
+  expect(sentence(JSON.stringify({ queues: [{ ...sales, name: { en: 'Sales' } }] }))).toContain('queues.0.name.fr');
+  expect(sentence(JSON.stringify({ queues: [sales, sales] }))).toContain('the same id');
+  const missing = readQueues(join(folder, 'none.json'));
+  expect(missing.ok ? '' : missing.sentences[0]).toMatch(/^VISAVIS_QUEUES names .*which cannot be read\.$/);
+  rmSync(folder, { recursive: true });
+});
+
+it('[OPS-2] has demo topics in both languages, and a single queue without them', () => {
+  const demo = [...createDemoQueues(3000).values()];
+  expect(demo).toHaveLength(4);
+  for (const { id, name, timings } of demo) {
+    expect(topicSchema.safeParse({ id, name }).success).toBe(true);
+    expect(timings.ringTimeoutMs).toBe(3000);
+  }
+  const single = readQueues(null);
+  expect(single.ok && [...single.queues.values()].map(({ name }) => name.en)).toEqual(['General enquiries']);
+});

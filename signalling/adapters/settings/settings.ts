@@ -1,0 +1,168 @@
+// The server's settings out of the environment, checked. Knows every variable by name; starts nothing.
+import { isIP } from 'node:net';
+import { join, resolve } from 'node:path';
+import type { LogLevel } from '../log/pinoLog.ts';
+import type { TurnSettings } from '../turn/turnCredentials.ts';
+import { isLoopbackHost } from './loopback.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+export type Settings = {
+  readonly demo: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly webDir: string;
+  /** Where people reach this server; null when only this machine does. */
+  readonly publicOrigin: string | null;
+  readonly turn: TurnSettings;
+  readonly logLevel: LogLevel;
+  readonly metrics: 'loopback' | 'public';
+  /** A reverse proxy stands before us, and its last word in X-Forwarded-For is the client's address. */
+  readonly trustProxy: boolean;
+  /** A JSON file with the queues; null for the built-in ones. */
+  readonly queuesFile: string | null;
+  /** Demo mode only: replaces the ring time-out of its queues. */
+  readonly ringTimeoutMs: number | null;
+};
+
+export type SettingsResult =
+  | { readonly ok: true; readonly settings: Settings }
+  /** One sentence for each wrong setting. */
+  | { readonly ok: false; readonly sentences: readonly string[] };
+
+const LOG_LEVELS: readonly LogLevel[] = ['silent', 'error', 'warn', 'info', 'debug'];
+const MAX_PORT = 65_535;
+const DEFAULT_TURN_SECONDS = 60 * 60;
+
+export function readSettings(env: Environment, workingDir: string, buildDir: string): SettingsResult {
+  const sentences: string[] = [];
+  const read = createReader(env, sentences);
+  const demo = read.flag('VISAVIS_DEMO');
+  const host = read.host('VISAVIS_HOST', '127.0.0.1');
+  const publicOrigin = read.origin('VISAVIS_PUBLIC_ORIGIN');
+  const turnUrls = read.urls('VISAVIS_TURN_URLS', ['turn', 'turns']);
+  const turnSecret = read.text('VISAVIS_TURN_SECRET') ?? '';
+  const queuesFile = read.text('VISAVIS_QUEUES');
+  const settings: Settings = {
+    demo,
+    host,
+    port: read.integer('VISAVIS_PORT', 0, MAX_PORT) ?? 7788,
+    dataDir: resolve(workingDir, read.text('VISAVIS_DATA_DIR') ?? join('.visavis', demo ? 'demo' : 'data')),
+    webDir: resolve(workingDir, read.text('VISAVIS_WEB_DIR') ?? buildDir),
+    publicOrigin,
+    turn: {
+      stunUrls: read.urls('VISAVIS_STUN_URLS', ['stun', 'stuns']),
+      turnUrls,
+      turnSecret,
+      credentialSeconds: read.integer('VISAVIS_TURN_TTL_S', 10, 86_400) ?? DEFAULT_TURN_SECONDS,
+      relayOnly: read.flag('VISAVIS_RELAY_ONLY'),
+    },
+    logLevel: read.oneOf('VISAVIS_LOG_LEVEL', LOG_LEVELS) ?? 'info',
+    metrics: read.oneOf('VISAVIS_METRICS', ['loopback', 'public']) ?? 'loopback',
+    trustProxy: read.flag('VISAVIS_TRUST_PROXY'),
+    queuesFile: queuesFile === null ? null : resolve(workingDir, queuesFile),
+    ringTimeoutMs: read.integer('VISAVIS_RING_TIMEOUT_MS', 100, 600_000),
+  };
+  sentences.push(...contradictions(settings));
+  return sentences.length === 0 ? { ok: true, settings } : { ok: false, sentences };
+}
+
+/** Settings that are right by themselves and wrong together. */
+function contradictions({ demo, host, publicOrigin, turn, queuesFile, ringTimeoutMs }: Settings): readonly string[] {
+  const sentences: string[] = [];
+  const isLoopback = isLoopbackHost(host);
+  if (demo && !isLoopback) {
+    sentences.push(`VISAVIS_HOST must be 127.0.0.1, ::1 or localhost in demo mode: everybody knows the demo password.`);
+  }
+  if (demo && publicOrigin !== null) {
+    sentences.push('VISAVIS_PUBLIC_ORIGIN must not be set in demo mode: everybody knows the demo password.');
+  }
+  if (!demo && !isLoopback && publicOrigin === null) {
+    sentences.push(
+      'VISAVIS_PUBLIC_ORIGIN must name the address that people open, such as https://calls.example.com, when VISAVIS_HOST is not a loopback address.',
+    );
+  }
+  if (!demo && ringTimeoutMs !== null) {
+    sentences.push('VISAVIS_RING_TIMEOUT_MS is for demo mode only: set ringTimeoutMs in the file of VISAVIS_QUEUES.');
+  }
+  if (demo && queuesFile !== null) sentences.push('VISAVIS_QUEUES must not be set in demo mode, which has its own.');
+  if (turn.turnUrls.length > 0 && turn.turnSecret.length < 16) {
+    sentences.push('VISAVIS_TURN_SECRET must be the shared secret of the TURN server, at least 16 characters long.');
+  }
+  if (turn.relayOnly && turn.turnUrls.length === 0) {
+    sentences.push(
+      'VISAVIS_RELAY_ONLY must be 0 where VISAVIS_TURN_URLS names no relay: media would have no way to go.',
+    );
+  }
+  return sentences;
+}
+
+type Reader = {
+  text(name: string): string | null;
+  flag(name: string): boolean;
+  integer(name: string, lowest: number, highest: number): number | null;
+  oneOf<T extends string>(name: string, choices: readonly T[]): T | null;
+  host(name: string, fallback: string): string;
+  origin(name: string): string | null;
+  urls(name: string, schemes: readonly string[]): readonly string[];
+};
+
+function createReader(env: Environment, sentences: string[]): Reader {
+  const text = (name: string): string | null => {
+    const value = env[name]?.trim();
+    return value === undefined || value === '' ? null : value;
+  };
+  const wrong = (name: string, must: string): void => {
+    sentences.push(`${name} must be ${must}.`);
+  };
+  return {
+    text,
+    flag(name) {
+      const value = text(name);
+      if (value !== null && value !== '0' && value !== '1') wrong(name, '1 or 0');
+      return value === '1';
+    },
+    integer(name, lowest, highest) {
+      const value = text(name);
+      if (value === null) return null;
+      const number = /^\d+$/.test(value) ? Number(value) : NaN;
+      if (number >= lowest && number <= highest) return number;
+      wrong(name, `a whole number from ${lowest} to ${highest}`);
+      return null;
+    },
+    oneOf(name, choices) {
+      const value = text(name);
+      const choice = choices.find((candidate) => candidate === value) ?? null;
+      if (value !== null && choice === null) wrong(name, `one of ${choices.join(', ')}`);
+      return choice;
+    },
+    host(name, fallback) {
+      const value = text(name) ?? fallback;
+      const isName = /^(?!-)[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*$/.test(value);
+      if (isIP(value) === 0 && !isName) wrong(name, 'an IP address or a host name, without scheme or port');
+      return value;
+    },
+    origin(name) {
+      const value = text(name);
+      if (value === null) return null;
+      const url = URL.parse(value);
+      const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname));
+      if (url !== null && isSecure && url.pathname === '/' && url.search === '' && url.hash === '') return url.origin;
+      wrong(
+        name,
+        'an https origin without a path, such as https://calls.example.com (browsers give cameras to no other)',
+      );
+      return null;
+    },
+    urls(name, schemes) {
+      const urls = (text(name) ?? '').split(/[\s,]+/).filter((url) => url !== '');
+      const isUrl = (url: string): boolean =>
+        schemes.some((scheme) => url.startsWith(`${scheme}:`)) && url.length <= 256;
+      if (urls.length > 8 || !urls.every(isUrl)) {
+        wrong(name, `at most 8 addresses such as ${schemes[0] ?? ''}:media.example.com:3478, separated by commas`);
+      }
+      return urls;
+    },
+  };
+}

@@ -1,0 +1,133 @@
+// The store in plain maps, for tests. Keeps nothing over a restart unless the same object is used again.
+/* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
+import type { AgentId, CallId, CallQuality, CallRecord } from '../../protocol/index.ts';
+import type { Agent } from '../../domain/agent/agent.ts';
+import type { Call } from '../../domain/call/call.ts';
+import type { EndedCall } from '../../domain/switchboard/views.ts';
+import type {
+  Account,
+  AccountStore,
+  RecordStore,
+  StateStore,
+  Store,
+  TokenStore,
+  WrapUpNote,
+} from '../../service/ports/store.ts';
+
+type Tables = ReturnType<typeof createTables>;
+
+function createTables() {
+  return {
+    calls: new Map<CallId, Call>(),
+    agents: new Map<AgentId, Agent>(),
+    endedCalls: new Map<CallId, EndedCall>(),
+    wrapUps: new Map<CallId, WrapUpNote>(),
+    qualities: new Map<CallId, CallQuality>(),
+    accounts: new Map<AgentId, Account>(),
+    sessions: new Map<string, { agentId: AgentId; expiresAtMs: number }>(),
+    callTokens: new Map<string, CallId>(),
+  };
+}
+
+export function createMemoryStore(): Store {
+  const tables = createTables();
+  return {
+    ...stateStore(tables),
+    ...accountStore(tables),
+    ...tokenStore(tables),
+    ...recordStore(tables),
+    check: async () => undefined,
+    close: async () => undefined,
+  };
+}
+
+function stateStore({ calls, agents, endedCalls, wrapUps, callTokens, sessions }: Tables): StateStore {
+  return {
+    async commit(changes) {
+      const isOnRecord = (callId: CallId): boolean =>
+        endedCalls.has(callId) || changes.endedCalls.some((ended) => ended.callId === callId);
+      if (!changes.wrapUps.every(({ callId }) => isOnRecord(callId))) throw new Error('wrap-up of an unknown call');
+      for (const call of changes.calls) calls.set(call.context.facts.callId, call);
+      for (const callId of changes.removedCalls) calls.delete(callId);
+      for (const agent of changes.agents) agents.set(agent.context.agentId, agent);
+      for (const ended of changes.endedCalls) endedCalls.set(ended.callId, ended);
+      for (const wrapUp of changes.wrapUps) wrapUps.set(wrapUp.callId, wrapUp);
+      for (const { tokenHash, callId } of changes.callTokens) callTokens.set(tokenHash, callId);
+      for (const hash of changes.endedSessions) sessions.delete(hash);
+    },
+    loadLive: async () => ({ calls: [...calls.values()], agents: [...agents.values()] }),
+  };
+}
+
+function accountStore({ accounts, sessions }: Tables): AccountStore {
+  const named = (userName: string): Account | undefined =>
+    [...accounts.values()].find((account) => account.userName.toLowerCase() === userName.toLowerCase());
+  const endSessionsOf = (agentId: AgentId): void => {
+    for (const [hash, session] of sessions) if (session.agentId === agentId) sessions.delete(hash);
+  };
+  return {
+    async addAccount(account) {
+      if (named(account.userName) !== undefined) return false;
+      accounts.set(account.agentId, account);
+      return true;
+    },
+    findAccount: async (userName) => named(userName) ?? null,
+    findAccountOf: async (agentId) => accounts.get(agentId) ?? null,
+    listAccounts: async () =>
+      [...accounts.values()].sort((a, b) => (a.userName.toLowerCase() < b.userName.toLowerCase() ? -1 : 1)),
+    async setPasswordHash(agentId, passwordHash) {
+      const account = accounts.get(agentId);
+      if (account === undefined) return false;
+      accounts.set(agentId, { ...account, passwordHash });
+      endSessionsOf(agentId);
+      return true;
+    },
+    async removeAccount(agentId) {
+      endSessionsOf(agentId);
+      return accounts.delete(agentId);
+    },
+  };
+}
+
+function tokenStore({ sessions, callTokens, endedCalls }: Tables): TokenStore {
+  return {
+    async putSession({ tokenHash, agentId, expiresAtMs }) {
+      sessions.set(tokenHash, { agentId, expiresAtMs });
+    },
+    async findSession(tokenHash, nowMs) {
+      const session = sessions.get(tokenHash);
+      return session === undefined || session.expiresAtMs <= nowMs ? null : session.agentId;
+    },
+    findCallOfToken: async (tokenHash) => callTokens.get(tokenHash) ?? null,
+    async forgetExpired(nowMs, endedBeforeMs) {
+      for (const [hash, { expiresAtMs }] of sessions) if (expiresAtMs <= nowMs) sessions.delete(hash);
+      for (const [hash, callId] of callTokens) {
+        const ended = endedCalls.get(callId);
+        if (ended !== undefined && ended.endedAtMs < endedBeforeMs) callTokens.delete(hash);
+      }
+    },
+  };
+}
+
+function recordStore({ endedCalls, wrapUps, qualities }: Tables): RecordStore {
+  return {
+    findEndedCall: async (callId) => endedCalls.get(callId) ?? null,
+    async recentCalls(agentId, limit, beforeMs) {
+      return [...endedCalls.values()]
+        .filter((ended) => ended.agentId === agentId && ended.endedAtMs < beforeMs)
+        .sort((a, b) => b.endedAtMs - a.endedAtMs)
+        .slice(0, limit)
+        .flatMap((ended) => recordOf(ended, wrapUps.get(ended.callId), qualities.get(ended.callId)));
+    },
+    async putQuality({ callId, party, quality }) {
+      qualities.set(callId, { ...qualities.get(callId), [party]: quality });
+    },
+  };
+}
+
+function recordOf(ended: EndedCall, wrapUp: WrapUpNote | undefined, quality: CallQuality | undefined): CallRecord[] {
+  const { agentId: _agentId, topicId: _topicId, answeredAtMs, ...rest } = ended;
+  if (answeredAtMs === null) return [];
+  const written = wrapUp === undefined ? {} : { reason: wrapUp.reason, notes: wrapUp.notes };
+  return [{ ...rest, answeredAtMs, ...written, ...(quality === undefined ? {} : { quality }) }];
+}

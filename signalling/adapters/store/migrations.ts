@@ -1,0 +1,96 @@
+// The SQLite schema, one step a version. A step that has been released is never changed; add another.
+import type { DatabaseSync } from 'node:sqlite';
+
+const STEPS: readonly string[] = [
+  `
+  CREATE TABLE accounts (
+    agent_id TEXT PRIMARY KEY,
+    user_name TEXT NOT NULL COLLATE NOCASE UNIQUE,
+    display_name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('agent', 'supervisor')),
+    password_hash TEXT NOT NULL,
+    demo INTEGER NOT NULL CHECK (demo IN (0, 1))
+  ) STRICT;
+  CREATE TABLE sessions (
+    token_hash TEXT PRIMARY KEY,
+    agent_id TEXT NOT NULL REFERENCES accounts (agent_id) ON DELETE CASCADE,
+    expires_at_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX sessions_by_agent ON sessions (agent_id);
+  CREATE INDEX sessions_by_expiry ON sessions (expires_at_ms);
+  -- States are kept apart from accounts: an account removed while the server runs must not make a commit fail.
+  CREATE TABLE agent_states (agent_id TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT;
+  CREATE TABLE live_calls (call_id TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT;
+  CREATE TABLE call_tokens (token_hash TEXT PRIMARY KEY, call_id TEXT NOT NULL) STRICT;
+  CREATE INDEX call_tokens_by_call ON call_tokens (call_id);
+  CREATE TABLE records (
+    call_id TEXT PRIMARY KEY,
+    topic_id TEXT NOT NULL,
+    topic TEXT NOT NULL,
+    customer_name TEXT NOT NULL,
+    media TEXT NOT NULL,
+    agent_id TEXT,
+    started_at_ms INTEGER NOT NULL,
+    answered_at_ms INTEGER,
+    ended_at_ms INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    ended_by TEXT NOT NULL,
+    end_reason TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX records_by_agent ON records (agent_id, ended_at_ms DESC);
+  CREATE INDEX records_by_end ON records (ended_at_ms);
+  CREATE TABLE wrap_ups (
+    call_id TEXT PRIMARY KEY REFERENCES records (call_id) ON DELETE CASCADE,
+    reason TEXT NOT NULL,
+    notes TEXT NOT NULL
+  ) STRICT;
+  `,
+  `
+  -- Kept apart from records: a side reports while the call goes on, and a record is written when it has ended.
+  CREATE TABLE qualities (
+    call_id TEXT NOT NULL,
+    party TEXT NOT NULL CHECK (party IN ('agent', 'customer')),
+    quality TEXT NOT NULL,
+    PRIMARY KEY (call_id, party)
+  ) STRICT;
+  UPDATE live_calls SET state = json_set(
+    state, '$.context.conversation.generationSinceMs', json_extract(state, '$.context.conversation.answeredAtMs')
+  ) WHERE json_extract(state, '$.context.conversation.answeredAtMs') IS NOT NULL;
+  `,
+  `
+  -- A ringing call remembers whether its agent is there, and a conversation which offer it came from: the last one.
+  UPDATE live_calls SET state = json_set(state, '$.value.open.service', json('{"ringing":"present"}'))
+    WHERE json_extract(state, '$.value.open.service') = 'ringing';
+  UPDATE live_calls SET state = json_set(
+    state, '$.context.conversation.offerId', call_id || '_' || json_extract(state, '$.context.offerCount')
+  ) WHERE json_extract(state, '$.context.conversation.answeredAtMs') IS NOT NULL;
+  `,
+];
+
+export const SCHEMA_VERSION = STEPS.length;
+
+/**
+ * Brings the file to this build's schema (tests: to an earlier one). Throws, and changes nothing, when the file is from
+ * a later build.
+ */
+export function migrate(db: DatabaseSync, nowMs: number, upTo: number = SCHEMA_VERSION): void {
+  db.exec('CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, applied_at_ms INTEGER NOT NULL) STRICT');
+  const row = db.prepare('SELECT coalesce(max(version), 0) AS version FROM migrations').get();
+  const present = Number(row?.['version']);
+  if (present > SCHEMA_VERSION) {
+    throw new Error(`the store has schema version ${present}; this build knows ${SCHEMA_VERSION} and no later one`);
+  }
+  for (const [index, step] of STEPS.slice(0, upTo).entries()) {
+    const version = index + 1;
+    if (version <= present) continue;
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      db.exec(step);
+      db.prepare('INSERT INTO migrations (version, applied_at_ms) VALUES (?, ?)').run(version, nowMs);
+      db.exec('COMMIT');
+    } catch (cause) {
+      db.exec('ROLLBACK');
+      throw cause;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// Rows of the SQLite file as the values they stand for. What was written was checked; a row that does not fit is a bug.
+import type { SQLOutputValue } from 'node:sqlite';
+import type { AgentId, CallQuality, CallRecord, Quality, Words } from '../../protocol/index.ts';
+import type { EndedCall } from '../../domain/switchboard/views.ts';
+import type { Account } from '../../service/ports/store.ts';
+
+export type Row = Record<string, SQLOutputValue>;
+
+/** A text column. The caller names the type it was written from. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the place where text becomes what it was
+export function textOf<T extends string>(row: Row, column: string): T {
+  const value = row[column];
+  if (typeof value !== 'string') throw new Error(`${column} is no text`);
+  return value as T;
+}
+
+function wordsOf(row: Row, column: string): Words {
+  return JSON.parse(textOf(row, column)) as Words;
+}
+
+function numberOf(row: Row, column: string): number {
+  const value = row[column];
+  if (typeof value !== 'number') throw new Error(`${column} is no number`);
+  return value;
+}
+
+export function accountOf(row: Row): Account {
+  return {
+    agentId: textOf(row, 'agent_id'),
+    userName: textOf(row, 'user_name'),
+    displayName: textOf(row, 'display_name'),
+    role: textOf(row, 'role'),
+    passwordHash: textOf(row, 'password_hash'),
+    demo: numberOf(row, 'demo') === 1,
+  };
+}
+
+export function endedCallOf(row: Row): EndedCall {
+  return {
+    ...aboutOf(row),
+    topicId: textOf(row, 'topic_id'),
+    agentId: row['agent_id'] === null ? null : textOf<AgentId>(row, 'agent_id'),
+    answeredAtMs: row['answered_at_ms'] === null ? null : numberOf(row, 'answered_at_ms'),
+  };
+}
+
+/** A record of an answered call, with its wrap-up when that has been finished, and with what was measured. */
+export function recordOf(row: Row): CallRecord {
+  const quality = callQualityOf(row);
+  return {
+    ...aboutOf(row),
+    answeredAtMs: numberOf(row, 'answered_at_ms'),
+    ...(row['reason'] === null ? {} : { reason: wordsOf(row, 'reason'), notes: textOf(row, 'notes') }),
+    ...(quality === null ? {} : { quality }),
+  };
+}
+
+function callQualityOf(row: Row): CallQuality | null {
+  const of = (column: string) => (row[column] === null ? null : (JSON.parse(textOf(row, column)) as Quality));
+  const [agent, customer] = [of('agent_quality'), of('customer_quality')];
+  if (agent === null && customer === null) return null;
+  return { ...(agent === null ? {} : { agent }), ...(customer === null ? {} : { customer }) };
+}
+
+function aboutOf(row: Row): Omit<CallRecord, 'answeredAtMs' | 'reason' | 'notes' | 'quality'> {
+  return {
+    callId: textOf(row, 'call_id'),
+    topic: wordsOf(row, 'topic'),
+    customerName: textOf(row, 'customer_name'),
+    media: textOf(row, 'media'),
+    startedAtMs: numberOf(row, 'started_at_ms'),
+    endedAtMs: numberOf(row, 'ended_at_ms'),
+    outcome: textOf(row, 'outcome'),
+    endedBy: textOf(row, 'ended_by'),
+    endReason: textOf(row, 'end_reason'),
+  };
+}

@@ -1,0 +1,119 @@
+// The contract on SQLite, and what only a file can show.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, describe, expect, it } from 'vitest';
+import { agentIdSchema, callIdSchema, offerIdSchema, queueIdSchema } from '../../protocol/index.ts';
+import { createAgent } from '../../domain/agent/agent.ts';
+import { NO_CHANGES } from '../../service/ports/store.ts';
+import { advanceCall, callPhase, createCall } from '../../domain/call/call.ts';
+import type { CallEvent } from '../../domain/call/callEvents.ts';
+import { TEST_TIMINGS } from '../../testing/switchboardBench.ts';
+import { migrate, SCHEMA_VERSION } from './migrations.ts';
+import { openSqliteStore } from './sqliteStore.ts';
+import { storeContract } from './store.contract.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'visavis-store-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+let count = 0;
+const newFile = () => join(folder, `${(count += 1)}.sqlite`);
+
+describe('in a file', () => storeContract(() => openSqliteStore(newFile(), 0)));
+describe('in memory', () => storeContract(() => openSqliteStore(':memory:', 0)));
+
+it('[STORE-2] is there again after closing, and after a process that never closed it', async () => {
+  const file = newFile();
+  const killed = openSqliteStore(file, 0);
+  const agent = createAgent({ agentId: agentIdSchema.parse('a'), displayName: 'Alex', role: 'agent' }, 0);
+  await killed.commit({ ...NO_CHANGES, agents: [agent] });
+  const next = openSqliteStore(file, 0);
+  expect((await next.loadLive()).agents).toEqual([agent]);
+  await next.close();
+  await killed.close();
+});
+
+it('[STORE-5] refuses a file of a later version and leaves it as it is', async () => {
+  const file = newFile();
+  await openSqliteStore(file, 0).close();
+  const db = new DatabaseSync(file);
+  db.exec(`INSERT INTO migrations VALUES (${SCHEMA_VERSION + 1}, 0)`);
+  expect(() => openSqliteStore(file, 0)).toThrow(`schema version ${SCHEMA_VERSION + 1}`);
+  db.close();
+});
+
+it('[STORE-5] brings a file up to date once', async () => {
+  const file = newFile();
+  await openSqliteStore(file, 7).close();
+  await openSqliteStore(file, 8).close();
+  const db = new DatabaseSync(file);
+  expect(db.prepare('SELECT version, applied_at_ms FROM migrations ORDER BY version').all()).toEqual(
+    Array.from({ length: SCHEMA_VERSION }, (_, index) => ({ version: index + 1, applied_at_ms: 7 })),
+  );
+  db.close();
+});
+
+it('[STORE-5] takes up the calls of a file of version 1', async () => {
+  const file = newFile();
+  const db = new DatabaseSync(file);
+  migrate(db, 0, 1);
+  const calls = callsOfVersion1();
+  const put = db.prepare('INSERT INTO live_calls VALUES (?, ?)');
+  for (const [id, state] of Object.entries(calls)) put.run(id, state);
+  db.close();
+  const store = openSqliteStore(file, 0);
+  const loaded = (await store.loadLive()).calls;
+  expect(loaded.map((call) => callPhase(call))).toMatchObject([
+    { name: 'waiting' },
+    { name: 'ringing', offer: { offerId: 'b_1' }, agentPresent: true },
+    { name: 'active', conversation: { offerId: 'c_1', answeredAtMs: 7000, generationSinceMs: 7000 } },
+    { name: 'ended', conversation: { offerId: 'd_1' } },
+  ]);
+  for (const call of loaded.slice(0, 3)) {
+    expect(advanceCall(call, { type: 'serverRestarted', atMs: 8000 }).accepted).toBe(true);
+  }
+  await store.close();
+});
+
+/** Calls as the first version saved them. */
+function callsOfVersion1(): Record<string, string> {
+  const agentId = agentIdSchema.parse('alex');
+  const saved = (id: string, ...events: CallEvent[]): [string, string] => {
+    const about = { topic: { en: 'a', fr: 'b' }, customerName: 'Zoé', media: 'voice', language: 'en' } as const;
+    const ids = { callId: callIdSchema.parse(id), queueId: queueIdSchema.parse('cards'), requestHash: 'hash' };
+    const call = createCall({ ...ids, ...about, startedAtMs: 5000, arrival: 1, timings: TEST_TIMINGS });
+    const state = JSON.stringify(events.reduce((present, event) => advanceCall(present, event).call, call));
+    const asOnceSaved = state
+      .replace('"service":{"ringing":"present"}', '"service":"ringing"')
+      .replace(/"offerId":"\w+",("agentId":"alex","answeredAtMs")/, '$1')
+      .replace(',"generationSinceMs":7000', '');
+    expect(asOnceSaved).not.toMatch(/generationSinceMs|"ringing":|"conversation":\{"offerId"/);
+    return [id, asOnceSaved];
+  };
+  const offered: CallEvent = { type: 'offered', agentId, atMs: 6000 };
+  const answer = (offerId: string): CallEvent => ({
+    type: 'answered',
+    offerId: offerIdSchema.parse(offerId),
+    withVideo: true,
+    atMs: 7000,
+  });
+  return Object.fromEntries([
+    saved('a'),
+    saved('b', offered),
+    saved('c', offered, answer('c_1')),
+    saved('d', offered, answer('d_1'), { type: 'hungUp', by: 'agent', atMs: 8000 }),
+  ]);
+}
+
+it('[STORE-3] finds recent calls by index, not by reading all records', async () => {
+  const file = newFile();
+  await openSqliteStore(file, 0).close();
+  const db = new DatabaseSync(file);
+  const plan = db
+    .prepare(
+      `EXPLAIN QUERY PLAN SELECT * FROM records WHERE agent_id = ? AND ended_at_ms < ? ORDER BY ended_at_ms DESC`,
+    )
+    .all('a', 1);
+  expect(JSON.stringify(plan)).toContain('USING INDEX records_by_agent');
+  db.close();
+});

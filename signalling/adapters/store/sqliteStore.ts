@@ -1,0 +1,162 @@
+// The store in one SQLite file. Knows SQL; what the saved states mean is the domain's.
+/* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
+import { DatabaseSync } from 'node:sqlite';
+import type { Agent } from '../../domain/agent/agent.ts';
+import type { Call } from '../../domain/call/call.ts';
+import type { AccountStore, Changes, RecordStore, StateStore, Store, TokenStore } from '../../service/ports/store.ts';
+import { migrate } from './migrations.ts';
+import { accountOf, endedCallOf, recordOf, textOf, type Row } from './rows.ts';
+
+/**
+ * Opens or creates the file; `:memory:` for a passing one. Throws when it cannot be used.
+ *
+ * WAL with synchronous=NORMAL: a killed process loses nothing and the file stays whole after a power cut, which may
+ * cost the last moments before it. FULL would put a disk flush into every answer of a call.
+ */
+export function openSqliteStore(file: string, nowMs: number): Store {
+  const db = new DatabaseSync(file);
+  db.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000;',
+  );
+  migrate(db, nowMs);
+  return { ...stateStore(db), ...accountStore(db), ...tokenStore(db), ...recordStore(db), ...lifetime(db) };
+}
+
+function transaction(db: DatabaseSync, work: () => void): void {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    db.exec('COMMIT');
+  } catch (cause) {
+    db.exec('ROLLBACK');
+    throw cause;
+  }
+}
+
+function stateStore(db: DatabaseSync): StateStore {
+  const putCall = db.prepare('INSERT INTO live_calls VALUES (?, ?) ON CONFLICT DO UPDATE SET state = excluded.state');
+  const dropCall = db.prepare('DELETE FROM live_calls WHERE call_id = ?');
+  const putAgent = db.prepare(
+    'INSERT INTO agent_states VALUES (?, ?) ON CONFLICT DO UPDATE SET state = excluded.state',
+  );
+  const addRecord = db.prepare('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const addWrapUp = db.prepare('INSERT INTO wrap_ups VALUES (?, ?, ?)');
+  const addToken = db.prepare('INSERT INTO call_tokens VALUES (?, ?)');
+  const dropSession = db.prepare('DELETE FROM sessions WHERE token_hash = ?');
+
+  function apply(changes: Changes): void {
+    for (const call of changes.calls) putCall.run(call.context.facts.callId, JSON.stringify(call));
+    for (const callId of changes.removedCalls) dropCall.run(callId);
+    for (const agent of changes.agents) putAgent.run(agent.context.agentId, JSON.stringify(agent));
+    for (const c of changes.endedCalls) {
+      const times = [c.startedAtMs, c.answeredAtMs, c.endedAtMs];
+      const about = [c.callId, c.topicId, JSON.stringify(c.topic), c.customerName, c.media, c.agentId];
+      addRecord.run(...about, ...times, c.outcome, c.endedBy, c.endReason);
+    }
+    for (const { callId, reason, notes } of changes.wrapUps) addWrapUp.run(callId, JSON.stringify(reason), notes);
+    for (const { tokenHash, callId } of changes.callTokens) addToken.run(tokenHash, callId);
+    for (const tokenHash of changes.endedSessions) dropSession.run(tokenHash);
+  }
+
+  const states = (table: 'live_calls' | 'agent_states'): unknown[] =>
+    db
+      .prepare(`SELECT state FROM ${table}`)
+      .all()
+      .map((row): unknown => JSON.parse(textOf(row, 'state')));
+
+  return {
+    commit: async (changes) => transaction(db, () => apply(changes)),
+    loadLive: async () => ({ calls: states('live_calls') as Call[], agents: states('agent_states') as Agent[] }),
+  };
+}
+
+function accountStore(db: DatabaseSync): AccountStore {
+  const add = db.prepare('INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
+  const byName = db.prepare('SELECT * FROM accounts WHERE user_name = ?');
+  const byId = db.prepare('SELECT * FROM accounts WHERE agent_id = ?');
+  const all = db.prepare('SELECT * FROM accounts ORDER BY user_name');
+  const setHash = db.prepare('UPDATE accounts SET password_hash = ? WHERE agent_id = ?');
+  const endSessions = db.prepare('DELETE FROM sessions WHERE agent_id = ?');
+  const remove = db.prepare('DELETE FROM accounts WHERE agent_id = ?');
+  const found = (row: Row | undefined) => (row === undefined ? null : accountOf(row));
+
+  return {
+    addAccount: async (a) =>
+      add.run(a.agentId, a.userName, a.displayName, a.role, a.passwordHash, a.demo ? 1 : 0).changes === 1,
+    findAccount: async (userName) => found(byName.get(userName)),
+    findAccountOf: async (agentId) => found(byId.get(agentId)),
+    listAccounts: async () => all.all().map(accountOf),
+    async setPasswordHash(agentId, passwordHash) {
+      let changed = false;
+      transaction(db, () => {
+        changed = setHash.run(passwordHash, agentId).changes === 1;
+        endSessions.run(agentId);
+      });
+      return changed;
+    },
+    removeAccount: async (agentId) => remove.run(agentId).changes === 1,
+  };
+}
+
+function tokenStore(db: DatabaseSync): TokenStore {
+  const put = db.prepare(
+    'INSERT INTO sessions VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET expires_at_ms = excluded.expires_at_ms',
+  );
+  const find = db.prepare('SELECT agent_id FROM sessions WHERE token_hash = ? AND expires_at_ms > ?');
+  const findCall = db.prepare('SELECT call_id FROM call_tokens WHERE token_hash = ?');
+  const forgetSessions = db.prepare('DELETE FROM sessions WHERE expires_at_ms <= ?');
+  const forgetTokens = db.prepare(
+    'DELETE FROM call_tokens WHERE call_id IN (SELECT call_id FROM records WHERE ended_at_ms < ?)',
+  );
+  return {
+    async putSession({ tokenHash, agentId, expiresAtMs }) {
+      put.run(tokenHash, agentId, expiresAtMs);
+    },
+    async findSession(tokenHash, nowMs) {
+      const row = find.get(tokenHash, nowMs);
+      return row === undefined ? null : textOf(row, 'agent_id');
+    },
+    async findCallOfToken(tokenHash) {
+      const row = findCall.get(tokenHash);
+      return row === undefined ? null : textOf(row, 'call_id');
+    },
+    forgetExpired: async (nowMs, endedBeforeMs) =>
+      transaction(db, () => {
+        forgetSessions.run(nowMs);
+        forgetTokens.run(endedBeforeMs);
+      }),
+  };
+}
+
+function recordStore(db: DatabaseSync): RecordStore {
+  const find = db.prepare('SELECT * FROM records WHERE call_id = ?');
+  const recent = db.prepare(
+    `SELECT records.*, wrap_ups.reason, wrap_ups.notes,
+       (SELECT quality FROM qualities q WHERE q.call_id = records.call_id AND party = 'agent') AS agent_quality,
+       (SELECT quality FROM qualities q WHERE q.call_id = records.call_id AND party = 'customer') AS customer_quality
+     FROM records LEFT JOIN wrap_ups USING (call_id)
+     WHERE agent_id = ? AND ended_at_ms < ? ORDER BY ended_at_ms DESC LIMIT ?`,
+  );
+  const putQuality = db.prepare(
+    'INSERT INTO qualities VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET quality = excluded.quality',
+  );
+  return {
+    async findEndedCall(callId) {
+      const row = find.get(callId);
+      return row === undefined ? null : endedCallOf(row);
+    },
+    recentCalls: async (agentId, limit, beforeMs) => recent.all(agentId, beforeMs, limit).map(recordOf),
+    async putQuality({ callId, party, quality }) {
+      putQuality.run(callId, party, JSON.stringify(quality));
+    },
+  };
+}
+
+function lifetime(db: DatabaseSync): Pick<Store, 'check' | 'close'> {
+  return {
+    async check() {
+      db.prepare('SELECT 1').get();
+    },
+    close: async () => db.close(),
+  };
+}

@@ -1,0 +1,173 @@
+// What every store must do. Run on each of them.
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { agentIdSchema, callIdSchema, queueIdSchema } from '../../protocol/index.ts';
+import { createAgent } from '../../domain/agent/agent.ts';
+import { createCall } from '../../domain/call/call.ts';
+import type { EndedCall } from '../../domain/switchboard/views.ts';
+import { GOOD_QUALITY } from '../../testing/serviceBench.ts';
+import { NO_CHANGES, type Account, type Store } from '../../service/ports/store.ts';
+import { TEST_TIMINGS } from '../../testing/switchboardBench.ts';
+
+const ALEX = agentIdSchema.parse('alex');
+const account: Account = {
+  agentId: ALEX,
+  userName: 'Alex',
+  displayName: 'Alex Martin',
+  role: 'agent',
+  passwordHash: 'scrypt$…',
+  demo: false,
+};
+
+function ended(id: string, changes: Partial<EndedCall> = {}): EndedCall {
+  return {
+    callId: callIdSchema.parse(id),
+    topicId: queueIdSchema.parse('cards'),
+    topic: { en: 'Cards', fr: 'Cartes' },
+    customerName: 'Zoé “Z” O’Neil 🙂',
+    media: 'voice',
+    agentId: ALEX,
+    startedAtMs: 1000,
+    answeredAtMs: 2000,
+    endedAtMs: 3000,
+    outcome: 'answered',
+    endedBy: 'agent',
+    endReason: 'hungUp',
+    ...changes,
+  };
+}
+
+function liveCall(id: string, arrival = 1) {
+  const { callId, topicId: queueId, topic, customerName, media } = ended(id);
+  const about = { callId, queueId, topic, customerName, media, arrival, startedAtMs: 1000 };
+  return createCall({ ...about, language: 'fr', requestHash: 'hash', timings: TEST_TIMINGS });
+}
+
+export function storeContract(open: () => Store): void {
+  let store: Store;
+  beforeEach(() => {
+    store = open();
+  });
+  afterEach(() => store.close());
+
+  it('[STORE-5] gives back live calls and agents as committed, and forgets the removed ones', async () => {
+    const [first, second] = [liveCall('call-1'), liveCall('call-2', 2)];
+    const agent = createAgent({ agentId: ALEX, displayName: 'Alex', role: 'agent' }, 5000);
+    await store.commit({ ...NO_CHANGES, calls: [first, second], agents: [agent] });
+    await store.commit({ ...NO_CHANGES, calls: [first], removedCalls: [second.context.facts.callId] });
+    expect(await store.loadLive()).toEqual({ calls: [first], agents: [agent] });
+  });
+
+  it('[STORE-1][STORE-5] commits all or nothing', async () => {
+    const wrapUp = { callId: callIdSchema.parse('unknown'), reason: { en: 'a', fr: 'b' }, notes: '' };
+    const changes = { ...NO_CHANGES, calls: [liveCall('call-1')], endedCalls: [ended('call-2')], wrapUps: [wrapUp] };
+    await expect(store.commit(changes)).rejects.toThrow();
+    expect((await store.loadLive()).calls).toEqual([]);
+    expect(await store.findEndedCall(callIdSchema.parse('call-2'))).toBeNull();
+    await store.commit({ ...NO_CHANGES, calls: [liveCall('call-1')] });
+    expect((await store.loadLive()).calls).toHaveLength(1);
+  });
+
+  it('[STORE-3][STORE-5] lists recent calls of one agent, newest first, in pages', async () => {
+    const other = agentIdSchema.parse('billie');
+    await store.commit({
+      ...NO_CHANGES,
+      endedCalls: [
+        ...[10, 30, 20].map((at) => ended(`call-${at}`, { endedAtMs: at })),
+        ended('of-billie', { agentId: other }),
+        ended('unanswered', { agentId: null, answeredAtMs: null, outcome: 'abandoned' }),
+      ],
+    });
+    const wrapUp = {
+      callId: callIdSchema.parse('call-30'),
+      reason: { en: 'Solved', fr: 'Résolu' },
+      notes: 'É\n\'"; --',
+    };
+    await store.commit({ ...NO_CHANGES, wrapUps: [wrapUp] });
+    const page = await store.recentCalls(ALEX, 2, Number.MAX_SAFE_INTEGER);
+    expect(page.map(({ callId }) => callId)).toEqual(['call-30', 'call-20']);
+    const { agentId: _agentId, topicId: _topicId, ...record } = ended('call-30', { endedAtMs: 30 });
+    expect(page[0]).toEqual({ ...record, reason: wrapUp.reason, notes: wrapUp.notes });
+    expect((await store.recentCalls(ALEX, 2, 20)).map(({ callId }) => callId)).toEqual(['call-10']);
+  });
+
+  it('[STORE-6][STORE-5] puts what each side last said of the quality on record, also said before the call ended', async () => {
+    const callId = callIdSchema.parse('call-1');
+    await store.putQuality({ callId, party: 'customer', quality: { ...GOOD_QUALITY, mosX100: 100 } });
+    await store.putQuality({ callId, party: 'customer', quality: GOOD_QUALITY });
+    const qualityOnRecord = async () => (await store.recentCalls(ALEX, 5, 5000)).map(({ quality }) => quality);
+    expect(await qualityOnRecord()).toEqual([]);
+    await store.commit({ ...NO_CHANGES, endedCalls: [ended('call-1'), ended('call-2', { endedAtMs: 1500 })] });
+    expect(await qualityOnRecord()).toEqual([{ customer: GOOD_QUALITY }, undefined]);
+    const { framesPerSecond: _picture, ...voice } = GOOD_QUALITY;
+    await store.putQuality({ callId, party: 'agent', quality: voice });
+    expect(await qualityOnRecord()).toEqual([{ agent: voice, customer: GOOD_QUALITY }, undefined]);
+  });
+
+  it('[STORE-5] finds an ended call, answered or not', async () => {
+    const lost = ended('lost', { agentId: null, answeredAtMs: null, outcome: 'abandoned' });
+    await store.commit({ ...NO_CHANGES, endedCalls: [ended('call-1'), lost] });
+    expect(await store.findEndedCall(callIdSchema.parse('call-1'))).toEqual(ended('call-1'));
+    expect(await store.findEndedCall(callIdSchema.parse('lost'))).toEqual(lost);
+    expect(await store.findEndedCall(callIdSchema.parse('never'))).toBeNull();
+  });
+
+  it('[OPS-6][STORE-5] keeps accounts by name, whatever the case of its letters', async () => {
+    expect(await store.addAccount(account)).toBe(true);
+    expect(await store.addAccount({ ...account, agentId: agentIdSchema.parse('x'), userName: 'ALEX' })).toBe(false);
+    expect(await store.findAccount('aLEX')).toEqual(account);
+    expect(await store.findAccountOf(ALEX)).toEqual(account);
+    expect(await store.findAccount('nobody')).toBeNull();
+    const billie = { ...account, agentId: agentIdSchema.parse('b'), userName: 'billie', demo: true };
+    const abe = { ...account, agentId: agentIdSchema.parse('c'), userName: 'abe' };
+    await store.addAccount(billie);
+    await store.addAccount(abe);
+    expect(await store.listAccounts()).toEqual([abe, account, billie]);
+  });
+
+  it('[AGENT-6][STORE-5] finds sessions until they expire, and ends them with the password or the account', async () => {
+    await store.addAccount(account);
+    const session = { tokenHash: 'hash', agentId: ALEX, expiresAtMs: 100 };
+    await store.putSession(session);
+    expect(await store.findSession('hash', 99)).toBe(ALEX);
+    expect(await store.findSession('hash', 100)).toBeNull();
+    await store.putSession({ ...session, expiresAtMs: 200 });
+    expect(await store.findSession('hash', 100)).toBe(ALEX);
+    expect(await store.setPasswordHash(ALEX, 'other')).toBe(true);
+    expect((await store.findAccount('alex'))?.passwordHash).toBe('other');
+    expect(await store.findSession('hash', 0)).toBeNull();
+    await store.putSession(session);
+    await store.commit({ ...NO_CHANGES, endedSessions: ['hash'] });
+    expect(await store.findSession('hash', 0)).toBeNull();
+    await store.putSession(session);
+    expect(await store.removeAccount(ALEX)).toBe(true);
+    expect(await store.findSession('hash', 0)).toBeNull();
+    expect(await store.removeAccount(ALEX)).toBe(false);
+    expect(await store.setPasswordHash(ALEX, 'x')).toBe(false);
+  });
+
+  it('[STORE-5] keeps the state of an agent whose account is gone', async () => {
+    const agent = createAgent({ agentId: ALEX, displayName: 'Alex', role: 'agent' }, 0);
+    await store.commit({ ...NO_CHANGES, agents: [agent] });
+    expect((await store.loadLive()).agents).toEqual([agent]);
+  });
+
+  it('[CALL-15][STORE-5] finds calls by token hash, and forgets what has expired', async () => {
+    await store.addAccount(account);
+    await store.putSession({ tokenHash: 'session', agentId: ALEX, expiresAtMs: 50 });
+    const [old, recent, live] = ['old', 'recent', 'live'].map((id) => callIdSchema.parse(id));
+    if (old === undefined || recent === undefined || live === undefined) throw new Error('three ids');
+    const callTokens = [old, recent, live].map((callId) => ({ tokenHash: `hash of ${callId}`, callId }));
+    const endedCalls = [ended('old', { endedAtMs: 10 }), ended('recent', { endedAtMs: 90 })];
+    await store.commit({ ...NO_CHANGES, callTokens, endedCalls });
+    expect(await store.findCallOfToken('hash of old')).toBe(old);
+    await store.forgetExpired(100, 50);
+    expect(await store.findCallOfToken('hash of old')).toBeNull();
+    expect(await store.findCallOfToken('hash of recent')).toBe(recent);
+    expect(await store.findCallOfToken('hash of live')).toBe(live);
+    expect(await store.findSession('session', 0)).toBeNull();
+  });
+
+  it('[OPS-4][STORE-5] says that it answers', async () => {
+    await expect(store.check()).resolves.toBeUndefined();
+  });
+}

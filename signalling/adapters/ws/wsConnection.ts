@@ -1,0 +1,171 @@
+// One WebSocket: frames in, frames out, its bounds and its heartbeats. Knows the envelope; what requests mean is the service's.
+import type { RawData, WebSocket } from 'ws';
+import { CLOSE, fail, type CloseName, type Notice, type RequestFrame, type ServerFrame } from '../../protocol/index.ts';
+import { parseRequestFrame } from '../../protocol/parsing.ts';
+import type { Connection } from '../../service/session/session.ts';
+import type { Conversation } from '../../service/session/sessionHost.ts';
+import { createTokenBucket, type TokenBucket } from './tokenBucket.ts';
+import type { WsLimits } from './wsLimits.ts';
+
+/** How long a peer may take to answer our closing before the socket is cut. */
+const CLOSING_MS = 3000;
+
+export type WsConnectionEvents = {
+  open(connection: Connection): Conversation;
+  saidHello(): void;
+  closing(name: CloseName): void;
+  gone(): void;
+};
+
+export class WsConnection {
+  readonly #socket: WebSocket;
+  readonly #limits: WsLimits;
+  readonly #events: WsConnectionEvents;
+  readonly #conversation: Conversation;
+  readonly #bucket: TokenBucket;
+  readonly #requests: RequestFrame[] = [];
+  readonly #heldBack: Notice[] = [];
+  readonly #helloDeadline: NodeJS.Timeout;
+  readonly #heartbeat: NodeJS.Timeout;
+  #isBusy = false;
+  #isAlive = true;
+  #isClosing = false;
+  #isExpected = false;
+
+  constructor(
+    socket: WebSocket,
+    identity: Pick<Connection, 'connectionId' | 'address' | 'mayBe'>,
+    limits: WsLimits,
+    events: WsConnectionEvents,
+  ) {
+    this.#socket = socket;
+    this.#limits = limits;
+    this.#events = events;
+    this.#bucket = createTokenBucket(limits.burst, limits.perSecond, limits.flood, performance.now());
+    this.#conversation = events.open({
+      ...identity,
+      send: (notice) => this.#tell(notice),
+      close: (name) => this.#close(name),
+    });
+    this.#helloDeadline = setTimeout(() => this.#close('helloTimeout'), limits.helloDeadlineMs);
+    this.#heartbeat = setInterval(() => this.#beat(), limits.heartbeatIntervalMs);
+    socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    socket.on('pong', () => {
+      this.#isAlive = true;
+    });
+    // A frame over the size limit or broken framing: `ws` closes with 1009, 1007 or 1002 by itself.
+    socket.on('error', () => {
+      this.#isClosing = true;
+    });
+    socket.on('close', () => this.#end());
+  }
+
+  /** Tells the client to come back, then closes. What ends this way has not dropped. */
+  sayGoodbye(retryAfterMs: number): void {
+    this.#isExpected = true;
+    this.#transmit({ kind: 'notice', name: 'session.closing', payload: { reason: 'serverRestart', retryAfterMs } });
+    this.#close('serverRestart');
+  }
+
+  /** Sends away who has been silent when others want to come in. */
+  expel(): void {
+    this.#close('helloTimeout');
+  }
+
+  /** Cuts the socket, as a killed process would. */
+  cut(): void {
+    this.#isExpected = true;
+    this.#socket.terminate();
+  }
+
+  #receive(data: RawData, isBinary: boolean): void {
+    this.#isAlive = true;
+    if (this.#isClosing) return;
+    const verdict = this.#bucket.take(performance.now());
+    if (verdict.name === 'flooded') {
+      this.#close('flooded');
+      return;
+    }
+    const frame = isBinary ? null : parseRequestFrame(textOf(data));
+    if (frame === null) {
+      this.#close('malformedFrame');
+    } else if (verdict.name === 'refused') {
+      const { problem } = fail('tooManyRequests', undefined, verdict.retryAfterMs);
+      this.#transmit({ kind: 'reply', id: frame.id, ok: false, problem });
+    } else {
+      this.#requests.push(frame);
+      void this.#work();
+    }
+  }
+
+  /** One request at a time, in the order they came; notices wait until the reply is out. */
+  async #work(): Promise<void> {
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    for (let frame = this.#requests.shift(); frame !== undefined; frame = this.#requests.shift()) {
+      const hadSaidHello = this.#hasSaidHello();
+      const response = await this.#conversation.request(frame);
+      if ('close' in response) {
+        this.#close(response.close);
+        return;
+      }
+      this.#transmit(response.reply);
+      this.#flush();
+      if (!hadSaidHello && this.#hasSaidHello()) {
+        clearTimeout(this.#helloDeadline);
+        this.#events.saidHello();
+      }
+    }
+    this.#isBusy = false;
+  }
+
+  #hasSaidHello(): boolean {
+    return this.#conversation.hasSaidHello;
+  }
+
+  #tell(notice: Notice): void {
+    if (this.#isBusy) this.#heldBack.push(notice);
+    else this.#transmit({ kind: 'notice', ...notice });
+  }
+
+  #flush(): void {
+    for (const notice of this.#heldBack.splice(0)) this.#transmit({ kind: 'notice', ...notice });
+  }
+
+  #transmit(frame: ServerFrame): void {
+    if (this.#isClosing || this.#socket.readyState !== this.#socket.OPEN) return;
+    if (this.#socket.bufferedAmount > this.#limits.maxBufferedBytes) this.#close('slowReader');
+    else this.#socket.send(JSON.stringify(frame));
+  }
+
+  #beat(): void {
+    if (!this.#isAlive) {
+      this.#close('heartbeatLost');
+      return;
+    }
+    this.#isAlive = false;
+    if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
+  }
+
+  #close(name: CloseName): void {
+    if (this.#isClosing) return;
+    this.#flush();
+    this.#isClosing = true;
+    this.#events.closing(name);
+    this.#socket.close(CLOSE[name], name);
+    setTimeout(() => this.#socket.terminate(), CLOSING_MS).unref();
+  }
+
+  #end(): void {
+    this.#isClosing = true;
+    clearTimeout(this.#helloDeadline);
+    clearInterval(this.#heartbeat);
+    this.#conversation.closed(this.#isExpected);
+    this.#events.gone();
+  }
+}
+
+function textOf(data: RawData): string {
+  if (data instanceof ArrayBuffer) return Buffer.from(data).toString('utf8');
+  return (Array.isArray(data) ? Buffer.concat(data) : data).toString('utf8');
+}

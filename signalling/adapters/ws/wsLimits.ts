@@ -1,0 +1,30 @@
+// The bounds of a connection. Numbers only.
+export type WsLimits = {
+  /** Time to say hello. */
+  readonly helloDeadlineMs: number;
+  readonly heartbeatIntervalMs: number;
+  /** Messages at once, and how many come back a second. */
+  readonly burst: number;
+  readonly perSecond: number;
+  /** How many messages beyond the allowance close the connection. */
+  readonly flood: number;
+  /** What may wait to be sent. */
+  readonly maxBufferedBytes: number;
+  readonly maxConnections: number;
+  readonly maxBeforeHello: number;
+  readonly maxBeforeHelloPerNetwork: number;
+};
+
+export const DEFAULT_WS_LIMITS: WsLimits = {
+  helloDeadlineMs: 5000,
+  heartbeatIntervalMs: 15_000,
+  // A new generation sends two dozen candidates at once.
+  burst: 120,
+  perSecond: 40,
+  flood: 200,
+  maxBufferedBytes: 1_048_576,
+  maxConnections: 10_000,
+  maxBeforeHello: 500,
+  // Behind one office's address many people may open the page in the same moment.
+  maxBeforeHelloPerNetwork: 50,
+};

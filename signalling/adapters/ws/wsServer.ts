@@ -1,0 +1,131 @@
+// Upgrades HTTP requests to connections and keeps count of them. Knows origins and addresses; not what is said.
+import { randomBytes } from 'node:crypto';
+import { STATUS_CODES, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import { MAX_FRAME_BYTES } from '../../protocol/index.ts';
+import type { Log } from '../../service/ports/machineRoom.ts';
+import type { Connection } from '../../service/session/session.ts';
+import type { Conversation } from '../../service/session/sessionHost.ts';
+import { isLoopbackAddress } from '../settings/loopback.ts';
+import { networkOf } from '../throttle/networkOf.ts';
+import { createHall, type Hall } from './hall.ts';
+import { partiesOf } from './origins.ts';
+import { WsConnection } from './wsConnection.ts';
+import type { WsLimits } from './wsLimits.ts';
+
+export type WsServerOptions = {
+  readonly path: string;
+  readonly limits: WsLimits;
+  /** Asked at each upgrade: the port may not be known before. */
+  readonly ownOrigins: () => readonly string[];
+  readonly trustProxy: boolean;
+  readonly log: Log;
+  open(connection: Connection): Conversation;
+};
+
+type Visitor = Pick<Connection, 'connectionId' | 'address' | 'mayBe'>;
+
+export class WsServer {
+  readonly #options: WsServerOptions;
+  readonly #sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
+  readonly #connections = new Set<WsConnection>();
+  /** Connections that have not said hello. */
+  readonly #hall: Hall<WsConnection>;
+  #isClosed = false;
+
+  constructor(options: WsServerOptions) {
+    this.#options = options;
+    this.#hall = createHall(options.limits.maxBeforeHello, options.limits.maxBeforeHelloPerNetwork);
+  }
+
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    socket.on('error', () => socket.destroy());
+    const visitor = this.#visitorOf(request);
+    if (typeof visitor === 'number') {
+      refuse(socket, visitor);
+      return;
+    }
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#admit(webSocket, visitor));
+  }
+
+  /** Refuses newcomers, tells everyone to come back and waits until they are gone, or cuts them at the deadline. */
+  async close(retryAfterMs: number, deadlineMs: number): Promise<void> {
+    this.#isClosed = true;
+    for (const connection of [...this.#connections]) connection.sayGoodbye(retryAfterMs);
+    const untilMs = performance.now() + deadlineMs;
+    while (this.#connections.size > 0 && performance.now() < untilMs) await pause(10);
+    this.cut();
+  }
+
+  /** Ends everything at once, as a killed process would. */
+  cut(): void {
+    this.#isClosed = true;
+    for (const connection of [...this.#connections]) connection.cut();
+  }
+
+  /** Who comes, or the status to refuse them with. */
+  #visitorOf(request: IncomingMessage): Visitor | 403 | 404 | 503 {
+    const { path, ownOrigins, trustProxy, log } = this.#options;
+    if (this.#isClosed) return 503;
+    if (URL.parse(request.url ?? '/', 'http://server')?.pathname !== path) return 404;
+    const { address, isProxied } = clientOf(request, trustProxy);
+    const mayBe = partiesOf(request.headers.origin, ownOrigins(), !isProxied && isLoopbackAddress(address));
+    if (mayBe.length === 0) {
+      log.warn({}, 'upgrade from a foreign origin refused');
+      return 403;
+    }
+    if (this.#connections.size >= this.#options.limits.maxConnections) {
+      log.warn({ connections: this.#connections.size }, 'upgrade refused: too many connections');
+      return 503;
+    }
+    return { connectionId: randomBytes(9).toString('base64url'), address, mayBe };
+  }
+
+  #admit(socket: WebSocket, visitor: Visitor): void {
+    const { limits } = this.#options;
+    const log = this.#options.log.with({ connectionId: visitor.connectionId });
+    const network = networkOf(visitor.address);
+    const leaveHall = (): void => this.#hall.leave(network, connection);
+    const connection: WsConnection = new WsConnection(socket, visitor, limits, {
+      open: (opened) => this.#options.open(opened),
+      saidHello: leaveHall,
+      closing: (name) => {
+        leaveHall();
+        log.debug({ close: name }, 'connection closing');
+      },
+      gone: () => {
+        leaveHall();
+        this.#connections.delete(connection);
+      },
+    });
+    this.#connections.add(connection);
+    this.#hall.enter(network, connection)?.expel();
+  }
+}
+
+/** The client's address. Behind a trusted proxy it is what the proxy itself has added: the last one. */
+export function clientOf(request: IncomingMessage, trustProxy: boolean): { address: string; isProxied: boolean } {
+  const forwarded = request.headers['x-forwarded-for'];
+  const isProxied = forwarded !== undefined || request.headers.forwarded !== undefined;
+  const chain = (Array.isArray(forwarded) ? forwarded.join(',') : (forwarded ?? '')).split(',');
+  const last = chain.at(-1)?.trim() ?? '';
+  return { address: trustProxy && last !== '' ? last : (request.socket.remoteAddress ?? ''), isProxied };
+}
+
+function refuse(socket: Duplex, status: number): void {
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function pause(durationMs: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, durationMs));
+}

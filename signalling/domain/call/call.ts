@@ -1,0 +1,75 @@
+// A call as plain data, and the only way to change it. Knows its machine; knows no agents, queues or clock.
+import { initialTransition } from 'xstate';
+import type { CallId } from '../../protocol/index.ts';
+import { step } from '../machine/step.ts';
+import type { CallContext, CallEvent, CallFacts, Conversation, Ending, Offer, TimerKind } from './callEvents.ts';
+import { callMachine } from './callMachine.ts';
+
+/** The machine's state value. Saved with the context as JSON. */
+export type CallValue = ReturnType<typeof callMachine.resolveState>['value'];
+export type Call = { readonly value: CallValue; readonly context: CallContext };
+
+/** A timer of one call; `attempt` tells a late one from the present one. */
+export type Timer = { readonly kind: TimerKind; readonly callId: CallId; readonly attempt: number };
+export type TimerEffect =
+  | { readonly type: 'startTimer'; readonly timer: Timer; readonly delayMs: number }
+  | { readonly type: 'stopTimer'; readonly timer: Timer };
+
+/** What a call is at the moment, with only the fields that exist then. */
+export type CallPhase =
+  | { readonly name: 'waiting' }
+  | { readonly name: 'ringing'; readonly offer: Offer; readonly agentPresent: boolean }
+  | {
+      readonly name: 'active';
+      readonly conversation: Conversation;
+      readonly held: boolean;
+      readonly mediaConnected: boolean;
+      readonly agentPresent: boolean;
+    }
+  | { readonly name: 'ended'; readonly ending: Ending; readonly conversation: Conversation | null };
+
+export function createCall(facts: CallFacts): Call {
+  const [snapshot] = initialTransition(callMachine, facts);
+  return { value: snapshot.value, context: snapshot.context };
+}
+
+export type CallStep = { readonly call: Call; readonly effects: readonly TimerEffect[]; readonly accepted: boolean };
+
+export function advanceCall(call: Call, event: CallEvent): CallStep {
+  const { snapshot, actions, accepted } = step(callMachine, call.value, call.context, event);
+  if (!accepted) return { call, effects: [], accepted };
+  const { callId } = call.context.facts;
+  const effects = actions.map(({ type, params }): TimerEffect => {
+    const { kind, attempt, delayMs } = params as { kind: TimerKind; attempt: number; delayMs: number };
+    const timer = { kind, callId, attempt };
+    return type === 'startTimer' ? { type, timer, delayMs } : { type: 'stopTimer', timer };
+  });
+  return { call: { value: snapshot.value, context: snapshot.context }, effects, accepted };
+}
+
+export function callPhase(call: Call): CallPhase {
+  const { offer, conversation, ending } = call.context;
+  if (call.value === 'ended') {
+    if (ending === null) throw new Error('an ended call has an ending');
+    return { name: 'ended', ending, conversation };
+  }
+  const { service } = call.value.open;
+  if (service === 'waiting') return { name: 'waiting' };
+  if ('ringing' in service) {
+    if (offer === null) throw new Error('a ringing call has an offer');
+    return { name: 'ringing', offer, agentPresent: service.ringing === 'present' };
+  }
+  const { active } = service;
+  if (conversation === null) throw new Error('an active call has a conversation');
+  return {
+    name: 'active',
+    conversation,
+    held: active.hold === 'held',
+    mediaConnected: active.media === 'connected',
+    agentPresent: active.agent === 'present',
+  };
+}
+
+export function isCustomerPresent(call: Call): boolean {
+  return call.value !== 'ended' && call.value.open.customer === 'present';
+}

@@ -1,0 +1,117 @@
+// What can happen to a call, and the data a call is made of. Types only.
+import type {
+  AgentId,
+  CallId,
+  CallMedia,
+  EndedBy,
+  EndReason,
+  Language,
+  OfferId,
+  Outcome,
+  QueueId,
+  Words,
+} from '../../protocol/index.ts';
+
+/** How long this call's timers run, in milliseconds. Taken from its queue when it arrives. */
+export type CallTimings = {
+  readonly ringTimeoutMs: number;
+  /** From answering until media must be up. */
+  readonly mediaDeadlineMs: number;
+  /** How long a dropped party may stay away. */
+  readonly graceMs: number;
+  /** How long those who declined are spared the call while nobody else is free. */
+  readonly declineRestMs: number;
+};
+
+/** What never changes about a call. */
+export type CallFacts = {
+  readonly callId: CallId;
+  readonly queueId: QueueId;
+  readonly topic: Words;
+  readonly customerName: string;
+  readonly media: CallMedia;
+  readonly language: Language;
+  /** Hash of the start request's id: sending it again finds this call. */
+  readonly requestHash: string;
+  readonly startedAtMs: number;
+  /** Its number in the order of arrival; lower is served first. */
+  readonly arrival: number;
+  readonly timings: CallTimings;
+};
+
+/** How long an offer is kept for an agent whose connection dropped while it rings. */
+export const OFFER_GRACE_MS = 3000;
+/** The same after a restart of the server, when everybody has to come back at once. */
+export const OFFER_GRACE_AFTER_RESTART_MS = 5000;
+
+export type TimerKind = 'ring' | 'offerGrace' | 'media' | 'customerGrace' | 'agentGrace' | 'declineRest';
+
+export type Offer = { readonly offerId: OfferId; readonly agentId: AgentId; readonly sinceMs: number };
+export type Conversation = {
+  /** The offer that was answered. */
+  readonly offerId: OfferId;
+  readonly agentId: AgentId;
+  readonly answeredAtMs: number;
+  readonly withVideo: boolean;
+  readonly generation: number;
+  readonly generationSinceMs: number;
+};
+export type Ending = {
+  readonly outcome: Outcome;
+  readonly endedBy: EndedBy;
+  readonly reason: EndReason;
+  readonly endedAtMs: number;
+};
+/** `dueAtMs` is only for taking a timer up after a restart: a running one runs by itself, whatever the clock says. */
+export type ArmedTimer = { readonly attempt: number; readonly dueAtMs: number };
+
+export type CallContext = {
+  readonly facts: CallFacts;
+  /** Counts the timers started for this call, so that a late one is told from the present one. */
+  readonly attempt: number;
+  readonly offerCount: number;
+  readonly timers: Readonly<Partial<Record<TimerKind, ArmedTimer>>>;
+  readonly declinedBy: readonly AgentId[];
+  /** Exists while ringing. */
+  readonly offer: Offer | null;
+  /** Exists from answering on. */
+  readonly conversation: Conversation | null;
+  /** Exists once ended. */
+  readonly ending: Ending | null;
+};
+
+type At = { readonly atMs: number };
+type TimerEvent<T extends string> = At & { readonly type: T; readonly attempt: number };
+
+export type CallEvent =
+  | (At & { readonly type: 'offered'; readonly agentId: AgentId })
+  | (At & { readonly type: 'answered'; readonly offerId: OfferId; readonly withVideo: boolean })
+  | (At & { readonly type: 'declined'; readonly offerId: OfferId })
+  | (At & { readonly type: 'leftLine' })
+  | (At & { readonly type: 'hungUp'; readonly by: 'customer' | 'agent' })
+  | (At & { readonly type: 'held' })
+  | (At & { readonly type: 'resumed' })
+  | (At & { readonly type: 'generationLost'; readonly generation: number })
+  | (At & { readonly type: 'mediaConnected'; readonly generation: number })
+  | (At & { readonly type: 'customerDropped' })
+  | (At & { readonly type: 'customerReturned' })
+  | (At & { readonly type: 'agentDropped' })
+  | (At & { readonly type: 'agentReturned' })
+  | (At & { readonly type: 'queueClosed' })
+  | (At & { readonly type: 'serverRestarted' })
+  | TimerEvent<'ringTimedOut'>
+  | TimerEvent<'offerGraceElapsed'>
+  | TimerEvent<'mediaTimedOut'>
+  | TimerEvent<'customerGraceElapsed'>
+  | TimerEvent<'agentGraceElapsed'>
+  | TimerEvent<'declineRestElapsed'>;
+
+/** The event each timer comes back as. */
+export const TIMER_EVENTS = {
+  ring: 'ringTimedOut',
+  offerGrace: 'offerGraceElapsed',
+  media: 'mediaTimedOut',
+  customerGrace: 'customerGraceElapsed',
+  agentGrace: 'agentGraceElapsed',
+  declineRest: 'declineRestElapsed',
+} as const satisfies Record<TimerKind, CallEvent['type']>;

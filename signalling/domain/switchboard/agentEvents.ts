@@ -1,0 +1,64 @@
+// What an agent does to the switchboard. Pure.
+import { agentWork } from '../agent/agent.ts';
+import type { Draft } from './draft.ts';
+import type { EventOf, Refusal } from './switchboard.ts';
+
+export function agentConnected(draft: Draft, { agent, atMs }: EventOf<'agentConnected'>): Refusal {
+  const { agentId, displayName, role } = agent;
+  if (draft.agent(agentId) === undefined) draft.addAgent(agent, atMs);
+  draft.advanceAgent(agentId, { type: 'connected', displayName, role, atMs });
+  const known = draft.agent(agentId);
+  const work = known === undefined ? undefined : agentWork(known);
+  if (work?.name === 'ringing' || work?.name === 'inCall') {
+    draft.advanceCall(work.callId, { type: 'agentReturned', atMs });
+  }
+  return null;
+}
+
+export function agentDropped(draft: Draft, { agentId, atMs }: EventOf<'agentDropped'>): Refusal {
+  const agent = draft.agent(agentId);
+  if (agent === undefined || !draft.advanceAgent(agentId, { type: 'disconnected', atMs })) return null;
+  const work = agentWork(agent);
+  if (work.name === 'ringing' || work.name === 'inCall') {
+    draft.advanceCall(work.callId, { type: 'agentDropped', atMs });
+  }
+  return null;
+}
+
+export function agentSignedOut(draft: Draft, { agentId, atMs }: EventOf<'agentSignedOut'>): Refusal {
+  const agent = draft.agent(agentId);
+  if (agent === undefined || agentWork(agent).name !== 'idle') return 'notPossibleNow';
+  draft.advanceAgent(agentId, { type: 'signedOut', atMs });
+  return null;
+}
+
+export function intentChosen(draft: Draft, { agentId, intent, atMs }: EventOf<'intentChosen'>): Refusal {
+  // Choosing what already is changes nothing and is no problem.
+  draft.advanceAgent(agentId, { type: 'intentChosen', intent, atMs });
+  return null;
+}
+
+export function offerAnswered(draft: Draft, event: EventOf<'offerAnswered'>): Refusal {
+  const { agentId, offerId, withVideo, atMs } = event;
+  const agent = draft.agent(agentId);
+  const work = agent === undefined ? undefined : agentWork(agent);
+  // The second click, or the same answer sent again because the reply to the first was lost.
+  if (work?.name === 'inCall' && draft.call(work.callId)?.context.conversation?.offerId === offerId) return null;
+  if (work?.name !== 'ringing' || work.offerId !== offerId) return 'offerGone';
+  draft.advanceCall(work.callId, { type: 'answered', offerId, withVideo, atMs });
+  return null;
+}
+
+export function offerDeclined(draft: Draft, { agentId, offerId, atMs }: EventOf<'offerDeclined'>): Refusal {
+  const agent = draft.agent(agentId);
+  const work = agent === undefined ? undefined : agentWork(agent);
+  if (work?.name !== 'ringing' || work.offerId !== offerId) return 'offerGone';
+  draft.advanceCall(work.callId, { type: 'declined', offerId, atMs });
+  return null;
+}
+
+export function wrapUpFinished(draft: Draft, { agentId, callId, atMs }: EventOf<'wrapUpFinished'>): Refusal {
+  if (!draft.advanceAgent(agentId, { type: 'wrapUpFinished', callId, atMs })) return 'notPossibleNow';
+  draft.removeCall(callId);
+  return null;
+}

@@ -1,0 +1,38 @@
+// What a customer does to the switchboard. Pure.
+import { callPhase, createCall } from '../call/call.ts';
+import type { Draft } from './draft.ts';
+import { waitingIn, type EventOf, type Refusal } from './switchboard.ts';
+
+export function customerCalled(draft: Draft, { call, atMs }: EventOf<'customerCalled'>): Refusal {
+  const queue = draft.state.queues.get(call.queueId);
+  if (queue === undefined) return 'topicUnknown';
+  if (waitingIn(draft.state, queue.id) >= queue.maxWaiting) return 'lineFull';
+  const arrivals = [...draft.state.calls.values()].map(({ context }) => context.facts.arrival);
+  draft.addCall(
+    createCall({
+      ...call,
+      topic: queue.name,
+      timings: queue.timings,
+      startedAtMs: atMs,
+      arrival: Math.max(0, ...arrivals) + 1,
+    }),
+  );
+  return null;
+}
+
+export function customerLeftLine(draft: Draft, { callId, atMs }: EventOf<'customerLeftLine'>): Refusal {
+  if (draft.call(callId) === undefined) return 'callNotFound';
+  return draft.advanceCall(callId, { type: 'leftLine', atMs }) ? null : 'notPossibleNow';
+}
+
+export function customerDropped(draft: Draft, { callId, atMs }: EventOf<'customerDropped'>): Refusal {
+  draft.advanceCall(callId, { type: 'customerDropped', atMs });
+  return null;
+}
+
+export function customerReturned(draft: Draft, { callId, atMs }: EventOf<'customerReturned'>): Refusal {
+  const call = draft.call(callId);
+  if (call === undefined || callPhase(call).name === 'ended') return 'callEnded';
+  draft.advanceCall(callId, { type: 'customerReturned', atMs });
+  return null;
+}

@@ -1,0 +1,163 @@
+// A decision in the making: a working copy of the state that remembers all it did. Knows how an agent follows a call's phase.
+import type { AgentId, CallId } from '../../protocol/index.ts';
+import { advanceAgent, agentWork, createAgent, type Agent } from '../agent/agent.ts';
+import type { AgentEvent, AgentFacts } from '../agent/agentMachine.ts';
+import { advanceCall, callPhase, type Call, type CallPhase, type TimerEffect } from '../call/call.ts';
+import type { CallEvent } from '../call/callEvents.ts';
+import type { Decision, Move, Refusal, Switchboard } from './switchboard.ts';
+
+export class Draft {
+  readonly #before: Switchboard;
+  /** The state before, until something changes: most events leave the thousands of agents alone. */
+  #calls: ReadonlyMap<CallId, Call>;
+  #agents: ReadonlyMap<AgentId, Agent>;
+  #ownCalls: Map<CallId, Call> | undefined;
+  #ownAgents: Map<AgentId, Agent> | undefined;
+  readonly #changedCalls = new Map<CallId, Call>();
+  readonly #changedAgents = new Map<AgentId, Agent>();
+  readonly #ended = new Map<CallId, Call>();
+  readonly #removed: CallId[] = [];
+  readonly #effects: TimerEffect[] = [];
+  readonly #moves: Move[] = [];
+  readonly #ignored: { subject: 'call' | 'agent'; id: string; event: string }[] = [];
+
+  constructor(before: Switchboard) {
+    this.#before = before;
+    this.#calls = before.calls;
+    this.#agents = before.agents;
+  }
+
+  get state(): Switchboard {
+    return { queues: this.#before.queues, calls: this.#calls, agents: this.#agents };
+  }
+
+  call(callId: CallId): Call | undefined {
+    return this.#calls.get(callId);
+  }
+
+  agent(agentId: AgentId): Agent | undefined {
+    return this.#agents.get(agentId);
+  }
+
+  addCall(call: Call): void {
+    const { callId } = call.context.facts;
+    this.#setCall(callId, call);
+    this.#moves.push({ subject: 'call', id: callId, event: 'customerCalled', from: 'none', to: 'waiting' });
+  }
+
+  addAgent(facts: AgentFacts, atMs: number): void {
+    this.#setAgent(facts.agentId, createAgent(facts, atMs));
+  }
+
+  /** Takes the call one step, the agent concerned with it, and forgets it when nobody needs it any more. */
+  advanceCall(callId: CallId, event: CallEvent): boolean {
+    const before = this.#calls.get(callId);
+    if (before === undefined) {
+      this.#ignored.push({ subject: 'call', id: callId, event: event.type });
+      return false;
+    }
+    const { call, effects, accepted } = advanceCall(before, event);
+    if (!accepted) {
+      this.#ignored.push({ subject: 'call', id: callId, event: event.type });
+      return false;
+    }
+    this.#setCall(callId, call);
+    this.#effects.push(...effects);
+    const from = callPhase(before);
+    const to = callPhase(call);
+    this.#moves.push({ subject: 'call', id: callId, event: event.type, from: from.name, to: to.name });
+    this.#letAgentFollow(callId, from, to, event);
+    if (to.name === 'ended') {
+      this.#ended.set(callId, call);
+      if (to.conversation === null) this.removeCall(callId);
+    }
+    return true;
+  }
+
+  advanceAgent(agentId: AgentId, event: AgentEvent): boolean {
+    const before = this.#agents.get(agentId);
+    const { agent, accepted } = before === undefined ? { agent: before, accepted: false } : advanceAgent(before, event);
+    if (before === undefined || agent === undefined || !accepted) {
+      this.#ignored.push({ subject: 'agent', id: agentId, event: event.type });
+      return false;
+    }
+    this.#setAgent(agentId, agent);
+    this.#moves.push({
+      subject: 'agent',
+      id: agentId,
+      event: event.type,
+      from: describeAgent(before),
+      to: describeAgent(agent),
+    });
+    return true;
+  }
+
+  removeCall(callId: CallId): void {
+    if (!this.#calls.has(callId)) return;
+    this.#writableCalls().delete(callId);
+    this.#removed.push(callId);
+  }
+
+  finish(refusal: Refusal): Decision {
+    return {
+      state: this.state,
+      changedCalls: [...this.#changedCalls.values()],
+      changedAgents: [...this.#changedAgents.values()],
+      endedCalls: [...this.#ended.values()],
+      removedCalls: this.#removed,
+      effects: this.#effects,
+      moves: this.#moves,
+      ignored: this.#ignored,
+      refusal,
+    };
+  }
+
+  #letAgentFollow(callId: CallId, from: CallPhase, to: CallPhase, event: CallEvent): void {
+    const { atMs } = event;
+    if (to.name === 'ringing' && from.name === 'waiting') {
+      const { agentId, offerId } = to.offer;
+      this.advanceAgent(agentId, { type: 'offerReceived', callId, offerId, atMs });
+    } else if (from.name === 'ringing' && to.name !== 'ringing') {
+      this.advanceAgent(from.offer.agentId, { type: offerEnding(from, to, event), atMs });
+    } else if (from.name === 'active' && to.name === 'ended') {
+      this.advanceAgent(from.conversation.agentId, { type: 'callEnded', atMs });
+    }
+  }
+
+  #writableCalls(): Map<CallId, Call> {
+    this.#ownCalls ??= new Map(this.#calls);
+    this.#calls = this.#ownCalls;
+    return this.#ownCalls;
+  }
+
+  #writableAgents(): Map<AgentId, Agent> {
+    this.#ownAgents ??= new Map(this.#agents);
+    this.#agents = this.#ownAgents;
+    return this.#ownAgents;
+  }
+
+  #setCall(callId: CallId, call: Call): void {
+    this.#writableCalls().set(callId, call);
+    this.#changedCalls.set(callId, call);
+  }
+
+  #setAgent(agentId: AgentId, agent: Agent): void {
+    this.#writableAgents().set(agentId, agent);
+    this.#changedAgents.set(agentId, agent);
+  }
+}
+
+/** What the end of an offer means to the agent it rang at. Who was not there has missed nothing. */
+function offerEnding(
+  { agentPresent }: Extract<CallPhase, { name: 'ringing' }>,
+  to: CallPhase,
+  { type }: CallEvent,
+): 'callAnswered' | 'offerDeclined' | 'offerMissed' | 'offerWithdrawn' {
+  if (to.name === 'active') return 'callAnswered';
+  if (type === 'declined') return 'offerDeclined';
+  return type === 'ringTimedOut' && agentPresent ? 'offerMissed' : 'offerWithdrawn';
+}
+
+function describeAgent(agent: Agent): string {
+  return `${agent.value.connection}, ${agent.value.intent}, ${agentWork(agent).name}`;
+}

@@ -1,0 +1,118 @@
+// Long random days at the switchboard: whatever happens in whatever order, these things hold.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { AgentId, CallId, OfferId } from '../../protocol/index.ts';
+import { SwitchboardBench } from '../../testing/switchboardBench.ts';
+import { agentWork, isFree } from '../agent/agent.ts';
+import { callPhase, isCustomerPresent } from '../call/call.ts';
+
+const NAMES = ['alex', 'billie', 'chris'];
+
+type Act = (bench: SwitchboardBench, chance: number) => void;
+
+const pick = <T>(list: readonly T[], chance: number): T | undefined => list[chance % Math.max(1, list.length)];
+const anyCall = (bench: SwitchboardBench, chance: number): CallId =>
+  pick([...bench.state.calls.keys()], chance) ?? ('no call' as CallId);
+const anyAgent = (bench: SwitchboardBench, chance: number): AgentId =>
+  pick([...bench.state.agents.keys()], chance) ?? ('nobody' as AgentId);
+
+const ACTS: readonly Act[] = [
+  (bench) => bench.calls(`caller-${bench.nowMs}`, bench.nowMs % 2 === 0 ? 'cards' : 'loans'),
+  (bench, chance) => bench.joins(pick(NAMES, chance) ?? 'alex'),
+  (bench, chance) => bench.take({ type: 'agentDropped', agentId: anyAgent(bench, chance) }),
+  (bench, chance) => bench.take({ type: 'agentSignedOut', agentId: anyAgent(bench, chance) }),
+  (bench, chance) => {
+    const intent = chance % 2 === 0 ? ({ name: 'available' } as const) : ({ name: 'away', reason: 'lunch' } as const);
+    bench.take({ type: 'intentChosen', agentId: anyAgent(bench, chance), intent });
+  },
+  ...(['offerAnswered', 'offerDeclined'] as const).map((type): Act => (bench, chance) => {
+    const agentId = anyAgent(bench, chance);
+    const offerId = bench.state.agents.get(agentId)?.context.offerId ?? ('late' as OfferId);
+    bench.take(type === 'offerAnswered' ? { type, agentId, offerId, withVideo: true } : { type, agentId, offerId });
+  }),
+  (bench, chance) => bench.take({ type: 'customerDropped', callId: anyCall(bench, chance) }),
+  (bench, chance) => bench.take({ type: 'customerReturned', callId: anyCall(bench, chance) }),
+  (bench, chance) => bench.take({ type: 'customerLeftLine', callId: anyCall(bench, chance) }),
+  (bench, chance) => bench.take({ type: 'hungUp', callId: anyCall(bench, chance), by: 'agent' }),
+  (bench, chance) => bench.take({ type: 'holdChosen', callId: anyCall(bench, chance), held: chance % 2 === 0 }),
+  (bench, chance) => bench.take({ type: 'generationLost', callId: anyCall(bench, chance), generation: 1 }),
+  (bench, chance) => bench.take({ type: 'mediaConnected', callId: anyCall(bench, chance), generation: 1 }),
+  (bench, chance) => {
+    const agentId = anyAgent(bench, chance);
+    const callId = bench.state.agents.get(agentId)?.context.callId ?? anyCall(bench, chance);
+    bench.take({ type: 'wrapUpFinished', agentId, callId });
+  },
+  (bench, chance) => bench.wait(chance % 12),
+  (bench) => {
+    bench.timers.clear();
+    bench.take({ type: 'serverRestarted' });
+  },
+];
+
+function checkAgents(bench: SwitchboardBench): void {
+  for (const [agentId, agent] of bench.state.agents) {
+    const work = agentWork(agent);
+    if (work.name === 'idle') continue;
+    const call = bench.state.calls.get(work.callId);
+    if (call === undefined) throw new Error('a busy agent has lost the call');
+    const phase = callPhase(call);
+    expect(phase.name).toBe({ ringing: 'ringing', inCall: 'active', wrapUp: 'ended' }[work.name]);
+    const owner = phase.name === 'ringing' ? phase.offer.agentId : call.context.conversation?.agentId;
+    expect(owner).toBe(agentId);
+  }
+}
+
+function checkCalls(bench: SwitchboardBench): void {
+  const free = [...bench.state.agents].filter(([, agent]) => isFree(agent)).map(([agentId]) => agentId);
+  for (const call of bench.state.calls.values()) {
+    const phase = callPhase(call);
+    const owner = phase.name === 'ringing' ? phase.offer.agentId : call.context.conversation?.agentId;
+    if (owner !== undefined) expect(bench.state.agents.get(owner)?.context.callId).toBe(call.context.facts.callId);
+    if (phase.name !== 'waiting' || !isCustomerPresent(call)) continue;
+    expect(owner).toBeUndefined();
+    for (const agentId of free) expect(call.context.declinedBy).toContain(agentId);
+  }
+}
+
+function checkTimers(bench: SwitchboardBench): void {
+  const due = [...bench.state.calls.values()].flatMap(({ context }) =>
+    Object.entries(context.timers).map(([kind, { attempt }]) => `${context.facts.callId} ${kind} ${attempt}`),
+  );
+  expect([...bench.timers.keys()].sort()).toEqual(due.sort());
+}
+
+function checkAccounts(bench: SwitchboardBench, started: ReadonlySet<CallId>): void {
+  const ended = bench.ended.map(({ context }) => context.facts.callId);
+  expect(new Set(ended).size).toBe(ended.length);
+  for (const callId of started) {
+    const call = bench.state.calls.get(callId);
+    const isOpen = call !== undefined && callPhase(call).name !== 'ended';
+    expect(isOpen).not.toBe(ended.includes(callId));
+  }
+}
+
+it('[ROUTE-3][ROUTE-4][CALL-1][CALL-3] loses no call, doubles none, ends each once and stops its timers', () => {
+  const steps = fc.array(fc.tuple(fc.nat(ACTS.length - 1), fc.nat(1000)), { minLength: 20, maxLength: 60 });
+  fc.assert(
+    fc.property(steps, (walk) => {
+      const bench = new SwitchboardBench();
+      const started = new Set<CallId>();
+      for (const [act, chance] of walk) {
+        ACTS[act]?.(bench, chance);
+        for (const callId of bench.state.calls.keys()) started.add(callId);
+        checkAgents(bench);
+        checkCalls(bench);
+        checkTimers(bench);
+        checkAccounts(bench, started);
+      }
+      // Nobody comes back: everything ends by itself.
+      bench.wait(120);
+      bench.take({ type: 'serverRestarted' });
+      bench.wait(120);
+      checkAccounts(bench, started);
+      expect(bench.ended.length).toBe(started.size);
+      expect(bench.timers.size).toBe(0);
+    }),
+    { numRuns: 150, seed: 20_240_601 },
+  );
+});

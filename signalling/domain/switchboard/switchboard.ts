@@ -1,0 +1,97 @@
+// The whole state of the service, what can happen to it, and what a decision says. Types and look-ups only.
+import type { AgentId, CallId, ChosenIntent, OfferId, ProblemCode, QueueId } from '../../protocol/index.ts';
+import type { Agent } from '../agent/agent.ts';
+import type { AgentFacts } from '../agent/agentMachine.ts';
+import { callPhase, isCustomerPresent, type Call, type Timer, type TimerEffect } from '../call/call.ts';
+import type { CallFacts } from '../call/callEvents.ts';
+import type { QueuedCall } from '../queue/assign.ts';
+import type { Queues } from '../queue/queue.ts';
+
+export type Switchboard = {
+  readonly queues: Queues;
+  /** Calls that have not ended, and ended ones whose wrap-up goes on. */
+  readonly calls: ReadonlyMap<CallId, Call>;
+  readonly agents: ReadonlyMap<AgentId, Agent>;
+};
+
+/** What the customer brings; the rest of a call's facts come from its queue and the line. */
+export type ArrivingCall = Omit<CallFacts, 'topic' | 'startedAtMs' | 'arrival' | 'timings'>;
+
+type At = { readonly atMs: number };
+type OfCall = At & { readonly callId: CallId };
+type OfAgent = At & { readonly agentId: AgentId };
+
+export type SwitchboardEvent =
+  | (At & { readonly type: 'customerCalled'; readonly call: ArrivingCall })
+  | (OfCall & { readonly type: 'customerDropped' })
+  | (OfCall & { readonly type: 'customerReturned' })
+  | (OfCall & { readonly type: 'customerLeftLine' })
+  | (OfCall & { readonly type: 'hungUp'; readonly by: 'customer' | 'agent' })
+  | (OfCall & { readonly type: 'holdChosen'; readonly held: boolean })
+  | (OfCall & { readonly type: 'generationLost'; readonly generation: number })
+  | (OfCall & { readonly type: 'mediaConnected'; readonly generation: number })
+  | (At & { readonly type: 'agentConnected'; readonly agent: AgentFacts })
+  | (OfAgent & { readonly type: 'agentDropped' })
+  | (OfAgent & { readonly type: 'agentSignedOut' })
+  | (OfAgent & { readonly type: 'intentChosen'; readonly intent: ChosenIntent })
+  | (OfAgent & { readonly type: 'offerAnswered'; readonly offerId: OfferId; readonly withVideo: boolean })
+  | (OfAgent & { readonly type: 'offerDeclined'; readonly offerId: OfferId })
+  | (OfAgent & { readonly type: 'wrapUpFinished'; readonly callId: CallId })
+  | (At & { readonly type: 'timerFired'; readonly timer: Timer })
+  | (At & { readonly type: 'serverRestarted' });
+export type SwitchboardEventType = SwitchboardEvent['type'];
+export type EventOf<T extends SwitchboardEventType> = Extract<SwitchboardEvent, { type: T }>;
+
+/** One step of one machine, for the log and the figures. */
+export type Move = {
+  readonly subject: 'call' | 'agent';
+  readonly id: string;
+  readonly event: string;
+  readonly from: string;
+  readonly to: string;
+};
+
+export type Decision = {
+  readonly state: Switchboard;
+  /** Every call that changed, as it is now; also those that have left `state`. */
+  readonly changedCalls: readonly Call[];
+  readonly changedAgents: readonly Agent[];
+  /** Calls that have just ended. */
+  readonly endedCalls: readonly Call[];
+  /** Calls that have left `state`. */
+  readonly removedCalls: readonly CallId[];
+  readonly effects: readonly TimerEffect[];
+  readonly moves: readonly Move[];
+  /** Events that a machine's state did not expect. */
+  readonly ignored: readonly { readonly subject: 'call' | 'agent'; readonly id: string; readonly event: string }[];
+  /** Why a person's request changed nothing; null when it was taken. */
+  readonly refusal: Refusal;
+};
+
+export type Refusal = ProblemCode | null;
+
+export function emptySwitchboard(queues: Queues): Switchboard {
+  return { queues, calls: new Map(), agents: new Map() };
+}
+
+/** The calls that wait or ring, as the queue sees them. */
+export function callsInLine(state: Switchboard): readonly QueuedCall[] {
+  const line: QueuedCall[] = [];
+  for (const call of state.calls.values()) {
+    const { name } = callPhase(call);
+    if (name !== 'waiting' && name !== 'ringing') continue;
+    const { callId, queueId, arrival } = call.context.facts;
+    line.push({
+      callId,
+      queueId,
+      arrival,
+      declinedBy: call.context.declinedBy,
+      assignable: name === 'waiting' && isCustomerPresent(call),
+    });
+  }
+  return line;
+}
+
+export function waitingIn(state: Switchboard, queueId: QueueId): number {
+  return callsInLine(state).filter((call) => call.queueId === queueId).length;
+}

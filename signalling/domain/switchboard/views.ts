@@ -1,0 +1,159 @@
+// What each side sees of the state, as the wire says it. Pure.
+import type {
+  AgentCall,
+  AgentView,
+  CallId,
+  CallReason,
+  CallRecord,
+  CustomerCall,
+  CustomerPhase,
+  QueueId,
+  Work,
+  WrapUp,
+} from '../../protocol/index.ts';
+import { agentIntent, agentWork, type Agent } from '../agent/agent.ts';
+import { callPhase, isCustomerPresent, type Call } from '../call/call.ts';
+import { positions } from '../queue/assign.ts';
+import { callsInLine, type Switchboard } from './switchboard.ts';
+
+export type MediaServers = Pick<AgentCall, 'iceServers' | 'iceExpiresAtMs' | 'relayOnly'>;
+/** Media servers for one side of an answered call. MUST give the same for as long as a generation lasts. */
+export type MediaServersFor = (party: 'customer' | 'agent', callId: CallId, generationSinceMs: number) => MediaServers;
+
+/** Everybody's place in line. Counted once for many views. */
+export type Places = ReadonlyMap<CallId, number>;
+
+export function placesIn(state: Switchboard): Places {
+  return positions(callsInLine(state));
+}
+
+export function customerCallView(
+  state: Switchboard,
+  call: Call,
+  mediaServersFor: MediaServersFor,
+  places: Places = placesIn(state),
+): CustomerCall {
+  const { callId, queueId, topic, media } = call.context.facts;
+  return { callId, topicId: queueId, topic, media, phase: customerPhase(state, call, mediaServersFor, places) };
+}
+
+function customerPhase(
+  state: Switchboard,
+  call: Call,
+  mediaServersFor: MediaServersFor,
+  places: Places,
+): CustomerPhase {
+  const phase = callPhase(call);
+  const { callId, startedAtMs } = call.context.facts;
+  if (phase.name === 'ended') return { name: 'ended', ...phase.ending };
+  if (phase.name !== 'active') {
+    const position = places.get(callId);
+    if (position === undefined) throw new Error('a waiting call has a position');
+    return { name: 'waiting', position, waitingSinceMs: startedAtMs };
+  }
+  const { agentId, answeredAtMs, generation, generationSinceMs } = phase.conversation;
+  return {
+    name: 'active',
+    agentName: requireAgent(state, agentId).context.displayName,
+    answeredAtMs,
+    generation,
+    held: phase.held,
+    agentConnected: phase.agentPresent,
+    ...mediaServersFor('customer', callId, generationSinceMs),
+  };
+}
+
+export function agentView(state: Switchboard, agent: Agent, mediaServersFor: MediaServersFor): AgentView {
+  const { agentId, displayName, role, pendingIntent, sinceMs } = agent.context;
+  return {
+    agentId,
+    displayName,
+    role,
+    intent: agentIntent(agent),
+    ...(pendingIntent === null ? {} : { pendingIntent }),
+    sinceMs,
+    work: workView(state, agent, mediaServersFor),
+  };
+}
+
+function workView(state: Switchboard, agent: Agent, mediaServersFor: MediaServersFor): Work {
+  const work = agentWork(agent);
+  if (work.name === 'idle') return { name: 'idle' };
+  const call = state.calls.get(work.callId);
+  if (call === undefined) throw new Error('the call of a busy agent is kept');
+  const { facts } = call.context;
+  const { callId, customerName, topic, media } = facts;
+  const about = { callId, customerName, topic, media };
+  const phase = callPhase(call);
+  if (work.name === 'ringing' && phase.name === 'ringing') {
+    const offer = {
+      ...about,
+      offerId: work.offerId,
+      waitingSinceMs: facts.startedAtMs,
+      ringingSinceMs: phase.offer.sinceMs,
+      ringTimeoutMs: facts.timings.ringTimeoutMs,
+    };
+    return { name: 'ringing', offer };
+  }
+  if (work.name === 'inCall' && phase.name === 'active') {
+    const { answeredAtMs, withVideo, generation, generationSinceMs } = phase.conversation;
+    const talk = { answeredAtMs, withVideo, generation, held: phase.held, customerConnected: isCustomerPresent(call) };
+    return { name: 'inCall', call: { ...about, ...talk, ...mediaServersFor('agent', callId, generationSinceMs) } };
+  }
+  if (work.name === 'wrapUp' && phase.name === 'ended') {
+    return { name: 'wrapUp', wrapUp: { ...about, sinceMs: agent.context.sinceMs, ...wrapUpOf(state, call) } };
+  }
+  throw new Error(`an agent who is ${work.name} has a call that is ${phase.name}`);
+}
+
+function wrapUpOf(
+  state: Switchboard,
+  call: Call,
+): Pick<WrapUp, 'answeredAtMs' | 'outcome' | 'endedBy' | 'endReason' | 'reasons'> {
+  const { conversation, ending, facts } = call.context;
+  if (conversation === null || ending === null) throw new Error('a call in wrap-up was answered and has ended');
+  return {
+    answeredAtMs: conversation.answeredAtMs,
+    outcome: ending.outcome,
+    endedBy: ending.endedBy,
+    endReason: ending.reason,
+    reasons: [...reasonsOf(state, facts.queueId)],
+  };
+}
+
+/** The wrap-up reasons of a queue; one catch-all where the queue has gone since. */
+export function reasonsOf(state: Switchboard, queueId: QueueId): readonly CallReason[] {
+  return state.queues.get(queueId)?.reasons ?? [{ id: 'other', name: { en: 'Other', fr: 'Autre' } }];
+}
+
+function requireAgent(state: Switchboard, agentId: Agent['context']['agentId']): Agent {
+  const agent = state.agents.get(agentId);
+  if (agent === undefined) throw new Error('the agent of a call is known');
+  return agent;
+}
+
+/** A call that has ended, as it goes on record. `answeredAtMs` and `agentId` only exist when it was answered. */
+export type EndedCall = Omit<CallRecord, 'answeredAtMs' | 'reason' | 'notes' | 'quality'> & {
+  readonly topicId: CustomerCall['topicId'];
+  readonly agentId: Agent['context']['agentId'] | null;
+  readonly answeredAtMs: number | null;
+};
+
+export function endedCallOf(call: Call): EndedCall {
+  const { facts, conversation, ending } = call.context;
+  if (ending === null) throw new Error('only an ended call goes on record');
+  return {
+    callId: facts.callId,
+    topicId: facts.queueId,
+    topic: facts.topic,
+    customerName: facts.customerName,
+    media: facts.media,
+    agentId: conversation?.agentId ?? null,
+    startedAtMs: facts.startedAtMs,
+    answeredAtMs: conversation?.answeredAtMs ?? null,
+    endedAtMs: ending.endedAtMs,
+    outcome: ending.outcome,
+    endedBy: ending.endedBy,
+    endReason: ending.reason,
+  };
+}

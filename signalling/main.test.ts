@@ -1,0 +1,55 @@
+// The server as a process: how it starts, refuses to start and ends. The slowest tests of the server, so few.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+
+const folder = mkdtempSync(join(tmpdir(), 'visavis-main-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const DEADLINE_MS = 30_000;
+
+function launch(env: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], {
+    env: { PATH: process.env['PATH'], VISAVIS_PORT: '0', VISAVIS_DATA_DIR: join(folder, 'data'), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  const ended = new Promise<{ code: number | null; errors: string }>((resolve) =>
+    child.once('close', (code) => resolve({ code, errors })),
+  );
+  const listening = new Promise<{ port: number }>((resolve) =>
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      const entry = JSON.parse(line) as { msg: string; port: number };
+      if (entry.msg === 'listening') resolve(entry);
+    }),
+  );
+  return { child, ended, listening };
+}
+
+it(
+  '[OPS-2][OPS-3][OPS-4] runs as a demo, ends on a signal, and refuses its store in production',
+  { timeout: DEADLINE_MS },
+  async () => {
+    const demo = launch({ VISAVIS_DEMO: '1', VISAVIS_LOG_LEVEL: 'silent' });
+    const { port } = await demo.listening;
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+    const modeOf = (path: string) => statSync(join(folder, path)).mode & 0o777;
+    expect(modeOf('data')).toBe(0o700);
+    for (const file of ['visavis.sqlite', 'visavis.sqlite-wal']) expect(modeOf(join('data', file))).toBe(0o600);
+    demo.child.kill('SIGTERM');
+    expect(await demo.ended).toEqual({ code: 0, errors: '' });
+
+    const production = await launch({}).ended;
+    expect(production.code).toBe(1);
+    expect(production.errors).toContain('demo accounts (agent, agent2, supervisor)');
+  },
+);
+
+it('[OPS-1] stops with a sentence about each wrong setting', { timeout: DEADLINE_MS }, async () => {
+  const { code, errors } = await launch({ VISAVIS_PORT: 'many', VISAVIS_HOST: '0.0.0.0' }).ended;
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^VISAVIS_PORT must be a whole number from 0 to 65535\.\nVISAVIS_PUBLIC_ORIGIN must name/);
+});

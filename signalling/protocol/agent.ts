@@ -1,0 +1,151 @@
+// An agent: sign-in, intent, offers, wrap-up and recent calls.
+import * as z from 'zod/mini';
+import { endedBySchema, endReasonSchema, outcomeSchema } from './call.ts';
+import {
+  agentIdSchema,
+  callIdSchema,
+  callMediaSchema,
+  durationMsSchema,
+  emptySchema,
+  epochMsSchema,
+  generationSchema,
+  idSchema,
+  mediaServers,
+  offerIdSchema,
+  personNameSchema,
+  tokenSchema,
+  wordsSchema,
+} from './fields.ts';
+import { callQualitySchema } from './quality.ts';
+
+export const userNameSchema = z
+  .string()
+  .check(z.trim(), z.minLength(1), z.maxLength(64), z.regex(/^[A-Za-z0-9._@-]+$/));
+export const roleSchema = z.enum(['agent', 'supervisor']);
+export type Role = z.infer<typeof roleSchema>;
+
+/** Reasons a person may choose, and `noAnswer`, which only a missed offer sets. */
+export const chosenAwayReasonSchema = z.enum(['break', 'lunch', 'training']);
+export const awayReasonSchema = z.enum(['break', 'lunch', 'training', 'noAnswer']);
+export const intentSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('available') }),
+  z.strictObject({ name: z.literal('away'), reason: awayReasonSchema }),
+]);
+export const chosenIntentSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('available') }),
+  z.strictObject({ name: z.literal('away'), reason: chosenAwayReasonSchema }),
+]);
+export type Intent = z.infer<typeof intentSchema>;
+export type ChosenIntent = z.infer<typeof chosenIntentSchema>;
+export type ChosenAwayReason = z.infer<typeof chosenAwayReasonSchema>;
+export type AwayReason = z.infer<typeof awayReasonSchema>;
+
+export const callReasonSchema = z.strictObject({ id: idSchema, name: wordsSchema });
+export type CallReason = z.infer<typeof callReasonSchema>;
+
+const about = { callId: callIdSchema, customerName: personNameSchema, topic: wordsSchema, media: callMediaSchema };
+
+export const offerSchema = z.strictObject({
+  ...about,
+  offerId: offerIdSchema,
+  waitingSinceMs: epochMsSchema,
+  ringingSinceMs: epochMsSchema,
+  ringTimeoutMs: durationMsSchema,
+});
+export const agentCallSchema = z.strictObject({
+  ...about,
+  answeredAtMs: epochMsSchema,
+  withVideo: z.boolean(),
+  generation: generationSchema,
+  held: z.boolean(),
+  /** Whether the customer's connection to the server is there; media may go on without it. */
+  customerConnected: z.boolean(),
+  ...mediaServers,
+});
+export const wrapUpSchema = z.strictObject({
+  ...about,
+  sinceMs: epochMsSchema,
+  answeredAtMs: epochMsSchema,
+  outcome: outcomeSchema,
+  endedBy: endedBySchema,
+  endReason: endReasonSchema,
+  reasons: z.array(callReasonSchema).check(z.minLength(1), z.maxLength(100)),
+});
+export const workSchema = z.discriminatedUnion('name', [
+  z.strictObject({ name: z.literal('idle') }),
+  z.strictObject({ name: z.literal('ringing'), offer: offerSchema }),
+  z.strictObject({ name: z.literal('inCall'), call: agentCallSchema }),
+  z.strictObject({ name: z.literal('wrapUp'), wrapUp: wrapUpSchema }),
+]);
+export const agentViewSchema = z.strictObject({
+  agentId: agentIdSchema,
+  displayName: personNameSchema,
+  role: roleSchema,
+  intent: intentSchema,
+  /** Chosen during a call or wrap-up; takes effect after it. */
+  pendingIntent: z.optional(intentSchema),
+  /** When the intent or the kind of work last changed. */
+  sinceMs: epochMsSchema,
+  work: workSchema,
+});
+export type Offer = z.infer<typeof offerSchema>;
+export type AgentCall = z.infer<typeof agentCallSchema>;
+export type WrapUp = z.infer<typeof wrapUpSchema>;
+export type Work = z.infer<typeof workSchema>;
+export type AgentView = z.infer<typeof agentViewSchema>;
+
+export const callRecordSchema = z.strictObject({
+  ...about,
+  startedAtMs: epochMsSchema,
+  answeredAtMs: epochMsSchema,
+  endedAtMs: epochMsSchema,
+  outcome: outcomeSchema,
+  endedBy: endedBySchema,
+  endReason: endReasonSchema,
+  reason: z.optional(wordsSchema),
+  notes: z.optional(z.string().check(z.maxLength(4000))),
+  quality: z.optional(callQualitySchema),
+});
+export type CallRecord = z.infer<typeof callRecordSchema>;
+
+export const agentRequests = {
+  'agent.signIn': {
+    params: z.strictObject({ userName: userNameSchema, password: z.string().check(z.minLength(1), z.maxLength(200)) }),
+    result: z.strictObject({ sessionToken: tokenSchema, agent: agentViewSchema }),
+  },
+  'agent.resume': {
+    params: z.strictObject({ sessionToken: tokenSchema }),
+    result: z.strictObject({ agent: agentViewSchema }),
+  },
+  'agent.signOut': { params: emptySchema, result: emptySchema },
+  'agent.setIntent': { params: z.strictObject({ intent: chosenIntentSchema }), result: emptySchema },
+  'offer.answer': { params: z.strictObject({ offerId: offerIdSchema, withVideo: z.boolean() }), result: emptySchema },
+  'offer.decline': { params: z.strictObject({ offerId: offerIdSchema }), result: emptySchema },
+  /** Ends wrap-up. */
+  'wrapUp.finish': {
+    params: z.strictObject({
+      callId: callIdSchema,
+      reasonId: idSchema,
+      notes: z.string().check(z.maxLength(4000)),
+    }),
+    result: emptySchema,
+  },
+  /** The agent's own calls, newest first. `beforeMs` pages back. */
+  'history.recent': {
+    params: z.strictObject({
+      limit: z.int().check(z.minimum(1), z.maximum(100)),
+      beforeMs: z.optional(epochMsSchema),
+    }),
+    result: z.strictObject({ records: z.array(callRecordSchema).check(z.maxLength(100)) }),
+  },
+  /** Calls a telephone number, after the agent has confirmed it. */
+  'telephone.dial': {
+    params: z.strictObject({ number: z.string().check(z.regex(/^\+?[0-9*#]{2,20}$/)) }),
+    result: emptySchema,
+  },
+} as const;
+
+export const agentNotices = {
+  /** The agent as they are now. Sent after every change. */
+  'agent.changed': agentViewSchema,
+} as const;

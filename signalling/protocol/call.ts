@@ -1,0 +1,98 @@
+// A customer's call, as the customer sees it.
+import * as z from 'zod/mini';
+import {
+  callIdSchema,
+  callMediaSchema,
+  emptySchema,
+  epochMsSchema,
+  generationSchema,
+  idSchema,
+  languageSchema,
+  mediaServers,
+  personNameSchema,
+  queueIdSchema,
+  tokenSchema,
+  wordsSchema,
+} from './fields.ts';
+
+/** How a call ended; each call has exactly one. Offers have results of their own. */
+export const outcomeSchema = z.enum(['answered', 'abandoned', 'mediaFailed', 'closed']);
+export const endedBySchema = z.enum(['customer', 'agent', 'system']);
+/** `hungUp`, `leftLine`: a person's choice; `connectionLost`: gone past the grace period; the rest: the server's. */
+export const endReasonSchema = z.enum(['hungUp', 'leftLine', 'connectionLost', 'mediaFailed', 'queueClosed']);
+export type Outcome = z.infer<typeof outcomeSchema>;
+export type EndedBy = z.infer<typeof endedBySchema>;
+export type EndReason = z.infer<typeof endReasonSchema>;
+
+export const customerPhaseSchema = z.discriminatedUnion('name', [
+  z.strictObject({
+    name: z.literal('waiting'),
+    position: z.int().check(z.minimum(1)),
+    waitingSinceMs: epochMsSchema,
+  }),
+  z.strictObject({
+    name: z.literal('active'),
+    agentName: personNameSchema,
+    answeredAtMs: epochMsSchema,
+    generation: generationSchema,
+    held: z.boolean(),
+    /** Whether the agent's connection to the server is there; media may go on without it. */
+    agentConnected: z.boolean(),
+    ...mediaServers,
+  }),
+  z.strictObject({
+    name: z.literal('ended'),
+    outcome: outcomeSchema,
+    endedBy: endedBySchema,
+    reason: endReasonSchema,
+    endedAtMs: epochMsSchema,
+  }),
+]);
+
+export const customerCallSchema = z.strictObject({
+  callId: callIdSchema,
+  topicId: queueIdSchema,
+  topic: wordsSchema,
+  media: callMediaSchema,
+  phase: customerPhaseSchema,
+});
+export type CustomerCall = z.infer<typeof customerCallSchema>;
+export type CustomerPhase = z.infer<typeof customerPhaseSchema>;
+
+export const topicSchema = z.strictObject({ id: queueIdSchema, name: wordsSchema });
+export type Topic = z.infer<typeof topicSchema>;
+
+export const callRequests = {
+  /** What a customer may choose from. */
+  'lobby.topics': {
+    params: emptySchema,
+    result: z.strictObject({ topics: z.array(topicSchema).check(z.maxLength(200)) }),
+  },
+  /** Joins the line of a topic. `requestId` makes it safe to send again: the same id gives the same call. */
+  'call.start': {
+    params: z.strictObject({
+      requestId: idSchema,
+      customerName: personNameSchema,
+      topicId: queueIdSchema,
+      media: callMediaSchema,
+      language: languageSchema,
+    }),
+    result: z.strictObject({ callToken: tokenSchema, call: customerCallSchema }),
+  },
+  /** Takes a call up again after a reload or a dropped connection. */
+  'call.resume': {
+    params: z.strictObject({ callToken: tokenSchema }),
+    result: z.strictObject({ call: customerCallSchema }),
+  },
+  /** Ends the caller's wait. */
+  'call.leaveLine': { params: emptySchema, result: emptySchema },
+  /** Ends the sender's active call. */
+  'call.hangUp': { params: emptySchema, result: emptySchema },
+  /** Puts the customer on hold or takes them back. */
+  'call.hold': { params: z.strictObject({ held: z.boolean() }), result: emptySchema },
+} as const;
+
+export const callNotices = {
+  /** The customer's call as it is now. Sent to the customer after every change. */
+  'call.changed': customerCallSchema,
+} as const;

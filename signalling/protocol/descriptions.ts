@@ -1,0 +1,139 @@
+// What each request is for, who may send it and which problems it may get. For the documentation and the tests; clients do not load it.
+import type { ProblemCode, RequestName } from './index.ts';
+
+export type Description = {
+  /** Who may send it: `talker` is either party of a call, `caller` a customer with a call. */
+  readonly from: 'anyone' | 'customer' | 'agent' | 'signedInAgent' | 'caller' | 'talker';
+  readonly summary: string;
+  /** Beside those that every request may get. */
+  readonly problems: readonly ProblemCode[];
+};
+
+/** Any request may get these. */
+export const COMMON_PROBLEMS: readonly ProblemCode[] = ['badParams', 'tooManyRequests', 'shuttingDown', 'internal'];
+
+export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
+  'session.hello': {
+    from: 'anyone',
+    summary: 'Opens the connection. It must be the first request; anything else before it closes the connection.',
+    problems: ['unsupportedVersion', 'notAllowed', 'notPossibleNow'],
+  },
+  'session.ping': {
+    from: 'anyone',
+    summary:
+      'The client’s own heartbeat: a browser cannot send WebSocket pings. Keeps an agent’s session from expiring.',
+    problems: [],
+  },
+  'lobby.topics': { from: 'customer', summary: 'What a customer may choose from.', problems: ['notAllowed'] },
+  'call.start': {
+    from: 'customer',
+    summary:
+      'Joins the line of a topic. Sent again with the same `requestId` it gives the same call: on the same connection always, on another one when the id has at least 20 characters, which must then be random.',
+    problems: ['notAllowed', 'topicUnknown', 'alreadyInCall', 'lineFull'],
+  },
+  'call.resume': {
+    from: 'customer',
+    summary:
+      'Takes a call up again after a reload or a dropped connection; an older connection of the same call is replaced. For a call that has ended it tells how.',
+    problems: ['notAllowed', 'callNotFound', 'alreadyInCall'],
+  },
+  'call.leaveLine': {
+    from: 'caller',
+    summary: 'Ends the caller’s wait, also while it rings.',
+    problems: ['notAllowed', 'callNotFound', 'notPossibleNow'],
+  },
+  'call.hangUp': {
+    from: 'talker',
+    summary: 'Ends the sender’s active call.',
+    problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'notPossibleNow'],
+  },
+  'call.hold': {
+    from: 'talker',
+    summary: 'Puts the customer on hold or takes them back. Agents only.',
+    problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'notPossibleNow'],
+  },
+  'agent.signIn': {
+    from: 'agent',
+    summary: 'Name and password for a session. An older connection of the same agent is replaced.',
+    problems: ['notAllowed', 'wrongCredentials', 'tooManyAttempts', 'notPossibleNow'],
+  },
+  'agent.resume': {
+    from: 'agent',
+    summary: 'A session token in place of a password. An older connection of the same agent is replaced.',
+    problems: ['notAllowed', 'sessionExpired', 'notPossibleNow'],
+  },
+  'agent.signOut': {
+    from: 'signedInAgent',
+    summary: 'Ends the session; not while an offer, a call or a wrap-up goes on. The connection stays open.',
+    problems: ['notAllowed', 'notSignedIn', 'notPossibleNow'],
+  },
+  'agent.setIntent': {
+    from: 'signedInAgent',
+    summary: 'Available, or away for a reason. Chosen in a call or in wrap-up it takes effect when wrap-up ends.',
+    problems: ['notAllowed', 'notSignedIn'],
+  },
+  'offer.answer': {
+    from: 'signedInAgent',
+    summary: 'Takes the call that rings.',
+    problems: ['notAllowed', 'notSignedIn', 'offerGone'],
+  },
+  'offer.decline': {
+    from: 'signedInAgent',
+    summary: 'Gives the ringing call back to its line.',
+    problems: ['notAllowed', 'notSignedIn', 'offerGone'],
+  },
+  'wrapUp.finish': {
+    from: 'signedInAgent',
+    summary: 'Stores reason and notes and ends wrap-up.',
+    problems: ['notAllowed', 'notSignedIn', 'notPossibleNow', 'reasonUnknown'],
+  },
+  'history.recent': {
+    from: 'signedInAgent',
+    summary: 'The agent’s own calls on record, newest first. `beforeMs` pages back: the end of the oldest one seen.',
+    problems: ['notAllowed', 'notSignedIn'],
+  },
+  'telephone.dial': {
+    from: 'signedInAgent',
+    summary: 'Calls a telephone number, after the agent has confirmed it.',
+    problems: ['notAllowed', 'notSignedIn', 'telephoneUnavailable'],
+  },
+  'peer.signal': {
+    from: 'talker',
+    summary: 'Passed on to the other party as `peer.signalled`; dropped without a word while they are away.',
+    problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'staleGeneration'],
+  },
+  'peer.renew': {
+    from: 'talker',
+    summary:
+      'Asks for the generation after `generation`; a no-op when it is already there. Both parties get the new number in their next `call.changed` or `agent.changed`.',
+    problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
+  },
+  'peer.reportConnected': {
+    from: 'talker',
+    summary:
+      'The sender’s media of this generation is up. Without it the call ends as `mediaFailed` at the media deadline.',
+    problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
+  },
+  'peer.reportMedia': {
+    from: 'talker',
+    summary:
+      'Passed on to the other party as `peer.mediaChanged`. Not kept: say it again to a party that has returned.',
+    problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
+  },
+  'call.reportQuality': {
+    from: 'talker',
+    summary:
+      'The sender’s summary of the call so far, about every 15 seconds and once more at its end; the last one of each side goes on record. Taken during the call and after it: from the agent until wrap-up is finished, from the customer while the connection belongs to that call.',
+    problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
+  },
+};
+
+export const NOTICE_SUMMARIES = {
+  'session.closing': 'The server is going away; connect again after `retryAfterMs`.',
+  'session.replaced':
+    'A newer connection has taken this one’s place, and this one is closed. Do not reconnect by yourself.',
+  'call.changed': 'The customer’s call as it is now. Sent to the customer after every change they can see.',
+  'agent.changed': 'The agent as they are now. Sent to the agent after every change they can see.',
+  'peer.signalled': 'A media signal from the other party.',
+  'peer.mediaChanged': 'What the other party sends now.',
+} as const;

@@ -1,0 +1,42 @@
+// The wire: every request and notice by name. This folder is a leaf; it imports only the schema library.
+import type * as z from 'zod/mini';
+import { agentNotices, agentRequests } from './agent.ts';
+import { callNotices, callRequests } from './call.ts';
+import { peerNotices, peerRequests } from './peer.ts';
+import { qualityRequests } from './quality.ts';
+import { sessionNotices, sessionRequests } from './session.ts';
+
+export * from './agent.ts';
+export * from './call.ts';
+export * from './envelope.ts';
+export * from './errors.ts';
+export * from './fields.ts';
+export * from './peer.ts';
+export * from './quality.ts';
+export * from './session.ts';
+
+/** Who may send each, and the problems it may get: `descriptions.ts`. */
+export const REQUESTS = {
+  ...sessionRequests,
+  ...callRequests,
+  ...agentRequests,
+  ...peerRequests,
+  ...qualityRequests,
+} as const;
+export const NOTICES = { ...sessionNotices, ...callNotices, ...agentNotices, ...peerNotices } as const;
+
+export type RequestName = keyof typeof REQUESTS;
+export type Params<N extends RequestName> = z.infer<(typeof REQUESTS)[N]['params']>;
+export type RequestResult<N extends RequestName> = z.infer<(typeof REQUESTS)[N]['result']>;
+export type NoticeName = keyof typeof NOTICES;
+export type NoticePayload<N extends NoticeName> = z.infer<(typeof NOTICES)[N]>;
+/** Any notice, as one value. */
+export type Notice = { [N in NoticeName]: { name: N; payload: NoticePayload<N> } }[NoticeName];
+
+export function isRequestName(name: string): name is RequestName {
+  return Object.hasOwn(REQUESTS, name);
+}
+
+export function isNoticeName(name: string): name is NoticeName {
+  return Object.hasOwn(NOTICES, name);
+}

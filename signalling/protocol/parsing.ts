@@ -1,0 +1,35 @@
+// Turns what came over the wire into what the schemas say, or into a problem. Never repeats a value: it may be private.
+import * as z from 'zod/mini';
+import { PROTOCOL_VERSION, requestFrameSchema, type RequestFrame } from './envelope.ts';
+import { fail, ok, type Result } from './errors.ts';
+import { REQUESTS, type Params, type RequestName } from './index.ts';
+
+/** Null for anything that is no request frame. */
+export function parseRequestFrame(text: string): RequestFrame | null {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const parsed = z.safeParse(requestFrameSchema, json);
+  return parsed.success ? parsed.data : null;
+}
+
+/** Problems: badParams, and unsupportedVersion for a hello in another version, whatever else it carries. */
+export function parseParams<N extends RequestName>(name: N, params: unknown): Result<Params<N>> {
+  if (name === 'session.hello' && speaksAnotherVersion(params)) {
+    return fail('unsupportedVersion', `this server speaks version ${PROTOCOL_VERSION}`);
+  }
+  const parsed = z.safeParse(REQUESTS[name].params, params);
+  return parsed.success ? ok(parsed.data as Params<N>) : fail('badParams', describeIssues(parsed.error.issues));
+}
+
+function speaksAnotherVersion(params: unknown): boolean {
+  const hello = z.safeParse(z.object({ protocolVersion: z.number() }), params);
+  return hello.success && hello.data.protocolVersion !== PROTOCOL_VERSION;
+}
+
+function describeIssues(issues: readonly z.core.$ZodIssue[]): string {
+  return issues.map(({ path, code }) => `${path.map(String).join('.') || 'params'}: ${code}`).join('; ');
+}

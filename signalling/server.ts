@@ -1,0 +1,137 @@
+// Joins the service to its adapters and starts it. Knows every part; reads no environment.
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createLocalBus } from './adapters/bus/localBus.ts';
+import { systemClock } from './adapters/clock/systemClock.ts';
+import { createHttpServer } from './adapters/http/httpServer.ts';
+import { createPromMeter } from './adapters/metrics/promMeter.ts';
+import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
+import { isLoopbackHost } from './adapters/settings/loopback.ts';
+import { openSqliteStore } from './adapters/store/sqliteStore.ts';
+import { createMemoryThrottle } from './adapters/throttle/memoryThrottle.ts';
+import { randomTokens } from './adapters/tokens/randomTokens.ts';
+import { createMediaServersFor, type TurnSettings } from './adapters/turn/turnCredentials.ts';
+import { DEFAULT_WS_LIMITS, type WsLimits } from './adapters/ws/wsLimits.ts';
+import { WsServer } from './adapters/ws/wsServer.ts';
+import type { Queues } from './domain/queue/queue.ts';
+import type { Clock, Log, Passwords, Throttle } from './service/ports/machineRoom.ts';
+import type { Store } from './service/ports/store.ts';
+import { createService } from './service/createService.ts';
+import { takeCensus } from './service/census.ts';
+import { openConversation } from './service/session/sessionHost.ts';
+
+export type ServerOptions = {
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly publicOrigin: string | null;
+  readonly webDir: string;
+  readonly store: Store;
+  readonly queues: Queues;
+  readonly demo: boolean;
+  readonly turn: TurnSettings;
+  readonly metrics: 'loopback' | 'public';
+  readonly trustProxy: boolean;
+  readonly log: Log;
+  readonly limits?: Partial<WsLimits>;
+  readonly clock?: Clock;
+  readonly passwords?: Passwords;
+  readonly throttle?: Throttle;
+};
+
+export type Server = {
+  /** What to open on this machine. */
+  readonly origin: string;
+  readonly host: string;
+  readonly port: number;
+  /** Tells clients to come back, waits for them within bounds and closes the store. */
+  stop(): Promise<void>;
+  /** Ends at once without a word, as a killed process would; the store is closed but nothing is written. */
+  kill(): Promise<void>;
+};
+
+/** When clients should come back after a shutdown. */
+const RETRY_AFTER_MS = 1000;
+const GOODBYE_DEADLINE_MS = 3000;
+
+/** Opens the store of a data folder. Folder (when it is new) and file are for this user only. */
+export function openStoreIn(dataDir: string, nowMs: number): Store {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = join(dataDir, 'visavis.sqlite');
+  // SQLite gives the files beside it the same mode.
+  closeSync(openSync(file, 'a', 0o600));
+  return openSqliteStore(file, nowMs);
+}
+
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const limits = { ...DEFAULT_WS_LIMITS, ...options.limits };
+  const { log } = options;
+  const meter = createPromMeter();
+  const store = meter.timed(options.store);
+  const service = await createService(
+    {
+      store,
+      bus: createLocalBus(),
+      clock: options.clock ?? systemClock,
+      tokens: randomTokens,
+      passwords: options.passwords ?? createScryptPasswords(),
+      throttle: options.throttle ?? createMemoryThrottle(),
+      log,
+      meter,
+      mediaServersFor: createMediaServersFor(options.turn),
+    },
+    { queues: options.queues, demo: options.demo, heartbeatIntervalMs: limits.heartbeatIntervalMs },
+  );
+
+  let port = options.port;
+  let isStopping = false;
+  const ownOrigins = (): readonly string[] => originsOf(options.host, port, options.publicOrigin);
+  const ws: WsServer = new WsServer({
+    path: '/ws',
+    limits,
+    ownOrigins,
+    trustProxy: options.trustProxy,
+    log,
+    open: (connection) => openConversation(connection, service),
+  });
+  const http = await createHttpServer({
+    webDir: options.webDir,
+    ownOrigins,
+    metrics: options.metrics,
+    trustProxy: options.trustProxy,
+    checkReady: () => (isStopping ? Promise.reject(new Error('shutting down')) : store.check()),
+    renderMetrics: async () => ({
+      contentType: meter.contentType,
+      body: await meter.render({ ...takeCensus(service.runner.state), connections: ws.connectionCount }),
+    }),
+  });
+  http.server.on('upgrade', (request, socket, head) => ws.handleUpgrade(request, socket, head));
+  await http.listen({ host: options.host, port });
+  port = (http.server.address() as AddressInfo).port;
+
+  async function end(closeConnections: () => Promise<void> | void): Promise<void> {
+    if (isStopping) return;
+    isStopping = true;
+    await service.runner.stop();
+    await closeConnections();
+    await http.close();
+    await store.close();
+  }
+  return {
+    origin: `http://${urlHost(options.host)}:${port}`,
+    host: options.host,
+    port,
+    stop: () => end(() => ws.close(RETRY_AFTER_MS, GOODBYE_DEADLINE_MS)),
+    kill: () => end(() => ws.cut()),
+  };
+}
+
+function originsOf(host: string, port: number, publicOrigin: string | null): readonly string[] {
+  const local = isLoopbackHost(host) ? ['127.0.0.1', 'localhost', '[::1]'].map((name) => `http://${name}:${port}`) : [];
+  return publicOrigin === null ? local : [publicOrigin, ...local];
+}
+
+function urlHost(host: string): string {
+  return host.includes(':') ? `[${host}]` : host;
+}

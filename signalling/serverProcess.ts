@@ -1,0 +1,72 @@
+// The composition root of the server process: environment in, a running server, signals out.
+import { join } from 'node:path';
+import { systemClock } from './adapters/clock/systemClock.ts';
+import { addDemoAccounts } from './adapters/demo/demoAccounts.ts';
+import { createDemoQueues } from './adapters/demo/demoQueues.ts';
+import { createPinoLog } from './adapters/log/pinoLog.ts';
+import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
+import { readQueues } from './adapters/settings/queuesFile.ts';
+import { readSettings, type Settings } from './adapters/settings/settings.ts';
+import { accountsRefusal } from './adapters/demo/accountsRefusal.ts';
+import { openStoreIn, startServer, type Server } from './server.ts';
+
+function refuseToStart(sentences: readonly string[]): never {
+  process.stderr.write(`${sentences.join('\n')}\n`);
+  process.exit(1);
+}
+
+function checkedSettings(): Settings {
+  const buildDir = join(import.meta.dirname, '..', 'out');
+  const result = readSettings(process.env, process.cwd(), buildDir);
+  return result.ok ? result.settings : refuseToStart(result.sentences);
+}
+
+async function start(settings: Settings): Promise<Server> {
+  const log = createPinoLog(settings.logLevel);
+  const queues = settings.demo
+    ? { ok: true as const, queues: createDemoQueues(settings.ringTimeoutMs ?? undefined) }
+    : readQueues(settings.queuesFile);
+  if (!queues.ok) return refuseToStart(queues.sentences);
+  const store = openStoreIn(settings.dataDir, systemClock.nowMs());
+  const refusal = accountsRefusal(settings.demo, await store.listAccounts(), settings.dataDir);
+  if (refusal !== null) return refuseToStart([refusal]);
+  if (settings.demo) await addDemoAccounts(store, createScryptPasswords());
+  const server = await startServer({ ...settings, queues: queues.queues, store, log });
+  // Said at every log level: whoever started us waits for it.
+  createPinoLog('info').info({ host: server.host, port: server.port }, 'listening');
+  return server;
+}
+
+function stopOnSignals(server: Server): void {
+  let isStopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // A second signal means now.
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      void server.stop().then(() => process.exit(0));
+    });
+  }
+}
+
+/** Resolves when the server listens; a wrong setting ends the process with a sentence. */
+export async function runServerProcess(): Promise<void> {
+  try {
+    stopOnSignals(await start(checkedSettings()));
+  } catch (cause) {
+    explain(cause);
+    throw cause;
+  }
+}
+
+/** Ends the process with a sentence when the failure is one that people can mend. */
+function explain(cause: unknown): void {
+  const { code } = cause as { code?: string };
+  const host = process.env['VISAVIS_HOST'] ?? '127.0.0.1';
+  const port = process.env['VISAVIS_PORT'] ?? '7788';
+  if (code === 'EADDRINUSE') refuseToStart([`VISAVIS_PORT must be a free port: ${host}:${port} is in use.`]);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    refuseToStart([`VISAVIS_HOST must be an address of this machine: ${host} is not.`]);
+  }
+  if (code === 'EACCES') refuseToStart([`This user may not use ${host}:${port} or the folder of VISAVIS_DATA_DIR.`]);
+}

@@ -1,0 +1,42 @@
+// Starts the service on what the store holds: nobody is connected yet, and timers begin again.
+import type { Queues } from '../domain/queue/queue.ts';
+import { emptySwitchboard, type Switchboard } from '../domain/switchboard/switchboard.ts';
+import { Runner } from './runner/runner.ts';
+import type { Ports, Service } from './service.ts';
+
+export type Installation = {
+  readonly queues: Queues;
+  readonly demo: boolean;
+  readonly heartbeatIntervalMs: number;
+};
+
+/** How long the token of an ended call still tells its customer how it ended. */
+const ENDED_CALL_TOKEN_MS = 24 * 60 * 60 * 1000;
+const TIDY_EVERY_MS = 60 * 60 * 1000;
+
+/** Rejects when the store cannot be read or written. */
+export async function createService(ports: Ports, installation: Installation): Promise<Service> {
+  const { store, clock, log } = ports;
+  const live = await store.loadLive();
+  const initial: Switchboard = {
+    ...emptySwitchboard(installation.queues),
+    calls: new Map(live.calls.map((call) => [call.context.facts.callId, call])),
+    agents: new Map(live.agents.map((agent) => [agent.context.agentId, agent])),
+  };
+  const runner = new Runner(initial, ports);
+  const restarted = await runner.run({ type: 'serverRestarted' });
+  if (!restarted.ok) throw new Error('the saved state could not be taken up; the log says why');
+
+  async function tidy(): Promise<void> {
+    if (runner.isStopped) return;
+    try {
+      await store.forgetExpired(clock.nowMs(), clock.nowMs() - ENDED_CALL_TOKEN_MS);
+    } catch (cause) {
+      log.error({}, 'tidying the store failed', cause);
+    }
+    clock.setTimer(TIDY_EVERY_MS, () => void tidy());
+  }
+  await tidy();
+  const { demo, heartbeatIntervalMs } = installation;
+  return { ...ports, runner, demo, heartbeatIntervalMs };
+}

@@ -1,0 +1,57 @@
+// The other ports: everything outside the service that is not the store. Contracts only.
+import type { Notice, Outcome, ProblemCode } from '../../protocol/index.ts';
+import type { Address } from '../../domain/switchboard/notices.ts';
+
+/** Carries notices to whoever speaks for an address, on this machine or (later) another. */
+export type Bus = {
+  /** MUST NOT throw; a notice to nobody is dropped. Notices to one address arrive in order. */
+  publish(address: Address, notice: Notice): void;
+  /** Returns the way to stop. */
+  subscribe(address: Address, deliver: (notice: Notice) => void): () => void;
+};
+
+export type Clock = {
+  /** The time of day. It may jump; MUST NOT be used to measure how long something takes. */
+  nowMs(): number;
+  /** Fires once, not before `delayMs`, and MUST NOT heed jumps of the time of day. Returns the way to stop it. */
+  setTimer(delayMs: number, fire: () => void): () => void;
+};
+
+export type Tokens = {
+  /** Unguessable, fit for `tokenSchema`. */
+  createToken(): string;
+  /** Unguessable, fit for `idSchema`. */
+  createId(): string;
+  /** One way; the same token always gives the same hash. */
+  hash(token: string): string;
+};
+
+export type Passwords = {
+  hash(password: string): Promise<string>;
+  /** Takes as long for `null` (no such account) as for a wrong password. */
+  verify(password: string, passwordHash: string | null): Promise<boolean>;
+};
+
+/** Counts attempts by name and address. `take` counts one and says how long to wait when there were too many. */
+export type Throttle = {
+  takeSignIn(userName: string, address: string): Promise<{ readonly retryAfterMs: number | null }>;
+  /** A right password clears what this account was counted for at this address. */
+  forgiveSignIn(userName: string, address: string): Promise<void>;
+  takeCallStart(address: string): Promise<{ readonly retryAfterMs: number | null }>;
+};
+
+type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
+/** Fields MUST be ids, names of states and numbers: never what people are called, say, type or show. */
+export type Log = {
+  debug(fields: LogFields, message: string): void;
+  info(fields: LogFields, message: string): void;
+  warn(fields: LogFields, message: string): void;
+  error(fields: LogFields, message: string, cause: unknown): void;
+  with(fields: LogFields): Log;
+};
+
+export type Meter = {
+  requestAnswered(name: string, result: 'ok' | ProblemCode): void;
+  offerEnded(result: 'answered' | 'declined' | 'missed' | 'withdrawn'): void;
+  callEnded(outcome: Outcome): void;
+};

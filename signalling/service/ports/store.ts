@@ -1,0 +1,89 @@
+// What the service asks of a store, as contracts. Knows no database. Everything is async, so that a remote one fits.
+import type { AgentId, CallId, CallRecord, Party, Quality, Role, Words } from '../../protocol/index.ts';
+import type { Agent } from '../../domain/agent/agent.ts';
+import type { Call } from '../../domain/call/call.ts';
+import type { EndedCall } from '../../domain/switchboard/views.ts';
+
+/** All that one decision changes. */
+export type Changes = {
+  readonly calls: readonly Call[];
+  /** Calls that are no longer part of the live state. */
+  readonly removedCalls: readonly CallId[];
+  readonly agents: readonly Agent[];
+  /** Calls that have just ended: they go on record. */
+  readonly endedCalls: readonly EndedCall[];
+  readonly wrapUps: readonly WrapUpNote[];
+  readonly callTokens: readonly { readonly tokenHash: string; readonly callId: CallId }[];
+  readonly endedSessions: readonly string[];
+};
+export type WrapUpNote = { readonly callId: CallId; readonly reason: Words; readonly notes: string };
+
+export type QualityNote = { readonly callId: CallId; readonly party: Party; readonly quality: Quality };
+
+export const NO_CHANGES: Changes = {
+  calls: [],
+  removedCalls: [],
+  agents: [],
+  endedCalls: [],
+  wrapUps: [],
+  callTokens: [],
+  endedSessions: [],
+};
+
+export type StateStore = {
+  /** MUST apply all of it in one transaction, or none of it and reject. */
+  commit(changes: Changes): Promise<void>;
+  /** The live calls and all agents, as last committed. */
+  loadLive(): Promise<{ readonly calls: readonly Call[]; readonly agents: readonly Agent[] }>;
+};
+
+export type Account = {
+  readonly agentId: AgentId;
+  readonly userName: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly passwordHash: string;
+  /** True for the accounts that only demo mode may have. */
+  readonly demo: boolean;
+};
+
+export type AccountStore = {
+  /** False when the user name is taken. User names differ by more than letter case. */
+  addAccount(account: Account): Promise<boolean>;
+  findAccount(userName: string): Promise<Account | null>;
+  findAccountOf(agentId: AgentId): Promise<Account | null>;
+  /** In the order of user names. */
+  listAccounts(): Promise<readonly Account[]>;
+  /** MUST end the account's sessions. False when there is no such account. */
+  setPasswordHash(agentId: AgentId, passwordHash: string): Promise<boolean>;
+  /** MUST end the account's sessions; keeps its calls on record. False when there is no such account. */
+  removeAccount(agentId: AgentId): Promise<boolean>;
+};
+
+/** Sessions and call tokens are found by hash; the tokens themselves are never stored. */
+export type TokenStore = {
+  /** Adds the session, or moves its expiry when it is there. */
+  putSession(session: { tokenHash: string; agentId: AgentId; expiresAtMs: number }): Promise<void>;
+  /** The agent of a session that has not expired at `nowMs`. */
+  findSession(tokenHash: string, nowMs: number): Promise<AgentId | null>;
+  findCallOfToken(tokenHash: string): Promise<CallId | null>;
+  /** Forgets sessions expired at `nowMs`, and the tokens of calls that ended before `endedBeforeMs`. */
+  forgetExpired(nowMs: number, endedBeforeMs: number): Promise<void>;
+};
+
+export type RecordStore = {
+  findEndedCall(callId: CallId): Promise<EndedCall | null>;
+  /** Answered calls of this agent that ended before `beforeMs`, newest first. */
+  recentCalls(agentId: AgentId, limit: number, beforeMs: number): Promise<readonly CallRecord[]>;
+  /** Replaces what this side said before. The call MAY still go on: its record takes this up when it ends. */
+  putQuality(note: QualityNote): Promise<void>;
+};
+
+export type Store = StateStore &
+  AccountStore &
+  TokenStore &
+  RecordStore & {
+    /** Rejects when the store cannot be read. */
+    check(): Promise<void>;
+    close(): Promise<void>;
+  };

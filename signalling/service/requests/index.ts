@@ -1,0 +1,50 @@
+// Every request and its handler. A request without one does not compile.
+import type { RequestName } from '../../protocol/index.ts';
+import { answerOffer } from './answerOffer.ts';
+import { declineOffer } from './declineOffer.ts';
+import { dial } from './dial.ts';
+import { finishWrapUp } from './finishWrapUp.ts';
+import type { Handler } from './handler.ts';
+import { hangUp } from './hangUp.ts';
+import { hello } from './hello.ts';
+import { hold } from './hold.ts';
+import { leaveLine } from './leaveLine.ts';
+import { ping } from './ping.ts';
+import { recentCalls } from './recentCalls.ts';
+import { renewPeer } from './renewPeer.ts';
+import { reportConnected } from './reportConnected.ts';
+import { reportMedia } from './reportMedia.ts';
+import { reportQuality } from './reportQuality.ts';
+import { resumeAgent } from './resumeAgent.ts';
+import { resumeCall } from './resumeCall.ts';
+import { setIntent } from './setIntent.ts';
+import { signal } from './signal.ts';
+import { signIn } from './signIn.ts';
+import { signOut } from './signOut.ts';
+import { startCall } from './startCall.ts';
+import { topics } from './topics.ts';
+
+export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
+  'session.hello': hello,
+  'session.ping': ping,
+  'lobby.topics': topics,
+  'call.start': startCall,
+  'call.resume': resumeCall,
+  'call.leaveLine': leaveLine,
+  'call.hangUp': hangUp,
+  'call.hold': hold,
+  'agent.signIn': signIn,
+  'agent.resume': resumeAgent,
+  'agent.signOut': signOut,
+  'agent.setIntent': setIntent,
+  'offer.answer': answerOffer,
+  'offer.decline': declineOffer,
+  'wrapUp.finish': finishWrapUp,
+  'history.recent': recentCalls,
+  'telephone.dial': dial,
+  'peer.signal': signal,
+  'peer.renew': renewPeer,
+  'peer.reportConnected': reportConnected,
+  'peer.reportMedia': reportMedia,
+  'call.reportQuality': reportQuality,
+};

@@ -1,0 +1,14 @@
+// agent.signOut: ends the session. The connection stays, for somebody else to sign in.
+import { ok } from '../../protocol/index.ts';
+import type { Handler } from './handler.ts';
+
+export const signOut: Handler<'agent.signOut'> = {
+  from: 'signedInAgent',
+  answer: async (_, { session, agentId, sessionHash }, { runner }) => {
+    const result = await runner.run({ type: 'agentSignedOut', agentId }, { endedSessions: [sessionHash] });
+    if (!result.ok) return result;
+    session.release();
+    session.agent = null;
+    return ok({});
+  },
+};

@@ -1,0 +1,53 @@
+// call.start: a customer joins the line of a topic.
+import { fail, ok, type CallId } from '../../protocol/index.ts';
+import { callPhase, type Call } from '../../domain/call/call.ts';
+import type { Switchboard } from '../../domain/switchboard/switchboard.ts';
+import { enterCall } from '../session/entering.ts';
+import type { Session } from '../session/session.ts';
+import type { Handler } from './handler.ts';
+
+/** A start sent again on another connection is only believed when its id cannot have been guessed. */
+const UNGUESSABLE_LENGTH = 20;
+
+export const startCall: Handler<'call.start'> = {
+  from: 'customer',
+  answer: async (params, { session }, service) => {
+    const { tokens, runner, throttle } = service;
+    const requestHash = tokens.hash(params.requestId);
+    const again = sameCall(runner.state, session, params.requestId, requestHash);
+    const present = session.callId === null ? undefined : runner.state.calls.get(session.callId);
+    // Also when the start is that of another call: a connection that speaks for one call must not forget it for another.
+    if (
+      again?.context.facts.callId !== session.callId &&
+      present !== undefined &&
+      callPhase(present).name !== 'ended'
+    ) {
+      return fail('alreadyInCall');
+    }
+
+    const callToken = tokens.createToken();
+    const tokenHash = tokens.hash(callToken);
+    if (again !== undefined) {
+      const { callId } = again.context.facts;
+      const callTokens = [{ tokenHash, callId }];
+      const entered = await enterCall(session, callId, { type: 'customerReturned', callId }, { callTokens }, service);
+      return entered.ok ? ok({ callToken, call: entered.value }) : entered;
+    }
+    const { retryAfterMs } = await throttle.takeCallStart(session.connection.address);
+    if (retryAfterMs !== null) return fail('tooManyRequests', 'calls from this address', retryAfterMs);
+    const callId = tokens.createId() as CallId;
+    const { topicId: queueId, customerName, media, language } = params;
+    const call = { callId, queueId, customerName, media, language, requestHash };
+    const callTokens = [{ tokenHash, callId }];
+    const entered = await enterCall(session, callId, { type: 'customerCalled', call }, { callTokens }, service);
+    return entered.ok ? ok({ callToken, call: entered.value }) : entered;
+  },
+};
+
+function sameCall(state: Switchboard, session: Session, requestId: string, requestHash: string): Call | undefined {
+  for (const call of state.calls.values()) {
+    if (call.context.facts.requestHash !== requestHash || callPhase(call).name === 'ended') continue;
+    if (call.context.facts.callId === session.callId || requestId.length >= UNGUESSABLE_LENGTH) return call;
+  }
+  return undefined;
+}

@@ -1,0 +1,113 @@
+// Takes one event at a time to completion: decide, commit, replace the state, then tell. Knows ports; knows no requests.
+import { fail, ok, type Result } from '../../protocol/index.ts';
+import { decide } from '../../domain/switchboard/decide.ts';
+import { noticesOf } from '../../domain/switchboard/notices.ts';
+import type { Decision, Switchboard, SwitchboardEvent } from '../../domain/switchboard/switchboard.ts';
+import { endedCallOf, type MediaServersFor } from '../../domain/switchboard/views.ts';
+import type { Bus, Clock, Log, Meter } from '../ports/machineRoom.ts';
+import { NO_CHANGES, type Changes, type StateStore } from '../ports/store.ts';
+import { reportDecision } from './reportDecision.ts';
+import { createTimers, type Timers } from './timers.ts';
+
+/** After how long news that nobody can send again is tried again when the store refused it. */
+const RETRY_MS = 1000;
+
+/** `Omit` over each member of the union. */
+type Undated<E> = E extends SwitchboardEvent ? Omit<E, 'atMs'> : never;
+/** What happened; the runner adds when. */
+export type News = Undated<SwitchboardEvent>;
+/** What else a request writes in the same transaction. */
+export type FurtherWrites = Partial<Pick<Changes, 'wrapUps' | 'callTokens' | 'endedSessions'>>;
+
+export type RunnerPorts = {
+  readonly store: StateStore;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly meter: Meter;
+  readonly mediaServersFor: MediaServersFor;
+};
+
+export class Runner {
+  readonly #ports: RunnerPorts;
+  readonly #timers: Timers;
+  #state: Switchboard;
+  #isStopped = false;
+  /** Ends when all events taken so far are done with. */
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(initial: Switchboard, ports: RunnerPorts) {
+    this.#state = initial;
+    this.#ports = ports;
+    this.#timers = createTimers(ports.clock, (timer) => this.report({ type: 'timerFired', timer }));
+  }
+
+  /** As last committed. */
+  get state(): Switchboard {
+    return this.#state;
+  }
+
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  /** Problems: whatever the switchboard refuses with, `internal` when the store fails, `shuttingDown`. */
+  run(news: News, further: FurtherWrites = {}): Promise<Result<Decision>> {
+    const result = this.#tail.then(() => this.#take(news, further));
+    this.#tail = result;
+    return result;
+  }
+
+  /** For what happened whether we like it or not: tried until the store takes it. */
+  report(news: News): void {
+    void this.run(news).then((result) => {
+      if (result.ok || result.problem.code !== 'internal') return;
+      this.#ports.clock.setTimer(RETRY_MS, () => this.report(news));
+    });
+  }
+
+  /** Takes nothing more, stops the timers and waits for what is under way. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#timers.stopAll();
+    await this.#tail;
+  }
+
+  async #take(news: News, further: FurtherWrites): Promise<Result<Decision>> {
+    if (this.#isStopped) return fail('shuttingDown');
+    const { clock, log } = this.#ports;
+    try {
+      const decision = decide(this.#state, { ...news, atMs: clock.nowMs() });
+      if (decision.refusal !== null) return fail(decision.refusal);
+      await this.#commit(decision, further);
+      this.#tell(decision, news.type);
+      return ok(decision);
+    } catch (cause) {
+      log.error({ event: news.type }, 'event not taken', cause);
+      return fail('internal');
+    }
+  }
+
+  async #commit(decision: Decision, further: FurtherWrites): Promise<void> {
+    const removed = new Set(decision.removedCalls);
+    const changes: Changes = {
+      ...NO_CHANGES,
+      ...further,
+      calls: decision.changedCalls.filter(({ context }) => !removed.has(context.facts.callId)),
+      removedCalls: decision.removedCalls,
+      agents: decision.changedAgents,
+      endedCalls: decision.endedCalls.map(endedCallOf),
+    };
+    if (Object.values(changes).some((list) => list.length > 0)) await this.#ports.store.commit(changes);
+  }
+
+  #tell(decision: Decision, cause: string): void {
+    const { bus, mediaServersFor, log, meter } = this.#ports;
+    const before = this.#state;
+    this.#state = decision.state;
+    // A stop may have come during the commit: what was committed is told, but no timer starts any more.
+    if (!this.#isStopped) for (const effect of decision.effects) this.#timers.perform(effect);
+    for (const { address, notice } of noticesOf(before, decision, mediaServersFor)) bus.publish(address, notice);
+    reportDecision(decision, cause, log, meter);
+  }
+}

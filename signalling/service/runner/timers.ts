@@ -1,0 +1,31 @@
+// Performs timer effects on a clock. Knows which timers run; not what they mean.
+import type { Timer, TimerEffect } from '../../domain/call/call.ts';
+import type { Clock } from '../ports/machineRoom.ts';
+
+export type Timers = { perform(effect: TimerEffect): void; stopAll(): void };
+
+export function createTimers(clock: Clock, fired: (timer: Timer) => void): Timers {
+  const running = new Map<string, () => void>();
+  const keyOf = ({ kind, callId, attempt }: Timer): string => `${callId}/${kind}/${attempt}`;
+
+  function stop(key: string): void {
+    running.get(key)?.();
+    running.delete(key);
+  }
+
+  return {
+    perform(effect) {
+      const key = keyOf(effect.timer);
+      stop(key);
+      if (effect.type === 'stopTimer') return;
+      const cancel = clock.setTimer(effect.delayMs, () => {
+        running.delete(key);
+        fired(effect.timer);
+      });
+      running.set(key, cancel);
+    },
+    stopAll() {
+      for (const key of [...running.keys()]) stop(key);
+    },
+  };
+}

@@ -1,0 +1,26 @@
+// The service as its requests see it: the runner, the ports, and a few facts about this installation.
+import type { Runner } from './runner/runner.ts';
+import type { Bus, Clock, Log, Meter, Passwords, Throttle, Tokens } from './ports/machineRoom.ts';
+import type { Store } from './ports/store.ts';
+import type { MediaServersFor } from '../domain/switchboard/views.ts';
+
+export type Ports = {
+  readonly store: Store;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly tokens: Tokens;
+  readonly passwords: Passwords;
+  readonly throttle: Throttle;
+  readonly log: Log;
+  readonly meter: Meter;
+  readonly mediaServersFor: MediaServersFor;
+};
+
+export type Service = Ports & {
+  readonly runner: Runner;
+  readonly demo: boolean;
+  readonly heartbeatIntervalMs: number;
+};
+
+/** How long a session lasts after it was last used. */
+export const SESSION_MS = 12 * 60 * 60 * 1000;

@@ -1,0 +1,65 @@
+// Who may send a request, and what is known about them once that is checked.
+import { fail, ok, type AgentId, type CallId, type Result } from '../../protocol/index.ts';
+import type { Address } from '../../domain/switchboard/notices.ts';
+import type { Service } from '../service.ts';
+import type { Session } from './session.ts';
+
+export type Senders = {
+  anyone: { readonly session: Session };
+  customer: { readonly session: Session };
+  /** An agent's connection, signed in or not. */
+  agent: { readonly session: Session };
+  signedInAgent: { readonly session: Session; readonly agentId: AgentId; readonly sessionHash: string };
+  /** A customer with a call. */
+  caller: { readonly session: Session; readonly callId: CallId };
+  /** Either party of a call, with the address of the other. */
+  talker: {
+    readonly session: Session;
+    readonly callId: CallId;
+    readonly by: 'customer' | 'agent';
+    readonly other: Address | null;
+  };
+};
+export type SenderKind = keyof Senders;
+
+const IDENTIFY: { [K in SenderKind]: (session: Session, service: Service) => Result<Senders[K]> } = {
+  anyone: (session) => ok({ session }),
+  customer: (session) => (session.party === 'customer' ? ok({ session }) : fail('notAllowed', 'for customers')),
+  agent: (session) => (session.party === 'agent' ? ok({ session }) : fail('notAllowed', 'for agents')),
+  signedInAgent,
+  caller,
+  talker: (session, service) =>
+    session.party === 'agent' ? talkingAgent(session, service) : talkingCustomer(session, service),
+};
+
+/** Problems: notAllowed, notSignedIn, callNotFound. */
+export function identify<K extends SenderKind>(kind: K, session: Session, service: Service): Result<Senders[K]> {
+  return IDENTIFY[kind](session, service);
+}
+
+function signedInAgent(session: Session): Result<Senders['signedInAgent']> {
+  if (session.party !== 'agent') return fail('notAllowed', 'for agents');
+  if (session.agent === null) return fail('notSignedIn');
+  return ok({ session, agentId: session.agent.agentId, sessionHash: session.agent.sessionHash });
+}
+
+function caller(session: Session): Result<Senders['caller']> {
+  if (session.party !== 'customer') return fail('notAllowed', 'for customers');
+  return session.callId === null ? fail('callNotFound') : ok({ session, callId: session.callId });
+}
+
+function talkingCustomer(session: Session, { runner }: Service): Result<Senders['talker']> {
+  const known = caller(session);
+  if (!known.ok) return known;
+  const { callId } = known.value;
+  const agentId = runner.state.calls.get(callId)?.context.conversation?.agentId;
+  return ok({ session, callId, by: 'customer', other: agentId === undefined ? null : `agent:${agentId}` });
+}
+
+function talkingAgent(session: Session, { runner }: Service): Result<Senders['talker']> {
+  const known = signedInAgent(session);
+  if (!known.ok) return known;
+  const callId = runner.state.agents.get(known.value.agentId)?.context.callId ?? null;
+  if (callId === null) return fail('callNotFound');
+  return ok({ session, callId, by: 'agent', other: `call:${callId}` });
+}

@@ -1,0 +1,60 @@
+// One connection's standing: who speaks, for which call or account, and what reaches them. Knows ports; knows no sockets.
+import type { AgentId, CallId, CloseName, Notice, Party } from '../../protocol/index.ts';
+import type { Address } from '../../domain/switchboard/notices.ts';
+import type { Bus } from '../ports/machineRoom.ts';
+
+/** What an adapter gives the service for one connection. */
+export type Connection = {
+  readonly connectionId: string;
+  /** Network address, for throttling only; never logged. */
+  readonly address: string;
+  /** Who may speak on it, by where the page came from. */
+  readonly mayBe: readonly Party[];
+  /** MUST NOT throw. MUST keep notices back while a reply is owed, and send them after it. */
+  send(notice: Notice): void;
+  close(name: CloseName): void;
+};
+
+export type SignedInAgent = { readonly agentId: AgentId; readonly sessionHash: string; readonly extendedAtMs: number };
+
+export type Session = {
+  readonly connection: Connection;
+  party: Party | null;
+  agent: SignedInAgent | null;
+  callId: CallId | null;
+  closed: boolean;
+  /** Ends the subscription to the address this session speaks for. */
+  release: () => void;
+};
+
+export function createSession(connection: Connection): Session {
+  return { connection, party: null, agent: null, callId: null, closed: false, release: () => undefined };
+}
+
+/**
+ * Makes this session the one that speaks for `address`; an older one is told that it was replaced, and closed.
+ * Claim before reporting the party as connected: from then on the older connection's end no longer counts.
+ * Nothing is delivered until the returned function is called, which belongs in one go with reading the view to reply
+ * with: what came before is in that view, what comes after is delivered.
+ */
+export function claim(session: Session, address: Address, bus: Bus): () => void {
+  let listening = false;
+  session.release();
+  bus.publish(address, { name: 'session.replaced', payload: {} });
+  const unsubscribe = bus.subscribe(address, (notice) => {
+    if (notice.name === 'session.replaced') {
+      unsubscribe();
+      session.agent = null;
+      session.callId = null;
+      session.connection.send(notice);
+      session.connection.close('replaced');
+    } else if (listening) session.connection.send(notice);
+  });
+  session.release = () => {
+    unsubscribe();
+    session.release = () => undefined;
+  };
+  return () => {
+    listening = true;
+  };
+}

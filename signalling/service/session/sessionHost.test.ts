@@ -1,0 +1,136 @@
+// Who may ask what, and what anything else gets.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { DESCRIPTIONS } from '../../protocol/descriptions.ts';
+import { REQUESTS, type RequestName } from '../../protocol/index.ts';
+import { createBench, GOOD_QUALITY, helloAs, type Person } from '../../testing/serviceBench.ts';
+import { HANDLERS } from '../requests/index.ts';
+
+const NAMES = Object.keys(REQUESTS) as RequestName[];
+const token = 'x'.repeat(43);
+const callId = 'call-1';
+
+/** Parameters that pass the schema, for every request. */
+const GOOD_PARAMS: Record<RequestName, unknown> = {
+  'session.hello': helloAs('agent'),
+  'session.ping': {},
+  'lobby.topics': {},
+  'call.start': { requestId: 'r', customerName: 'Zoé', topicId: 'cards', media: 'voice', language: 'fr' },
+  'call.resume': { callToken: token },
+  'call.leaveLine': {},
+  'call.hangUp': {},
+  'call.hold': { held: true },
+  'agent.signIn': { userName: 'agent', password: 'wrong' },
+  'agent.resume': { sessionToken: token },
+  'agent.signOut': {},
+  'agent.setIntent': { intent: { name: 'available' } },
+  'offer.answer': { offerId: 'offer-1', withVideo: true },
+  'offer.decline': { offerId: 'offer-1' },
+  'wrapUp.finish': { callId, reasonId: 'solved', notes: '' },
+  'history.recent': { limit: 10 },
+  'telephone.dial': { number: '+3312345' },
+  'peer.signal': { callId, generation: 1, signal: { type: 'offer', sdp: 'v=0' } },
+  'peer.renew': { callId, generation: 1 },
+  'peer.reportConnected': { callId, generation: 1 },
+  'peer.reportMedia': { callId, media: { microphone: true, camera: true } },
+  'call.reportQuality': { callId, quality: GOOD_QUALITY },
+};
+
+async function answersTo(person: Person): Promise<Record<string, string>> {
+  const answers: Record<string, string> = {};
+  for (const name of NAMES) {
+    const answer = await person.asks(name, GOOD_PARAMS[name]);
+    answers[name] = 'problem' in answer ? answer.problem.code : 'close' in answer ? 'closed' : 'ok';
+  }
+  return answers;
+}
+
+it('[WIRE-1] takes hello first and only once, in this version only', async () => {
+  const bench = await createBench();
+  const person = await bench.connect(null);
+  for (const name of [...NAMES.filter((one) => one !== 'session.hello'), 'no.such']) {
+    expect(await person.asks(name, {})).toEqual({ close: 'helloRequired' });
+  }
+  const later = { ...helloAs('customer'), protocolVersion: 2, fieldOfVersion2: true };
+  expect(await person.asks('session.hello', later)).toEqual({
+    problem: { code: 'unsupportedVersion', detail: 'this server speaks version 1' },
+  });
+  const hello = await person.does('session.hello', helloAs('customer'));
+  expect(hello).toEqual({
+    protocolVersion: 1,
+    serverTimeMs: bench.clock.nowMs(),
+    heartbeatIntervalMs: 15_000,
+    demo: true,
+  });
+  expect(await person.tries('session.hello', helloAs('customer'))).toBe('notPossibleNow');
+});
+
+it('[WIRE-3] names what is wrong, and never repeats it', async () => {
+  const person = await (await createBench()).connect('agent');
+  expect(await person.asks('no.such', {})).toEqual({ problem: { code: 'unknownRequest' } });
+  expect(await person.asks('toString', {})).toEqual({ problem: { code: 'unknownRequest' } });
+  const wrong = await person.asks('agent.signIn', { userName: 'agent', password: { secret: 1 }, extra: true });
+  expect(wrong).toEqual({
+    problem: { code: 'badParams', detail: 'password: invalid_type; params: unrecognized_keys' },
+  });
+});
+
+it('[WIRE-3] answers whatever comes with a problem, not with a crash', async () => {
+  const bench = await createBench();
+  const agent = await bench.agent();
+  const customer = await bench.customer();
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...NAMES), fc.anything(), fc.boolean(), async (name, params, asAgent) => {
+      const answer = await (asAgent ? agent : customer).asks(name, params);
+      if ('problem' in answer) expect(answer.problem.code).not.toBe('internal');
+    }),
+    { numRuns: 300 },
+  );
+  expect(bench.log.lines.filter((line) => line.includes('"error"'))).toEqual([]);
+});
+
+it('[WIRE-4] lets a customer without a call only begin one', async () => {
+  const bench = await createBench();
+  const answers = await answersTo(await bench.connect('customer'));
+  for (const [name, { from }] of Object.entries(DESCRIPTIONS)) {
+    const forAgents = from === 'agent' || from === 'signedInAgent';
+    if (forAgents) expect(answers[name]).toBe('notAllowed');
+  }
+  expect(answers).toMatchObject({ 'session.ping': 'ok', 'lobby.topics': 'ok', 'call.resume': 'callNotFound' });
+});
+
+it('[WIRE-4] lets an agent who has not signed in only do so', async () => {
+  const bench = await createBench();
+  const answers = await answersTo(await bench.connect('agent'));
+  for (const [name, { from }] of Object.entries(DESCRIPTIONS)) {
+    if (from === 'customer' || from === 'caller') expect(answers[name]).toBe('notAllowed');
+    if (from === 'signedInAgent' || from === 'talker') expect(answers[name]).toBe('notSignedIn');
+  }
+  expect(answers).toMatchObject({ 'agent.signIn': 'wrongCredentials', 'agent.resume': 'sessionExpired' });
+});
+
+it('[WIRE-4] keeps a signed-in agent and a customer out of the calls of others', async () => {
+  const bench = await createBench();
+  const [alex, billie] = [await bench.agent(), await bench.agent('agent2')];
+  await bench.customer('Zoé');
+  const own = await alex.answers();
+  const stranger = await bench.customer('Yann');
+  await billie.answers();
+  const params = { callId: own, generation: 1 };
+  for (const outsider of [billie, stranger]) {
+    expect(await outsider.tries('peer.renew', params)).toBe('callNotFound');
+    expect(await outsider.tries('peer.reportConnected', params)).toBe('callNotFound');
+    expect(await outsider.tries('peer.signal', { ...params, signal: { type: 'offer', sdp: 'v=0' } })).toBe(
+      'callNotFound',
+    );
+    const media = { microphone: false, camera: false };
+    expect(await outsider.tries('peer.reportMedia', { callId: own, media })).toBe('callNotFound');
+    expect(await outsider.tries('call.reportQuality', { callId: own, quality: GOOD_QUALITY })).toBe('callNotFound');
+  }
+  expect(await billie.tries('wrapUp.finish', { callId: own, reasonId: 'solved', notes: '' })).toBe('notPossibleNow');
+  expect(await stranger.tries('call.hold', { held: true })).toBe('notAllowed');
+});
+
+it('[WIRE-4] authorises each request as the documentation says', () => {
+  for (const name of NAMES) expect(HANDLERS[name].from).toBe(DESCRIPTIONS[name].from);
+});

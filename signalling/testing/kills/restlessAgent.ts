@@ -1,0 +1,134 @@
+// An agent who works by chance: answers, declines or lets it ring, talks a while, finishes. Acts on what the server says only.
+import type { AgentView, RequestName, Params } from '../../protocol/index.ts';
+import type { SeededRandom } from '../seededRandom.ts';
+import { GOOD_QUALITY } from '../serviceBench.ts';
+import type { Ledger } from './ledger.ts';
+import { ReturningClient } from './returningClient.ts';
+
+export type World = {
+  readonly port: number;
+  readonly random: SeededRandom;
+  readonly ledger: Ledger;
+  /** From then on nobody begins anything, and everybody brings to an end what goes on. */
+  isClosing: boolean;
+};
+
+/** How long they think before they act, at least and at most. */
+const PAUSES_MS = { idle: [10, 100], ringing: [10, 500], inCall: [60, 500], wrapUp: [10, 100] } as const;
+
+export class RestlessAgent {
+  readonly userName: string;
+  readonly client: ReturningClient;
+  readonly #world: World;
+  #view: AgentView | null = null;
+  #sessionToken: string | null = null;
+  #nextAct: NodeJS.Timeout | undefined;
+
+  constructor(userName: string, world: World) {
+    this.userName = userName;
+    this.#world = world;
+    const { port, random } = world;
+    this.client = new ReturningClient({
+      port,
+      random,
+      party: 'agent',
+      enter: () => this.#enter(),
+      told: (notice) => {
+        if (notice.name === 'agent.changed') this.#take(notice.payload);
+      },
+    });
+  }
+
+  get isIdle(): boolean {
+    return this.#view?.work.name === 'idle' && this.client.enteredAtMs !== null;
+  }
+
+  stop(): void {
+    clearTimeout(this.#nextAct);
+    this.client.stop();
+  }
+
+  async #enter(): Promise<boolean> {
+    const entered =
+      this.#sessionToken === null
+        ? await this.client.asks('agent.signIn', { userName: this.userName, password: 'demo' })
+        : await this.client.asks('agent.resume', { sessionToken: this.#sessionToken });
+    if (entered === null) return false;
+    if (!entered.ok) {
+      this.#world.ledger.refused(this.userName, 'coming in', entered.problem);
+      return false;
+    }
+    const { agent, sessionToken = this.#sessionToken }: { agent: AgentView; sessionToken?: string | null } =
+      entered.value;
+    this.#sessionToken = sessionToken;
+    this.#take(agent, performance.now() - this.client.lostAtMs);
+    return true;
+  }
+
+  #take(view: AgentView, awayMs = 0): void {
+    this.#view = view;
+    this.#world.ledger.agentSees(this.userName, view, awayMs);
+    this.#plan();
+  }
+
+  #plan(): void {
+    clearTimeout(this.#nextAct);
+    const { random, isClosing } = this.#world;
+    const workName = this.#view?.work.name ?? 'idle';
+    const [low, high] = PAUSES_MS[workName];
+    const delayMs = isClosing ? 20 : random.between(low, high);
+    this.#nextAct = setTimeout(() => void this.#act(), delayMs);
+  }
+
+  async #act(): Promise<void> {
+    const view = this.#view;
+    if (view === null || this.client.enteredAtMs === null) return;
+    const { random } = this.#world;
+    if (random.percent(4)) {
+      this.client.drop();
+      return;
+    }
+    const { work } = view;
+    if (work.name === 'idle') {
+      if (view.intent.name === 'away') await this.#tries('agent.setIntent', { intent: { name: 'available' } });
+    } else if (work.name === 'ringing') await this.#meetOffer(work.offer.offerId);
+    else if (work.name === 'inCall') await this.#talk(work.call.callId, work.call.generation, work.call.held);
+    else {
+      const { callId, reasons } = work.wrapUp;
+      await this.#tries('wrapUp.finish', { callId, reasonId: reasons[0]?.id ?? 'other', notes: 'By chance.' });
+    }
+    if (this.#view === view && work.name !== 'idle') this.#plan();
+  }
+
+  async #meetOffer(offerId: Extract<AgentView['work'], { name: 'ringing' }>['offer']['offerId']): Promise<void> {
+    const { random, isClosing } = this.#world;
+    const chance = isClosing ? 0 : random.fraction();
+    // Let it ring: later perhaps.
+    if (chance > 0.85) return;
+    const isOver =
+      chance > 0.75
+        ? await this.#tries('offer.decline', { offerId })
+        : await this.#tries('offer.answer', { offerId, withVideo: random.percent(50) });
+    if (isOver) this.#world.ledger.offerOver(offerId);
+  }
+
+  async #talk(callId: Params<'peer.renew'>['callId'], generation: number, held: boolean): Promise<void> {
+    const { random, isClosing } = this.#world;
+    await this.#tries('peer.reportConnected', { callId, generation });
+    const chance = isClosing ? 0 : random.fraction();
+    if (chance < 0.35) await this.#tries('call.hangUp', {});
+    else if (chance < 0.5) await this.#tries('call.hold', { held: !held });
+    else if (chance < 0.65) await this.#tries('peer.renew', { callId, generation });
+    else if (chance < 0.8) await this.#tries('call.reportQuality', { callId, quality: GOOD_QUALITY });
+    else await this.#tries('peer.signal', { callId, generation, signal: { type: 'renegotiate', renegotiate: true } });
+  }
+
+  /** True when the server has answered, whatever it said: others may have been quicker. */
+  async #tries<N extends RequestName>(name: N, params: Params<N>): Promise<boolean> {
+    const answer = await this.client.asks(name, params);
+    if (answer?.ok === false && ['internal', 'badParams', 'notAllowed'].includes(answer.problem.code)) {
+      this.#world.ledger.refused(this.userName, name, answer.problem);
+    }
+    return answer !== null;
+  }
+}

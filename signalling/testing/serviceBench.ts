@@ -1,0 +1,217 @@
+// The service with in-memory adapters and a clock that stands still, and people who speak to it without sockets.
+import type {
+  AgentView,
+  CallId,
+  CloseName,
+  CustomerCall,
+  Notice,
+  NoticeName,
+  NoticePayload,
+  OfferId,
+  Params,
+  Party,
+  Problem,
+  Quality,
+  RequestName,
+  RequestResult,
+} from '../protocol/index.ts';
+import { createLocalBus } from '../adapters/bus/localBus.ts';
+import { createManualClock, type ManualClock } from '../adapters/clock/manualClock.ts';
+import { createScryptPasswords } from '../adapters/passwords/scryptPasswords.ts';
+import { createMemoryStore } from '../adapters/store/memoryStore.ts';
+import { createMemoryThrottle } from '../adapters/throttle/memoryThrottle.ts';
+import { randomTokens } from '../adapters/tokens/randomTokens.ts';
+import { createMediaServersFor } from '../adapters/turn/turnCredentials.ts';
+import { addDemoAccounts } from '../adapters/demo/demoAccounts.ts';
+import { createService } from '../service/createService.ts';
+import type { Meter } from '../service/ports/machineRoom.ts';
+import type { Store } from '../service/ports/store.ts';
+import type { Service } from '../service/service.ts';
+import { openConversation, type Conversation } from '../service/session/sessionHost.ts';
+import { createRecordingLog, type RecordingLog } from './recordingLog.ts';
+import { testQueue, testQueues } from './switchboardBench.ts';
+
+/** Cheap on purpose; what it costs in earnest is the adapter's matter. */
+export const QUICK_PASSWORDS = createScryptPasswords({ N: 2, r: 1, p: 1 });
+const TURN = {
+  stunUrls: [],
+  turnUrls: ['turn:media.example:3478'],
+  turnSecret: 'a secret of the relay',
+  credentialSeconds: 3600,
+  relayOnly: false,
+};
+
+export const GOOD_QUALITY: Quality = {
+  mosX100: 420,
+  roundTripMs: 40,
+  lossPermille: 2,
+  jitterMs: 6,
+  framesPerSecond: 30,
+  recoveries: 0,
+  reconnectMs: 0,
+  relayed: false,
+  samples: 15,
+};
+
+export type Bench = {
+  readonly service: Service;
+  readonly store: Store;
+  readonly clock: ManualClock;
+  readonly log: RecordingLog;
+  readonly counted: readonly string[];
+  connect(party: Party | null, address?: string): Promise<Person>;
+  /** A signed-in agent who is available. */
+  agent(userName?: string): Promise<Person>;
+  /** A customer in line, or already rung. */
+  customer(name?: string): Promise<Person & { readonly callToken: string }>;
+};
+
+export async function createBench(
+  store: Store = createMemoryStore(),
+  clock: ManualClock = createManualClock(),
+): Promise<Bench> {
+  const log = createRecordingLog();
+  const counted: string[] = [];
+  const meter: Meter = {
+    requestAnswered: (name, result) => counted.push(`${name} ${result}`),
+    offerEnded: (result) => counted.push(`offer ${result}`),
+    callEnded: (outcome) => counted.push(`call ${outcome}`),
+  };
+  await addDemoAccounts(store, QUICK_PASSWORDS);
+  const service = await createService(
+    {
+      store,
+      clock,
+      log,
+      meter,
+      bus: createLocalBus(),
+      tokens: randomTokens,
+      passwords: QUICK_PASSWORDS,
+      throttle: createMemoryThrottle(),
+      mediaServersFor: createMediaServersFor(TURN),
+    },
+    { queues: testQueues(testQueue('cards'), testQueue('loans')), demo: true, heartbeatIntervalMs: 15_000 },
+  );
+
+  async function connect(party: Party | null, address = '192.0.2.1'): Promise<Person> {
+    const person = new Person(service, address);
+    if (party !== null) await person.does('session.hello', helloAs(party));
+    return person;
+  }
+  return {
+    service,
+    store,
+    clock,
+    log,
+    counted,
+    connect,
+    async agent(userName = 'agent') {
+      const agent = await connect('agent');
+      await agent.does('agent.signIn', { userName, password: 'demo' });
+      await agent.does('agent.setIntent', { intent: { name: 'available' } });
+      return agent;
+    },
+    async customer(name = 'Zoé') {
+      const customer = await connect('customer');
+      const { callToken } = await customer.starts(name);
+      return Object.assign(customer, { callToken });
+    },
+  };
+}
+
+export function helloAs(party: Party): Params<'session.hello'> {
+  return { protocolVersion: 1, party, clientName: 'bench', language: 'en' };
+}
+
+export class Person {
+  readonly notices: Notice[] = [];
+  closedWith: CloseName | null = null;
+  readonly #conversation: Conversation;
+  #lastId = 0;
+
+  constructor(service: Service, address: string) {
+    const close = (name: CloseName): void => {
+      this.closedWith = name;
+    };
+    this.#conversation = openConversation(
+      {
+        connectionId: `connection-${Math.random()}`,
+        address,
+        mayBe: ['customer', 'agent'],
+        send: (notice) => this.notices.push(notice),
+        close,
+      },
+      service,
+    );
+  }
+
+  async asks(
+    name: string,
+    params: unknown,
+  ): Promise<{ result: unknown } | { problem: Problem } | { close: CloseName }> {
+    this.#lastId += 1;
+    const response = await this.#conversation.request({ kind: 'request', id: this.#lastId, name, params });
+    if ('close' in response) return response;
+    return response.reply.ok ? { result: response.reply.result } : { problem: response.reply.problem };
+  }
+
+  /** Throws when it is refused. */
+  async does<N extends RequestName>(name: N, params: Params<N>): Promise<RequestResult<N>> {
+    const answer = await this.asks(name, params);
+    if ('result' in answer) return answer.result as RequestResult<N>;
+    throw new Error(`${name} got ${JSON.stringify(answer)}`);
+  }
+
+  /** The problem's code, or `ok`. */
+  async tries<N extends RequestName>(name: N, params: Params<N>): Promise<string> {
+    const answer = await this.asks(name, params);
+    if ('close' in answer) return `closed: ${answer.close}`;
+    return 'problem' in answer ? answer.problem.code : 'ok';
+  }
+
+  starts(
+    customerName: string,
+    requestId = `request-of-${customerName.replace(/\W/g, '')}`,
+  ): Promise<RequestResult<'call.start'>> {
+    const topicId = 'cards' as Params<'call.start'>['topicId'];
+    return this.does('call.start', { requestId, customerName, topicId, media: 'video', language: 'en' });
+  }
+
+  /** The connection is gone without a word. */
+  async drops(expected = false): Promise<void> {
+    this.#conversation.closed(expected);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  get call(): CustomerCall | undefined {
+    return this.#last('call.changed');
+  }
+
+  get view(): AgentView | undefined {
+    return this.#last('agent.changed');
+  }
+
+  /** The offer or call that the agent's last notice shows. */
+  get callId(): CallId {
+    const work = this.view?.work;
+    if (work?.name === 'ringing') return work.offer.callId;
+    if (work?.name === 'inCall') return work.call.callId;
+    if (work?.name === 'wrapUp') return work.wrapUp.callId;
+    throw new Error('no call');
+  }
+
+  get offerId(): OfferId {
+    const work = this.view?.work;
+    if (work?.name !== 'ringing') throw new Error('nothing rings');
+    return work.offer.offerId;
+  }
+
+  async answers(): Promise<CallId> {
+    await this.does('offer.answer', { offerId: this.offerId, withVideo: true });
+    return this.callId;
+  }
+
+  #last<N extends NoticeName>(name: N): NoticePayload<N> | undefined {
+    return this.notices.findLast((notice) => notice.name === name)?.payload as NoticePayload<N> | undefined;
+  }
+}

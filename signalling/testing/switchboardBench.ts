@@ -1,0 +1,133 @@
+// A switchboard to try events on: people by short names, time in seconds, and timers that fire when time passes.
+import {
+  agentIdSchema,
+  callIdSchema,
+  queueIdSchema,
+  type AgentId,
+  type CallId,
+  type OfferId,
+} from '../protocol/index.ts';
+import { agentIntent, agentWork } from '../domain/agent/agent.ts';
+import { callPhase, type Call, type Timer } from '../domain/call/call.ts';
+import type { CallTimings } from '../domain/call/callEvents.ts';
+import type { Queue } from '../domain/queue/queue.ts';
+import { decide } from '../domain/switchboard/decide.ts';
+import {
+  emptySwitchboard,
+  type Decision,
+  type Switchboard,
+  type SwitchboardEvent,
+} from '../domain/switchboard/switchboard.ts';
+
+export const TEST_TIMINGS: CallTimings = {
+  ringTimeoutMs: 20_000,
+  mediaDeadlineMs: 30_000,
+  graceMs: 30_000,
+  declineRestMs: 10_000,
+};
+
+export function testQueue(id: string, changes: Partial<Queue> = {}): Queue {
+  return {
+    id: queueIdSchema.parse(id),
+    name: { en: id, fr: id },
+    reasons: [{ id: 'solved', name: { en: 'Solved', fr: 'Résolu' } }],
+    timings: TEST_TIMINGS,
+    maxWaiting: 50,
+    ...changes,
+  };
+}
+
+export function testQueues(...queues: Queue[]): ReadonlyMap<Queue['id'], Queue> {
+  return new Map(queues.map((queue) => [queue.id, queue]));
+}
+
+type Undated = SwitchboardEvent extends infer E ? (E extends SwitchboardEvent ? Omit<E, 'atMs'> : never) : never;
+
+export class SwitchboardBench {
+  state: Switchboard;
+  nowMs = 0;
+  readonly timers = new Map<string, { timer: Timer; dueAtMs: number }>();
+  readonly ended: Call[] = [];
+  last: Decision | null = null;
+
+  constructor(queues = testQueues(testQueue('cards'), testQueue('loans'))) {
+    this.state = emptySwitchboard(queues);
+  }
+
+  take(event: Undated): Decision {
+    const decision = decide(this.state, { ...event, atMs: this.nowMs });
+    this.last = decision;
+    if (decision.refusal !== null) return decision;
+    this.state = decision.state;
+    this.ended.push(...decision.endedCalls);
+    for (const effect of decision.effects) {
+      const key = `${effect.timer.callId} ${effect.timer.kind} ${effect.timer.attempt}`;
+      if (effect.type === 'stopTimer') this.timers.delete(key);
+      else this.timers.set(key, { timer: effect.timer, dueAtMs: this.nowMs + effect.delayMs });
+    }
+    return decision;
+  }
+
+  /** Lets time pass; timers fire on the way, in order. */
+  wait(seconds: number): void {
+    const untilMs = this.nowMs + seconds * 1000;
+    for (;;) {
+      const [next] = [...this.timers.entries()].sort(([, a], [, b]) => a.dueAtMs - b.dueAtMs);
+      if (next === undefined || next[1].dueAtMs > untilMs) break;
+      this.timers.delete(next[0]);
+      this.nowMs = Math.max(this.nowMs, next[1].dueAtMs);
+      this.take({ type: 'timerFired', timer: next[1].timer });
+    }
+    this.nowMs = untilMs;
+  }
+
+  /** An agent who is online and available, a moment later than the one before. */
+  joins(name: string): AgentId {
+    const agentId = agentIdSchema.parse(name);
+    this.nowMs += 1;
+    this.take({ type: 'agentConnected', agent: { agentId, displayName: name, role: 'agent' } });
+    this.take({ type: 'intentChosen', agentId, intent: { name: 'available' } });
+    return agentId;
+  }
+
+  calls(name: string, queue = 'cards'): CallId {
+    const callId = callIdSchema.parse(name);
+    this.nowMs += 1;
+    const about = { customerName: name, media: 'video', language: 'en', requestHash: `hash of ${name}` } as const;
+    this.take({ type: 'customerCalled', call: { callId, queueId: queueIdSchema.parse(queue), ...about } });
+    return callId;
+  }
+
+  answers(agentId: AgentId): Decision {
+    return this.take({ type: 'offerAnswered', agentId, offerId: this.offerOf(agentId), withVideo: true });
+  }
+
+  declines(agentId: AgentId): Decision {
+    return this.take({ type: 'offerDeclined', agentId, offerId: this.offerOf(agentId) });
+  }
+
+  offerOf(agentId: AgentId): OfferId {
+    const offerId = this.state.agents.get(agentId)?.context.offerId ?? null;
+    if (offerId === null) throw new Error(`nothing rings at ${agentId}`);
+    return offerId;
+  }
+
+  /** Such as `ringing at alex`, `active with alex`, `gone`. */
+  phaseOf(callId: CallId): string {
+    const call = this.state.calls.get(callId);
+    if (call === undefined) return 'gone';
+    const phase = callPhase(call);
+    if (phase.name === 'ringing') return `ringing at ${phase.offer.agentId}`;
+    if (phase.name === 'active') return `active with ${phase.conversation.agentId}`;
+    return phase.name === 'ended' ? `ended: ${phase.ending.outcome}` : 'waiting';
+  }
+
+  /** Such as `available, ringing`, `away for lunch, idle`. */
+  agentIs(agentId: AgentId): string {
+    const agent = this.state.agents.get(agentId);
+    if (agent === undefined) return 'unknown';
+    const intent = agentIntent(agent);
+    const said = intent.name === 'away' ? `away for ${intent.reason}` : 'available';
+    return `${said}, ${agentWork(agent).name}`;
+  }
+}
