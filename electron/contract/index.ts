@@ -1,0 +1,69 @@
+// The host boundary: what the agent's page may ask of the native shell, and what the shell tells it. A leaf.
+import * as z from 'zod/mini';
+
+export const hostStatusSchema = z.enum(['signedOut', 'available', 'away', 'ringing', 'inCall', 'wrapUp', 'offline']);
+export type HostStatus = z.infer<typeof hostStatusSchema>;
+
+const shortText = z.string().check(z.minLength(1), z.maxLength(200));
+const empty = z.strictObject({});
+
+/** Every host call: parameters and result. Main's handler record is typed by it, so a missing handler does not compile. */
+export const HOST_CALLS = {
+  /** What the page needs to know before it draws anything. */
+  'app.describe': {
+    params: empty,
+    result: z.strictObject({
+      version: shortText,
+      platform: z.enum(['linux', 'darwin', 'win32']),
+      /** Origin of the signalling server, for example `http://127.0.0.1:7788`. */
+      serverOrigin: z.string().check(z.regex(/^https?:\/\/[^/\s]+$/), z.maxLength(300)),
+      /** The system's preferred language, BCP 47. */
+      systemLanguage: shortText,
+      /** False where the desktop cannot show notifications. */
+      notifications: z.boolean(),
+    }),
+  },
+  /** Shows a notification and flashes the task bar. Never takes the keyboard focus. */
+  'attention.raise': { params: z.strictObject({ title: shortText, body: shortText }), result: empty },
+  /** Ends what `attention.raise` began. */
+  'attention.clear': { params: empty, result: empty },
+  /** What the tray icon and its tooltip say. `label` is in the agent's language. */
+  'tray.setStatus': { params: z.strictObject({ status: hostStatusSchema, label: shortText }), result: empty },
+  /** Links that arrived before the page was listening. */
+  'links.takePending': {
+    params: empty,
+    result: z.strictObject({ links: z.array(z.lazy(() => linkSchema)).check(z.maxLength(10)) }),
+  },
+} as const;
+
+/** A link that opened the app. A `dial` link is only ever acted on after the agent confirms it. */
+export const linkSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('open') }),
+  z.strictObject({ kind: z.literal('dial'), number: z.string().check(z.regex(/^\+?[0-9*#]{2,20}$/)) }),
+]);
+export type HostLink = z.infer<typeof linkSchema>;
+
+export const HOST_NOTICES = {
+  'link.opened': linkSchema,
+  /** The person clicked the notification or the tray. */
+  'attention.clicked': empty,
+  /** The machine woke up: connections may have died unnoticed. */
+  'power.resumed': empty,
+} as const;
+
+export type HostCall = keyof typeof HOST_CALLS;
+export type HostParams<C extends HostCall> = z.infer<(typeof HOST_CALLS)[C]['params']>;
+export type HostResult<C extends HostCall> = z.infer<(typeof HOST_CALLS)[C]['result']>;
+export type HostNotice = keyof typeof HOST_NOTICES;
+export type HostNoticePayload<N extends HostNotice> = z.infer<(typeof HOST_NOTICES)[N]>;
+
+/** `unknownCall`, `badParams`, `foreignSender`: the page's fault. `failed`: the shell could not do it. */
+export type HostProblemCode = 'unknownCall' | 'badParams' | 'foreignSender' | 'failed';
+export type HostReply<T> = { ok: true; value: T } | { ok: false; code: HostProblemCode; message: string };
+
+/** What a page sees of the machine it runs on. Implemented by Electron's preload and by the browser host. */
+export type HostPort = {
+  call<C extends HostCall>(name: C, params: HostParams<C>): Promise<HostReply<HostResult<C>>>;
+  /** Returns the function that stops listening. */
+  on<N extends HostNotice>(name: N, listener: (payload: HostNoticePayload<N>) => void): () => void;
+};

@@ -1,0 +1,47 @@
+// Tells a person who is working elsewhere that somebody rings: a notification and a flashing task bar. MUST NOT take the keyboard focus.
+import { app, Notification, type BrowserWindow } from 'electron';
+import type { HostParams } from '../../contract/index.ts';
+import type { Log } from '../log/createLog.ts';
+
+export type Attention = {
+  raise: (words: HostParams<'attention.raise'>) => void;
+  clear: () => void;
+};
+
+export type AttentionOptions = {
+  window: BrowserWindow;
+  /** The person clicked the notification. */
+  onClicked: () => void;
+  log: Log;
+};
+
+/** One thing at a time: raising again replaces what was raised before. */
+export function setupAttention({ window, onClicked, log }: AttentionOptions): Attention {
+  let notification: Notification | undefined;
+  let bounce: number | undefined;
+
+  function clear(): void {
+    notification?.close();
+    notification = undefined;
+    if (bounce !== undefined) app.dock?.cancelBounce(bounce);
+    bounce = undefined;
+    if (!window.isDestroyed()) window.flashFrame(false);
+  }
+
+  function raise({ title, body }: HostParams<'attention.raise'>): void {
+    clear();
+    // A window in the tray has to be seen to be answered; showing it inactive leaves the focus where it is.
+    if (!window.isVisible() && !window.isMinimized()) window.showInactive();
+    if (!window.isFocused()) window.flashFrame(true);
+    bounce = app.dock?.bounce('informational');
+    if (!Notification.isSupported()) return;
+    // Silent because the page rings, on the device the agent chose.
+    notification = new Notification({ title, body, silent: true, timeoutType: 'never' });
+    notification.on('click', onClicked);
+    notification.on('failed', (_event, reason) => log.warn('notification failed', { reason }));
+    notification.show();
+  }
+
+  window.on('focus', () => window.flashFrame(false));
+  return { raise, clear };
+}

@@ -1,0 +1,40 @@
+// What each host call does: a line from its name to the capability that does it.
+import { Notification } from 'electron';
+import type { HostParams, HostResult } from '../../contract/index.ts';
+import type { Attention } from '../attention/setupAttention.ts';
+import type { HostHandlers } from './answer.ts';
+
+export type HandlersOptions = {
+  description: Pick<HostResult<'app.describe'>, 'version' | 'serverOrigin' | 'systemLanguage'>;
+  attention: Attention;
+  takePendingLinks: () => HostResult<'links.takePending'>['links'];
+  onStatus: (status: HostParams<'tray.setStatus'>) => void;
+};
+
+export function createHandlers({ description, attention, takePendingLinks, onStatus }: HandlersOptions): HostHandlers {
+  return {
+    'app.describe': () => ({
+      ...description,
+      platform: platformOf(process.platform),
+      notifications: Notification.isSupported(),
+    }),
+    'attention.raise': (words) => {
+      attention.raise(words);
+      return {};
+    },
+    'attention.clear': () => {
+      attention.clear();
+      return {};
+    },
+    'tray.setStatus': (status) => {
+      onStatus(status);
+      return {};
+    },
+    'links.takePending': () => ({ links: takePendingLinks() }),
+  };
+}
+
+/** Electron runs on these three; every other Unix would be treated as Linux. */
+function platformOf(platform: NodeJS.Platform): HostResult<'app.describe'>['platform'] {
+  return platform === 'darwin' || platform === 'win32' ? platform : 'linux';
+}

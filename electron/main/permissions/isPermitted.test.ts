@@ -1,0 +1,57 @@
+// The permission table: our page, its main frame, the short list.
+import { expect, test } from 'vitest';
+import { isPermitted, type PermissionQuestion } from './isPermitted.ts';
+
+const ask = (question: Partial<PermissionQuestion>): boolean =>
+  isPermitted({
+    permission: 'media',
+    requestingUrl: 'visavis-app://agent/index.html',
+    isMainFrame: true,
+    mediaTypes: ['audio'],
+    ...question,
+  });
+
+test.each([['audio'], ['video'], ['audio', 'video']])('[HOST-6] the page may capture %s %s', (...mediaTypes) => {
+  expect(ask({ mediaTypes })).toBe(true);
+});
+
+test.each(['fullscreen', 'speaker-selection', 'notifications', 'screen-wake-lock'])(
+  '[HOST-6] the page may use %s',
+  (permission) => {
+    expect(ask({ permission, mediaTypes: [] })).toBe(true);
+  },
+);
+
+test.each([
+  'geolocation',
+  'midi',
+  'midiSysex',
+  'hid',
+  'serial',
+  'usb',
+  'clipboard-read',
+  'display-capture',
+  'idle-detection',
+  'openExternal',
+  'fileSystem',
+  'pointerLock',
+  'keyboardLock',
+  'storage-access',
+  'window-management',
+  'unknown',
+  'deprecated-sync-clipboard-read',
+  '__proto__',
+])('[HOST-6] the page may not use %s', (permission) => {
+  expect(ask({ permission })).toBe(false);
+});
+
+test('[HOST-6] capturing the screen through the camera door is denied', () => {
+  expect(ask({ mediaTypes: [] })).toBe(false);
+  expect(ask({ mediaTypes: ['audio', 'unknown'] })).toBe(false);
+});
+
+test('[HOST-6] strangers and frames inside the page may nothing', () => {
+  for (const requestingUrl of ['https://evil.example/', 'visavis-app://other/', 'file:///', 'null', ''])
+    expect(ask({ requestingUrl })).toBe(false);
+  expect(ask({ isMainFrame: false })).toBe(false);
+});

@@ -1,0 +1,48 @@
+// Where the server address may come from, and every way it can be wrong.
+import { expect, test } from 'vitest';
+import { readSettings, type SettingsSources } from './readSettings.ts';
+
+const read = (sources: Partial<SettingsSources>): ReturnType<typeof readSettings> =>
+  readSettings({ argv: ['visavis'], env: {}, fileText: undefined, ...sources });
+
+test('[HOST-9] the server is on this computer unless said otherwise', () => {
+  expect(read({})).toEqual({ ok: true, settings: { serverOrigin: 'http://127.0.0.1:7788' } });
+  expect(read({ fileText: '{}' })).toEqual(read({}));
+});
+
+test('[HOST-9] the command line wins over the environment, and that over the file', () => {
+  const fileText = '{"serverOrigin":"https://file.example"}';
+  const env = { VISAVIS_SERVER_URL: 'https://env.example' };
+  expect(read({ fileText })).toEqual({ ok: true, settings: { serverOrigin: 'https://file.example' } });
+  expect(read({ fileText, env })).toEqual({ ok: true, settings: { serverOrigin: 'https://env.example' } });
+  expect(read({ fileText, env, argv: ['visavis', '--server-url=https://argument.example/'] })).toEqual({
+    ok: true,
+    settings: { serverOrigin: 'https://argument.example' },
+  });
+});
+
+test.each(['http://localhost:7788', 'http://[::1]:7788', 'http://127.0.0.2', 'https://visavis.example:8443'])(
+  '[HOST-9] accepts %s',
+  (url) => expect(read({ env: { VISAVIS_SERVER_URL: url } })).toEqual({ ok: true, settings: { serverOrigin: url } }),
+);
+
+test.each([
+  ['nowhere', 'must be a web address'],
+  ['ftp://visavis.example', 'must begin with https:// or http://'],
+  ['https://user:secret@visavis.example', 'must not hold a user name or password'],
+  ['https://visavis.example/agent', 'must be an origin without a path'],
+  ['https://visavis.example/?a=b', 'must be an origin without a path'],
+  ['http://visavis.example', 'must begin with https:// unless the server is on this computer'],
+  [`https://${'a'.repeat(400)}.example`, 'must be a web address'],
+])('[HOST-9] refuses %s with a sentence that names the setting', (url, must) => {
+  const result = read({ env: { VISAVIS_SERVER_URL: url } });
+  expect(result).toEqual({ ok: false, message: expect.stringContaining(`VISAVIS_SERVER_URL ${must}`) as string });
+  expect(JSON.stringify(result)).not.toContain('secret');
+});
+
+test.each(['', 'not json', '[]', 'null', '{"serverOrigin":7}'])(
+  '[HOST-9] refuses a settings.json of %j',
+  (fileText) => {
+    expect(read({ fileText })).toEqual({ ok: false, message: expect.stringContaining('settings.json') as string });
+  },
+);

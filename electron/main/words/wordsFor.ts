@@ -1,0 +1,31 @@
+// The few words the shell says itself, in English and French. Everything else is said by the page.
+
+export type ShellWords = {
+  show: string;
+  quit: string;
+  crashed: string;
+  crashedDetail: string;
+  tryAgain: string;
+};
+
+const ENGLISH: ShellWords = {
+  show: 'Show Visavis',
+  quit: 'Quit',
+  crashed: 'Visavis has stopped several times.',
+  crashedDetail: 'Try again, or quit and start it anew. If it happens again, send the log to your IT department.',
+  tryAgain: 'Try again',
+};
+
+const FRENCH: ShellWords = {
+  show: 'Afficher Visavis',
+  quit: 'Quitter',
+  crashed: 'Visavis s’est arrêté plusieurs fois.',
+  crashedDetail:
+    'Réessayez, ou quittez puis relancez l’application. Si cela se reproduit, envoyez le journal à votre service informatique.',
+  tryAgain: 'Réessayer',
+};
+
+/** `language` is BCP 47; every French gets French, everything else English. */
+export function wordsFor(language: string): ShellWords {
+  return /^fr\b/i.test(language) ? FRENCH : ENGLISH;
+}
