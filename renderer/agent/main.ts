@@ -1,0 +1,20 @@
+// Starts the agent's page, in Electron or in a browser. Asks its host where the service is.
+import { mount } from 'svelte';
+import { setupLocale } from '../features/language/index.ts';
+import { AgentSession } from '../features/agentSession/index.ts';
+import '../ui/base.css';
+import App from './App.svelte';
+import { findHost } from './hosts.ts';
+
+async function start(): Promise<void> {
+  const host = findHost();
+  const described = await host.call('app.describe', {});
+  const serverOrigin = described.ok ? described.value.serverOrigin : location.origin;
+  const language = setupLocale(described.ok ? described.value.systemLanguage : undefined);
+  const session = new AgentSession({ serverOrigin, language });
+  const target = document.getElementById('app');
+  if (target) mount(App, { target, props: { session, host } });
+  session.open();
+}
+
+void start();

@@ -1,0 +1,231 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { PeerSignal } from '../../../signalling/protocol/index.ts';
+import type { LocalMedia } from '../media/localMedia.ts';
+import type { LinkState, MediaLink, MediaLinkOptions, OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
+import { CallMedia } from './callMedia.ts';
+
+const SIGNAL: PeerSignal = { type: 'offer', sdp: 'v=0' };
+const TRACKS = { microphone: { enabled: true }, camera: { enabled: true } };
+
+/** A link without a network: the test says what becomes of it. */
+class FakeLink implements MediaLink {
+  readonly incoming = {} as MediaStream;
+  readonly received: PeerSignal[] = [];
+  readonly options: MediaLinkOptions;
+  outgoing: OutgoingTracks;
+  state: LinkState = 'connecting';
+  closed = false;
+  readonly limits: VideoLimit[] = [];
+
+  constructor(options: MediaLinkOptions) {
+    this.options = options;
+    this.outgoing = options.outgoing;
+  }
+  receive(signal: PeerSignal): void {
+    this.received.push(signal);
+  }
+  setOutgoing(tracks: OutgoingTracks): void {
+    this.outgoing = tracks;
+  }
+  limitVideo(limit: VideoLimit): void {
+    this.limits.push(limit);
+  }
+  stats(): Promise<RTCStatsReport> {
+    return Promise.resolve(new Map() as unknown as RTCStatsReport);
+  }
+  become(state: LinkState): void {
+    this.state = state;
+    this.options.onState(state);
+  }
+  close(): void {
+    this.closed = true;
+  }
+}
+
+function setup() {
+  const links: FakeLink[] = [];
+  const renewals: number[] = [];
+  const reachable = { server: true };
+  const flowing: number[] = [];
+  const local = {
+    source: (kind: 'microphone' | 'camera') => ({ track: TRACKS[kind], problem: undefined, wanted: true }),
+    onChange: () => () => undefined,
+  } as unknown as LocalMedia;
+  const media = new CallMedia({
+    local,
+    initiator: true,
+    createLink: (options) => {
+      const link = new FakeLink(options);
+      links.push(link);
+      return link;
+    },
+    sendSignal: () => undefined,
+    reportFlowing: (generation) => flowing.push(generation),
+    requestRenewal: (generation) => {
+      renewals.push(generation);
+      return Promise.resolve(reachable.server);
+    },
+  });
+  const follow = (generation: number, held = false, iceExpiresInMs?: number): void =>
+    media.follow({ generation, held, iceServers: [], relayOnly: false, iceExpiresInMs });
+  const link = (index: number): FakeLink => {
+    const found = links[index];
+    if (!found) throw new Error(`no link ${String(index)}`);
+    return found;
+  };
+  return { media, links, link, renewals, flowing, follow, reachable };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('[MEDIA-7] keeps the old link until the new one flows', () => {
+  const { media, link, follow, flowing } = setup();
+  follow(1);
+  link(0).become('flowing');
+  follow(2);
+  expect(link(0).closed).toBe(false);
+  expect(media.incoming).toBe(link(0).incoming);
+  link(1).become('flowing');
+  vi.advanceTimersByTime(500);
+  expect(link(0).closed).toBe(true);
+  expect(media.incoming).toBe(link(1).incoming);
+  expect(flowing).toEqual([1, 2]);
+});
+
+it('[MEDIA-7] a newer generation takes the place of one that never flowed', () => {
+  const { link, links, follow } = setup();
+  follow(1);
+  follow(3);
+  expect(links).toHaveLength(2);
+  expect(link(0).closed).toBe(true);
+});
+
+it('[MEDIA-8] passes signals to their own generation, keeps early ones, ignores late ones', () => {
+  const { media, link, follow } = setup();
+  follow(2);
+  media.receive(1, SIGNAL);
+  media.receive(3, SIGNAL);
+  media.receive(2, SIGNAL);
+  expect(link(0).received).toHaveLength(1);
+  follow(3);
+  expect(link(1).received).toEqual([SIGNAL]);
+});
+
+it('[CALL-7] asks for the next generation when the link is lost, but not in a rush', () => {
+  const { media, link, renewals, follow } = setup();
+  follow(1);
+  link(0).become('flowing');
+  link(0).become('ended');
+  expect(media.state).toBe('reconnecting');
+  expect(renewals).toEqual([]);
+  vi.advanceTimersByTime(1_000);
+  expect(renewals).toEqual([1]);
+});
+
+it('[CALL-7] losing the old link while the next is being built asks for nothing more', () => {
+  const { link, renewals, follow } = setup();
+  follow(1);
+  link(0).become('flowing');
+  follow(2);
+  link(0).become('ended');
+  link(1).become('flowing');
+  vi.advanceTimersByTime(60_000);
+  expect(renewals).toEqual([]);
+});
+
+it('[MEDIA-3] sends nothing while held and everything again after it', () => {
+  const { media, link, follow } = setup();
+  follow(1);
+  expect(link(0).outgoing).toEqual({ audio: TRACKS.microphone, video: TRACKS.camera });
+  follow(1, true);
+  expect(link(0).outgoing).toEqual({ audio: undefined, video: undefined });
+  expect(media.sending).toEqual({ microphone: false, camera: false });
+  follow(1, false);
+  expect(link(0).outgoing.video).toBe(TRACKS.camera);
+});
+
+it('[CALL-7] nothing is asked for once it is closed', () => {
+  const { media, link, renewals, follow } = setup();
+  follow(1);
+  media.close();
+  link(0).become('ended');
+  vi.advanceTimersByTime(10_000);
+  expect(renewals).toEqual([]);
+  expect(link(0).closed).toBe(true);
+});
+
+it('[MEDIA-10] a silent path is replaced at once, and reconnecting is shown only meanwhile', () => {
+  const { media, link, renewals, follow } = setup();
+  follow(1);
+  link(0).become('flowing');
+  vi.advanceTimersByTime(5_000);
+  link(0).become('silent');
+  expect(media.state).toBe('reconnecting');
+  vi.advanceTimersByTime(1);
+  expect(renewals).toEqual([1]);
+  follow(2);
+  expect(media.state).toBe('reconnecting');
+  vi.advanceTimersByTime(900);
+  link(1).become('flowing');
+  expect(media.state).toBe('flowing');
+  expect(media.interruptions).toEqual({ recoveries: 1, reconnectMs: 901 });
+});
+
+it('[MEDIA-10] a path that comes back by itself is used again', () => {
+  const { media, link, follow } = setup();
+  follow(1);
+  link(0).become('flowing');
+  link(0).become('silent');
+  link(0).become('flowing');
+  expect(media.state).toBe('flowing');
+  expect(link(0).closed).toBe(false);
+});
+
+it('[MEDIA-11] asks again while the server is away, and gives slow networks more and more time', async () => {
+  const { link, renewals, follow, reachable } = setup();
+  follow(1);
+  link(0).become('flowing');
+  reachable.server = false;
+  link(0).become('silent');
+  await vi.advanceTimersByTimeAsync(2_500);
+  expect(renewals).toEqual([1, 1, 1]);
+  reachable.server = true;
+  await vi.advanceTimersByTimeAsync(1_000);
+  follow(2);
+  await vi.advanceTimersByTimeAsync(4_999);
+  expect(renewals).toEqual([1, 1, 1, 1]);
+  await vi.advanceTimersByTimeAsync(1);
+  follow(3);
+  await vi.advanceTimersByTimeAsync(9_999);
+  expect(renewals).toEqual([1, 1, 1, 1, 2]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(renewals.at(-1)).toBe(3);
+});
+
+it('[MEDIA-12] the next link is up before the relay credentials expire', () => {
+  const { link, renewals, follow } = setup();
+  follow(1, false, 600_000);
+  link(0).become('flowing');
+  vi.advanceTimersByTime(539_000);
+  expect(renewals).toEqual([]);
+  vi.advanceTimersByTime(2_000);
+  expect(renewals).toEqual([1]);
+  expect(link(0).closed).toBe(false);
+});
+
+it('[MEDIA-13] bounds the picture of this link and the next, and says when none is sent', () => {
+  const { media, link, follow } = setup();
+  const limit = { active: false, maxBitrateBps: 0, scaleDownBy: 4, maxFramesPerSecond: 10 };
+  follow(1);
+  link(0).become('flowing');
+  media.limitVideo(limit);
+  follow(2);
+  expect(link(0).limits).toEqual([limit]);
+  expect(link(1).limits).toEqual([limit]);
+  expect(media.sending).toEqual({ microphone: true, camera: false });
+});

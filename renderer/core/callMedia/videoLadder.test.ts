@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { VideoLadder } from './videoLadder.ts';
+
+const GOOD = { availableOutBps: 3_000_000, limitedByBandwidth: false, lossOut: 0 };
+const FULL = { limitedByBandwidth: true, lossOut: 0 };
+
+it('[MEDIA-13] sends all it has while the path takes it', () => {
+  const ladder = new VideoLadder();
+  expect(ladder.observe(GOOD, 0)).toBe(false);
+  expect(ladder.limit).toMatchObject({ active: true, scaleDownBy: 1 });
+});
+
+it('[MEDIA-13] gives up the picture at once where only the sound fits', () => {
+  const ladder = new VideoLadder();
+  ladder.observe({ ...FULL, availableOutBps: 64_000 }, 0);
+  expect(ladder.limit.active).toBe(false);
+});
+
+it('[MEDIA-13] steps down on loss although the estimate looks fine', () => {
+  const ladder = new VideoLadder();
+  expect(ladder.observe({ ...GOOD, lossOut: 0.2 }, 0)).toBe(true);
+  expect(ladder.limit.scaleDownBy).toBeGreaterThan(1);
+});
+
+it('[MEDIA-13] leaves noise on a wireless link alone', () => {
+  const ladder = new VideoLadder();
+  for (let second = 0; second < 60; second += 2) ladder.observe({ ...GOOD, lossOut: 0.05 }, second * 1_000);
+  expect(ladder.limit.scaleDownBy).toBe(1);
+});
+
+it('[MEDIA-13] climbs one rung after a calm while, and waits longer each time that did not hold', () => {
+  const ladder = new VideoLadder();
+  ladder.observe({ ...FULL, availableOutBps: 200_000 }, 0);
+  const down = ladder.limit.maxBitrateBps;
+  let nowMs = 1_000;
+  const climb = (): number => {
+    const startMs = nowMs;
+    while (!ladder.observe(GOOD, nowMs)) nowMs += 500;
+    return nowMs - startMs;
+  };
+  const first = climb();
+  expect(ladder.limit.maxBitrateBps).toBeGreaterThan(down);
+  ladder.observe({ ...GOOD, lossOut: 0.2 }, (nowMs += 500));
+  nowMs += 500;
+  expect(climb()).toBeGreaterThan(1.5 * first);
+});
+
+it('[MEDIA-13] takes a low estimate of a path that nothing fills for no reason to step down', () => {
+  const ladder = new VideoLadder();
+  expect(ladder.observe({ availableOutBps: 200_000, limitedByBandwidth: false, lossOut: 0 }, 0)).toBe(false);
+});

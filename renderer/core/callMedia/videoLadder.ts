@@ -1,0 +1,77 @@
+// How much picture a path can take. Sound always comes first: the picture steps down before the sound suffers, and back
+// up slowly. Pure.
+
+import type { VideoLimit } from '../peerLink/mediaLink.ts';
+
+/** What the path looks like now. */
+export type PathSample = {
+  /** The browser's estimate for all that is sent; undefined until there is one. */
+  availableOutBps: number | undefined;
+  /** The encoder itself says that the path is what holds it back: an idle picture needs little and proves nothing. */
+  limitedByBandwidth: boolean;
+  lossOut: number;
+};
+
+const NO_PICTURE: VideoLimit = { active: false, maxBitrateBps: 0, scaleDownBy: 4, maxFramesPerSecond: 10 };
+/** From 720p down. Each rung but the last is at least a usable face; the last gives up the picture. */
+const RUNGS: readonly VideoLimit[] = [
+  { active: true, maxBitrateBps: 1_500_000, scaleDownBy: 1, maxFramesPerSecond: 30 },
+  { active: true, maxBitrateBps: 700_000, scaleDownBy: 1.5, maxFramesPerSecond: 30 },
+  { active: true, maxBitrateBps: 350_000, scaleDownBy: 2, maxFramesPerSecond: 24 },
+  { active: true, maxBitrateBps: 160_000, scaleDownBy: 3, maxFramesPerSecond: 15 },
+  { active: true, maxBitrateBps: 70_000, scaleDownBy: 4, maxFramesPerSecond: 10 },
+  NO_PICTURE,
+];
+const LAST = RUNGS.length - 1;
+
+/** Opus at 32 kbit/s with the headers of 50 packets a second (RTP, SRTP, UDP, IP and TURN). */
+export const AUDIO_BPS = 56_000;
+/** Share of the estimate that is used: the estimate lags behind the path. */
+const USABLE = 0.85;
+/** Loss that the path itself causes by being full; more than wireless noise. */
+const CROWDED_LOSS = 0.08;
+/** A rung up is tried after this long without trouble; doubled each time it did not hold. */
+const CALM_MS = 8_000;
+const LONGEST_CALM_MS = 64_000;
+
+export class VideoLadder {
+  #rung = 0;
+  #calmSinceMs: number | undefined;
+  #calmMs = CALM_MS;
+  #climbedAtMs = Number.NEGATIVE_INFINITY;
+
+  get limit(): VideoLimit {
+    return RUNGS[this.#rung] ?? NO_PICTURE;
+  }
+
+  /** @returns whether the limit has changed */
+  observe({ availableOutBps, limitedByBandwidth, lossOut }: PathSample, nowMs: number): boolean {
+    const before = this.#rung;
+    const forVideoBps = availableOutBps === undefined ? undefined : availableOutBps * USABLE - AUDIO_BPS;
+    const isFull = limitedByBandwidth && forVideoBps !== undefined && forVideoBps < this.#lowestOf(this.#rung);
+    if (isFull || lossOut > CROWDED_LOSS) this.#stepDown(forVideoBps, nowMs);
+    else this.#stayOrClimb(nowMs);
+    return this.#rung !== before;
+  }
+
+  #stepDown(forVideoBps: number | undefined, nowMs: number): void {
+    if (nowMs - this.#climbedAtMs < this.#calmMs) this.#calmMs = Math.min(LONGEST_CALM_MS, 2 * this.#calmMs);
+    this.#calmSinceMs = undefined;
+    const fits = RUNGS.findIndex((rung) => forVideoBps !== undefined && rung.maxBitrateBps <= forVideoBps);
+    const next = fits < 0 ? this.#rung + 1 : Math.max(this.#rung + 1, fits);
+    this.#rung = Math.min(LAST, forVideoBps !== undefined && forVideoBps < this.#lowestOf(LAST - 1) ? LAST : next);
+  }
+
+  #stayOrClimb(nowMs: number): void {
+    this.#calmSinceMs ??= nowMs;
+    if (this.#rung === 0 || nowMs - this.#calmSinceMs < this.#calmMs) return;
+    this.#rung -= 1;
+    this.#climbedAtMs = nowMs;
+    this.#calmSinceMs = nowMs;
+  }
+
+  /** Below half of what a rung may use, its picture falls apart. */
+  #lowestOf(rung: number): number {
+    return (RUNGS[rung]?.maxBitrateBps ?? 0) / 2;
+  }
+}

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { chooseDevice, toDeviceLists } from './deviceChoice.ts';
+
+const info = (kind: MediaDeviceKind, deviceId: string, label = deviceId): MediaDeviceInfo =>
+  ({ kind, deviceId, label, groupId: '', toJSON: () => ({}) }) satisfies MediaDeviceInfo;
+
+it('[LOBBY-1] lists each real device once: no aliases of the system, none without an id', () => {
+  const lists = toDeviceLists([
+    info('audioinput', 'default'),
+    info('audioinput', 'communications'),
+    info('audioinput', 'desk'),
+    info('videoinput', ''),
+    info('audiooutput', 'headset'),
+  ]);
+  expect(lists.microphone.map((device) => device.id)).toEqual(['desk']);
+  expect(lists.camera).toEqual([]);
+  expect(lists.speaker.map((device) => device.id)).toEqual(['headset']);
+});
+
+it('[MEDIA-5] takes the wished device, else the first, else none', () => {
+  const devices = [
+    { id: 'a', label: 'A' },
+    { id: 'b', label: 'B' },
+  ];
+  expect(chooseDevice(devices, 'b')?.id).toBe('b');
+  expect(chooseDevice(devices, 'gone')?.id).toBe('a');
+  expect(chooseDevice([], 'a')).toBeUndefined();
+});

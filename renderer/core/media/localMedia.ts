@@ -1,0 +1,208 @@
+// This machine's microphone and camera: opened, changed, muted, and replaced when unplugged. Knows the browser's
+// devices; not calls.
+import { chooseDevice, toDeviceLists, type DeviceLists } from './deviceChoice.ts';
+import { readWish, writeWish } from './deviceWishes.ts';
+import { mediaProblemOf, type MediaProblem } from './mediaProblem.ts';
+import { openTracks, wouldAskAgain, type SourceKind } from './openTracks.ts';
+
+export type { SourceKind };
+export type Source = {
+  /** Undefined while closed. */
+  track: MediaStreamTrack | undefined;
+  problem: MediaProblem | undefined;
+  /** What the person wants: the device may be missing all the same. */
+  wanted: boolean;
+};
+/** `replaced`: another device took over, with its name; `lost`: there is none left. */
+export type DeviceMessage = { kind: SourceKind; change: 'replaced' | 'lost'; label: string };
+
+export class LocalMedia {
+  readonly #sources: Record<SourceKind, Source> = {
+    microphone: { track: undefined, problem: undefined, wanted: false },
+    camera: { track: undefined, problem: undefined, wanted: false },
+  };
+  readonly #listeners = new Set<() => void>();
+  readonly #messageListeners = new Set<(message: DeviceMessage) => void>();
+  /** Counts openings of each source, so that a slow one that was overtaken is thrown away. */
+  readonly #attempts: Record<SourceKind, number> = { microphone: 0, camera: 0 };
+  #devices: DeviceLists = { microphone: [], camera: [], speaker: [] };
+  #muted = false;
+  #closed = false;
+
+  constructor() {
+    if ('mediaDevices' in navigator) navigator.mediaDevices.addEventListener('devicechange', this.#devicesChanged);
+  }
+
+  get devices(): DeviceLists {
+    return this.#devices;
+  }
+
+  get muted(): boolean {
+    return this.#muted;
+  }
+
+  source(kind: SourceKind): Readonly<Source> {
+    return this.#sources[kind];
+  }
+
+  /** The device really in use, which may not be the one wished for. */
+  deviceId(kind: SourceKind): string | undefined {
+    return this.#sources[kind].track?.getSettings().deviceId;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  onMessage(listener: (message: DeviceMessage) => void): () => void {
+    this.#messageListeners.add(listener);
+    return () => this.#messageListeners.delete(listener);
+  }
+
+  /** Opens both at once, which asks the person once; where that fails each alone, so that one missing does not cost the other. */
+  async openBoth(): Promise<void> {
+    const kinds = ['microphone', 'camera'] as const;
+    for (const kind of kinds) this.#sources[kind].wanted = true;
+    const attempts = { microphone: ++this.#attempts.microphone, camera: ++this.#attempts.camera };
+    try {
+      const tracks = await openTracks({
+        microphone: { deviceId: readWish('microphone') },
+        camera: { deviceId: readWish('camera') },
+      });
+      for (const kind of kinds) this.#adopt(kind, tracks[kind], attempts[kind]);
+      await this.refreshDevices();
+    } catch (error) {
+      await Promise.all(kinds.map((kind) => this.#openAfter(error, kind, attempts[kind])));
+    }
+  }
+
+  /** Opens the microphone or camera; a failure is left in its `problem` and a device that works goes on working. */
+  async open(kind: SourceKind, deviceId = readWish(kind)): Promise<void> {
+    this.#sources[kind].wanted = true;
+    const attempt = ++this.#attempts[kind];
+    try {
+      const tracks = await openTracks({ [kind]: { deviceId } });
+      this.#adopt(kind, tracks[kind], attempt);
+    } catch (error) {
+      this.#failed(kind, error, attempt);
+    }
+    await this.refreshDevices();
+  }
+
+  /** Switches to a device the person picked and remembers it. */
+  async choose(kind: SourceKind, deviceId: string): Promise<void> {
+    writeWish(kind, deviceId);
+    if (this.#sources[kind].wanted) await this.open(kind, deviceId);
+  }
+
+  /** Lets go of the device: its lamp goes out. */
+  stop(kind: SourceKind): void {
+    const source = this.#sources[kind];
+    this.#attempts[kind] += 1;
+    source.wanted = false;
+    source.problem = undefined;
+    stopTrack(source.track);
+    source.track = undefined;
+    this.#changed();
+  }
+
+  setMuted(muted: boolean): void {
+    this.#muted = muted;
+    const { track } = this.#sources.microphone;
+    if (track) track.enabled = !muted;
+    this.#changed();
+  }
+
+  async refreshDevices(): Promise<void> {
+    if (!('mediaDevices' in navigator)) return;
+    this.#devices = toDeviceLists(await navigator.mediaDevices.enumerateDevices());
+    this.#changed();
+  }
+
+  close(): void {
+    this.#closed = true;
+    if ('mediaDevices' in navigator) navigator.mediaDevices.removeEventListener('devicechange', this.#devicesChanged);
+    this.stop('microphone');
+    this.stop('camera');
+    this.#listeners.clear();
+    this.#messageListeners.clear();
+  }
+
+  /** Both together could not be had. Somebody who has just said no is not asked again. */
+  async #openAfter(error: unknown, kind: SourceKind, attempt: number): Promise<void> {
+    if (mediaProblemOf(error) === 'denied' && (await wouldAskAgain(kind))) this.#failed(kind, error, attempt);
+    else if (attempt === this.#attempts[kind]) await this.open(kind);
+  }
+
+  #failed(kind: SourceKind, error: unknown, attempt: number): void {
+    if (attempt !== this.#attempts[kind]) return;
+    this.#sources[kind].problem = mediaProblemOf(error);
+    this.#changed();
+  }
+
+  #adopt(kind: SourceKind, track: MediaStreamTrack | undefined, attempt: number): void {
+    if (!track) return;
+    const source = this.#sources[kind];
+    if (this.#closed || !source.wanted || attempt !== this.#attempts[kind]) {
+      stopTrack(track);
+      return;
+    }
+    stopTrack(source.track);
+    source.track = track;
+    source.problem = undefined;
+    if (kind === 'microphone') {
+      track.enabled = !this.#muted;
+      track.contentHint = 'speech';
+    }
+    track.onended = () => void this.#replaceLost(kind, track);
+    this.#changed();
+  }
+
+  readonly #devicesChanged = (): void => {
+    void this.#checkDevices();
+  };
+
+  async #checkDevices(): Promise<void> {
+    await this.refreshDevices();
+    for (const kind of ['microphone', 'camera'] as const) {
+      const { track, wanted, problem } = this.#sources[kind];
+      const list = this.#devices[kind];
+      const id = track?.getSettings().deviceId;
+      if (track && id !== undefined && !list.some((device) => device.id === id)) await this.#replaceLost(kind, track);
+      else if (wanted && !track && problem === 'missing' && list.length > 0) await this.open(kind);
+    }
+  }
+
+  /** A device in use went away: the next one takes over. */
+  async #replaceLost(kind: SourceKind, lost: MediaStreamTrack): Promise<void> {
+    if (this.#closed || this.#sources[kind].track !== lost) return;
+    const lostId = lost.getSettings().deviceId;
+    const lostLabel = lost.label;
+    stopTrack(lost);
+    this.#sources[kind].track = undefined;
+    await this.refreshDevices();
+    const next = chooseDevice(
+      this.#devices[kind].filter((device) => device.id !== lostId),
+      readWish(kind),
+    );
+    if (next) await this.open(kind, next.id);
+    else this.#sources[kind].problem = 'missing';
+    const { track } = this.source(kind);
+    const message: DeviceMessage = track
+      ? { kind, change: 'replaced', label: track.label }
+      : { kind, change: 'lost', label: lostLabel };
+    this.#changed();
+    for (const listener of this.#messageListeners) listener(message);
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function stopTrack(track: MediaStreamTrack | undefined): void {
+  if (!track) return;
+  track.onended = null;
+  track.stop();
+}

@@ -1,0 +1,54 @@
+// The media port: how a call's sound and picture reach the other side. A peer-to-peer link implements it; one through
+// an SFU can stand beside it.
+import type { IceServer, PeerSignal } from '../../../signalling/protocol/index.ts';
+
+/** What is sent now. Undefined: nothing of that kind, while the line for it stays negotiated. */
+export type OutgoingTracks = { audio: MediaStreamTrack | undefined; video: MediaStreamTrack | undefined };
+
+/** How much picture may be sent. */
+export type VideoLimit = {
+  /** False: no picture at all, all the path is for the sound. */
+  active: boolean;
+  maxBitrateBps: number;
+  /** By what width and height are divided, 1 or more. */
+  scaleDownBy: number;
+  maxFramesPerSecond: number;
+};
+
+/**
+ * `connecting` → `flowing` once media arrives or could arrive; `silent` while nothing arrives at all, which may pass;
+ * `ended` is final.
+ */
+export type LinkState = 'connecting' | 'flowing' | 'silent' | 'ended';
+
+export type MediaLinkEvents = {
+  /** To be passed to the other side, in order. */
+  onSignal: (signal: PeerSignal) => void;
+  onState: (state: LinkState) => void;
+};
+
+export type MediaLinkOptions = MediaLinkEvents & {
+  /** One side begins: the agent's. */
+  initiator: boolean;
+  iceServers: readonly IceServer[];
+  /** Only through a relay, never directly. */
+  relayOnly: boolean;
+  outgoing: OutgoingTracks;
+};
+
+/** One generation of a call's media. MUST be closed by its owner. */
+export type MediaLink = {
+  readonly state: LinkState;
+  /** The other side's audio and video track. Both exist from the first answer on; they are muted while nothing comes. */
+  readonly incoming: MediaStream;
+  /** Takes a signal of the other side. MUST ignore it after `ended`. */
+  receive(signal: PeerSignal): void;
+  /** Replaces what is sent without negotiating again. */
+  setOutgoing(tracks: OutgoingTracks): void;
+  /** Bounds the picture from now on. Sound is never bounded. */
+  limitVideo(limit: VideoLimit): void;
+  stats(): Promise<RTCStatsReport>;
+  close(): void;
+};
+
+export type CreateMediaLink = (options: MediaLinkOptions) => MediaLink;

@@ -1,0 +1,182 @@
+// A direct connection between the two parties: simple-peer negotiates, we own the connection it negotiates for.
+import SimplePeer from 'simple-peer';
+import { signalSchema, type IceServer, type PeerSignal } from '../../../signalling/protocol/index.ts';
+import type { LinkState, MediaLink, MediaLinkOptions, OutgoingTracks, VideoLimit } from './mediaLink.ts';
+import { withOpusSettings } from './opusSettings.ts';
+import { startPulse, type Pulse } from './pulse.ts';
+
+/** A connected link counts as flowing after this long even if the other side has nothing to send. */
+const SILENT_FLOW_MS = 1_000;
+/** Sound goes before everything else, here and in routers that look at it. */
+const SOUND_FIRST = { priority: 'high', networkPriority: 'high' } as const;
+
+export class P2PLink implements MediaLink {
+  readonly incoming = new MediaStream();
+  readonly #peer: SimplePeer.Instance;
+  readonly #connection: RTCPeerConnection;
+  readonly #options: MediaLinkOptions;
+  readonly #pulse: Pulse;
+  /** Groups our two tracks, so that the other side plays them in step. */
+  readonly #group = new MediaStream();
+  #outgoing: OutgoingTracks;
+  #videoLimit: VideoLimit | undefined;
+  #state: LinkState = 'connecting';
+  #flowTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: MediaLinkOptions) {
+    this.#options = options;
+    this.#outgoing = options.outgoing;
+    const config: RTCConfiguration = {
+      iceServers: options.iceServers.map(toRtcIceServer),
+      iceTransportPolicy: options.relayOnly ? 'relay' : 'all',
+      bundlePolicy: 'max-bundle',
+    };
+    this.#connection = new RTCPeerConnection(config);
+    this.#peer = new SimplePeer({ initiator: options.initiator, trickle: true, config, wrtc: lend(this.#connection) });
+    this.#peer.on('signal', (data) => this.#emit(data));
+    this.#peer.on('error', () => this.#end());
+    this.#peer.on('close', () => this.#end());
+    this.#pulse = startPulse(this.#connection, (alive) => this.#pathChanged(alive));
+    this.#connection.addEventListener('track', (event) => this.#addIncoming(event.track));
+    this.#connection.addEventListener('connectionstatechange', this.#connectionChanged);
+    if (options.initiator) this.#offerBothKinds();
+    else this.#connection.addEventListener('signalingstatechange', this.#answerBothKinds);
+  }
+
+  get state(): LinkState {
+    return this.#state;
+  }
+
+  receive(signal: PeerSignal): void {
+    if (this.#state === 'ended') return;
+    this.#peer.signal(
+      'sdp' in signal ? { ...signal, sdp: withOpusSettings(signal.sdp) } : (signal as SimplePeer.SignalData),
+    );
+  }
+
+  setOutgoing(tracks: OutgoingTracks): void {
+    this.#outgoing = tracks;
+    if (this.#state !== 'ended') this.#sendTracks();
+  }
+
+  limitVideo(limit: VideoLimit): void {
+    this.#videoLimit = limit;
+    if (this.#state !== 'ended') this.#applyLimits();
+  }
+
+  stats(): Promise<RTCStatsReport> {
+    return this.#connection.getStats();
+  }
+
+  close(): void {
+    this.#end();
+  }
+
+  /** Both kinds are negotiated at once and for both directions: a camera can then join without negotiating again. */
+  #offerBothKinds(): void {
+    for (const kind of ['audio', 'video'] as const) {
+      const init: RTCRtpTransceiverInit = { direction: 'sendrecv', streams: [this.#group] };
+      this.#connection.addTransceiver(this.#outgoing[kind] ?? kind, init);
+    }
+  }
+
+  /** Runs when the offer has been set and before the answer is made, the moment in which directions can be chosen. */
+  readonly #answerBothKinds = (): void => {
+    if (this.#connection.signalingState !== 'have-remote-offer') return;
+    for (const transceiver of this.#connection.getTransceivers()) {
+      transceiver.direction = 'sendrecv';
+      if ('setStreams' in transceiver.sender) transceiver.sender.setStreams(this.#group);
+    }
+    this.#sendTracks();
+  };
+
+  #sendTracks(): void {
+    for (const transceiver of this.#connection.getTransceivers()) {
+      const wanted = this.#outgoing[transceiver.receiver.track.kind === 'audio' ? 'audio' : 'video'] ?? null;
+      if (transceiver.sender.track !== wanted) void transceiver.sender.replaceTrack(wanted).catch(() => this.#end());
+    }
+  }
+
+  /** Possible once the sender's encodings have been negotiated; before that it is a matter of the next call. */
+  #applyLimits(): void {
+    for (const { sender, receiver } of this.#connection.getTransceivers()) {
+      const parameters = sender.getParameters();
+      const encoding = parameters.encodings[0];
+      if (!encoding) continue;
+      if (receiver.track.kind === 'audio') Object.assign(encoding, SOUND_FIRST);
+      else if (this.#videoLimit) Object.assign(encoding, encodingFor(this.#videoLimit));
+      void sender.setParameters(parameters).catch(() => undefined);
+    }
+  }
+
+  #emit(data: unknown): void {
+    const signal = signalSchema.safeParse(data);
+    if (signal.success && this.#state !== 'ended') this.#options.onSignal(signal.data);
+  }
+
+  #addIncoming(track: MediaStreamTrack): void {
+    this.incoming.addTrack(track);
+    track.addEventListener('unmute', this.#mediaArrived);
+  }
+
+  readonly #mediaArrived = (): void => {
+    if (this.#connection.connectionState === 'connected' && this.#state === 'connecting') this.#setState('flowing');
+  };
+
+  readonly #connectionChanged = (): void => {
+    const { connectionState } = this.#connection;
+    if (connectionState === 'failed' || connectionState === 'closed') this.#end();
+    if (connectionState !== 'connected') return;
+    this.#applyLimits();
+    if (this.incoming.getTracks().some((track) => !track.muted)) this.#setState('flowing');
+    else this.#flowTimer = setTimeout(this.#mediaArrived, SILENT_FLOW_MS);
+  };
+
+  #pathChanged(alive: boolean): void {
+    if (this.#state === 'flowing' || this.#state === 'silent') this.#setState(alive ? 'flowing' : 'silent');
+  }
+
+  #setState(state: LinkState): void {
+    if (this.#state === state || this.#state === 'ended') return;
+    this.#state = state;
+    this.#options.onState(state);
+  }
+
+  #end(): void {
+    if (this.#state === 'ended') return;
+    clearTimeout(this.#flowTimer);
+    this.#pulse.stop();
+    this.#connection.removeEventListener('connectionstatechange', this.#connectionChanged);
+    this.#setState('ended');
+    this.#peer.destroy();
+  }
+}
+
+function encodingFor(limit: VideoLimit): Partial<RTCRtpEncodingParameters> {
+  return {
+    active: limit.active,
+    maxFramerate: limit.maxFramesPerSecond,
+    scaleResolutionDownBy: limit.scaleDownBy,
+    ...(limit.active ? { maxBitrate: limit.maxBitrateBps } : {}),
+  };
+}
+
+function toRtcIceServer({ urls, username, credential }: IceServer): RTCIceServer {
+  return {
+    urls,
+    ...(username === undefined ? {} : { username }),
+    ...(credential === undefined ? {} : { credential }),
+  };
+}
+
+/** simple-peer makes its connection with `new wrtc.RTCPeerConnection()`; it is given ours. */
+function lend(connection: RTCPeerConnection): NonNullable<SimplePeer.Options['wrtc']> {
+  function Lent(): RTCPeerConnection {
+    return connection;
+  }
+  return {
+    RTCPeerConnection: Lent as unknown as typeof RTCPeerConnection,
+    RTCSessionDescription,
+    RTCIceCandidate,
+  };
+}

@@ -1,0 +1,12 @@
+// Starts the customer's page. Knows where the service is: where the page came from.
+import { mount } from 'svelte';
+import { setupLocale } from '../features/language/index.ts';
+import { CustomerCallController } from '../features/customerCall/index.ts';
+import '../ui/base.css';
+import App from './App.svelte';
+
+const language = setupLocale();
+const controller = new CustomerCallController({ serverOrigin: location.origin, language });
+const target = document.getElementById('app');
+if (target) mount(App, { target, props: { controller } });
+controller.open();

@@ -1,0 +1,203 @@
+// An agent's working session: signed in or not, and everything the server says of the agent. The server decides;
+// this follows and asks.
+import type {
+  AgentView,
+  CallId,
+  ChosenIntent,
+  Language,
+  Params,
+  ProblemCode,
+  RequestName,
+} from '../../../signalling/protocol/index.ts';
+import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
+import { CallSession } from '../calls/index.ts';
+import { Devices } from '../devices/index.ts';
+import { forgetSessionToken, keepSessionToken, readSessionToken } from './sessionToken.ts';
+
+export type AgentSessionOptions = { serverOrigin: string; language: Language; createClient?: typeof defaultClient };
+
+/** What a refused or unanswered request leaves behind for the page to say. */
+export type ShownProblem = ProblemCode | 'unreachable';
+
+export class AgentSession {
+  readonly devices = new Devices();
+  readonly client: SignallingClient;
+  #connection = $state<ConnectionState>('closed');
+  #agent = $state.raw<AgentView>();
+  #session = $state.raw<CallSession>();
+  #problem = $state<ShownProblem>();
+  #resuming = $state(readSessionToken() !== undefined);
+  /** The agent was in a call when this page first heard of it. */
+  #resumed = false;
+  /** The call that was hung up while the server was away. */
+  #owesHangUp: CallId | undefined;
+
+  constructor({ serverOrigin, language, createClient = defaultClient }: AgentSessionOptions) {
+    this.client = createClient(serverOrigin, language, () => this.#afterHello());
+    this.client.onState((state) => (this.#connection = state));
+    this.client.on('agent.changed', (agent) => this.#follow(agent));
+  }
+
+  get connection(): ConnectionState {
+    return this.#connection;
+  }
+  /** Undefined while nobody is signed in. */
+  get agent(): AgentView | undefined {
+    return this.#agent;
+  }
+  /** The media of the call in progress. */
+  get session(): CallSession | undefined {
+    return this.#session;
+  }
+  get problem(): ShownProblem | undefined {
+    return this.#problem;
+  }
+  /** An earlier sign-in of this window is being taken up again. */
+  get resuming(): boolean {
+    return this.#resuming;
+  }
+
+  open(): void {
+    this.client.open();
+  }
+
+  /** @returns what went wrong, if anything did */
+  async signIn(userName: string, password: string): Promise<ShownProblem | undefined> {
+    const answer = await this.client.request('agent.signIn', { userName, password });
+    if (!answer.ok) return answer.problem.code;
+    keepSessionToken(answer.value.sessionToken);
+    this.#problem = undefined;
+    this.#follow(answer.value.agent);
+    return undefined;
+  }
+
+  async signOut(): Promise<void> {
+    if (await this.ask('agent.signOut', {})) this.#signedOut();
+  }
+
+  async setIntent(intent: ChosenIntent): Promise<void> {
+    await this.ask('agent.setIntent', { intent });
+  }
+
+  /** Answering without video lets go of a camera that was opened while it rang. */
+  async answer(withVideo: boolean): Promise<void> {
+    const offer = this.#agent?.work.name === 'ringing' ? this.#agent.work.offer : undefined;
+    if (!offer) return;
+    if (!withVideo) this.devices.media.stop('camera');
+    await this.ask('offer.answer', { offerId: offer.offerId, withVideo });
+  }
+
+  async decline(): Promise<void> {
+    const offer = this.#agent?.work.name === 'ringing' ? this.#agent.work.offer : undefined;
+    if (offer) await this.ask('offer.decline', { offerId: offer.offerId });
+  }
+
+  async hold(held: boolean): Promise<void> {
+    await this.ask('call.hold', { held });
+  }
+
+  /** Ends the media at once; a server that is away is told when it is back. */
+  async hangUp(): Promise<void> {
+    if (this.#connection !== 'open' && this.#session) {
+      this.#owesHangUp = this.#session.callId;
+      this.#session.close();
+      this.#session = undefined;
+      this.#closeDevices();
+      return;
+    }
+    await this.ask('call.hangUp', {});
+  }
+
+  dismissProblem(): void {
+    this.#problem = undefined;
+  }
+
+  /** Sends a request whose result is of no interest; a problem is left for the page to say. */
+  async ask<N extends RequestName>(name: N, params: Params<N>): Promise<boolean> {
+    const answer = await this.client.request(name, params);
+    if (answer.ok) return true;
+    if (answer.problem.code === 'sessionExpired' || answer.problem.code === 'notSignedIn') this.#signedOut();
+    this.#problem = answer.problem.code;
+    return false;
+  }
+
+  async #afterHello(): Promise<void> {
+    const sessionToken = readSessionToken();
+    if (sessionToken === undefined) {
+      this.#resuming = false;
+      return;
+    }
+    const answer = await this.client.request('agent.resume', { sessionToken });
+    this.#resuming = false;
+    if (answer.ok) {
+      if (!this.#agent) this.#resumed = answer.value.agent.work.name === 'inCall';
+      this.#follow(answer.value.agent);
+    } else if (answer.problem.code === 'sessionExpired') {
+      const wasSignedIn = this.#agent !== undefined;
+      this.#signedOut();
+      if (wasSignedIn) this.#problem = 'sessionExpired';
+    }
+  }
+
+  #follow(agent: AgentView): void {
+    const before = this.#agent?.work.name;
+    this.#agent = agent;
+    const { work } = agent;
+    if (work.name === 'ringing' && before !== 'ringing') void this.#openDevices(work.offer.media === 'video');
+    if (work.name === 'inCall' && work.call.callId === this.#owesHangUp) {
+      this.#owesHangUp = undefined;
+      void this.ask('call.hangUp', {});
+      return;
+    }
+    if (work.name === 'inCall') {
+      if (this.#session?.callId !== work.call.callId) this.#startSession(work.call.callId, work.call.withVideo);
+      this.#session?.follow(work.call);
+      return;
+    }
+    this.#session?.close();
+    this.#session = undefined;
+    if (work.name !== 'ringing') this.#closeDevices();
+  }
+
+  #startSession(callId: CallSession['callId'], withVideo: boolean): void {
+    this.#session?.close();
+    this.#session = new CallSession({
+      client: this.client,
+      local: this.devices.media,
+      callId,
+      initiator: true,
+      resumed: this.#resumed,
+    });
+    if (this.#resumed) void this.#openDevices(withVideo);
+    this.#resumed = false;
+  }
+
+  /** While it rings: the first picture is then there at once. */
+  async #openDevices(withCamera: boolean): Promise<void> {
+    await (withCamera ? this.devices.media.openBoth() : this.devices.media.open('microphone'));
+  }
+
+  #closeDevices(): void {
+    this.devices.media.stop('camera');
+    this.devices.media.stop('microphone');
+    if (this.devices.muted) this.devices.media.setMuted(false);
+  }
+
+  #signedOut(): void {
+    forgetSessionToken();
+    this.#session?.close();
+    this.#session = undefined;
+    this.#agent = undefined;
+    this.#closeDevices();
+  }
+}
+
+function defaultClient(serverOrigin: string, language: Language, afterHello: () => Promise<void>): SignallingClient {
+  return new SignallingClient({
+    url: `${serverOrigin.replace(/^http/, 'ws')}/ws`,
+    party: 'agent',
+    clientName: 'visavis-agent',
+    language,
+    onHello: afterHello,
+  });
+}

@@ -1,0 +1,8 @@
+// What other features may use of calls.
+export { CallSession } from './callSession.svelte.ts';
+export { default as AgentCallView } from './AgentCallView.svelte';
+export { default as CallTimer } from './CallTimer.svelte';
+export { default as CustomerCallView } from './CustomerCallView.svelte';
+export { default as IncomingCallView } from './IncomingCallView.svelte';
+export { default as NotificationCard } from './NotificationCard.svelte';
+export { default as SoundLoop } from './SoundLoop.svelte';

@@ -1,0 +1,2 @@
+// What pages may use to speak of the connection.
+export { default as ConnectionBanner } from './ConnectionBanner.svelte';

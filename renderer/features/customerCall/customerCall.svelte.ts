@@ -1,0 +1,210 @@
+// A customer's call from the first click to its end. The server decides; this follows and asks.
+import type {
+  CallMedia,
+  CustomerCall,
+  Language,
+  ProblemCode,
+  QueueId,
+  Topic,
+} from '../../../signalling/protocol/index.ts';
+import { randomId } from '../../core/signallingClient/randomId.ts';
+import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
+import { CallSession } from '../calls/index.ts';
+import { Devices } from '../devices/index.ts';
+import { forgetCallToken, keepCallToken, readCallToken } from './callToken.ts';
+
+export type CustomerCallOptions = { serverOrigin: string; language: Language; createClient?: typeof defaultClient };
+
+/** What a refused or unanswered request leaves behind for the page to say. */
+export type ShownProblem = ProblemCode | 'unreachable';
+
+export class CustomerCallController {
+  readonly devices = new Devices();
+  readonly client: SignallingClient;
+  readonly #language: Language;
+  #connection = $state<ConnectionState>('closed');
+  #topics = $state.raw<Topic[]>([]);
+  #call = $state.raw<CustomerCall>();
+  #session = $state.raw<CallSession>();
+  #problem = $state<ShownProblem>();
+  #starting = $state(false);
+  #resuming = $state(readCallToken() !== undefined);
+  /** The call was active when this page first heard of it. */
+  #resumed = false;
+  /** The customer hung up while the server was away. */
+  #owesHangUp = false;
+
+  constructor({ serverOrigin, language, createClient = defaultClient }: CustomerCallOptions) {
+    this.#language = language;
+    this.client = createClient(serverOrigin, language, () => this.#afterHello());
+    this.client.onState((state) => (this.#connection = state));
+    this.client.on('call.changed', (call) => this.#follow(call));
+  }
+
+  get connection(): ConnectionState {
+    return this.#connection;
+  }
+  get topics(): readonly Topic[] {
+    return this.#topics;
+  }
+  get call(): CustomerCall | undefined {
+    return this.#call;
+  }
+  get session(): CallSession | undefined {
+    return this.#session;
+  }
+  get problem(): ShownProblem | undefined {
+    return this.#problem;
+  }
+  get starting(): boolean {
+    return this.#starting;
+  }
+  /** A call of this page is being taken up again after a reload. */
+  get resuming(): boolean {
+    return this.#resuming;
+  }
+
+  open(): void {
+    this.client.open();
+  }
+
+  /** Joins the line. What cannot be had of camera and microphone is left out. */
+  async start(customerName: string, topicId: QueueId, media: CallMedia): Promise<void> {
+    if (this.#starting || this.#isGoingOn()) return;
+    this.#starting = true;
+    this.#problem = undefined;
+    const answer = await this.client.request('call.start', {
+      requestId: randomId(),
+      customerName,
+      topicId,
+      media,
+      language: this.#language,
+    });
+    this.#starting = false;
+    if (!answer.ok) {
+      this.#problem = answer.problem.code;
+      return;
+    }
+    keepCallToken(answer.value.callToken, media);
+    if (media === 'voice') this.devices.media.stop('camera');
+    this.#resumed = false;
+    this.#follow(answer.value.call);
+  }
+
+  async leaveLine(): Promise<void> {
+    await this.#ask('call.leaveLine');
+  }
+
+  /** Ends the call here at once; a server that is away is told when it is back. */
+  async hangUp(): Promise<void> {
+    const call = this.#call;
+    if (call && this.#connection !== 'open') {
+      this.#owesHangUp = true;
+      this.#closeMedia();
+      const phase = { name: 'ended', outcome: 'answered', endedBy: 'customer', reason: 'hungUp' } as const;
+      this.#call = { ...call, phase: { ...phase, endedAtMs: this.client.nowMs() } };
+      return;
+    }
+    await this.#ask('call.hangUp');
+  }
+
+  /** Back to the lobby, ready for another call. */
+  startOver(): void {
+    this.#call = undefined;
+    this.#problem = undefined;
+    if (this.devices.muted) this.devices.media.setMuted(false);
+  }
+
+  dismissProblem(): void {
+    this.#problem = undefined;
+  }
+
+  async #ask(name: 'call.leaveLine' | 'call.hangUp'): Promise<void> {
+    const answer = await this.client.request(name, {});
+    // A call that is already over is what was asked for.
+    if (!answer.ok && answer.problem.code !== 'callNotFound') this.#problem = answer.problem.code;
+  }
+
+  async #afterHello(): Promise<void> {
+    const [topics] = await Promise.all([this.client.request('lobby.topics', {}), this.#resume()]);
+    if (topics.ok) this.#topics = topics.value.topics;
+    this.#resuming = false;
+  }
+
+  async #resume(): Promise<void> {
+    const kept = readCallToken();
+    if (!kept) return;
+    const answer = await this.client.request('call.resume', { callToken: kept.token });
+    if (!answer.ok) {
+      if (answer.problem.code === 'callNotFound') this.#forget();
+      return;
+    }
+    const { call } = answer.value;
+    if (this.#owesHangUp) {
+      this.#owesHangUp = false;
+      await this.client.request('call.hangUp', {});
+      forgetCallToken();
+      return;
+    }
+    if (!this.#call && call.phase.name !== 'ended') {
+      this.#resumed = call.phase.name === 'active';
+      void this.#openDevices(kept.media);
+    }
+    this.#follow(call);
+  }
+
+  async #openDevices(media: CallMedia): Promise<void> {
+    await (media === 'video' ? this.devices.media.openBoth() : this.devices.media.open('microphone'));
+  }
+
+  #follow(call: CustomerCall): void {
+    if (this.#owesHangUp) return;
+    this.#call = call;
+    if (call.phase.name === 'active') {
+      this.#session ??= new CallSession({
+        client: this.client,
+        local: this.devices.media,
+        callId: call.callId,
+        initiator: false,
+        resumed: this.#resumed,
+      });
+      this.#resumed = false;
+      this.#session.follow(call.phase);
+    }
+    if (call.phase.name === 'ended') this.#end();
+  }
+
+  #end(): void {
+    forgetCallToken();
+    this.#closeMedia();
+  }
+
+  #closeMedia(): void {
+    this.#session?.close();
+    this.#session = undefined;
+    this.devices.media.stop('camera');
+    this.devices.media.stop('microphone');
+  }
+
+  /** The server does not know this call: it ended while nobody was listening. */
+  #forget(): void {
+    const wasGoingOn = this.#isGoingOn();
+    this.#end();
+    this.#call = undefined;
+    if (wasGoingOn) this.#problem = 'callNotFound';
+  }
+
+  #isGoingOn(): boolean {
+    return this.#call !== undefined && this.#call.phase.name !== 'ended';
+  }
+}
+
+function defaultClient(serverOrigin: string, language: Language, afterHello: () => Promise<void>): SignallingClient {
+  return new SignallingClient({
+    url: `${serverOrigin.replace(/^http/, 'ws')}/ws`,
+    party: 'customer',
+    clientName: 'visavis-customer',
+    language,
+    onHello: afterHello,
+  });
+}

@@ -1,0 +1,4 @@
+// What others may use of the language: which one it is, and times in it.
+export { inWordsDuration } from './duration.ts';
+export { default as LanguageSwitch } from './LanguageSwitch.svelte';
+export { formatClock, formatDayAndTime, inWords, setupLocale } from './locale.ts';

@@ -1,0 +1,82 @@
+// Which language this page speaks: `?lang`, then an earlier choice, then the browser or system. Knows the message runtime.
+import type { Language, Words } from '../../../signalling/protocol/index.ts';
+import { overwriteGetLocale } from '../../paraglide/runtime.js';
+
+const STORAGE_KEY = 'visavis.language';
+
+/**
+ * @param wishes language tags (BCP 47), best first
+ * @returns the first that we speak, else English
+ */
+export function chooseLanguage(wishes: readonly (string | null | undefined)[]): Language {
+  for (const wish of wishes) {
+    const primary = wish?.toLowerCase().split('-')[0];
+    if (primary === 'en' || primary === 'fr') return primary;
+  }
+  return 'en';
+}
+
+let current: Language = 'en';
+
+/** Chooses the language once, before anything is drawn. `systemLanguage` is the native host's, where there is one. */
+export function setupLocale(systemLanguage?: string): Language {
+  const asked = new URLSearchParams(location.search).get('lang');
+  current = chooseLanguage([asked, readChoice(), systemLanguage, ...navigator.languages]);
+  overwriteGetLocale(() => current);
+  document.documentElement.lang = current;
+  return current;
+}
+
+export function currentLanguage(): Language {
+  return current;
+}
+
+/** Remembers the choice and draws the page anew; a call in the line or in progress is resumed by it. */
+export function switchLanguage(language: Language): void {
+  try {
+    localStorage.setItem(STORAGE_KEY, language);
+  } catch {
+    // Without storage the choice lives in the address below.
+  }
+  const url = new URL(location.href);
+  url.searchParams.set('lang', language);
+  location.replace(url);
+}
+
+/** The text in this page's language. */
+export function inWords(words: Words): string {
+  return words[current];
+}
+
+export function formatTime(epochMs: number): string {
+  return new Intl.DateTimeFormat(current, { hour: '2-digit', minute: '2-digit' }).format(epochMs);
+}
+
+/** "Today" needs no date; anything older gets one. */
+export function formatDayAndTime(epochMs: number, nowMs: number): string {
+  const sameDay = new Date(epochMs).toDateString() === new Date(nowMs).toDateString();
+  if (sameDay) return formatTime(epochMs);
+  return new Intl.DateTimeFormat(current, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(epochMs);
+}
+
+/** Minutes and seconds as a clock shows them: `4:07`, `1:02:09`. */
+export function formatClock(durationMs: number): string {
+  const seconds = Math.max(0, Math.floor(durationMs / 1000));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / 3600);
+  const minutes = Math.floor(seconds / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+function readChoice(): string | null {
+  try {
+    return localStorage.getItem(STORAGE_KEY);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { PROBLEM_CODES } from '../../../signalling/protocol/index.ts';
+import { overwriteGetLocale } from '../../paraglide/runtime.js';
+import { mediaProblemWords, problemWords } from './problemWords.ts';
+
+it.each(['en', 'fr'] as const)('[UI-1] every problem has a sentence of its own in %s', (language) => {
+  overwriteGetLocale(() => language);
+  const sentences = ([...PROBLEM_CODES, 'unreachable'] as const).map((code) => problemWords(code));
+  expect(sentences.every((sentence) => sentence.length > 20 && sentence.endsWith('.'))).toBe(true);
+  // The same thing to do after both: reload the page of another version.
+  expect(new Set(sentences).size).toBe(sentences.length);
+});
+
+it.each(['en', 'fr'] as const)('[LOBBY-2] what is wrong with a device says what to do, in %s', (language) => {
+  overwriteGetLocale(() => language);
+  for (const kind of ['microphone', 'camera'] as const) {
+    for (const problem of ['denied', 'missing', 'busy', 'insecure', 'failed'] as const) {
+      expect(mediaProblemWords(kind, problem).split('. ').length).toBeGreaterThanOrEqual(2);
+    }
+  }
+});

@@ -1,0 +1,61 @@
+// Every problem code in words. The one place where codes become sentences.
+import type { ProblemCode } from '../../../signalling/protocol/index.ts';
+import { m } from '../../paraglide/messages.js';
+import type { DeviceMessage, SourceKind } from '../../core/media/localMedia.ts';
+import type { MediaProblem } from '../../core/media/mediaProblem.ts';
+
+const PROBLEM_WORDS: Record<ProblemCode | 'unreachable', () => string> = {
+  unreachable: m.problemUnreachable,
+  badParams: m.problemBadParams,
+  unknownRequest: m.problemUnknownRequest,
+  unsupportedVersion: m.problemUnsupportedVersion,
+  topicUnknown: m.problemTopicUnknown,
+  reasonUnknown: m.problemReasonUnknown,
+  wrongCredentials: m.problemWrongCredentials,
+  notSignedIn: m.problemNotSignedIn,
+  sessionExpired: m.problemSessionExpired,
+  notAllowed: m.problemNotAllowed,
+  alreadyInCall: m.problemAlreadyInCall,
+  callNotFound: m.problemCallNotFound,
+  callEnded: m.problemCallEnded,
+  offerGone: m.problemOfferGone,
+  staleGeneration: m.problemStaleGeneration,
+  notPossibleNow: m.problemNotPossibleNow,
+  telephoneUnavailable: m.problemTelephoneUnavailable,
+  tooManyRequests: m.problemTooManyRequests,
+  tooManyAttempts: m.problemTooManyAttempts,
+  lineFull: m.problemLineFull,
+  shuttingDown: m.problemShuttingDown,
+  internal: m.problemInternal,
+};
+
+const MEDIA_WORDS: Record<SourceKind, Record<MediaProblem, () => string>> = {
+  microphone: {
+    denied: m.microphoneDenied,
+    missing: m.microphoneMissing,
+    busy: m.microphoneBusy,
+    insecure: m.microphoneInsecure,
+    failed: m.microphoneFailed,
+  },
+  camera: {
+    denied: m.cameraDenied,
+    missing: m.cameraMissing,
+    busy: m.cameraBusy,
+    insecure: m.cameraInsecure,
+    failed: m.cameraFailed,
+  },
+};
+
+export function problemWords(code: ProblemCode | 'unreachable'): string {
+  return PROBLEM_WORDS[code]();
+}
+
+export function mediaProblemWords(kind: SourceKind, problem: MediaProblem): string {
+  return MEDIA_WORDS[kind][problem]();
+}
+
+export function deviceMessageWords({ kind, change, label }: DeviceMessage): string {
+  if (kind === 'microphone')
+    return change === 'replaced' ? m.deviceReplacedMicrophone({ label }) : m.deviceLostMicrophone();
+  return change === 'replaced' ? m.deviceReplacedCamera({ label }) : m.deviceLostCamera();
+}

@@ -1,0 +1,89 @@
+// A call's quality while it goes on: a sample every two seconds, a word for people, a summary for the record.
+import type { CallId } from '../../../signalling/protocol/index.ts';
+import type { CallMedia } from '../../core/callMedia/callMedia.ts';
+import {
+  countQuality,
+  sampleBetween,
+  type QualityCounts,
+  type QualitySample,
+} from '../../core/callQuality/qualitySample.ts';
+import { QualitySummary } from '../../core/callQuality/qualitySummary.ts';
+import { judgeQuality, type QualityVerdict } from '../../core/callQuality/qualityVerdict.ts';
+import type { MediaLink } from '../../core/peerLink/mediaLink.ts';
+import { VideoLadder } from '../../core/callMedia/videoLadder.ts';
+import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+
+const SAMPLE_MS = 2_000;
+/** The browser's estimate starts low and needs this many samples of a new link to find its level. */
+const SETTLING_SAMPLES = 3;
+/** The record gets a summary every so many samples, so that a call that ends abruptly has one too. */
+const SAMPLES_PER_REPORT = 7;
+
+export class QualityWatch {
+  readonly #client: SignallingClient;
+  readonly #callId: CallId;
+  readonly #media: CallMedia;
+  readonly #summary = new QualitySummary();
+  readonly #timer: ReturnType<typeof setInterval>;
+  #sample = $state.raw<QualitySample>();
+  #verdict = $state.raw<QualityVerdict>({ level: 'good', side: 'unknown' });
+  #before: { link: MediaLink; counts: QualityCounts } | undefined;
+  #sinceReport = 0;
+  #samplesOfLink = 0;
+  readonly #ladder = new VideoLadder();
+  #pictureGivenUp = $state(false);
+
+  constructor(client: SignallingClient, callId: CallId, media: CallMedia) {
+    this.#client = client;
+    this.#callId = callId;
+    this.#media = media;
+    this.#timer = setInterval(() => void this.#look(), SAMPLE_MS);
+  }
+
+  /** The last two seconds; undefined while there is nothing to say. */
+  get sample(): QualitySample | undefined {
+    return this.#sample;
+  }
+
+  get verdict(): QualityVerdict {
+    return this.#verdict;
+  }
+
+  /** The path takes no picture besides the sound, so ours is not sent for now. */
+  get pictureGivenUp(): boolean {
+    return this.#pictureGivenUp;
+  }
+
+  /** Sends the last summary. */
+  close(): void {
+    clearInterval(this.#timer);
+    this.#report();
+  }
+
+  async #look(): Promise<void> {
+    const { link } = this.#media;
+    if (!link || link.state === 'ended') return;
+    const report = await link.stats();
+    const counts = countQuality([...report.values()] as Record<string, unknown>[], performance.now());
+    const before = this.#before?.link === link ? this.#before.counts : undefined;
+    if (!before) this.#samplesOfLink = 0;
+    this.#before = { link, counts };
+    const sample = before && sampleBetween(before, counts);
+    if (!sample) return;
+    this.#sample = sample;
+    this.#samplesOfLink += 1;
+    const isSettled = this.#samplesOfLink > SETTLING_SAMPLES || sample.lossOut > 0;
+    if (isSettled && this.#ladder.observe(sample, performance.now())) this.#media.limitVideo(this.#ladder.limit);
+    this.#pictureGivenUp = !this.#ladder.limit.active;
+    this.#verdict = judgeQuality(sample, this.#verdict.level);
+    this.#summary.add(sample);
+    this.#sinceReport += 1;
+    if (this.#sinceReport >= SAMPLES_PER_REPORT) this.#report();
+  }
+
+  #report(): void {
+    this.#sinceReport = 0;
+    const quality = this.#summary.read(this.#media.interruptions);
+    if (quality) void this.#client.request('call.reportQuality', { callId: this.#callId, quality });
+  }
+}

@@ -1,0 +1,2 @@
+// What the agent's page may use of signing in.
+export { default as SignInView } from './SignInView.svelte';
