@@ -1,0 +1,51 @@
+// In line: the place, the sound, leaving, and a page that is reloaded.
+import { expect, test } from '../support/cast.ts';
+import { connectCall } from '../support/connectCall.ts';
+import { expectPicture, expectSound } from '../support/mediaProbe.ts';
+import { expectHeard, expectSilence, watchSounds } from '../support/soundProbe.ts';
+
+test('[LINE-1][CALL-2][CALL-6] two in line see their places, hear a sound, and may leave', async ({ cast }) => {
+  const first = await cast.customer();
+  await first.call('First');
+  await first.expectPosition(1);
+  const second = await cast.customer({ prepare: watchSounds });
+  await second.call('Second', 'voice');
+  await second.expectPosition(2);
+  await expect(second.line).toContainText('One person is ahead of you.');
+
+  await expectHeard(second.page);
+  await second.button('Waiting sound').click();
+  await expectSilence(second.page);
+
+  await first.button('Leave the line').click();
+  await expect(first.endedHeading).toBeVisible();
+  await expect(first.page.getByText('You left the line.')).toBeVisible();
+  await second.expectPosition(1);
+});
+
+test('[LINE-2][CALL-11] a reload in line keeps the place', async ({ cast }) => {
+  const first = await cast.customer();
+  await first.call('First');
+  const second = await cast.customer();
+  await second.call('Second');
+  await first.page.reload();
+  await first.expectPosition(1);
+  await second.expectPosition(2);
+});
+
+test('[LINE-2][CALL-7] a reload in a call leads back into it, on either side', async ({ cast }) => {
+  const { agent, customer } = await connectCall(cast);
+  await expectPicture(customer.page);
+
+  await customer.page.reload();
+  await customer.expectInCall();
+  await expectPicture(customer.page);
+  await expectSound(customer.page);
+  await expectPicture(agent.page);
+
+  await agent.page.reload();
+  await expect(agent.status).toHaveText('In a call');
+  await expectPicture(agent.page);
+  await expectSound(agent.page);
+  await expectPicture(customer.page);
+});

@@ -1,0 +1,170 @@
+// Calls through a real relay: credentials, their renewal, TCP where UDP is blocked, and lines that are late, lossy or narrow.
+import { expect, test as base, type Cast } from '../support/cast.ts';
+import { connectCall } from '../support/connectCall.ts';
+import type { AgentPage } from '../support/agentPage.ts';
+import type { CustomerPage } from '../support/customerPage.ts';
+import { startCoturn, whyNoCoturn, type Coturn } from '../support/coturn.ts';
+import { expectPicture, expectSound, readMedia } from '../support/mediaProbe.ts';
+import { startPoorNetwork } from '../support/poorNetwork.ts';
+
+const reason = whyNoCoturn();
+base.skip(reason !== undefined, reason ?? '');
+
+const test = base.extend<{ coturn: Coturn; transport: 'udp' | 'tcp'; turnEnv: Record<string, string> }>({
+  // eslint-disable-next-line no-empty-pattern
+  coturn: async ({}, use) => {
+    const coturn = await startCoturn();
+    await use(coturn);
+    await coturn.close();
+  },
+  transport: ['udp', { option: true }],
+  turnEnv: [{}, { option: true }],
+  serverEnv: async ({ coturn, transport, turnEnv }, use) => {
+    await use({
+      VISAVIS_RELAY_ONLY: '1',
+      VISAVIS_TURN_URLS: `turn:127.0.0.1:${String(coturn.port)}?transport=${transport}`,
+      VISAVIS_TURN_SECRET: coturn.secret,
+      ...turnEnv,
+    });
+  },
+});
+
+async function connect(cast: Cast): Promise<[AgentPage, CustomerPage]> {
+  const { agent, customer } = await connectCall(cast);
+  await expectSound(customer.page);
+  return [agent, customer];
+}
+
+/** Kinds and transports of the candidates that the page's media really uses. */
+function pathInUse({ page }: AgentPage | CustomerPage): Promise<string[]> {
+  return page.evaluate(async () => {
+    const made = (window as unknown as { connectionsMade: RTCPeerConnection[] }).connectionsMade;
+    const report = await made
+      .filter((connection) => connection.connectionState === 'connected')
+      .at(-1)
+      ?.getStats();
+    const entries = [...(report?.values() ?? [])] as Record<string, string>[];
+    const transport = entries.find((entry) => entry['type'] === 'transport');
+    const pair = entries.find((entry) => entry['id'] === transport?.['selectedCandidatePairId']);
+    const local = entries.find((entry) => entry['id'] === pair?.['localCandidateId']);
+    return [local?.['candidateType'] ?? '', local?.['relayProtocol'] ?? ''];
+  });
+}
+
+test('[TURN-1] a relay-only call goes through the relay with the server’s credentials', async ({ cast, coturn }) => {
+  const [agent, customer] = await connect(cast);
+  await expectPicture(agent.page);
+  await expectPicture(customer.page);
+  expect(await pathInUse(customer)).toEqual(['relay', 'udp']);
+  expect(await pathInUse(agent)).toEqual(['relay', 'udp']);
+  expect(coturn.log.some((line) => /ALLOCATE processed, success/i.test(line))).toBe(true);
+});
+
+test.describe('where UDP is blocked', () => {
+  test.use({ transport: 'tcp' });
+
+  test('[TURN-2] the relay is reached over TCP', async ({ cast }) => {
+    const [agent, customer] = await connect(cast);
+    await expectPicture(agent.page);
+    expect(await pathInUse(customer)).toEqual(['relay', 'tcp']);
+  });
+});
+
+test.describe('with credentials that live ten seconds', () => {
+  test.use({ turnEnv: { VISAVIS_TURN_TTL_S: '10' } });
+
+  test('[MEDIA-12] a call outlives its credentials without a gap', async ({ cast }) => {
+    const [agent, customer] = await connect(cast);
+    await expectPicture(customer.page);
+    const made = (): Promise<number> =>
+      customer.page.evaluate(() => (window as unknown as { connectionsMade: unknown[] }).connectionsMade.length);
+    await expect.poll(made, { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
+    await expectPicture(customer.page);
+    await expectSound(agent.page);
+    await expect(customer.page.getByText('Reconnecting…')).toBeHidden();
+  });
+});
+
+test('[MEDIA-10] a relay that dies in silence is left as soon as it lives again', async ({ cast, coturn }) => {
+  const [agent, customer] = await connect(cast);
+  await expectPicture(customer.page);
+  coturn.freeze();
+  await expect(customer.page.getByText('Reconnecting…')).toBeVisible({ timeout: 3_000 });
+  await expect(agent.page.getByText('Reconnecting…')).toBeVisible({ timeout: 3_000 });
+  coturn.wake();
+  await expect(customer.page.getByText('Reconnecting…')).toBeHidden();
+  await expectPicture(customer.page);
+  await expectSound(agent.page);
+});
+
+const poorTest = test.extend<{ conditions: Parameters<typeof startPoorNetwork>[1] }>({
+  conditions: [{ delayMs: 0, lossRatio: 0 }, { option: true }],
+  serverEnv: async ({ coturn, conditions }, use) => {
+    const network = await startPoorNetwork(coturn.port, conditions);
+    await use({
+      VISAVIS_RELAY_ONLY: '1',
+      VISAVIS_TURN_URLS: `turn:127.0.0.1:${String(network.port)}`,
+      VISAVIS_TURN_SECRET: coturn.secret,
+    });
+    network.close();
+  },
+});
+
+poorTest.describe('over a line with 400 ms round trip and 5 % loss', () => {
+  // Two lines in a row, each way: a quarter of the round trip each, and half of the loss.
+  poorTest.use({ conditions: { delayMs: 100, lossRatio: 0.025 } });
+
+  poorTest('[MEDIA-10][QUAL-2] a call goes on without reconnecting, and says how it is', async ({ cast }) => {
+    const [agent, customer] = await connect(cast);
+    await expectPicture(agent.page);
+    await expectSound(agent.page);
+    const made = (): Promise<number> =>
+      agent.page.evaluate(() => (window as unknown as { connectionsMade: unknown[] }).connectionsMade.length);
+    const before = await made();
+    for (let look = 0; look < 5; look += 1) {
+      await expectPicture(agent.page);
+      await expectSound(customer.page);
+    }
+    expect(await made()).toBe(before);
+    await expect(agent.page.getByRole('button', { name: /connection/i }).first()).toBeVisible();
+  });
+});
+
+poorTest.describe('over a line of 64 kbit/s', () => {
+  poorTest.use({ conditions: { delayMs: 20, lossRatio: 0, bitsPerSecond: 64_000 } });
+
+  poorTest('[MEDIA-13] the picture gives way and speech gets through whole', async ({ cast }) => {
+    poorTest.setTimeout(120_000);
+    const [agent, customer] = await connect(cast);
+    const given = 'Your connection is too weak for your picture.';
+    await expect(customer.page.getByText(given)).toBeVisible({ timeout: 40_000 });
+    await expect(agent.page.getByText(given)).toBeVisible({ timeout: 40_000 });
+    await expect.poll(() => soundLoss(agent), { timeout: 40_000 }).toBeLessThan(0.03);
+    await expectSound(agent.page);
+    await expectSound(customer.page);
+  });
+});
+
+/** Share of what should have been heard in three seconds that the browser had to make up. */
+async function soundLoss({ page }: AgentPage): Promise<number> {
+  const read = (): Promise<{ total: number; concealed: number }> =>
+    page.evaluate(async () => {
+      const made = (window as unknown as { connectionsMade: RTCPeerConnection[] }).connectionsMade;
+      const report = await made
+        .filter((connection) => connection.connectionState === 'connected')
+        .at(-1)
+        ?.getStats();
+      const entries = [...(report?.values() ?? [])] as Record<string, number | string>[];
+      const sound = entries.find((entry) => entry['type'] === 'inbound-rtp' && entry['kind'] === 'audio');
+      const number = (name: string): number => Number(sound?.[name] ?? 0);
+      return {
+        total: number('totalSamplesReceived'),
+        concealed: number('concealedSamples') - number('silentConcealedSamples'),
+      };
+    });
+  const before = await read();
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 3_000)));
+  const after = await read();
+  expect((await readMedia(page)).connections).toBeGreaterThan(0);
+  return (after.concealed - before.concealed) / Math.max(1, after.total - before.total);
+}

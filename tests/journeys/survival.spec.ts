@@ -1,0 +1,107 @@
+// What real life does to a call: a killed server, a page opened twice, an impatient finger.
+import { expect, test } from '../support/cast.ts';
+import { connectCall } from '../support/connectCall.ts';
+import { expectPicture, expectSound, readMedia } from '../support/mediaProbe.ts';
+
+test('[STORE-2][CALL-1] pictures go on while the server is killed three times, and the call ends once', async ({
+  cast,
+}) => {
+  test.setTimeout(120_000);
+  const { agent, customer } = await connectCall(cast);
+  await expectPicture(customer.page);
+  const { connections } = await readMedia(customer.page);
+  await customer.page.evaluate(() => {
+    const video = document.querySelector<HTMLVideoElement>('video[aria-label="Adviser\'s video"]');
+    let last = performance.now();
+    Object.assign(window, { longestGapMs: 0 });
+    const seen = (): void => {
+      const nowMs = performance.now();
+      Object.assign(window, {
+        longestGapMs: Math.max((window as unknown as { longestGapMs: number }).longestGapMs, nowMs - last),
+      });
+      last = nowMs;
+      video?.requestVideoFrameCallback(seen);
+    };
+    video?.requestVideoFrameCallback(seen);
+  });
+  for (let kill = 0; kill < 3; kill += 1) {
+    await cast.server.kill();
+    await expect(customer.page.getByText('Your call goes on')).toBeVisible();
+    await cast.server.restart();
+    await expect(customer.page.getByText('Your call goes on')).toBeHidden({ timeout: 5_000 });
+    await expect(agent.page.getByText('Your call goes on')).toBeHidden({ timeout: 5_000 });
+    await expectPicture(agent.page);
+  }
+  const longestGapMs = await customer.page.evaluate(() => (window as unknown as { longestGapMs: number }).longestGapMs);
+  expect(longestGapMs).toBeLessThan(1_500);
+  expect((await readMedia(customer.page)).connections).toBe(connections);
+  await agent.button('Hang up').click();
+  await expect(customer.endedHeading).toBeVisible();
+  await agent.finish();
+  await expect(agent.recentCalls.getByRole('listitem')).toHaveCount(1);
+});
+
+test('[CALL-15] the same call opened in a second tab goes on there, and the first is told', async ({ cast }) => {
+  const agent = await cast.agent();
+  await agent.goAvailable();
+  const first = await cast.customer();
+  await first.call('Ada');
+  await agent.answer();
+  await expectPicture(first.page);
+  const kept = await first.page.evaluate(() => sessionStorage.getItem('visavis.call'));
+  const second = await cast.customer({
+    prepare: async (page) => {
+      await page.addInitScript((call) => {
+        if (call !== null) sessionStorage.setItem('visavis.call', call);
+      }, kept);
+    },
+  });
+  await second.expectInCall();
+  await expectPicture(second.page);
+  await expectPicture(agent.page);
+  await expect(first.page.getByText('This was opened in another window, which has taken over.')).toBeVisible();
+});
+
+test('[CALL-13][APP-2] two clicks are one answer, and hanging up from both sides at once is one end', async ({
+  cast,
+}) => {
+  const agent = await cast.agent();
+  await agent.goAvailable();
+  const customer = await cast.customer();
+  await customer.call('Ada');
+  await agent.incoming.getByRole('button', { name: 'Answer', exact: true }).dblclick();
+  await expect(agent.status).toHaveText('In a call');
+  await expectSound(customer.page);
+  // In the page, as the loser's button is gone before a mouse could be moved there.
+  const buttons = await Promise.all([agent, customer].map((side) => side.button('Hang up').elementHandle()));
+  await Promise.all(buttons.map((button) => button.evaluate((element) => (element as HTMLElement).click())));
+  await expect(customer.endedHeading).toBeVisible();
+  await agent.finish();
+  await expect(agent.recentCalls.getByRole('listitem')).toHaveCount(1);
+  await expect(agent.page.getByRole('alert')).toHaveCount(0);
+});
+
+test('[APP-7] hanging up while the server is away works at once, on either side', async ({ cast }) => {
+  const { agent, customer } = await connectCall(cast);
+  await expectPicture(agent.page);
+  await cast.server.kill();
+  await expect(customer.page.getByText('Your call goes on')).toBeVisible();
+  await customer.button('Hang up').click();
+  await expect(customer.endedHeading).toBeVisible();
+  await cast.server.restart();
+  await expect(agent.wrapUp).toContainText('Ada ended the call.');
+  await agent.finish();
+  await expect(agent.status).toHaveText('Available');
+  await customer.button('Start another call').click();
+  await customer.call('Ada');
+  await agent.answer();
+  await expectPicture(agent.page);
+
+  await cast.server.kill();
+  await expect(agent.page.getByText('Your call goes on')).toBeVisible();
+  await agent.button('Hang up').click();
+  await expect(agent.page.getByText('The call is over for you.')).toBeVisible();
+  await cast.server.restart();
+  await expect(agent.status).toHaveText('Wrap-up');
+  await expect(customer.endedHeading).toBeVisible();
+});

@@ -1,0 +1,60 @@
+// Who takes part in a journey: a server, and as many customers and agents as it asks for, each with a browser profile
+// of their own. Fails a journey whose pages broke their own content security policy or threw.
+import { test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+import { AgentPage } from './agentPage.ts';
+import { CustomerPage } from './customerPage.ts';
+import { watchConnections } from './mediaProbe.ts';
+import { startServer, type RunningServer } from './signallingServer.ts';
+
+export type OpenOptions = {
+  /** Added to the page's address, for example `?lang=fr`. */
+  query?: string;
+  context?: BrowserContextOptions;
+  /** Runs before the page's own scripts. */
+  prepare?: (page: Page) => Promise<void>;
+  /** Another browser than the journey's own. */
+  browser?: Browser;
+};
+
+export type Cast = {
+  server: RunningServer;
+  customer: (options?: OpenOptions) => Promise<CustomerPage>;
+  agent: (options?: OpenOptions) => Promise<AgentPage>;
+};
+
+export const test = base.extend<{ serverEnv: Record<string, string>; cast: Cast }>({
+  serverEnv: [{}, { option: true }],
+  cast: async ({ browser, serverEnv }, use) => {
+    const server = await startServer(serverEnv);
+    const troubles: string[] = [];
+    const pages: Page[] = [];
+    const open = async (path: string, options: OpenOptions = {}): Promise<Page> => {
+      const page = await newPage(options.browser ?? browser, options.context, troubles);
+      pages.push(page);
+      await options.prepare?.(page);
+      await page.goto(server.origin + path + (options.query ?? ''));
+      return page;
+    };
+    await use({
+      server,
+      customer: async (options) => new CustomerPage(await open('/', options)),
+      agent: async (options) => new AgentPage(await open('/agent/', options)),
+    });
+    await Promise.all(pages.map((page) => page.context().close()));
+    await server.dispose();
+    base.expect(troubles, 'the pages threw nothing and kept their policy').toEqual([]);
+  },
+});
+
+export { expect } from '@playwright/test';
+
+async function newPage(browser: Browser, options: BrowserContextOptions = {}, troubles: string[]): Promise<Page> {
+  const context = await browser.newContext({ permissions: ['camera', 'microphone'], locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('console', (message) => {
+    if (/Content Security Policy/i.test(message.text())) troubles.push(message.text());
+  });
+  await watchConnections(page);
+  return page;
+}

@@ -1,0 +1,102 @@
+// The real relay server on ports of its own, with the secret that our server signs credentials with. Debian's coturn.
+import { spawn } from 'node:child_process';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+export interface Coturn {
+  readonly port: number;
+  readonly secret: string;
+  /** Its log so far, a line an entry. */
+  readonly log: readonly string[];
+  /** Lets every packet lie, as a dead network does; `wake` goes on. */
+  readonly freeze: () => void;
+  readonly wake: () => void;
+  readonly close: () => Promise<void>;
+}
+
+const PROGRAM = '/usr/bin/turnserver';
+const START_DEADLINE_MS = 10_000;
+const RELAY_PORTS = 60;
+
+/** Why this machine cannot run it; undefined when it can. */
+export function whyNoCoturn(): string | undefined {
+  return existsSync(PROGRAM) ? undefined : 'coturn is not installed (Debian package coturn)';
+}
+
+export async function startCoturn(secret = 'secret-of-the-tests'): Promise<Coturn> {
+  const folder = mkdtempSync(join(tmpdir(), 'visavis-coturn-'));
+  const port = await freePort();
+  // Away from the range that the kernel gives to others, or a relay would find its port taken.
+  const firstRelay = 20_000 + (port % 200) * RELAY_PORTS;
+  const child = spawn(
+    PROGRAM,
+    [
+      '-n',
+      '--listening-ip=127.0.0.1',
+      '--relay-ip=127.0.0.1',
+      `--listening-port=${String(port)}`,
+      `--min-port=${String(firstRelay)}`,
+      `--max-port=${String(firstRelay + RELAY_PORTS - 1)}`,
+      '--realm=visavis.test',
+      '--use-auth-secret',
+      `--static-auth-secret=${secret}`,
+      '--fingerprint',
+      '--no-cli',
+      '--no-tls',
+      '--no-dtls',
+      '--allow-loopback-peers',
+      `--userdb=${join(folder, 'users')}`,
+      `--pidfile=${join(folder, 'pid')}`,
+      '--log-file=stdout',
+      '--verbose',
+    ],
+    { cwd: folder, stdio: ['ignore', 'pipe', 'ignore'] },
+  );
+  const log: string[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => log.push(line));
+  await answers(port);
+  return {
+    port,
+    secret,
+    log,
+    freeze: () => child.kill('SIGSTOP'),
+    wake: () => child.kill('SIGCONT'),
+    close: async () => {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+/** Sends STUN binding requests (RFC 8489, section 5) until one is answered. */
+async function answers(port: number): Promise<void> {
+  const request = Buffer.alloc(20);
+  request.writeUInt16BE(0x0001, 0);
+  request.writeUInt32BE(0x2112a442, 4);
+  const socket = createSocket('udp4');
+  const asking = setInterval(() => socket.send(request, port, '127.0.0.1'), 50);
+  const deadline = setTimeout(() => socket.emit('error', new Error('coturn does not answer')), START_DEADLINE_MS);
+  try {
+    await once(socket, 'message');
+  } finally {
+    clearInterval(asking);
+    clearTimeout(deadline);
+    socket.close();
+  }
+}

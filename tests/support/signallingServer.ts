@@ -1,0 +1,82 @@
+// The real server as a process of its own, on a free port, with a store that is thrown away.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export interface RunningServer {
+  /** For example `http://127.0.0.1:41234`. */
+  readonly origin: string;
+  /** Ends it politely, as SIGTERM does. */
+  readonly stop: () => Promise<void>;
+  /** Ends it as a crash does. */
+  readonly kill: () => Promise<void>;
+  /** Starts it again on the same port and store. */
+  readonly restart: () => Promise<void>;
+  /** Ends it and throws its store away. */
+  readonly dispose: () => Promise<void>;
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const START_DEADLINE_MS = 15_000;
+
+/** Starts a demo server. `env` adds to or replaces its settings. */
+export async function startServer(env: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'visavis-server-'));
+  let running = await launch({ VISAVIS_DATA_DIR: dataDir, VISAVIS_PORT: '0', ...env });
+  const { port } = running;
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    if (running.child.exitCode !== null || running.child.signalCode !== null) return;
+    const gone = once(running.child, 'exit');
+    running.child.kill(signal);
+    await gone;
+  };
+  return {
+    origin: `http://127.0.0.1:${String(port)}`,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    restart: async () => {
+      running = await launch({ VISAVIS_DATA_DIR: dataDir, ...env, VISAVIS_PORT: String(port) });
+    },
+    dispose: async () => {
+      await end('SIGTERM');
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function launch(env: Readonly<Record<string, string>>): Promise<{ child: ChildProcess; port: number }> {
+  const child = spawn(process.execPath, ['signalling/main.ts'], {
+    cwd: root,
+    env: { ...process.env, VISAVIS_DEMO: '1', VISAVIS_WEB_DIR: join(root, 'out'), VISAVIS_LOG_LEVEL: 'info', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: child.stdout });
+  const timer = setTimeout(() => child.kill('SIGKILL'), START_DEADLINE_MS);
+  const said: string[] = [];
+  try {
+    for await (const line of lines) {
+      said.push(line);
+      const port = portIn(line);
+      if (port !== undefined) {
+        child.stdout.resume();
+        return { child, port };
+      }
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+  throw new Error(`The server did not start. It said:\n${said.join('\n')}`);
+}
+
+function portIn(line: string): number | undefined {
+  try {
+    const entry = JSON.parse(line) as Record<string, unknown>;
+    return entry['msg'] === 'listening' && typeof entry['port'] === 'number' ? entry['port'] : undefined;
+  } catch {
+    return undefined;
+  }
+}

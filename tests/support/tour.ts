@@ -1,0 +1,125 @@
+// One visit to every state of both pages, in order, for whoever wants to look at them all.
+import { expect, type BrowserContextOptions, type Page } from '@playwright/test';
+import type { Cast } from './cast.ts';
+import { expectPicture } from './mediaProbe.ts';
+
+export type TourOptions = {
+  language: 'en' | 'fr';
+  context: BrowserContextOptions;
+  prepareAgent?: (page: Page) => Promise<void>;
+  prepareCustomer?: (page: Page) => Promise<void>;
+};
+
+/** Words the tour needs, since names differ between languages. */
+const WORDS = {
+  en: {
+    user: 'User name',
+    password: 'Password',
+    signIn: 'Sign in',
+    goAvailable: 'Go available',
+    name: 'Your name',
+    topic: 'What is it about?',
+    video: 'Start video call',
+    answer: 'Answer',
+    hold: 'Hold',
+    hangUp: 'Hang up',
+    devices: 'Devices',
+    close: 'Close',
+    reason: 'Reason for the call',
+    notes: 'Notes',
+    finish: 'Finish',
+    availability: 'Availability',
+    ended: 'The call has ended',
+    mute: 'Mute microphone',
+    stopCamera: 'Stop camera',
+  },
+  fr: {
+    user: 'Nom d’utilisateur',
+    password: 'Mot de passe',
+    signIn: 'Se connecter',
+    goAvailable: 'Me rendre disponible',
+    name: 'Votre nom',
+    topic: 'De quoi s’agit-il ?',
+    video: 'Démarrer un appel vidéo',
+    answer: 'Répondre',
+    hold: 'Mettre en attente',
+    hangUp: 'Raccrocher',
+    devices: 'Appareils',
+    close: 'Fermer',
+    reason: 'Motif de l’appel',
+    notes: 'Notes',
+    finish: 'Terminer',
+    availability: 'Disponibilité',
+    ended: 'L’appel est terminé',
+    mute: 'Couper le micro',
+    stopCamera: 'Arrêter la caméra',
+  },
+} as const;
+
+/** `visit` is called in each state with a name for it and the page that shows it. */
+export async function tour(
+  cast: Cast,
+  options: TourOptions,
+  visit: (state: string, page: Page) => Promise<void>,
+): Promise<void> {
+  const words = WORDS[options.language];
+  const shared = { query: `?lang=${options.language}`, context: options.context };
+  const agent = (await cast.agent({ ...shared, ...(options.prepareAgent ? { prepare: options.prepareAgent } : {}) }))
+    .page;
+  const customer = (
+    await cast.customer({ ...shared, ...(options.prepareCustomer ? { prepare: options.prepareCustomer } : {}) })
+  ).page;
+  const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
+
+  await expect(agent.getByRole('button', { name: words.signIn })).toBeVisible();
+  await visit('agent-sign-in', agent);
+  await press(agent, words.signIn);
+  await visit('agent-sign-in-missing', agent);
+  await agent.getByRole('textbox', { name: words.user }).fill('agent');
+  await agent.getByRole('textbox', { name: words.password }).fill('demo');
+  await press(agent, words.signIn);
+  await expect(agent.getByRole('button', { name: words.goAvailable })).toBeVisible();
+  await visit('agent-away', agent);
+  await press(agent, words.availability);
+  await expect(agent.getByRole('menu')).toBeVisible();
+  await visit('agent-menu', agent);
+  await agent.keyboard.press('Escape');
+  await press(agent, words.devices);
+  await expect(agent.getByRole('dialog')).toBeVisible();
+  await visit('agent-devices', agent);
+  await press(agent, words.close);
+
+  await expect(customer.locator('video')).toBeVisible();
+  await visit('customer-lobby', customer);
+  await press(customer, words.video);
+  await visit('customer-lobby-missing', customer);
+  await customer.getByRole('textbox', { name: words.name }).fill('Ada Lovelace');
+  await customer.getByRole('combobox', { name: words.topic }).selectOption({ index: 2 });
+  await press(customer, words.video);
+  await expect(customer.getByRole('status')).toBeVisible();
+  await visit('customer-line', customer);
+
+  await press(agent, words.goAvailable);
+  await expect(agent.getByRole('button', { name: words.answer, exact: true })).toBeVisible();
+  await visit('agent-incoming', agent);
+  await press(agent, words.answer);
+  await Promise.all([expectPicture(agent), expectPicture(customer)]);
+  await visit('agent-call', agent);
+  await visit('customer-call', customer);
+  await press(customer, words.mute);
+  await press(customer, words.stopCamera);
+  await visit('customer-muted', customer);
+  await visit('agent-customer-muted', agent);
+  await press(agent, words.hold);
+  await visit('agent-hold', agent);
+  await visit('customer-hold', customer);
+  await press(agent, words.hangUp);
+  await expect(customer.getByRole('heading', { name: words.ended })).toBeVisible();
+  await visit('customer-ended', customer);
+  await agent.getByRole('combobox', { name: words.reason }).selectOption({ index: 1 });
+  await agent.getByRole('textbox', { name: words.notes }).fill('Wants a second card for the family account.');
+  await visit('agent-wrap-up', agent);
+  await press(agent, words.finish);
+  await expect(agent.getByRole('listitem').first()).toContainText('Ada Lovelace');
+  await visit('agent-available', agent);
+}
