@@ -1,8 +1,37 @@
 // The host boundary: what the agent's page may ask of the native shell, and what the shell tells it. A leaf.
 import * as z from 'zod/mini';
+import { heldCauseSchema, mailKindSchema } from './cti.ts';
 
 export const hostStatusSchema = z.enum(['signedOut', 'available', 'away', 'ringing', 'inCall', 'wrapUp', 'offline']);
 export type HostStatus = z.infer<typeof hostStatusSchema>;
+
+/** How the writing of one mail ended: the draft's own outcome, or why the app let go of it. */
+export const replyEndingSchema = z.enum([
+  'sent',
+  'queued',
+  'saved',
+  'discarded',
+  'untouched',
+  'idle',
+  'ceiling',
+  'dismissed',
+  'locked',
+  'lost',
+]);
+export type ReplyEnding = z.infer<typeof replyEndingSchema>;
+
+const activityId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+
+/** A mail being written, as one lease that the server is to hold. Ages instead of times: the two clocks may differ. */
+export const hostReplySchema = z.strictObject({
+  activityId,
+  /** The mail program, as in a door's `hello`. */
+  source: z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9._-]{0,31}$/)),
+  kind: mailKindSchema,
+  openForMs: z.int().check(z.minimum(0)),
+  inputAgoMs: z.int().check(z.minimum(0)),
+});
+export type HostMailReply = z.infer<typeof hostReplySchema>;
 
 const shortText = z.string().check(z.minLength(1), z.maxLength(200));
 const empty = z.strictObject({});
@@ -34,6 +63,15 @@ export const HOST_CALLS = {
     params: empty,
     result: z.strictObject({ links: z.array(z.lazy(() => linkSchema)).check(z.maxLength(10)) }),
   },
+  /** The mails being written that shield right now. */
+  'replies.list': {
+    params: empty,
+    result: z.strictObject({ replies: z.array(hostReplySchema).check(z.maxLength(256)) }),
+  },
+  /** What the server has acknowledged: doors are told. */
+  'replies.setHeld': { params: z.strictObject({ callsHeld: z.boolean(), cause: heldCauseSchema }), result: empty },
+  /** The agent wants calls in spite of the mails open now; each stays dismissed until it is closed. */
+  'replies.takeCalls': { params: empty, result: empty },
 } as const;
 
 /** A link that opened the app. A `dial` link is only ever acted on after the agent confirms it. */
@@ -49,6 +87,11 @@ export const HOST_NOTICES = {
   'attention.clicked': empty,
   /** The machine woke up: connections may have died unnoticed. */
   'power.resumed': empty,
+  /** A mail began to shield. */
+  'reply.begun': hostReplySchema,
+  /** Sent every heartbeat for each mail that shields: the lease is to be renewed. */
+  'reply.renewed': z.strictObject({ activityId, inputAgoMs: z.int().check(z.minimum(0)) }),
+  'reply.ended': z.strictObject({ activityId, how: replyEndingSchema }),
 } as const;
 
 export type HostCall = keyof typeof HOST_CALLS;

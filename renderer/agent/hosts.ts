@@ -43,6 +43,10 @@ export function createBrowserHost(): HostPort {
     },
     'tray.setStatus': () => ({}),
     'links.takePending': () => ({ links: [] }),
+    // Mail programs find the desktop app only.
+    'replies.list': () => ({ replies: [] }),
+    'replies.setHeld': () => ({}),
+    'replies.takeCalls': () => ({}),
   };
 
   return {

@@ -27,6 +27,16 @@ export const JOURNEY_PACKAGES: readonly Requirement[] = [
   ['coturn'],
 ];
 
+/** A mail program, a webmail and the servers behind them, for the journeys of the reply shield. */
+export const MAIL_PACKAGES: readonly Requirement[] = [
+  ['thunderbird'],
+  ['dovecot-imapd'],
+  ['roundcube-core'],
+  ['roundcube-sqlite3'],
+  ['php-cli'],
+  ['openssl'],
+];
+
 export const BROWSER_PACKAGES: readonly Requirement[] = [['chromium']];
 
 /**

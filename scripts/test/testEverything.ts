@@ -6,7 +6,13 @@ import { join } from 'node:path';
 import { Failure } from '../bootstrap/progress.mjs';
 import { buildEverything, buildLocales } from '../build/buildWhatChanged.ts';
 import { ensureElectronRuntime } from '../setup/electronRuntime.ts';
-import { APP_PACKAGES, BROWSER_PACKAGES, ensureSystemPackages, JOURNEY_PACKAGES } from '../setup/systemPackages.ts';
+import {
+  APP_PACKAGES,
+  BROWSER_PACKAGES,
+  ensureSystemPackages,
+  JOURNEY_PACKAGES,
+  MAIL_PACKAGES,
+} from '../setup/systemPackages.ts';
 import { runChecks } from './runChecks.ts';
 import { runJourneys } from './runJourneys.ts';
 import { runUnitTests } from './runUnitTests.ts';
@@ -33,7 +39,12 @@ export async function main(): Promise<void> {
 async function journeys(reportFolder: string, filters: readonly string[]): Promise<Tally> {
   const ready = await orFailure(async () => {
     const needsBrowser = !existsSync(chromium.executablePath());
-    await ensureSystemPackages([...APP_PACKAGES, ...JOURNEY_PACKAGES, ...(needsBrowser ? BROWSER_PACKAGES : [])]);
+    await ensureSystemPackages([
+      ...APP_PACKAGES,
+      ...JOURNEY_PACKAGES,
+      ...MAIL_PACKAGES,
+      ...(needsBrowser ? BROWSER_PACKAGES : []),
+    ]);
     await ensureElectronRuntime();
     await buildEverything();
   });
