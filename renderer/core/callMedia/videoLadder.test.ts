@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { VideoLadder } from './videoLadder.ts';
 
@@ -26,6 +27,22 @@ it('[MEDIA-13] leaves noise on a wireless link alone', () => {
   const ladder = new VideoLadder();
   for (let second = 0; second < 60; second += 2) ladder.observe({ ...GOOD, lossOut: 0.05 }, second * 1_000);
   expect(ladder.limit.scaleDownBy).toBe(1);
+});
+
+it('[MEDIA-13] keeps a picture however much is lost, and most of it where 5 % are lost at random', () => {
+  const lossy = new VideoLadder();
+  for (let second = 0; second < 120; second += 1) lossy.observe({ ...GOOD, lossOut: 0.3 }, second * 1_000);
+  expect(lossy.limit.active).toBe(true);
+
+  const percents = fc.sample(fc.noBias(fc.nat({ max: 99 })), { numRuns: 600 * 50, seed: 7 });
+  const noisy = new VideoLadder();
+  let small = 0;
+  for (let second = 0; second < 600; second += 1) {
+    const lost = percents.slice(second * 50, (second + 1) * 50).filter((percent) => percent < 5).length;
+    noisy.observe({ ...GOOD, lossOut: lost / 50 }, second * 1_000);
+    if (noisy.limit.scaleDownBy > 2) small += 1;
+  }
+  expect(small).toBeLessThan(60);
 });
 
 it('[MEDIA-13] climbs one rung after a calm while, and waits longer each time that did not hold', () => {

@@ -30,6 +30,10 @@ export const AUDIO_BPS = 56_000;
 const USABLE = 0.85;
 /** Loss that the path itself causes by being full; more than wireless noise. */
 const CROWDED_LOSS = 0.08;
+/** Weight of a new reading of the loss: one report counts some fifty packets, so that 5 % reads as 10 % now and then. */
+const LOSS_WEIGHT = 0.4;
+/** A step down for loss shows in the reports no sooner. */
+const LOSS_SETTLES_MS = 3_000;
 /** A rung up is tried after this long without trouble; doubled each time it did not hold. */
 const CALM_MS = 8_000;
 const LONGEST_CALM_MS = 64_000;
@@ -39,6 +43,8 @@ export class VideoLadder {
   #calmSinceMs: number | undefined;
   #calmMs = CALM_MS;
   #climbedAtMs = Number.NEGATIVE_INFINITY;
+  #loss: number | undefined;
+  #lossSteppedAtMs = Number.NEGATIVE_INFINITY;
 
   get limit(): VideoLimit {
     return RUNGS[this.#rung] ?? NO_PICTURE;
@@ -49,9 +55,20 @@ export class VideoLadder {
     const before = this.#rung;
     const forVideoBps = availableOutBps === undefined ? undefined : availableOutBps * USABLE - AUDIO_BPS;
     const isFull = limitedByBandwidth && forVideoBps !== undefined && forVideoBps < this.#lowestOf(this.#rung);
-    if (isFull || lossOut > CROWDED_LOSS) this.#stepDown(forVideoBps, nowMs);
+    this.#loss = this.#loss === undefined ? lossOut : this.#loss + LOSS_WEIGHT * (lossOut - this.#loss);
+    const isCrowded = this.#loss > CROWDED_LOSS;
+    if (isFull) this.#stepDown(forVideoBps, nowMs);
+    else if (isCrowded) this.#stepDownForLoss(nowMs);
     else this.#stayOrClimb(nowMs);
     return this.#rung !== before;
+  }
+
+  /** Never to no picture at all: a path that loses much may still carry one, and sending none does not mend it. */
+  #stepDownForLoss(nowMs: number): void {
+    this.#calmSinceMs = undefined;
+    if (this.#rung >= LAST - 1 || nowMs - this.#lossSteppedAtMs < LOSS_SETTLES_MS) return;
+    this.#lossSteppedAtMs = nowMs;
+    this.#stepDown(undefined, nowMs);
   }
 
   #stepDown(forVideoBps: number | undefined, nowMs: number): void {
