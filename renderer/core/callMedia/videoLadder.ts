@@ -31,7 +31,7 @@ const USABLE = 0.85;
 /** Loss that the path itself causes by being full; more than wireless noise. */
 const CROWDED_LOSS = 0.08;
 /** Weight of a new reading of the loss: one report counts some fifty packets, so that 5 % reads as 10 % now and then. */
-const LOSS_WEIGHT = 0.4;
+const LOSS_WEIGHT = 0.25;
 /** A step down for loss shows in the reports no sooner. */
 const LOSS_SETTLES_MS = 3_000;
 /** A rung up is tried after this long without trouble; doubled each time it did not hold. */
