@@ -57,7 +57,7 @@ it('[MEDIA-13] climbs one rung after a calm while, and waits longer each time th
   };
   const first = climb();
   expect(ladder.limit.maxBitrateBps).toBeGreaterThan(down);
-  ladder.observe({ ...FULL, availableOutBps: 200_000 }, (nowMs += 500));
+  ladder.observe({ ...FULL, availableOutBps: 130_000 }, (nowMs += 500));
   nowMs += 500;
   expect(climb()).toBeGreaterThan(1.5 * first);
 });
