@@ -17,6 +17,7 @@ import {
   wordsSchema,
 } from './fields.ts';
 import { callQualitySchema } from './quality.ts';
+import { repliesSchema } from './reply.ts';
 
 export const userNameSchema = z
   .string()
@@ -51,6 +52,8 @@ export const offerSchema = z.strictObject({
   waitingSinceMs: epochMsSchema,
   ringingSinceMs: epochMsSchema,
   ringTimeoutMs: durationMsSchema,
+  /** The agent is writing, and this caller has waited past what the queue allows: ring from then on, not before. */
+  neededUntilMs: z.optional(epochMsSchema),
 });
 export const agentCallSchema = z.strictObject({
   ...about,
@@ -77,6 +80,15 @@ export const workSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('inCall'), call: agentCallSchema }),
   z.strictObject({ name: z.literal('wrapUp'), wrapUp: wrapUpSchema }),
 ]);
+/** Calls are held because of mails being written. */
+export const shieldSchema = z.strictObject({
+  sinceMs: epochMsSchema,
+  replies: z.int().check(z.minimum(1)),
+  /** How many wait in line meanwhile. */
+  callersWaiting: z.int().check(z.minimum(0)),
+});
+export type Shield = z.infer<typeof shieldSchema>;
+
 export const agentViewSchema = z.strictObject({
   agentId: agentIdSchema,
   displayName: personNameSchema,
@@ -87,6 +99,7 @@ export const agentViewSchema = z.strictObject({
   /** When the intent or the kind of work last changed. */
   sinceMs: epochMsSchema,
   work: workSchema,
+  shield: z.optional(shieldSchema),
 });
 export type Offer = z.infer<typeof offerSchema>;
 export type AgentCall = z.infer<typeof agentCallSchema>;
@@ -110,11 +123,16 @@ export type CallRecord = z.infer<typeof callRecordSchema>;
 
 export const agentRequests = {
   'agent.signIn': {
-    params: z.strictObject({ userName: userNameSchema, password: z.string().check(z.minLength(1), z.maxLength(200)) }),
+    params: z.strictObject({
+      userName: userNameSchema,
+      password: z.string().check(z.minLength(1), z.maxLength(200)),
+      /** What is being written: taken in one with the sign-in, so that nothing rings in between. */
+      replies: z.optional(repliesSchema),
+    }),
     result: z.strictObject({ sessionToken: tokenSchema, agent: agentViewSchema }),
   },
   'agent.resume': {
-    params: z.strictObject({ sessionToken: tokenSchema }),
+    params: z.strictObject({ sessionToken: tokenSchema, replies: z.optional(repliesSchema) }),
     result: z.strictObject({ agent: agentViewSchema }),
   },
   'agent.signOut': { params: emptySchema, result: emptySchema },

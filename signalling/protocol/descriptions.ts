@@ -87,6 +87,27 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     summary: 'Stores reason and notes and ends wrap-up.',
     problems: ['notAllowed', 'notSignedIn', 'notPossibleNow', 'reasonUnknown'],
   },
+  'reply.begin': {
+    from: 'signedInAgent',
+    summary:
+      'A mail is being written: from the reply on no offer is made, one that rings is taken back, and a call in progress goes on. The lease must be renewed before `leaseMs` have passed; it ends by itself.',
+    problems: ['notAllowed', 'notSignedIn', 'notPossibleNow'],
+  },
+  'reply.renew': {
+    from: 'signedInAgent',
+    summary: 'The mail is still being written: its lease starts anew. When it is gone, begin again.',
+    problems: ['notAllowed', 'notSignedIn', 'replyGone'],
+  },
+  'reply.end': {
+    from: 'signedInAgent',
+    summary: 'Ends the lease of one mail. Ending one that is over is no problem.',
+    problems: ['notAllowed', 'notSignedIn'],
+  },
+  'reply.takeCalls': {
+    from: 'signedInAgent',
+    summary: 'Ends all of the agent’s leases: calls in spite of what is being written.',
+    problems: ['notAllowed', 'notSignedIn'],
+  },
   'history.recent': {
     from: 'signedInAgent',
     summary: 'The agent’s own calls on record, newest first. `beforeMs` pages back: the end of the oldest one seen.',

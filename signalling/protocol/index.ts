@@ -4,6 +4,7 @@ import { agentNotices, agentRequests } from './agent.ts';
 import { callNotices, callRequests } from './call.ts';
 import { peerNotices, peerRequests } from './peer.ts';
 import { qualityRequests } from './quality.ts';
+import { replyRequests } from './reply.ts';
 import { sessionNotices, sessionRequests } from './session.ts';
 
 export * from './agent.ts';
@@ -13,6 +14,7 @@ export * from './errors.ts';
 export * from './fields.ts';
 export * from './peer.ts';
 export * from './quality.ts';
+export * from './reply.ts';
 export * from './session.ts';
 
 /** Who may send each, and the problems it may get: `descriptions.ts`. */
@@ -22,6 +24,7 @@ export const REQUESTS = {
   ...agentRequests,
   ...peerRequests,
   ...qualityRequests,
+  ...replyRequests,
 } as const;
 export const NOTICES = { ...sessionNotices, ...callNotices, ...agentNotices, ...peerNotices } as const;
 

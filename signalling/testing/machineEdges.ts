@@ -29,7 +29,8 @@ function nameOf(named: unknown): string {
   if (typeof named === 'string') return named;
   if (typeof named === 'function') {
     const { guards, stateValue } = named as { guards?: readonly unknown[]; stateValue?: unknown };
-    return guards?.map(nameOf).join(' and ') ?? `stateIn ${JSON.stringify(stateValue)}`;
+    if (guards !== undefined) return `(${guards.map(nameOf).join(named.name.startsWith('or') ? ' or ' : ' and ')})`;
+    return stateValue === undefined ? 'several effects' : `stateIn ${JSON.stringify(stateValue)}`;
   }
   const { type, params } = named as { type: string; params?: unknown };
   return params === undefined || typeof params === 'function' ? type : `${type} ${JSON.stringify(params)}`;

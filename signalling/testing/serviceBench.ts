@@ -75,6 +75,7 @@ export async function createBench(
   const meter: Meter = {
     requestAnswered: (name, result) => counted.push(`${name} ${result}`),
     offerEnded: (result) => counted.push(`offer ${result}`),
+    shieldEnded: (how) => counted.push(`shield ${how}`),
     callEnded: (outcome) => counted.push(`call ${outcome}`),
   };
   await addDemoAccounts(store, QUICK_PASSWORDS);

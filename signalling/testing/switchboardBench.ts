@@ -1,5 +1,6 @@
 // A switchboard to try events on: people by short names, time in seconds, and timers that fire when time passes.
 import {
+  activityIdSchema,
   agentIdSchema,
   callIdSchema,
   queueIdSchema,
@@ -8,7 +9,7 @@ import {
   type OfferId,
 } from '../protocol/index.ts';
 import { agentIntent, agentWork } from '../domain/agent/agent.ts';
-import { callPhase, type Call, type Timer } from '../domain/call/call.ts';
+import { callPhase, type Call } from '../domain/call/call.ts';
 import type { CallTimings } from '../domain/call/callEvents.ts';
 import type { Queue } from '../domain/queue/queue.ts';
 import { decide } from '../domain/switchboard/decide.ts';
@@ -17,6 +18,7 @@ import {
   type Decision,
   type Switchboard,
   type SwitchboardEvent,
+  type Timer,
 } from '../domain/switchboard/switchboard.ts';
 
 export const TEST_TIMINGS: CallTimings = {
@@ -25,6 +27,9 @@ export const TEST_TIMINGS: CallTimings = {
   graceMs: 30_000,
   declineRestMs: 10_000,
 };
+
+/** Of a call that leaves agents who are writing alone. */
+export const UNSHIELDED = { exemptFromShield: false, interruptCountdownMs: 3000 } as const;
 
 export function testQueue(id: string, changes: Partial<Queue> = {}): Queue {
   return {
@@ -42,6 +47,11 @@ export function testQueues(...queues: Queue[]): ReadonlyMap<Queue['id'], Queue> 
 }
 
 type Undated = SwitchboardEvent extends infer E ? (E extends SwitchboardEvent ? Omit<E, 'atMs'> : never) : never;
+
+/** Such as `ada ring 3`, `alex lease 7`. */
+export function timerKey(timer: Timer): string {
+  return `${timer.subject === 'call' ? timer.callId : timer.agentId} ${timer.kind} ${timer.attempt}`;
+}
 
 export class SwitchboardBench {
   state: Switchboard;
@@ -61,7 +71,7 @@ export class SwitchboardBench {
     this.state = decision.state;
     this.ended.push(...decision.endedCalls);
     for (const effect of decision.effects) {
-      const key = `${effect.timer.callId} ${effect.timer.kind} ${effect.timer.attempt}`;
+      const key = timerKey(effect.timer);
       if (effect.type === 'stopTimer') this.timers.delete(key);
       else this.timers.set(key, { timer: effect.timer, dueAtMs: this.nowMs + effect.delayMs });
     }
@@ -85,7 +95,7 @@ export class SwitchboardBench {
   joins(name: string): AgentId {
     const agentId = agentIdSchema.parse(name);
     this.nowMs += 1;
-    this.take({ type: 'agentConnected', agent: { agentId, displayName: name, role: 'agent' } });
+    this.take({ type: 'agentConnected', agent: { agentId, displayName: name, role: 'agent' }, replies: [] });
     this.take({ type: 'intentChosen', agentId, intent: { name: 'available' } });
     return agentId;
   }
@@ -96,6 +106,17 @@ export class SwitchboardBench {
     const about = { customerName: name, media: 'video', language: 'en', requestHash: `hash of ${name}` } as const;
     this.take({ type: 'customerCalled', call: { callId, queueId: queueIdSchema.parse(queue), ...about } });
     return callId;
+  }
+
+  /** An agent opens a reply, or types in it. */
+  writes(agentId: AgentId, mail = 'mail-1'): Decision {
+    const activityId = activityIdSchema.parse(mail);
+    const reply = { activityId, source: 'thunderbird', kind: 'reply', openForMs: 0, inputAgoMs: 0 } as const;
+    return this.take({ type: 'replyBegun', agentId, reply });
+  }
+
+  sends(agentId: AgentId, mail = 'mail-1'): Decision {
+    return this.take({ type: 'replyEnded', agentId, activityId: activityIdSchema.parse(mail), how: 'sent' });
   }
 
   answers(agentId: AgentId): Decision {

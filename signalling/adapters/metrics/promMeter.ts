@@ -39,6 +39,12 @@ export function createPromMeter(): PromMeter {
     labelNames: ['outcome'],
     registers,
   });
+  const shields = new Counter({
+    name: 'visavis_shields_ended_total',
+    help: 'Mails that kept calls away, by how that ended.',
+    labelNames: ['how'],
+    registers,
+  });
   const commits = new Histogram({
     name: 'visavis_commit_seconds',
     help: 'Duration of one commit of the store.',
@@ -51,6 +57,7 @@ export function createPromMeter(): PromMeter {
     requestAnswered: (name, result) => requests.inc({ name, result }),
     offerEnded: (result) => offers.inc({ result }),
     callEnded: (outcome) => ended.inc({ outcome }),
+    shieldEnded: (how) => shields.inc({ how }),
     async render(census) {
       connections.set(census.connections);
       calls.reset();

@@ -3,6 +3,7 @@
 import type { AgentId, CallId, CallQuality, CallRecord } from '../../protocol/index.ts';
 import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
+import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import type {
   Account,
@@ -22,6 +23,8 @@ function createTables() {
     agents: new Map<AgentId, Agent>(),
     endedCalls: new Map<CallId, EndedCall>(),
     wrapUps: new Map<CallId, WrapUpNote>(),
+    offers: [] as EndedOffer[],
+    shields: [] as Decision['endedReplies'][number][],
     qualities: new Map<CallId, CallQuality>(),
     accounts: new Map<AgentId, Account>(),
     sessions: new Map<string, { agentId: AgentId; expiresAtMs: number }>(),
@@ -41,7 +44,7 @@ export function createMemoryStore(): Store {
   };
 }
 
-function stateStore({ calls, agents, endedCalls, wrapUps, callTokens, sessions }: Tables): StateStore {
+function stateStore({ calls, agents, endedCalls, wrapUps, offers, shields, callTokens, sessions }: Tables): StateStore {
   return {
     async commit(changes) {
       const isOnRecord = (callId: CallId): boolean =>
@@ -51,6 +54,8 @@ function stateStore({ calls, agents, endedCalls, wrapUps, callTokens, sessions }
       for (const callId of changes.removedCalls) calls.delete(callId);
       for (const agent of changes.agents) agents.set(agent.context.agentId, agent);
       for (const ended of changes.endedCalls) endedCalls.set(ended.callId, ended);
+      offers.push(...changes.endedOffers);
+      shields.push(...changes.endedReplies);
       for (const wrapUp of changes.wrapUps) wrapUps.set(wrapUp.callId, wrapUp);
       for (const { tokenHash, callId } of changes.callTokens) callTokens.set(tokenHash, callId);
       for (const hash of changes.endedSessions) sessions.delete(hash);
@@ -109,7 +114,7 @@ function tokenStore({ sessions, callTokens, endedCalls }: Tables): TokenStore {
   };
 }
 
-function recordStore({ endedCalls, wrapUps, qualities }: Tables): RecordStore {
+function recordStore({ endedCalls, wrapUps, offers, shields, qualities }: Tables): RecordStore {
   return {
     findEndedCall: async (callId) => endedCalls.get(callId) ?? null,
     async recentCalls(agentId, limit, beforeMs) {
@@ -119,6 +124,16 @@ function recordStore({ endedCalls, wrapUps, qualities }: Tables): RecordStore {
         .slice(0, limit)
         .flatMap((ended) => recordOf(ended, wrapUps.get(ended.callId), qualities.get(ended.callId)));
     },
+    endedOffers: async (sinceMs) =>
+      offers
+        .filter(({ endedAtMs }) => endedAtMs >= sinceMs)
+        .sort((a, b) => a.endedAtMs - b.endedAtMs)
+        .slice(0, 10_000),
+    endedReplies: async (agentId, sinceMs) =>
+      shields
+        .filter((shield) => shield.endedAtMs >= sinceMs && (agentId === null || shield.agentId === agentId))
+        .sort((a, b) => a.endedAtMs - b.endedAtMs)
+        .slice(0, 1000),
     async putQuality({ callId, party, quality }) {
       qualities.set(callId, { ...qualities.get(callId), [party]: quality });
     },

@@ -65,6 +65,41 @@ const STEPS: readonly string[] = [
     state, '$.context.conversation.offerId', call_id || '_' || json_extract(state, '$.context.offerCount')
   ) WHERE json_extract(state, '$.context.conversation.answeredAtMs') IS NOT NULL;
   `,
+  `
+  CREATE TABLE offers (
+    offer_id TEXT PRIMARY KEY,
+    call_id TEXT NOT NULL,
+    agent_id TEXT NOT NULL,
+    rang_at_ms INTEGER NOT NULL,
+    ended_at_ms INTEGER NOT NULL,
+    result TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX offers_by_end ON offers (ended_at_ms);
+  -- One mail may shield more than once: it lapses, and the next keystroke takes the shield again.
+  CREATE TABLE shields (
+    shield_id INTEGER PRIMARY KEY,
+    agent_id TEXT NOT NULL,
+    activity_id TEXT NOT NULL,
+    source TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    started_at_ms INTEGER NOT NULL,
+    ended_at_ms INTEGER NOT NULL,
+    how TEXT NOT NULL,
+    calls_kept_away INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX shields_by_end ON shields (ended_at_ms);
+  -- Nobody was writing, and no call could interrupt.
+  UPDATE agent_states SET state = json_set(
+    state, '$.context.replies', json('[]'), '$.context.attempt', 0, '$.value.shield', 'off'
+  );
+  UPDATE live_calls SET state = json_set(
+    state, '$.context.facts.exemptFromShield', json('false'), '$.context.facts.interruptCountdownMs', 3000
+  );
+  UPDATE live_calls SET state = json_set(state, '$.value.open.patience', 'endless')
+    WHERE json_extract(state, '$.value') <> 'ended';
+  UPDATE live_calls SET state = json_set(state, '$.context.offer.interrupts', json('false'))
+    WHERE json_extract(state, '$.context.offer.offerId') IS NOT NULL;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -1,6 +1,7 @@
 // Rows of the SQLite file as the values they stand for. What was written was checked; a row that does not fit is a bug.
 import type { SQLOutputValue } from 'node:sqlite';
 import type { AgentId, CallQuality, CallRecord, Quality, Words } from '../../protocol/index.ts';
+import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import type { Account } from '../../service/ports/store.ts';
 
@@ -41,6 +42,30 @@ export function endedCallOf(row: Row): EndedCall {
     topicId: textOf(row, 'topic_id'),
     agentId: row['agent_id'] === null ? null : textOf<AgentId>(row, 'agent_id'),
     answeredAtMs: row['answered_at_ms'] === null ? null : numberOf(row, 'answered_at_ms'),
+  };
+}
+
+export function endedOfferOf(row: Row): EndedOffer {
+  return {
+    offerId: textOf(row, 'offer_id'),
+    callId: textOf(row, 'call_id'),
+    agentId: textOf(row, 'agent_id'),
+    rangAtMs: numberOf(row, 'rang_at_ms'),
+    endedAtMs: numberOf(row, 'ended_at_ms'),
+    result: textOf(row, 'result'),
+  };
+}
+
+export function endedReplyOf(row: Row): Decision['endedReplies'][number] {
+  return {
+    agentId: textOf(row, 'agent_id'),
+    activityId: textOf(row, 'activity_id'),
+    source: textOf(row, 'source'),
+    kind: textOf(row, 'kind'),
+    startedAtMs: numberOf(row, 'started_at_ms'),
+    endedAtMs: numberOf(row, 'ended_at_ms'),
+    how: textOf(row, 'how'),
+    callsKeptAway: numberOf(row, 'calls_kept_away'),
   };
 }
 

@@ -9,7 +9,7 @@ import { createAgent } from '../../domain/agent/agent.ts';
 import { NO_CHANGES } from '../../service/ports/store.ts';
 import { advanceCall, callPhase, createCall } from '../../domain/call/call.ts';
 import type { CallEvent } from '../../domain/call/callEvents.ts';
-import { TEST_TIMINGS } from '../../testing/switchboardBench.ts';
+import { TEST_TIMINGS, UNSHIELDED } from '../../testing/switchboardBench.ts';
 import { migrate, SCHEMA_VERSION } from './migrations.ts';
 import { openSqliteStore } from './sqliteStore.ts';
 import { storeContract } from './store.contract.ts';
@@ -81,7 +81,14 @@ function callsOfVersion1(): Record<string, string> {
   const saved = (id: string, ...events: CallEvent[]): [string, string] => {
     const about = { topic: { en: 'a', fr: 'b' }, customerName: 'Zoé', media: 'voice', language: 'en' } as const;
     const ids = { callId: callIdSchema.parse(id), queueId: queueIdSchema.parse('cards'), requestHash: 'hash' };
-    const call = createCall({ ...ids, ...about, startedAtMs: 5000, arrival: 1, timings: TEST_TIMINGS });
+    const call = createCall({
+      ...ids,
+      ...about,
+      startedAtMs: 5000,
+      arrival: 1,
+      timings: TEST_TIMINGS,
+      ...UNSHIELDED,
+    }).call;
     const state = JSON.stringify(events.reduce((present, event) => advanceCall(present, event).call, call));
     const asOnceSaved = state
       .replace('"service":{"ringing":"present"}', '"service":"ringing"')
@@ -90,7 +97,7 @@ function callsOfVersion1(): Record<string, string> {
     expect(asOnceSaved).not.toMatch(/generationSinceMs|"ringing":|"conversation":\{"offerId"/);
     return [id, asOnceSaved];
   };
-  const offered: CallEvent = { type: 'offered', agentId, atMs: 6000 };
+  const offered: CallEvent = { type: 'offered', agentId, interrupts: false, atMs: 6000 };
   const answer = (offerId: string): CallEvent => ({
     type: 'answered',
     offerId: offerIdSchema.parse(offerId),

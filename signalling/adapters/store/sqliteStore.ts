@@ -5,7 +5,7 @@ import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
 import type { AccountStore, Changes, RecordStore, StateStore, Store, TokenStore } from '../../service/ports/store.ts';
 import { migrate } from './migrations.ts';
-import { accountOf, endedCallOf, recordOf, textOf, type Row } from './rows.ts';
+import { accountOf, endedCallOf, endedOfferOf, endedReplyOf, recordOf, textOf, type Row } from './rows.ts';
 
 /**
  * Opens or creates the file; `:memory:` for a passing one. Throws when it cannot be used.
@@ -41,6 +41,8 @@ function stateStore(db: DatabaseSync): StateStore {
   );
   const addRecord = db.prepare('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const addWrapUp = db.prepare('INSERT INTO wrap_ups VALUES (?, ?, ?)');
+  const addOffer = db.prepare('INSERT INTO offers VALUES (?, ?, ?, ?, ?, ?)');
+  const addShield = db.prepare('INSERT INTO shields VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)');
   const addToken = db.prepare('INSERT INTO call_tokens VALUES (?, ?)');
   const dropSession = db.prepare('DELETE FROM sessions WHERE token_hash = ?');
 
@@ -54,6 +56,12 @@ function stateStore(db: DatabaseSync): StateStore {
       addRecord.run(...about, ...times, c.outcome, c.endedBy, c.endReason);
     }
     for (const { callId, reason, notes } of changes.wrapUps) addWrapUp.run(callId, JSON.stringify(reason), notes);
+    for (const o of changes.endedOffers)
+      addOffer.run(o.offerId, o.callId, o.agentId, o.rangAtMs, o.endedAtMs, o.result);
+    for (const r of changes.endedReplies) {
+      const about = [r.agentId, r.activityId, r.source, r.kind];
+      addShield.run(...about, r.startedAtMs, r.endedAtMs, r.how, r.callsKeptAway);
+    }
     for (const { tokenHash, callId } of changes.callTokens) addToken.run(tokenHash, callId);
     for (const tokenHash of changes.endedSessions) dropSession.run(tokenHash);
   }
@@ -137,6 +145,11 @@ function recordStore(db: DatabaseSync): RecordStore {
      FROM records LEFT JOIN wrap_ups USING (call_id)
      WHERE agent_id = ? AND ended_at_ms < ? ORDER BY ended_at_ms DESC LIMIT ?`,
   );
+  const offers = db.prepare('SELECT * FROM offers WHERE ended_at_ms >= ? ORDER BY ended_at_ms, offer_id LIMIT 10000');
+  const shields = db.prepare(
+    `SELECT * FROM shields WHERE ($agentId IS NULL OR agent_id = $agentId) AND ended_at_ms >= $sinceMs
+     ORDER BY ended_at_ms, shield_id LIMIT 1000`,
+  );
   const putQuality = db.prepare(
     'INSERT INTO qualities VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET quality = excluded.quality',
   );
@@ -146,6 +159,8 @@ function recordStore(db: DatabaseSync): RecordStore {
       return row === undefined ? null : endedCallOf(row);
     },
     recentCalls: async (agentId, limit, beforeMs) => recent.all(agentId, beforeMs, limit).map(recordOf),
+    endedOffers: async (sinceMs) => offers.all(sinceMs).map(endedOfferOf),
+    endedReplies: async (agentId, sinceMs) => shields.all({ agentId, sinceMs }).map(endedReplyOf),
     async putQuality({ callId, party, quality }) {
       putQuality.run(callId, party, JSON.stringify(quality));
     },

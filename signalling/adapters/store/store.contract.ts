@@ -6,7 +6,7 @@ import { createCall } from '../../domain/call/call.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import { GOOD_QUALITY } from '../../testing/serviceBench.ts';
 import { NO_CHANGES, type Account, type Store } from '../../service/ports/store.ts';
-import { TEST_TIMINGS } from '../../testing/switchboardBench.ts';
+import { TEST_TIMINGS, UNSHIELDED } from '../../testing/switchboardBench.ts';
 
 const ALEX = agentIdSchema.parse('alex');
 const account: Account = {
@@ -39,7 +39,7 @@ function ended(id: string, changes: Partial<EndedCall> = {}): EndedCall {
 function liveCall(id: string, arrival = 1) {
   const { callId, topicId: queueId, topic, customerName, media } = ended(id);
   const about = { callId, queueId, topic, customerName, media, arrival, startedAtMs: 1000 };
-  return createCall({ ...about, language: 'fr', requestHash: 'hash', timings: TEST_TIMINGS });
+  return createCall({ ...about, language: 'fr', requestHash: 'hash', ...UNSHIELDED, timings: TEST_TIMINGS }).call;
 }
 
 export function storeContract(open: () => Store): void {

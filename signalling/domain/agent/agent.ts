@@ -2,7 +2,8 @@
 import { initialTransition } from 'xstate';
 import type { CallId, Intent, OfferId } from '../../protocol/index.ts';
 import { step } from '../machine/step.ts';
-import { agentMachine, type AgentContext, type AgentEvent, type AgentFacts } from './agentMachine.ts';
+import type { AgentContext, AgentEvent, AgentFacts, AgentTimer, AgentTimerKind } from './agentEvents.ts';
+import { agentMachine } from './agentMachine.ts';
 
 /** The machine's state value. Saved with the context as JSON. */
 export type AgentValue = ReturnType<typeof agentMachine.resolveState>['value'];
@@ -19,9 +20,25 @@ export function createAgent(facts: AgentFacts, atMs: number): Agent {
   return { value: snapshot.value, context: snapshot.context };
 }
 
-export function advanceAgent(agent: Agent, event: AgentEvent): { readonly agent: Agent; readonly accepted: boolean } {
-  const { snapshot, accepted } = step(agentMachine, agent.value, agent.context, event);
-  return { agent: accepted ? { value: snapshot.value, context: snapshot.context } : agent, accepted };
+export type AgentTimerEffect =
+  | { readonly type: 'startTimer'; readonly timer: AgentTimer; readonly delayMs: number }
+  | { readonly type: 'stopTimer'; readonly timer: AgentTimer };
+export type AgentStep = {
+  readonly agent: Agent;
+  readonly effects: readonly AgentTimerEffect[];
+  readonly accepted: boolean;
+};
+
+export function advanceAgent(agent: Agent, event: AgentEvent): AgentStep {
+  const { snapshot, actions, accepted } = step(agentMachine, agent.value, agent.context, event);
+  if (!accepted) return { agent, effects: [], accepted };
+  const { agentId } = agent.context;
+  const effects = actions.map(({ type, params }): AgentTimerEffect => {
+    const { kind, attempt, delayMs } = params as { kind: AgentTimerKind; attempt: number; delayMs: number };
+    const timer = { subject: 'agent', kind, agentId, attempt } as const;
+    return type === 'startTimer' ? { type, timer, delayMs } : { type: 'stopTimer', timer };
+  });
+  return { agent: { value: snapshot.value, context: snapshot.context }, effects, accepted };
 }
 
 export function agentIntent(agent: Agent): Intent {
@@ -44,7 +61,17 @@ export function isOnline(agent: Agent): boolean {
   return agent.value.connection === 'online';
 }
 
-/** May be offered a call now: online, available and without any work. */
-export function isFree(agent: Agent): boolean {
+/** Online, available and without any work; calls may still be held because of a reply. */
+export function isReady(agent: Agent): boolean {
   return isOnline(agent) && agent.value.intent === 'available' && agent.value.work === 'idle';
+}
+
+/** A reply is being written: calls are held. */
+export function isWriting(agent: Agent): boolean {
+  return agent.value.shield === 'on';
+}
+
+/** May be offered any call now. */
+export function isFree(agent: Agent): boolean {
+  return isReady(agent) && !isWriting(agent);
 }

@@ -1,9 +1,10 @@
 // The states of one agent, edge by edge. Knows no calls.
 import { expect, it } from 'vitest';
-import { agentIdSchema, callIdSchema, offerIdSchema } from '../../protocol/index.ts';
+import { activityIdSchema, agentIdSchema, callIdSchema, offerIdSchema } from '../../protocol/index.ts';
 import { machineEdges } from '../../testing/machineEdges.ts';
 import { advanceAgent, agentIntent, agentWork, createAgent, isFree, type Agent } from './agent.ts';
-import { agentMachine, type AgentEvent } from './agentMachine.ts';
+import type { AgentEvent } from './agentEvents.ts';
+import { agentMachine } from './agentMachine.ts';
 
 type UndatedEvent = AgentEvent extends infer E ? (E extends AgentEvent ? Omit<E, 'atMs'> : never) : never;
 
@@ -11,10 +12,15 @@ const callId = callIdSchema.parse('call-1');
 const connected = { type: 'connected', displayName: 'Alex', role: 'agent' } as const;
 const available = { type: 'intentChosen', intent: { name: 'available' } } as const;
 const lunch = { type: 'intentChosen', intent: { name: 'away', reason: 'lunch' } } as const;
-const offer = { type: 'offerReceived', callId, offerId: offerIdSchema.parse('call-1_1') } as const;
+const offer = { type: 'offerReceived', callId, offerId: offerIdSchema.parse('call-1_1'), interrupts: false } as const;
 const answered = { type: 'callAnswered' } as const;
 const ended = { type: 'callEnded' } as const;
 const finished = { type: 'wrapUpFinished', callId } as const;
+const activityId = activityIdSchema.parse('mail-1');
+const begun = {
+  type: 'replyBegun',
+  reply: { activityId, source: 'thunderbird', kind: 'reply', openForMs: 0, inputAgoMs: 0 },
+} as const;
 const ALL: readonly UndatedEvent[] = [
   connected,
   { type: 'disconnected' },
@@ -29,6 +35,11 @@ const ALL: readonly UndatedEvent[] = [
   answered,
   ended,
   finished,
+  begun,
+  { type: 'replyRenewed', activityId, inputAgoMs: 0 },
+  { type: 'replyEnded', activityId, how: 'sent' },
+  { type: 'repliesDismissed' },
+  { type: 'leaseExpired', attempt: 1 },
 ];
 
 /** Each event one second after the one before. */
@@ -51,7 +62,8 @@ it('[AGENT-1][ROUTE-4] has a call exactly while there is work, and an offer exac
     const key = JSON.stringify([agent.value, agent.context.pendingIntent]);
     if (seen.has(key)) continue;
     seen.add(key);
-    const { callId: ownCall, offerId, pendingIntent } = agent.context;
+    const { callId: ownCall, offerId, pendingIntent, replies } = agent.context;
+    expect(replies.length > 0).toBe(agent.value.shield === 'on');
     expect(ownCall !== null).toBe(agentWork(agent).name !== 'idle');
     expect(offerId !== null).toBe(agentWork(agent).name === 'ringing');
     if (pendingIntent !== null) expect(['inCall', 'wrapUp']).toContain(agentWork(agent).name);

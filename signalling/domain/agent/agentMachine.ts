@@ -1,38 +1,8 @@
-// An agent as a table: connection × intent × work. Knows call ids only; a further region (the reply shield) fits beside these.
-import { and, assign, setup, stateIn } from 'xstate';
-import type { AgentId, AwayReason, CallId, ChosenIntent, OfferId, Role } from '../../protocol/index.ts';
-
-export type AgentFacts = { readonly agentId: AgentId; readonly displayName: string; readonly role: Role };
-
-export type AgentContext = AgentFacts & {
-  /** Holds while the intent is away. */
-  readonly awayReason: AwayReason;
-  /** Chosen while busy; becomes the intent when wrap-up ends. */
-  readonly pendingIntent: ChosenIntent | null;
-  /** The call that rings, goes on or is wrapped up. */
-  readonly callId: CallId | null;
-  /** Exists while ringing. */
-  readonly offerId: OfferId | null;
-  /** When the intent or the kind of work last changed. */
-  readonly sinceMs: number;
-  /** Since when this agent has been free; the longest free is served first. An offer withdrawn leaves it alone. */
-  readonly freeSinceMs: number;
-};
-
-type At = { readonly atMs: number };
-export type AgentEvent =
-  | (At & { readonly type: 'connected'; readonly displayName: string; readonly role: Role })
-  | (At & { readonly type: 'disconnected' })
-  | (At & { readonly type: 'signedOut' })
-  | (At & { readonly type: 'serverRestarted' })
-  | (At & { readonly type: 'intentChosen'; readonly intent: ChosenIntent })
-  | (At & { readonly type: 'offerReceived'; readonly callId: CallId; readonly offerId: OfferId })
-  | (At & { readonly type: 'offerMissed' })
-  | (At & { readonly type: 'offerDeclined' })
-  | (At & { readonly type: 'offerWithdrawn' })
-  | (At & { readonly type: 'callAnswered' })
-  | (At & { readonly type: 'callEnded' })
-  | (At & { readonly type: 'wrapUpFinished'; readonly callId: CallId });
+// An agent as a table: connection × intent × work × shield. Knows call ids only, no clock, no store.
+import { and, assign, or, setup, stateIn } from 'xstate';
+import type { ActivityId, AwayReason, CallId, ChosenIntent } from '../../protocol/index.ts';
+import type { AgentContext, AgentEvent, AgentFacts, AgentTimerKind } from './agentEvents.ts';
+import { findReply, hasRoom, LEASE_MS, leftOfLeaseMs, withBegun, withKeptAway, without } from './replies.ts';
 
 const chosen = (name: ChosenIntent['name']) =>
   ({
@@ -41,14 +11,59 @@ const chosen = (name: ChosenIntent['name']) =>
   }) as const;
 
 const agentSetup = setup({
-  types: { context: {} as AgentContext, events: {} as AgentEvent, input: {} as AgentFacts & At },
+  types: { context: {} as AgentContext, events: {} as AgentEvent, input: {} as AgentFacts & { readonly atMs: number } },
   guards: {
     isChosenNow: ({ context }, params: { name: ChosenIntent['name']; chosen: ChosenIntent['name'] }) =>
       params.name === params.chosen && (context.callId === null || context.offerId !== null),
     isPending: ({ context }, params: { name: ChosenIntent['name'] }) => context.pendingIntent?.name === params.name,
     isPresentCall: ({ context }, params: { callId: CallId }) => context.callId === params.callId,
+    isInterruption: (_, params: { interrupts: boolean }) => params.interrupts,
+    hasRoomFor: ({ context }, params: { activityId: ActivityId }) => hasRoom(context.replies, params.activityId),
+    isKnownReply: ({ context }, params: { activityId: ActivityId }) =>
+      findReply(context.replies, params.activityId) !== undefined,
+    isLastReply: ({ context }, params: { activityId: ActivityId }) =>
+      context.replies.every(({ activityId }) => activityId === params.activityId),
+    isPresentLease: ({ context }, params: { attempt: number }) =>
+      context.replies.some(({ attempt }) => attempt === params.attempt),
+    isLastLease: ({ context }, params: { attempt: number }) =>
+      context.replies.every(({ attempt }) => attempt === params.attempt),
+    isNewlyKeptAway: ({ context }, params: { callId: CallId }) =>
+      withKeptAway(context.replies, params.callId).some((reply, index) => reply !== context.replies[index]),
   },
   actions: {
+    // Effects: asked for here, performed by the runner.
+    startTimer: (_, _params: { kind: AgentTimerKind; attempt: number; delayMs: number }) => undefined,
+    stopTimer: (_, _params: { kind: AgentTimerKind; attempt: number }) => undefined,
+    // Changes to the context.
+    beginReply: assign(({ context, event }) =>
+      event.type !== 'replyBegun'
+        ? {}
+        : {
+            attempt: context.attempt + 1,
+            replies: withBegun(context.replies, event.reply, context.attempt + 1, event.atMs),
+          },
+    ),
+    renewReply: assign(({ context, event }) => {
+      const reply = event.type === 'replyRenewed' ? findReply(context.replies, event.activityId) : undefined;
+      if (reply === undefined || event.type !== 'replyRenewed') return {};
+      const again = { ...reply, openForMs: 0, inputAgoMs: event.inputAgoMs };
+      return {
+        attempt: context.attempt + 1,
+        replies: withBegun(context.replies, again, context.attempt + 1, event.atMs),
+      };
+    }),
+    dropReply: assign(({ context, event }) =>
+      event.type === 'replyEnded' ? { replies: without(context.replies, event.activityId) } : {},
+    ),
+    dropLease: assign(({ context, event }) =>
+      event.type === 'leaseExpired'
+        ? { replies: context.replies.filter(({ attempt }) => attempt !== event.attempt) }
+        : {},
+    ),
+    dropReplies: assign({ replies: [] }),
+    noteKeptAway: assign(({ context, event }) =>
+      event.type === 'callKeptAway' ? { replies: withKeptAway(context.replies, event.callId) } : {},
+    ),
     noteTime: assign(({ event }) => ({ sinceMs: event.atMs })),
     noteFree: assign(({ event }) => ({ freeSinceMs: event.atMs })),
     noteAccount: assign(({ event }) =>
@@ -87,7 +102,55 @@ const goAway = {
 /** Wrap-up of this very call ends, and an intent was chosen meanwhile. */
 const pendingAfterWrapUp = (name: ChosenIntent['name']) =>
   and([stateIn({ work: 'wrapUp' }), presentCall, { type: 'isPending', params: { name } }]);
-const canRing = stateIn({ connection: 'online', intent: 'available' });
+const mayRing = stateIn({ connection: 'online', intent: 'available' });
+const unshielded = or([
+  stateIn({ shield: 'off' }),
+  {
+    type: 'isInterruption',
+    params: ({ event }: { event: { interrupts: boolean } }) => ({ interrupts: event.interrupts }),
+  },
+]);
+
+const aboutReply = <G extends string>(type: G) =>
+  ({
+    type,
+    params: ({ event }: { event: { activityId: ActivityId } }) => ({ activityId: event.activityId }),
+  }) as const;
+const aboutLease = <G extends string>(type: G) =>
+  ({ type, params: ({ event }: { event: { attempt: number } }) => ({ attempt: event.attempt }) }) as const;
+/** The lease of the reply that has just begun or been renewed. */
+const startLease = {
+  type: 'startTimer',
+  params: ({ context }: { context: AgentContext }) => ({
+    kind: 'lease' as const,
+    attempt: context.attempt,
+    delayMs: LEASE_MS,
+  }),
+} as const;
+/** Before it is renewed or dropped: the lease it had until now, none when it is new. */
+const stopLease = {
+  type: 'stopTimer',
+  params: ({ context, event }: { context: AgentContext; event: AgentEvent }) => {
+    const activityId =
+      event.type === 'replyBegun'
+        ? event.reply.activityId
+        : event.type === 'replyRenewed' || event.type === 'replyEnded'
+          ? event.activityId
+          : undefined;
+    const reply = activityId === undefined ? undefined : findReply(context.replies, activityId);
+    return { kind: 'lease' as const, attempt: reply?.attempt ?? 0 };
+  },
+} as const;
+
+const stopLeases = agentSetup.enqueueActions(({ context, enqueue }) => {
+  for (const { attempt } of context.replies) enqueue({ type: 'stopTimer', params: { kind: 'lease', attempt } });
+});
+const restartLeases = agentSetup.enqueueActions(({ context, event, enqueue }) => {
+  for (const reply of context.replies) {
+    const delayMs = leftOfLeaseMs(reply, event.atMs);
+    enqueue({ type: 'startTimer', params: { kind: 'lease', attempt: reply.attempt, delayMs } });
+  }
+});
 
 export const agentMachine = agentSetup.createMachine({
   id: 'agent',
@@ -101,6 +164,8 @@ export const agentMachine = agentSetup.createMachine({
     offerId: null,
     sinceMs: input.atMs,
     freeSinceMs: input.atMs,
+    replies: [],
+    attempt: 0,
   }),
   type: 'parallel',
   states: {
@@ -137,7 +202,9 @@ export const agentMachine = agentSetup.createMachine({
       initial: 'idle',
       states: {
         idle: {
-          on: { offerReceived: { guard: canRing, target: 'ringing', actions: ['takeOffer', 'noteTime'] } },
+          on: {
+            offerReceived: { guard: and([mayRing, unshielded]), target: 'ringing', actions: ['takeOffer', 'noteTime'] },
+          },
         },
         ringing: {
           on: {
@@ -161,6 +228,43 @@ export const agentMachine = agentSetup.createMachine({
               target: 'idle',
               actions: ['dropCall', 'adoptPending', 'noteTime', 'noteFree'],
             },
+          },
+        },
+      },
+    },
+    shield: {
+      initial: 'off',
+      states: {
+        off: { on: { replyBegun: { target: 'on', actions: ['beginReply', startLease] } } },
+        on: {
+          on: {
+            replyBegun: {
+              guard: {
+                type: 'hasRoomFor',
+                params: ({ event }) => ({ activityId: event.reply.activityId }),
+              },
+              actions: [stopLease, 'beginReply', startLease],
+            },
+            replyRenewed: { guard: aboutReply('isKnownReply'), actions: [stopLease, 'renewReply', startLease] },
+            replyEnded: [
+              {
+                guard: aboutReply('isLastReply'),
+                target: 'off',
+                actions: [stopLease, 'dropReply', 'noteFree'],
+              },
+              { guard: aboutReply('isKnownReply'), actions: [stopLease, 'dropReply'] },
+            ],
+            repliesDismissed: { target: 'off', actions: [stopLeases, 'dropReplies', 'noteFree'] },
+            signedOut: { target: 'off', actions: [stopLeases, 'dropReplies'] },
+            leaseExpired: [
+              { guard: aboutLease('isLastLease'), target: 'off', actions: ['dropLease', 'noteFree'] },
+              { guard: aboutLease('isPresentLease'), actions: 'dropLease' },
+            ],
+            callKeptAway: {
+              guard: { type: 'isNewlyKeptAway', params: ({ event }) => ({ callId: event.callId }) },
+              actions: 'noteKeptAway',
+            },
+            serverRestarted: { actions: restartLeases },
           },
         },
       },

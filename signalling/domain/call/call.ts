@@ -1,7 +1,7 @@
 // A call as plain data, and the only way to change it. Knows its machine; knows no agents, queues or clock.
 import { initialTransition } from 'xstate';
 import type { CallId } from '../../protocol/index.ts';
-import { step } from '../machine/step.ts';
+import { step, type RequestedAction } from '../machine/step.ts';
 import type { CallContext, CallEvent, CallFacts, Conversation, Ending, Offer, TimerKind } from './callEvents.ts';
 import { callMachine } from './callMachine.ts';
 
@@ -10,10 +10,15 @@ export type CallValue = ReturnType<typeof callMachine.resolveState>['value'];
 export type Call = { readonly value: CallValue; readonly context: CallContext };
 
 /** A timer of one call; `attempt` tells a late one from the present one. */
-export type Timer = { readonly kind: TimerKind; readonly callId: CallId; readonly attempt: number };
-export type TimerEffect =
-  | { readonly type: 'startTimer'; readonly timer: Timer; readonly delayMs: number }
-  | { readonly type: 'stopTimer'; readonly timer: Timer };
+export type CallTimer = {
+  readonly subject: 'call';
+  readonly kind: TimerKind;
+  readonly callId: CallId;
+  readonly attempt: number;
+};
+export type CallTimerEffect =
+  | { readonly type: 'startTimer'; readonly timer: CallTimer; readonly delayMs: number }
+  | { readonly type: 'stopTimer'; readonly timer: CallTimer };
 
 /** What a call is at the moment, with only the fields that exist then. */
 export type CallPhase =
@@ -28,23 +33,37 @@ export type CallPhase =
     }
   | { readonly name: 'ended'; readonly ending: Ending; readonly conversation: Conversation | null };
 
-export function createCall(facts: CallFacts): Call {
-  const [snapshot] = initialTransition(callMachine, facts);
-  return { value: snapshot.value, context: snapshot.context };
-}
+export type CallStep = {
+  readonly call: Call;
+  readonly effects: readonly CallTimerEffect[];
+  readonly accepted: boolean;
+};
 
-export type CallStep = { readonly call: Call; readonly effects: readonly TimerEffect[]; readonly accepted: boolean };
+/** A call that has just arrived, and the timers that run from then on. */
+export function createCall(facts: CallFacts): Omit<CallStep, 'accepted'> {
+  const [snapshot, actions] = initialTransition(callMachine, facts);
+  return { call: { value: snapshot.value, context: snapshot.context }, effects: effectsOf(actions, facts.callId) };
+}
 
 export function advanceCall(call: Call, event: CallEvent): CallStep {
   const { snapshot, actions, accepted } = step(callMachine, call.value, call.context, event);
   if (!accepted) return { call, effects: [], accepted };
-  const { callId } = call.context.facts;
-  const effects = actions.map(({ type, params }): TimerEffect => {
+  const effects = effectsOf(actions, call.context.facts.callId);
+  return { call: { value: snapshot.value, context: snapshot.context }, effects, accepted };
+}
+
+function effectsOf(actions: readonly RequestedAction[], callId: CallId): readonly CallTimerEffect[] {
+  return actions.map(({ type, params }): CallTimerEffect => {
     const { kind, attempt, delayMs } = params as { kind: TimerKind; attempt: number; delayMs: number };
-    const timer = { kind, callId, attempt };
+    const timer = { subject: 'call', kind, callId, attempt } as const;
     return type === 'startTimer' ? { type, timer, delayMs } : { type: 'stopTimer', timer };
   });
-  return { call: { value: snapshot.value, context: snapshot.context }, effects, accepted };
+}
+
+/** May ring at an agent who is writing: the queue is exempt, or the call has waited past the queue's threshold. */
+export function mayInterrupt(call: Call): boolean {
+  if (call.value === 'ended') return false;
+  return call.context.facts.exemptFromShield || call.value.open.patience === 'spent';
 }
 
 export function callPhase(call: Call): CallPhase {

@@ -21,7 +21,12 @@ export type CallTimings = {
   readonly graceMs: number;
   /** How long those who declined are spared the call while nobody else is free. */
   readonly declineRestMs: number;
+  /** A call that has waited this long may ring at an agent who is writing; absent: never. */
+  readonly interruptReplyAfterMs?: number;
 };
+
+/** How long an agent who is writing is told that they are needed, where the queue does not say. */
+export const DEFAULT_COUNTDOWN_MS = 3000;
 
 /** What never changes about a call. */
 export type CallFacts = {
@@ -36,6 +41,10 @@ export type CallFacts = {
   readonly startedAtMs: number;
   /** Its number in the order of arrival; lower is served first. */
   readonly arrival: number;
+  /** Of a queue whose calls ring at an agent who is writing, too, such as one for emergencies. */
+  readonly exemptFromShield: boolean;
+  /** How long an agent who is writing is told that they are needed before it rings, in milliseconds. */
+  readonly interruptCountdownMs: number;
   readonly timings: CallTimings;
 };
 
@@ -44,9 +53,15 @@ export const OFFER_GRACE_MS = 3000;
 /** The same after a restart of the server, when everybody has to come back at once. */
 export const OFFER_GRACE_AFTER_RESTART_MS = 5000;
 
-export type TimerKind = 'ring' | 'offerGrace' | 'media' | 'customerGrace' | 'agentGrace' | 'declineRest';
+export type TimerKind = 'ring' | 'offerGrace' | 'media' | 'customerGrace' | 'agentGrace' | 'declineRest' | 'patience';
 
-export type Offer = { readonly offerId: OfferId; readonly agentId: AgentId; readonly sinceMs: number };
+export type Offer = {
+  readonly offerId: OfferId;
+  readonly agentId: AgentId;
+  readonly sinceMs: number;
+  /** Made to an agent who is writing. */
+  readonly interrupts: boolean;
+};
 export type Conversation = {
   /** The offer that was answered. */
   readonly offerId: OfferId;
@@ -84,9 +99,11 @@ type At = { readonly atMs: number };
 type TimerEvent<T extends string> = At & { readonly type: T; readonly attempt: number };
 
 export type CallEvent =
-  | (At & { readonly type: 'offered'; readonly agentId: AgentId })
+  | (At & { readonly type: 'offered'; readonly agentId: AgentId; readonly interrupts: boolean })
   | (At & { readonly type: 'answered'; readonly offerId: OfferId; readonly withVideo: boolean })
   | (At & { readonly type: 'declined'; readonly offerId: OfferId })
+  /** Taken back because its agent has begun to write; nobody has missed anything. */
+  | (At & { readonly type: 'offerTakenBack'; readonly offerId: OfferId })
   | (At & { readonly type: 'leftLine' })
   | (At & { readonly type: 'hungUp'; readonly by: 'customer' | 'agent' })
   | (At & { readonly type: 'held' })
@@ -104,7 +121,8 @@ export type CallEvent =
   | TimerEvent<'mediaTimedOut'>
   | TimerEvent<'customerGraceElapsed'>
   | TimerEvent<'agentGraceElapsed'>
-  | TimerEvent<'declineRestElapsed'>;
+  | TimerEvent<'declineRestElapsed'>
+  | TimerEvent<'patienceSpent'>;
 
 /** The event each timer comes back as. */
 export const TIMER_EVENTS = {
@@ -114,4 +132,5 @@ export const TIMER_EVENTS = {
   customerGrace: 'customerGraceElapsed',
   agentGrace: 'agentGraceElapsed',
   declineRest: 'declineRestElapsed',
+  patience: 'patienceSpent',
 } as const satisfies Record<TimerKind, CallEvent['type']>;

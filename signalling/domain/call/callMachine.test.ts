@@ -17,16 +17,18 @@ const FACTS: CallFacts = {
   requestHash: 'hash',
   startedAtMs: 0,
   arrival: 1,
+  exemptFromShield: false,
+  interruptCountdownMs: 3000,
   timings: { ringTimeoutMs: 20_000, mediaDeadlineMs: 30_000, graceMs: 30_000, declineRestMs: 10_000 },
 };
 
 type UndatedEvent = CallEvent extends infer E ? (E extends CallEvent ? Omit<E, 'atMs'> : never) : never;
 
 function after(...events: UndatedEvent[]): Call {
-  return events.reduce<Call>((call, event) => advanceCall(call, { ...event, atMs: 1000 }).call, createCall(FACTS));
+  return events.reduce<Call>((call, event) => advanceCall(call, { ...event, atMs: 1000 }).call, createCall(FACTS).call);
 }
 
-const offered = { type: 'offered', agentId: AGENT } as const;
+const offered = { type: 'offered', agentId: AGENT, interrupts: false } as const;
 const answered = { type: 'answered', offerId: offerIdSchema.parse('call-1_1'), withVideo: true } as const;
 
 /** Every event that could happen to this call now, with the numbers that make it current. */
@@ -61,7 +63,7 @@ function eventsFor({ context }: Call): CallEvent[] {
 /** Every call that can come about, one for each state value. */
 function reachableCalls(): Call[] {
   const found = new Map<string, Call>();
-  const open = [createCall(FACTS)];
+  const open = [createCall(FACTS).call];
   for (let call = open.pop(); call !== undefined; call = open.pop()) {
     const key = JSON.stringify(call.value);
     if (found.has(key)) continue;
@@ -151,14 +153,14 @@ it('[CALL-13] ignores the timer of an earlier offer', () => {
 });
 
 it('[CALL-4] rings for the time its queue says', () => {
-  const { effects } = advanceCall(createCall(FACTS), { ...offered, atMs: 5000 });
+  const { effects } = advanceCall(createCall(FACTS).call, { ...offered, atMs: 5000 });
   expect(effects).toEqual([
-    { type: 'startTimer', timer: { kind: 'ring', callId: 'call-1', attempt: 1 }, delayMs: 20_000 },
+    { type: 'startTimer', timer: { subject: 'call', kind: 'ring', callId: 'call-1', attempt: 1 }, delayMs: 20_000 },
   ]);
 });
 
 it('[CALL-12] goes on ringing after a restart for what is left, and never longer than it would have', () => {
-  const ringing = advanceCall(createCall(FACTS), { ...offered, atMs: 5000 }).call;
+  const ringing = advanceCall(createCall(FACTS).call, { ...offered, atMs: 5000 }).call;
   const delayAfterRestartAt = (atMs: number) => {
     const { effects } = advanceCall(ringing, { type: 'serverRestarted', atMs });
     const ring = effects.find(({ timer }) => timer.kind === 'ring');

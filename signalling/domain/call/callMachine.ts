@@ -27,6 +27,7 @@ const callSetup = setup({
       context.timers[params.kind]?.attempt === params.attempt,
     isPresentGeneration: ({ context }, params: { generation: number }) =>
       context.conversation?.generation === params.generation,
+    hasThreshold: ({ context }) => context.facts.timings.interruptReplyAfterMs !== undefined,
     isKnownGeneration: ({ context }, params: { generation: number }) =>
       context.conversation !== null && params.generation <= context.conversation.generation,
   },
@@ -52,6 +53,7 @@ const callSetup = setup({
               offerId: `${context.facts.callId}_${context.offerCount + 1}` as OfferId,
               agentId: event.agentId,
               sinceMs: event.atMs,
+              interrupts: event.interrupts,
             },
           },
     ),
@@ -97,14 +99,16 @@ const callSetup = setup({
 /** How long a timer runs: as this call's queue says, or so many milliseconds. */
 type Timing = keyof CallFacts['timings'] | number;
 const durationOf = (timing: Timing, { facts }: CallContext): number =>
-  typeof timing === 'number' ? timing : facts.timings[timing];
+  typeof timing === 'number' ? timing : (facts.timings[timing] ?? 0);
+/** When the present event came; a call arrives without one. */
+const timeOf = (event: { atMs?: number }, { facts }: CallContext): number => event.atMs ?? facts.startedAtMs;
 /** Due time of a timer that starts with the present event. */
 const after = (kind: TimerKind, timing: Timing) =>
   ({
     type: 'armTimer',
     params: ({ context, event }: { context: CallContext; event: CallEvent }) => ({
       kind,
-      dueAtMs: event.atMs + durationOf(timing, context),
+      dueAtMs: timeOf(event, context) + durationOf(timing, context),
     }),
   }) as const;
 /** Runs what is left of the timer: all of it when it has just been armed, and never more, whatever the clock says. */
@@ -113,7 +117,11 @@ const start = (kind: TimerKind, timing: Timing) =>
     type: 'startTimer',
     params: ({ context, event }: { context: CallContext; event: CallEvent }) => {
       const { attempt, dueAtMs } = context.timers[kind] ?? { attempt: 0, dueAtMs: 0 };
-      return { kind, attempt, delayMs: Math.min(Math.max(0, dueAtMs - event.atMs), durationOf(timing, context)) };
+      return {
+        kind,
+        attempt,
+        delayMs: Math.min(Math.max(0, dueAtMs - timeOf(event, context)), durationOf(timing, context)),
+      };
     },
   }) as const;
 const stop = (kind: TimerKind) =>
@@ -171,6 +179,7 @@ export const callMachine = callSetup.createMachine({
               on: {
                 answered: { guard: presentOffer, target: 'active', actions: 'beginConversation' },
                 declined: { guard: presentOffer, target: 'waiting', actions: ['noteDecline', 'dropOffer'] },
+                offerTakenBack: { guard: presentOffer, target: 'waiting', actions: 'dropOffer' },
                 ringTimedOut: { guard: dueTimer('ring'), target: 'waiting', actions: 'dropOffer' },
                 offerGraceElapsed: { guard: dueTimer('offerGrace'), target: 'waiting', actions: 'dropOffer' },
                 serverRestarted: { target: '.restarted', actions: start('ring', 'ringTimeoutMs') },
@@ -255,6 +264,22 @@ export const callMachine = callSetup.createMachine({
               ...lasting('customerGrace', 'graceMs'),
               on: { customerReturned: 'present', serverRestarted: { target: 'away', reenter: true } },
             },
+          },
+        },
+        patience: {
+          initial: 'unknown',
+          states: {
+            unknown: { always: [{ guard: 'hasThreshold', target: 'lasting' }, { target: 'endless' }] },
+            lasting: {
+              ...lasting('patience', 'interruptReplyAfterMs'),
+              on: {
+                patienceSpent: { guard: dueTimer('patience'), target: 'spent' },
+                answered: { guard: presentOffer, target: 'endless' },
+                serverRestarted: { actions: start('patience', 'interruptReplyAfterMs') },
+              },
+            },
+            spent: {},
+            endless: {},
           },
         },
         declines: {

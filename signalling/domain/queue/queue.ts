@@ -10,6 +10,10 @@ export type Queue = {
   readonly timings: CallTimings;
   /** How many may wait at once; more are told that the line is full. */
   readonly maxWaiting: number;
+  /** Its calls ring at agents who are writing, too, at once. For emergencies. */
+  readonly exemptFromShield?: boolean;
+  /** How long an agent who is writing is told that they are needed before it rings, in milliseconds. */
+  readonly interruptCountdownMs?: number;
 };
 
 export type Queues = ReadonlyMap<QueueId, Queue>;

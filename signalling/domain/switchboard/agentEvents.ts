@@ -1,9 +1,10 @@
 // What an agent does to the switchboard. Pure.
 import { agentWork } from '../agent/agent.ts';
 import type { Draft } from './draft.ts';
+import { replyBegun } from './replyEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 
-export function agentConnected(draft: Draft, { agent, atMs }: EventOf<'agentConnected'>): Refusal {
+export function agentConnected(draft: Draft, { agent, replies, atMs }: EventOf<'agentConnected'>): Refusal {
   const { agentId, displayName, role } = agent;
   if (draft.agent(agentId) === undefined) draft.addAgent(agent, atMs);
   draft.advanceAgent(agentId, { type: 'connected', displayName, role, atMs });
@@ -12,6 +13,7 @@ export function agentConnected(draft: Draft, { agent, atMs }: EventOf<'agentConn
   if (work?.name === 'ringing' || work?.name === 'inCall') {
     draft.advanceCall(work.callId, { type: 'agentReturned', atMs });
   }
+  for (const reply of replies) replyBegun(draft, { type: 'replyBegun', agentId, reply, atMs });
   return null;
 }
 

@@ -1,6 +1,7 @@
 // What a customer does to the switchboard. Pure.
 import { callPhase, createCall } from '../call/call.ts';
 import type { Draft } from './draft.ts';
+import { DEFAULT_COUNTDOWN_MS } from '../call/callEvents.ts';
 import { waitingIn, type EventOf, type Refusal } from './switchboard.ts';
 
 export function customerCalled(draft: Draft, { call, atMs }: EventOf<'customerCalled'>): Refusal {
@@ -13,6 +14,8 @@ export function customerCalled(draft: Draft, { call, atMs }: EventOf<'customerCa
       ...call,
       topic: queue.name,
       timings: queue.timings,
+      exemptFromShield: queue.exemptFromShield ?? false,
+      interruptCountdownMs: queue.exemptFromShield ? 0 : (queue.interruptCountdownMs ?? DEFAULT_COUNTDOWN_MS),
       startedAtMs: atMs,
       arrival: Math.max(0, ...arrivals) + 1,
     }),

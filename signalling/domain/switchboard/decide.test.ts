@@ -146,7 +146,7 @@ it('[CALL-12] keeps the offer for an agent who drops and returns within the grac
   const offerId = bench.offerOf(alex);
   bench.take({ type: 'agentDropped', agentId: alex });
   bench.wait(2.9);
-  const back = bench.take({ type: 'agentConnected', agent: { agentId: alex, displayName: 'alex', role: 'agent' } });
+  const back = bench.take({ type: 'agentConnected', agent: { agentId: alex, displayName: 'alex', role: 'agent' }, replies: [] });
   expect(back.moves.map(({ event }) => event)).not.toContain('offered');
   expect(bench.offerOf(alex)).toBe(offerId);
   bench.wait(17);
@@ -162,7 +162,7 @@ it('[CALL-12] gives the call back without a miss when the agent stays away past 
   bench.wait(3);
   expect(bench.phaseOf(zoe)).toBe('waiting');
   expect(bench.agentIs(alex)).toBe('available, idle');
-  bench.take({ type: 'agentConnected', agent: { agentId: alex, displayName: 'alex', role: 'agent' } });
+  bench.take({ type: 'agentConnected', agent: { agentId: alex, displayName: 'alex', role: 'agent' }, replies: [] });
   expect(bench.phaseOf(zoe)).toBe('ringing at alex');
 });
 
@@ -184,7 +184,7 @@ it('[CALL-12] keeps an active call for an agent who drops and returns', () => {
   bench.take({ type: 'mediaConnected', callId: zoe, generation: 1 });
   bench.take({ type: 'agentDropped', agentId: alex });
   bench.wait(29);
-  bench.take({ type: 'agentConnected', agent: { agentId: alex, displayName: 'alex', role: 'agent' } });
+  bench.take({ type: 'agentConnected', agent: { agentId: alex, displayName: 'alex', role: 'agent' }, replies: [] });
   bench.wait(60);
   expect(bench.phaseOf(zoe)).toBe('active with alex');
   bench.take({ type: 'agentDropped', agentId: alex });
@@ -258,7 +258,7 @@ it('[STORE-2] takes up after a long rest: the ringing call is back in line, ever
   expect(bench.agentIs(billie)).toBe('available, idle');
   for (const callId of [zoe, yann]) bench.take({ type: 'customerReturned', callId });
   for (const agentId of [billie, alex]) {
-    bench.take({ type: 'agentConnected', agent: { agentId, displayName: agentId, role: 'agent' } });
+    bench.take({ type: 'agentConnected', agent: { agentId, displayName: agentId, role: 'agent' }, replies: [] });
   }
   expect([zoe, yann, xavier].map((call) => bench.phaseOf(call))).toEqual([
     'active with alex',
@@ -280,7 +280,7 @@ it('[CALL-12][STORE-2] keeps a ringing offer over a restart for an agent who is 
     bench.take({ type: 'serverRestarted' });
     bench.wait(4);
   }
-  bench.take({ type: 'agentConnected', agent: { agentId: alex, displayName: 'alex', role: 'agent' } });
+  bench.take({ type: 'agentConnected', agent: { agentId: alex, displayName: 'alex', role: 'agent' }, replies: [] });
   bench.wait(1);
   expect([zoe, yann].map((call) => bench.phaseOf(call))).toEqual(['ringing at alex', 'waiting']);
   expect(bench.offerOf(alex)).toBe(offerId);

@@ -1,6 +1,7 @@
 // The one door of the domain: state and an event in, a decision out. Pure.
-import { isFree } from '../agent/agent.ts';
-import { assignCalls, type FreeAgent } from '../queue/assign.ts';
+import { isReady, isWriting } from '../agent/agent.ts';
+import { mayInterrupt } from '../call/call.ts';
+import { assignCalls, type FreeAgent, type QueuedCall } from '../queue/assign.ts';
 import {
   agentConnected,
   agentDropped,
@@ -13,6 +14,7 @@ import {
 import { generationLost, holdChosen, hungUp, mediaConnected } from './conversationEvents.ts';
 import { customerCalled, customerDropped, customerLeftLine, customerReturned } from './customerEvents.ts';
 import { Draft } from './draft.ts';
+import { repliesDismissed, replyBegun, replyEnded, replyRenewed } from './replyEvents.ts';
 import {
   callsInLine,
   type Decision,
@@ -40,6 +42,10 @@ const REACTIONS: { [T in SwitchboardEventType]: (draft: Draft, event: EventOf<T>
   offerAnswered,
   offerDeclined,
   wrapUpFinished,
+  replyBegun,
+  replyRenewed,
+  replyEnded,
+  repliesDismissed,
   timerFired,
   serverRestarted,
 };
@@ -57,10 +63,44 @@ function offerWaitingCalls(draft: Draft, atMs: number): void {
   for (;;) {
     const waiting = callsInLine(draft.state).filter(({ assignable }) => assignable);
     if (waiting.length === 0) return;
-    const free: FreeAgent[] = [];
-    for (const agent of draft.state.agents.values()) if (isFree(agent)) free.push(agent.context);
+    const { free, writing } = readyAgents(draft);
     const assignments = assignCalls(waiting, free);
-    if (assignments.length === 0) return;
-    for (const { callId, agentId } of assignments) draft.advanceCall(callId, { type: 'offered', agentId, atMs });
+    for (const { callId, agentId } of assignments) {
+      draft.advanceCall(callId, { type: 'offered', agentId, interrupts: false, atMs });
+    }
+    if (assignments.length > 0) continue;
+    if (writing.length === 0 || !interruptWriters(draft, waiting, writing, atMs)) return;
   }
+}
+
+/** Who could take a call now, and who could but for a reply. */
+function readyAgents(draft: Draft): { readonly free: readonly FreeAgent[]; readonly writing: readonly FreeAgent[] } {
+  const free: FreeAgent[] = [];
+  const writing: FreeAgent[] = [];
+  for (const agent of draft.state.agents.values()) {
+    if (isReady(agent)) (isWriting(agent) ? writing : free).push(agent.context);
+  }
+  return { free, writing };
+}
+
+/** Calls that nobody free may take: those that may interrupt ring at a writer; the others are noted as kept away. */
+function interruptWriters(
+  draft: Draft,
+  waiting: readonly QueuedCall[],
+  writing: readonly FreeAgent[],
+  atMs: number,
+): boolean {
+  const urgent = waiting.filter(({ callId }) => {
+    const call = draft.call(callId);
+    return call !== undefined && mayInterrupt(call);
+  });
+  const assignments = assignCalls(urgent, writing);
+  for (const { callId, agentId } of assignments) {
+    draft.advanceCall(callId, { type: 'offered', agentId, interrupts: true, atMs });
+  }
+  if (assignments.length > 0) return true;
+  for (const { callId, agentId } of assignCalls(waiting, writing)) {
+    draft.advanceAgent(agentId, { type: 'callKeptAway', callId, atMs });
+  }
+  return false;
 }

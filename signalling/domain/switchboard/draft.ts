@@ -1,10 +1,11 @@
 // A decision in the making: a working copy of the state that remembers all it did. Knows how an agent follows a call's phase.
-import type { AgentId, CallId } from '../../protocol/index.ts';
+import type { AgentId, CallId, ShieldEnding } from '../../protocol/index.ts';
 import { advanceAgent, agentWork, createAgent, type Agent } from '../agent/agent.ts';
-import type { AgentEvent, AgentFacts } from '../agent/agentMachine.ts';
-import { advanceCall, callPhase, type Call, type CallPhase, type TimerEffect } from '../call/call.ts';
+import type { AgentEvent, AgentFacts } from '../agent/agentEvents.ts';
+import { endedReplyOf, findReply } from '../agent/replies.ts';
+import { advanceCall, callPhase, type Call, type CallPhase, type CallStep } from '../call/call.ts';
 import type { CallEvent } from '../call/callEvents.ts';
-import type { Decision, Move, Refusal, Switchboard } from './switchboard.ts';
+import type { Decision, EndedOffer, Move, OfferResult, Refusal, Switchboard, TimerEffect } from './switchboard.ts';
 
 export class Draft {
   readonly #before: Switchboard;
@@ -17,6 +18,8 @@ export class Draft {
   readonly #changedAgents = new Map<AgentId, Agent>();
   readonly #ended = new Map<CallId, Call>();
   readonly #removed: CallId[] = [];
+  readonly #endedOffers: EndedOffer[] = [];
+  readonly #endedReplies: Decision['endedReplies'][number][] = [];
   readonly #effects: TimerEffect[] = [];
   readonly #moves: Move[] = [];
   readonly #ignored: { subject: 'call' | 'agent'; id: string; event: string }[] = [];
@@ -39,9 +42,10 @@ export class Draft {
     return this.#agents.get(agentId);
   }
 
-  addCall(call: Call): void {
+  addCall({ call, effects }: Omit<CallStep, 'accepted'>): void {
     const { callId } = call.context.facts;
     this.#setCall(callId, call);
+    this.#effects.push(...effects);
     this.#moves.push({ subject: 'call', id: callId, event: 'customerCalled', from: 'none', to: 'waiting' });
   }
 
@@ -76,12 +80,15 @@ export class Draft {
 
   advanceAgent(agentId: AgentId, event: AgentEvent): boolean {
     const before = this.#agents.get(agentId);
-    const { agent, accepted } = before === undefined ? { agent: before, accepted: false } : advanceAgent(before, event);
-    if (before === undefined || agent === undefined || !accepted) {
+    const step = before === undefined ? undefined : advanceAgent(before, event);
+    if (before === undefined || step?.accepted !== true) {
       this.#ignored.push({ subject: 'agent', id: agentId, event: event.type });
       return false;
     }
+    const { agent } = step;
     this.#setAgent(agentId, agent);
+    this.#effects.push(...step.effects);
+    this.#noteEndedReplies(before, agent, event);
     this.#moves.push({
       subject: 'agent',
       id: agentId,
@@ -104,6 +111,8 @@ export class Draft {
       changedCalls: [...this.#changedCalls.values()],
       changedAgents: [...this.#changedAgents.values()],
       endedCalls: [...this.#ended.values()],
+      endedReplies: this.#endedReplies,
+      endedOffers: this.#endedOffers,
       removedCalls: this.#removed,
       effects: this.#effects,
       moves: this.#moves,
@@ -115,12 +124,25 @@ export class Draft {
   #letAgentFollow(callId: CallId, from: CallPhase, to: CallPhase, event: CallEvent): void {
     const { atMs } = event;
     if (to.name === 'ringing' && from.name === 'waiting') {
-      const { agentId, offerId } = to.offer;
-      this.advanceAgent(agentId, { type: 'offerReceived', callId, offerId, atMs });
+      const { agentId, offerId, interrupts } = to.offer;
+      this.advanceAgent(agentId, { type: 'offerReceived', callId, offerId, interrupts, atMs });
     } else if (from.name === 'ringing' && to.name !== 'ringing') {
-      this.advanceAgent(from.offer.agentId, { type: offerEnding(from, to, event), atMs });
+      const { offerId, agentId, sinceMs } = from.offer;
+      this.advanceAgent(agentId, { type: offerEnding(from, to, event), atMs });
+      const result = offerResult(from, to, event);
+      const endedAtMs = Math.max(sinceMs, atMs);
+      this.#endedOffers.push({ offerId, callId, agentId, rangAtMs: sinceMs, endedAtMs, result });
     } else if (from.name === 'active' && to.name === 'ended') {
       this.advanceAgent(from.conversation.agentId, { type: 'callEnded', atMs });
+    }
+  }
+
+  #noteEndedReplies(before: Agent, after: Agent, event: AgentEvent): void {
+    if (before.context.replies === after.context.replies) return;
+    const { agentId } = after.context;
+    for (const reply of before.context.replies) {
+      if (findReply(after.context.replies, reply.activityId) !== undefined) continue;
+      this.#endedReplies.push({ agentId, ...endedReplyOf(reply, howEnded(event), event.atMs) });
     }
   }
 
@@ -158,6 +180,21 @@ function offerEnding(
   return type === 'ringTimedOut' && agentPresent ? 'offerMissed' : 'offerWithdrawn';
 }
 
+function offerResult(from: Extract<CallPhase, { name: 'ringing' }>, to: CallPhase, event: CallEvent): OfferResult {
+  if (to.name === 'ended') return 'customerGone';
+  if (event.type === 'offerTakenBack') return 'withdrawn';
+  const results = { callAnswered: 'answered', offerDeclined: 'declined', offerMissed: 'missed' } as const;
+  const ending = offerEnding(from, to, event);
+  return ending === 'offerWithdrawn' ? 'agentGone' : results[ending];
+}
+
+function howEnded(event: AgentEvent): ShieldEnding {
+  if (event.type === 'replyEnded') return event.how;
+  if (event.type === 'repliesDismissed') return 'dismissed';
+  return event.type === 'signedOut' ? 'signedOut' : 'leaseExpired';
+}
+
 function describeAgent(agent: Agent): string {
-  return `${agent.value.connection}, ${agent.value.intent}, ${agentWork(agent).name}`;
+  const writing = agent.value.shield === 'on' ? ', writing' : '';
+  return `${agent.value.connection}, ${agent.value.intent}, ${agentWork(agent).name}${writing}`;
 }

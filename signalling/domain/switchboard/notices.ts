@@ -1,7 +1,7 @@
 // Who must be told what after a decision: everyone whose view differs from the one before. Pure.
 import type { AgentId, CallId, Notice } from '../../protocol/index.ts';
-import { isOnline } from '../agent/agent.ts';
-import type { Decision, Switchboard } from './switchboard.ts';
+import { isOnline, isWriting } from '../agent/agent.ts';
+import { callsInLine, type Decision, type Switchboard } from './switchboard.ts';
 import { agentView, customerCallView, placesIn, type MediaServersFor } from './views.ts';
 
 /** Where a notice goes: to whoever speaks for this agent or this call's customer. */
@@ -49,6 +49,7 @@ function agentNotices(
   for (const { context } of decision.changedCalls) {
     if (context.conversation !== null) concerned.add(context.conversation.agentId);
   }
+  for (const agentId of writersWhoCount(before, after)) concerned.add(agentId);
   const notices: AddressedNotice[] = [];
   for (const agentId of concerned) {
     const agent = after.agents.get(agentId);
@@ -60,6 +61,12 @@ function agentNotices(
     notices.push({ address: `agent:${agentId}`, notice: { name: 'agent.changed', payload: view } });
   }
   return notices;
+}
+
+/** Those whose calls are held see how many wait, and whenever that changes. */
+function writersWhoCount(before: Switchboard, after: Switchboard): readonly AgentId[] {
+  if (before.calls === after.calls || callsInLine(before).length === callsInLine(after).length) return [];
+  return [...after.agents.values()].filter(isWriting).map(({ context }) => context.agentId);
 }
 
 function isSame(a: unknown, b: unknown): boolean {

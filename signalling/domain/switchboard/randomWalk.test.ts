@@ -75,10 +75,13 @@ function checkCalls(bench: SwitchboardBench): void {
 }
 
 function checkTimers(bench: SwitchboardBench): void {
+  const leases = [...bench.state.agents.values()].flatMap(({ context: { agentId, replies } }) =>
+    replies.map(({ attempt }) => `${agentId} lease ${attempt}`),
+  );
   const due = [...bench.state.calls.values()].flatMap(({ context }) =>
     Object.entries(context.timers).map(([kind, { attempt }]) => `${context.facts.callId} ${kind} ${attempt}`),
   );
-  expect([...bench.timers.keys()].sort()).toEqual(due.sort());
+  expect([...bench.timers.keys()].sort()).toEqual([...due, ...leases].sort());
 }
 
 function checkAccounts(bench: SwitchboardBench, started: ReadonlySet<CallId>): void {

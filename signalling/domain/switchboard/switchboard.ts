@@ -1,8 +1,19 @@
 // The whole state of the service, what can happen to it, and what a decision says. Types and look-ups only.
-import type { AgentId, CallId, ChosenIntent, OfferId, ProblemCode, QueueId } from '../../protocol/index.ts';
-import type { Agent } from '../agent/agent.ts';
-import type { AgentFacts } from '../agent/agentMachine.ts';
-import { callPhase, isCustomerPresent, type Call, type Timer, type TimerEffect } from '../call/call.ts';
+import type {
+  ActivityId,
+  AgentId,
+  CallId,
+  ChosenIntent,
+  OfferId,
+  ProblemCode,
+  QueueId,
+  ReplyBegin,
+  ReplyEnding,
+} from '../../protocol/index.ts';
+import type { Agent, AgentTimerEffect } from '../agent/agent.ts';
+import type { AgentFacts, AgentTimer } from '../agent/agentEvents.ts';
+import type { EndedReply } from '../agent/replies.ts';
+import { callPhase, isCustomerPresent, type Call, type CallTimer, type CallTimerEffect } from '../call/call.ts';
 import type { CallFacts } from '../call/callEvents.ts';
 import type { QueuedCall } from '../queue/assign.ts';
 import type { Queues } from '../queue/queue.ts';
@@ -14,8 +25,14 @@ export type Switchboard = {
   readonly agents: ReadonlyMap<AgentId, Agent>;
 };
 
+export type Timer = CallTimer | AgentTimer;
+export type TimerEffect = CallTimerEffect | AgentTimerEffect;
+
 /** What the customer brings; the rest of a call's facts come from its queue and the line. */
-export type ArrivingCall = Omit<CallFacts, 'topic' | 'startedAtMs' | 'arrival' | 'timings'>;
+export type ArrivingCall = Pick<
+  CallFacts,
+  'callId' | 'queueId' | 'customerName' | 'media' | 'language' | 'requestHash'
+>;
 
 type At = { readonly atMs: number };
 type OfCall = At & { readonly callId: CallId };
@@ -30,13 +47,22 @@ export type SwitchboardEvent =
   | (OfCall & { readonly type: 'holdChosen'; readonly held: boolean })
   | (OfCall & { readonly type: 'generationLost'; readonly generation: number })
   | (OfCall & { readonly type: 'mediaConnected'; readonly generation: number })
-  | (At & { readonly type: 'agentConnected'; readonly agent: AgentFacts })
+  | (At & {
+      readonly type: 'agentConnected';
+      readonly agent: AgentFacts;
+      /** What the agent is writing already: held before anything can be offered. */
+      readonly replies: readonly ReplyBegin[];
+    })
   | (OfAgent & { readonly type: 'agentDropped' })
   | (OfAgent & { readonly type: 'agentSignedOut' })
   | (OfAgent & { readonly type: 'intentChosen'; readonly intent: ChosenIntent })
   | (OfAgent & { readonly type: 'offerAnswered'; readonly offerId: OfferId; readonly withVideo: boolean })
   | (OfAgent & { readonly type: 'offerDeclined'; readonly offerId: OfferId })
   | (OfAgent & { readonly type: 'wrapUpFinished'; readonly callId: CallId })
+  | (OfAgent & { readonly type: 'replyBegun'; readonly reply: ReplyBegin })
+  | (OfAgent & { readonly type: 'replyRenewed'; readonly activityId: ActivityId; readonly inputAgoMs: number })
+  | (OfAgent & { readonly type: 'replyEnded'; readonly activityId: ActivityId; readonly how: ReplyEnding })
+  | (OfAgent & { readonly type: 'repliesDismissed' })
   | (At & { readonly type: 'timerFired'; readonly timer: Timer })
   | (At & { readonly type: 'serverRestarted' });
 export type SwitchboardEventType = SwitchboardEvent['type'];
@@ -51,6 +77,17 @@ export type Move = {
   readonly to: string;
 };
 
+/** `withdrawn`: taken back by the shield. `customerGone`, `agentGone`: whoever it was for was no longer there. */
+export type OfferResult = 'answered' | 'declined' | 'missed' | 'withdrawn' | 'customerGone' | 'agentGone';
+export type EndedOffer = {
+  readonly offerId: OfferId;
+  readonly callId: CallId;
+  readonly agentId: AgentId;
+  readonly rangAtMs: number;
+  readonly endedAtMs: number;
+  readonly result: OfferResult;
+};
+
 export type Decision = {
   readonly state: Switchboard;
   /** Every call that changed, as it is now; also those that have left `state`. */
@@ -60,6 +97,10 @@ export type Decision = {
   readonly endedCalls: readonly Call[];
   /** Calls that have left `state`. */
   readonly removedCalls: readonly CallId[];
+  /** Shields that are over: they go on record. */
+  readonly endedReplies: readonly (EndedReply & { readonly agentId: AgentId })[];
+  /** Offers that are over: they go on record. */
+  readonly endedOffers: readonly EndedOffer[];
   readonly effects: readonly TimerEffect[];
   readonly moves: readonly Move[];
   /** Events that a machine's state did not expect. */

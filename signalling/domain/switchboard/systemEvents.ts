@@ -1,12 +1,15 @@
 // What time and restarts do to the switchboard. Pure.
-import { isOnline } from '../agent/agent.ts';
+import { isOnline, isWriting } from '../agent/agent.ts';
+import { AGENT_TIMER_EVENTS } from '../agent/agentEvents.ts';
 import { callPhase } from '../call/call.ts';
 import { TIMER_EVENTS } from '../call/callEvents.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 
 export function timerFired(draft: Draft, { timer, atMs }: EventOf<'timerFired'>): Refusal {
-  draft.advanceCall(timer.callId, { type: TIMER_EVENTS[timer.kind], attempt: timer.attempt, atMs });
+  const { attempt } = timer;
+  if (timer.subject === 'call') draft.advanceCall(timer.callId, { type: TIMER_EVENTS[timer.kind], attempt, atMs });
+  else draft.advanceAgent(timer.agentId, { type: AGENT_TIMER_EVENTS[timer.kind], attempt, atMs });
   return null;
 }
 
@@ -14,7 +17,7 @@ export function timerFired(draft: Draft, { timer, atMs }: EventOf<'timerFired'>)
 export function serverRestarted(draft: Draft, { atMs }: EventOf<'serverRestarted'>): Refusal {
   const { calls, agents, queues } = draft.state;
   for (const [agentId, agent] of [...agents]) {
-    if (isOnline(agent)) draft.advanceAgent(agentId, { type: 'serverRestarted', atMs });
+    if (isOnline(agent) || isWriting(agent)) draft.advanceAgent(agentId, { type: 'serverRestarted', atMs });
   }
   for (const [callId, call] of [...calls]) {
     const { name } = callPhase(call);

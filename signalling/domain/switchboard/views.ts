@@ -73,7 +73,14 @@ export function agentView(state: Switchboard, agent: Agent, mediaServersFor: Med
     ...(pendingIntent === null ? {} : { pendingIntent }),
     sinceMs,
     work: workView(state, agent, mediaServersFor),
+    ...shieldView(state, agent),
   };
+}
+
+function shieldView(state: Switchboard, { context: { replies } }: Agent): Pick<AgentView, 'shield'> {
+  if (replies.length === 0) return {};
+  const sinceMs = Math.min(...replies.map(({ startedAtMs }) => startedAtMs));
+  return { shield: { sinceMs, replies: replies.length, callersWaiting: callsInLine(state).length } };
 }
 
 function workView(state: Switchboard, agent: Agent, mediaServersFor: MediaServersFor): Work {
@@ -92,6 +99,7 @@ function workView(state: Switchboard, agent: Agent, mediaServersFor: MediaServer
       waitingSinceMs: facts.startedAtMs,
       ringingSinceMs: phase.offer.sinceMs,
       ringTimeoutMs: facts.timings.ringTimeoutMs,
+      ...(phase.offer.interrupts ? { neededUntilMs: phase.offer.sinceMs + facts.interruptCountdownMs } : {}),
     };
     return { name: 'ringing', offer };
   }

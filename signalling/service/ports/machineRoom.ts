@@ -1,5 +1,5 @@
 // The other ports: everything outside the service that is not the store. Contracts only.
-import type { Notice, Outcome, ProblemCode } from '../../protocol/index.ts';
+import type { Notice, Outcome, ProblemCode, ShieldEnding } from '../../protocol/index.ts';
 import type { Address } from '../../domain/switchboard/notices.ts';
 
 /** Carries notices to whoever speaks for an address, on this machine or (later) another. */
@@ -54,4 +54,5 @@ export type Meter = {
   requestAnswered(name: string, result: 'ok' | ProblemCode): void;
   offerEnded(result: 'answered' | 'declined' | 'missed' | 'withdrawn'): void;
   callEnded(outcome: Outcome): void;
+  shieldEnded(how: ShieldEnding): void;
 };

@@ -2,6 +2,7 @@
 import type { AgentId, CallId, CallRecord, Party, Quality, Role, Words } from '../../protocol/index.ts';
 import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
+import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 
 /** All that one decision changes. */
@@ -13,6 +14,10 @@ export type Changes = {
   /** Calls that have just ended: they go on record. */
   readonly endedCalls: readonly EndedCall[];
   readonly wrapUps: readonly WrapUpNote[];
+  /** Offers that are over: they go on record. */
+  readonly endedOffers: readonly EndedOffer[];
+  /** Shields that are over: they go on record. */
+  readonly endedReplies: Decision['endedReplies'];
   readonly callTokens: readonly { readonly tokenHash: string; readonly callId: CallId }[];
   readonly endedSessions: readonly string[];
 };
@@ -26,6 +31,8 @@ export const NO_CHANGES: Changes = {
   agents: [],
   endedCalls: [],
   wrapUps: [],
+  endedOffers: [],
+  endedReplies: [],
   callTokens: [],
   endedSessions: [],
 };
@@ -75,6 +82,10 @@ export type RecordStore = {
   findEndedCall(callId: CallId): Promise<EndedCall | null>;
   /** Answered calls of this agent that ended before `beforeMs`, newest first. */
   recentCalls(agentId: AgentId, limit: number, beforeMs: number): Promise<readonly CallRecord[]>;
+  /** Offers on record that ended at or after `sinceMs`, oldest first; at most 10,000. */
+  endedOffers(sinceMs: number): Promise<readonly EndedOffer[]>;
+  /** Shields on record of this agent, or of all, that ended at or after `sinceMs`, oldest first; at most 1,000. */
+  endedReplies(agentId: AgentId | null, sinceMs: number): Promise<Decision['endedReplies']>;
   /** Replaces what this side said before. The call MAY still go on: its record takes this up when it ends. */
   putQuality(note: QualityNote): Promise<void>;
 };

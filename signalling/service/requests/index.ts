@@ -1,8 +1,10 @@
 // Every request and its handler. A request without one does not compile.
 import type { RequestName } from '../../protocol/index.ts';
 import { answerOffer } from './answerOffer.ts';
+import { beginReply } from './beginReply.ts';
 import { declineOffer } from './declineOffer.ts';
 import { dial } from './dial.ts';
+import { endReply } from './endReply.ts';
 import { finishWrapUp } from './finishWrapUp.ts';
 import type { Handler } from './handler.ts';
 import { hangUp } from './hangUp.ts';
@@ -12,6 +14,7 @@ import { leaveLine } from './leaveLine.ts';
 import { ping } from './ping.ts';
 import { recentCalls } from './recentCalls.ts';
 import { renewPeer } from './renewPeer.ts';
+import { renewReply } from './renewReply.ts';
 import { reportConnected } from './reportConnected.ts';
 import { reportMedia } from './reportMedia.ts';
 import { reportQuality } from './reportQuality.ts';
@@ -22,6 +25,7 @@ import { signal } from './signal.ts';
 import { signIn } from './signIn.ts';
 import { signOut } from './signOut.ts';
 import { startCall } from './startCall.ts';
+import { takeCalls } from './takeCalls.ts';
 import { topics } from './topics.ts';
 
 export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
@@ -47,4 +51,8 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'peer.reportConnected': reportConnected,
   'peer.reportMedia': reportMedia,
   'call.reportQuality': reportQuality,
+  'reply.begin': beginReply,
+  'reply.renew': renewReply,
+  'reply.end': endReply,
+  'reply.takeCalls': takeCalls,
 };

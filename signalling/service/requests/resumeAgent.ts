@@ -6,7 +6,7 @@ import type { Handler } from './handler.ts';
 
 export const resumeAgent: Handler<'agent.resume'> = {
   from: 'agent',
-  answer: async ({ sessionToken }, { session }, service) => {
+  answer: async ({ sessionToken, replies = [] }, { session }, service) => {
     const { clock, store, tokens } = service;
     const tokenHash = tokens.hash(sessionToken);
     if (session.agent !== null && session.agent.sessionHash !== tokenHash) {
@@ -17,7 +17,7 @@ export const resumeAgent: Handler<'agent.resume'> = {
     const account = agentId === null ? null : await store.findAccountOf(agentId);
     if (account === null) return fail('sessionExpired');
     await store.putSession({ tokenHash, agentId: account.agentId, expiresAtMs: nowMs + SESSION_MS });
-    const entered = await enterAsAgent(session, account, tokenHash, service);
+    const entered = await enterAsAgent(session, account, tokenHash, replies, service);
     return entered.ok ? ok({ agent: entered.value }) : entered;
   },
 };

@@ -6,7 +6,7 @@ import type { Handler } from './handler.ts';
 
 export const signIn: Handler<'agent.signIn'> = {
   from: 'agent',
-  answer: async ({ userName, password }, { session }, service) => {
+  answer: async ({ userName, password, replies = [] }, { session }, service) => {
     const { clock, log, passwords, store, throttle, tokens } = service;
     if (session.agent !== null) return fail('notPossibleNow', 'somebody is signed in');
     const { address } = session.connection;
@@ -22,7 +22,7 @@ export const signIn: Handler<'agent.signIn'> = {
     const sessionToken = tokens.createToken();
     const tokenHash = tokens.hash(sessionToken);
     await store.putSession({ tokenHash, agentId: account.agentId, expiresAtMs: clock.nowMs() + SESSION_MS });
-    const entered = await enterAsAgent(session, account, tokenHash, service);
+    const entered = await enterAsAgent(session, account, tokenHash, replies, service);
     return entered.ok ? ok({ sessionToken, agent: entered.value }) : entered;
   },
 };

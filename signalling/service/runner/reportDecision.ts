@@ -14,6 +14,10 @@ export function reportDecision(decision: Decision, cause: string, log: Log, mete
   for (const { context } of decision.endedCalls) {
     if (context.ending !== null) meter.callEnded(context.ending.outcome);
   }
+  for (const { agentId, source, how, startedAtMs, endedAtMs, callsKeptAway } of decision.endedReplies) {
+    log.info({ agentId, source, how, lengthMs: endedAtMs - startedAtMs, callsKeptAway }, 'shield ended');
+    meter.shieldEnded(how);
+  }
   for (const { subject, id, event } of decision.ignored) log.debug({ id, event, cause }, `${subject} ignored ${event}`);
 }
 

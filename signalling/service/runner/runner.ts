@@ -97,6 +97,8 @@ export class Runner {
       removedCalls: decision.removedCalls,
       agents: decision.changedAgents,
       endedCalls: decision.endedCalls.map(endedCallOf),
+      endedOffers: decision.endedOffers,
+      endedReplies: decision.endedReplies,
     };
     if (Object.values(changes).some((list) => list.length > 0)) await this.#ports.store.commit(changes);
   }

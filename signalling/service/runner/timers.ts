@@ -1,12 +1,13 @@
 // Performs timer effects on a clock. Knows which timers run; not what they mean.
-import type { Timer, TimerEffect } from '../../domain/call/call.ts';
+import type { Timer, TimerEffect } from '../../domain/switchboard/switchboard.ts';
 import type { Clock } from '../ports/machineRoom.ts';
 
 export type Timers = { perform(effect: TimerEffect): void; stopAll(): void };
 
 export function createTimers(clock: Clock, fired: (timer: Timer) => void): Timers {
   const running = new Map<string, () => void>();
-  const keyOf = ({ kind, callId, attempt }: Timer): string => `${callId}/${kind}/${attempt}`;
+  const keyOf = (timer: Timer): string =>
+    `${timer.subject === 'call' ? timer.callId : timer.agentId}/${timer.kind}/${timer.attempt}`;
 
   function stop(key: string): void {
     running.get(key)?.();

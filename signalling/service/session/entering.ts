@@ -1,5 +1,13 @@
 // A connection begins to speak for an agent or a call. The order matters: claim, report, then listen and read the view.
-import { fail, ok, type AgentView, type CallId, type CustomerCall, type Result } from '../../protocol/index.ts';
+import {
+  fail,
+  ok,
+  type AgentView,
+  type CallId,
+  type CustomerCall,
+  type ReplyBegin,
+  type Result,
+} from '../../protocol/index.ts';
 import { agentView, customerCallView } from '../../domain/switchboard/views.ts';
 import type { Account } from '../ports/store.ts';
 import type { FurtherWrites, News } from '../runner/runner.ts';
@@ -11,13 +19,14 @@ export async function enterAsAgent(
   session: Session,
   account: Account,
   sessionHash: string,
+  replies: readonly ReplyBegin[],
   { runner, bus, clock, mediaServersFor }: Service,
 ): Promise<Result<AgentView>> {
   if (session.closed) return fail('internal', 'the connection is gone');
   const { agentId, displayName, role } = account;
   const listen = claim(session, `agent:${agentId}`, bus);
   session.agent = { agentId, sessionHash, extendedAtMs: clock.nowMs() };
-  const connected = await runner.run({ type: 'agentConnected', agent: { agentId, displayName, role } });
+  const connected = await runner.run({ type: 'agentConnected', agent: { agentId, displayName, role }, replies });
   const agent = runner.state.agents.get(agentId);
   if (!connected.ok || agent === undefined) {
     session.release();

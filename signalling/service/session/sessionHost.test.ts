@@ -33,6 +33,10 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'peer.renew': { callId, generation: 1 },
   'peer.reportConnected': { callId, generation: 1 },
   'peer.reportMedia': { callId, media: { microphone: true, camera: true } },
+  'reply.begin': { activityId: 'mail-1', source: 'thunderbird', kind: 'reply', openForMs: 0, inputAgoMs: 0 },
+  'reply.renew': { activityId: 'mail-1', inputAgoMs: 0 },
+  'reply.end': { activityId: 'mail-1', how: 'sent' },
+  'reply.takeCalls': {},
   'call.reportQuality': { callId, quality: GOOD_QUALITY },
 };
 

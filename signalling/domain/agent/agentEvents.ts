@@ -1,0 +1,76 @@
+// What can happen to an agent, and the data an agent is made of. Types only.
+import type {
+  ActivityId,
+  AgentId,
+  AwayReason,
+  CallId,
+  ChosenIntent,
+  OfferId,
+  ReplyBegin,
+  ReplyEnding,
+  Role,
+} from '../../protocol/index.ts';
+import type { Reply } from './replies.ts';
+
+export type AgentFacts = { readonly agentId: AgentId; readonly displayName: string; readonly role: Role };
+
+export type AgentContext = AgentFacts & {
+  /** Holds while the intent is away. */
+  readonly awayReason: AwayReason;
+  /** Chosen while busy; becomes the intent when wrap-up ends. */
+  readonly pendingIntent: ChosenIntent | null;
+  /** The call that rings, goes on or is wrapped up. */
+  readonly callId: CallId | null;
+  /** Exists while ringing. */
+  readonly offerId: OfferId | null;
+  /** When the intent or the kind of work last changed. */
+  readonly sinceMs: number;
+  /** Since when this agent has been free; the longest free is served first. An offer withdrawn leaves it alone. */
+  readonly freeSinceMs: number;
+  /** Mails being written; there is at least one exactly while the shield is on. */
+  readonly replies: readonly Reply[];
+  /** Counts the timers started for this agent, so that a late one is told from the present one. */
+  readonly attempt: number;
+};
+
+/** A timer of one agent; `attempt` tells a late one from the present one. */
+export type AgentTimer = {
+  readonly subject: 'agent';
+  readonly kind: AgentTimerKind;
+  readonly agentId: AgentId;
+  readonly attempt: number;
+};
+export type AgentTimerKind = 'lease';
+
+type At = { readonly atMs: number };
+export type AgentEvent =
+  | (At & { readonly type: 'connected'; readonly displayName: string; readonly role: Role })
+  | (At & { readonly type: 'disconnected' })
+  | (At & { readonly type: 'signedOut' })
+  | (At & { readonly type: 'serverRestarted' })
+  | (At & { readonly type: 'intentChosen'; readonly intent: ChosenIntent })
+  /** `interrupts`: allowed to ring although the agent is writing. */
+  | (At & {
+      readonly type: 'offerReceived';
+      readonly callId: CallId;
+      readonly offerId: OfferId;
+      readonly interrupts: boolean;
+    })
+  | (At & { readonly type: 'offerMissed' })
+  | (At & { readonly type: 'offerDeclined' })
+  | (At & { readonly type: 'offerWithdrawn' })
+  | (At & { readonly type: 'callAnswered' })
+  | (At & { readonly type: 'callEnded' })
+  | (At & { readonly type: 'wrapUpFinished'; readonly callId: CallId })
+  | (At & { readonly type: 'replyBegun'; readonly reply: ReplyBegin })
+  | (At & { readonly type: 'replyRenewed'; readonly activityId: ActivityId; readonly inputAgoMs: number })
+  | (At & { readonly type: 'replyEnded'; readonly activityId: ActivityId; readonly how: ReplyEnding })
+  | (At & { readonly type: 'repliesDismissed' })
+  | (At & { readonly type: 'leaseExpired'; readonly attempt: number })
+  | (At & { readonly type: 'callKeptAway'; readonly callId: CallId });
+
+/** The event each timer comes back as. */
+export const AGENT_TIMER_EVENTS = { lease: 'leaseExpired' } as const satisfies Record<
+  AgentTimerKind,
+  AgentEvent['type']
+>;
