@@ -65,13 +65,29 @@ it('[STORE-5] takes up the calls of a file of version 1', async () => {
   const loaded = (await store.loadLive()).calls;
   expect(loaded.map((call) => callPhase(call))).toMatchObject([
     { name: 'waiting' },
-    { name: 'ringing', offer: { offerId: 'b_1' }, agentPresent: true },
+    { name: 'ringing', offer: { offerId: 'b_1', interrupts: false }, agentPresent: true },
     { name: 'active', conversation: { offerId: 'c_1', answeredAtMs: 7000, generationSinceMs: 7000 } },
     { name: 'ended', conversation: { offerId: 'd_1' } },
   ]);
   for (const call of loaded.slice(0, 3)) {
     expect(advanceCall(call, { type: 'serverRestarted', atMs: 8000 }).accepted).toBe(true);
   }
+  await store.close();
+});
+
+it('[STORE-5] takes up the agents of a file of version 3: nobody was writing', async () => {
+  const file = newFile();
+  const db = new DatabaseSync(file);
+  migrate(db, 0, 3);
+  const agent = createAgent({ agentId: agentIdSchema.parse('a'), displayName: 'Alex', role: 'agent' }, 0);
+  const asOnceSaved = JSON.stringify(agent)
+    .replace(/,?"shield":"off"/, '')
+    .replace(',"replies":[],"attempt":0', '');
+  expect(asOnceSaved).not.toMatch(/shield|replies|attempt/);
+  db.prepare('INSERT INTO agent_states VALUES (?, ?)').run('a', asOnceSaved);
+  db.close();
+  const store = openSqliteStore(file, 0);
+  expect((await store.loadLive()).agents).toEqual([agent]);
   await store.close();
 });
 
@@ -93,8 +109,13 @@ function callsOfVersion1(): Record<string, string> {
     const asOnceSaved = state
       .replace('"service":{"ringing":"present"}', '"service":"ringing"')
       .replace(/"offerId":"\w+",("agentId":"alex","answeredAtMs")/, '$1')
-      .replace(',"generationSinceMs":7000', '');
-    expect(asOnceSaved).not.toMatch(/generationSinceMs|"ringing":|"conversation":\{"offerId"/);
+      .replace(',"generationSinceMs":7000', '')
+      .replace(/,?"patience":"endless"/, '')
+      .replace(/"exemptFromShield":false,"interruptCountdownMs":3000,?/, '')
+      .replace(',"interrupts":false', '');
+    expect(asOnceSaved).not.toMatch(
+      /patience|exempt|Countdown|interrupts|generationSinceMs|"ringing":|"conversation":\{"offerId"/,
+    );
     return [id, asOnceSaved];
   };
   const offered: CallEvent = { type: 'offered', agentId, interrupts: false, atMs: 6000 };

@@ -1,6 +1,6 @@
 // What every store must do. Run on each of them.
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { agentIdSchema, callIdSchema, queueIdSchema } from '../../protocol/index.ts';
+import { activityIdSchema, agentIdSchema, callIdSchema, offerIdSchema, queueIdSchema } from '../../protocol/index.ts';
 import { createAgent } from '../../domain/agent/agent.ts';
 import { createCall } from '../../domain/call/call.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
@@ -48,6 +48,37 @@ export function storeContract(open: () => Store): void {
     store = open();
   });
   afterEach(() => store.close());
+
+  it('[SHIELD-9] keeps offers and shields on record, oldest first, of one agent or of all', async () => {
+    const [alex, billie] = [agentIdSchema.parse('alex'), agentIdSchema.parse('billie')];
+    const offer = (id: string, endedAtMs: number, result: 'missed' | 'withdrawn') =>
+      ({
+        offerId: offerIdSchema.parse(id),
+        callId: callIdSchema.parse('c'),
+        agentId: alex,
+        rangAtMs: 1,
+        endedAtMs,
+        result,
+      }) as const;
+    const shield = (agentId: typeof alex, endedAtMs: number) =>
+      ({
+        agentId,
+        activityId: activityIdSchema.parse('mail-1'),
+        source: 'thunderbird',
+        kind: 'reply',
+        startedAtMs: 1,
+        endedAtMs,
+        how: 'sent',
+        callsKeptAway: 2,
+      }) as const;
+    const endedOffers = [offer('c_2', 20, 'withdrawn'), offer('c_1', 10, 'missed')];
+    await store.commit({ ...NO_CHANGES, endedOffers, endedReplies: [shield(alex, 20), shield(billie, 30)] });
+    await store.commit({ ...NO_CHANGES, endedReplies: [shield(alex, 40)] });
+    expect((await store.endedOffers(0)).map(({ result }) => result)).toEqual(['missed', 'withdrawn']);
+    expect(await store.endedOffers(11)).toEqual([endedOffers[0]]);
+    expect((await store.endedReplies(null, 21)).map(({ endedAtMs }) => endedAtMs)).toEqual([30, 40]);
+    expect(await store.endedReplies(alex, 0)).toEqual([shield(alex, 20), shield(alex, 40)]);
+  });
 
   it('[STORE-5] gives back live calls and agents as committed, and forgets the removed ones', async () => {
     const [first, second] = [liveCall('call-1'), liveCall('call-2', 2)];

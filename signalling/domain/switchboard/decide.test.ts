@@ -146,7 +146,11 @@ it('[CALL-12] keeps the offer for an agent who drops and returns within the grac
   const offerId = bench.offerOf(alex);
   bench.take({ type: 'agentDropped', agentId: alex });
   bench.wait(2.9);
-  const back = bench.take({ type: 'agentConnected', agent: { agentId: alex, displayName: 'alex', role: 'agent' }, replies: [] });
+  const back = bench.take({
+    type: 'agentConnected',
+    agent: { agentId: alex, displayName: 'alex', role: 'agent' },
+    replies: [],
+  });
   expect(back.moves.map(({ event }) => event)).not.toContain('offered');
   expect(bench.offerOf(alex)).toBe(offerId);
   bench.wait(17);
