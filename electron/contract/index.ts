@@ -2,7 +2,16 @@
 import * as z from 'zod/mini';
 import { heldCauseSchema, mailKindSchema } from './cti.ts';
 
-export const hostStatusSchema = z.enum(['signedOut', 'available', 'away', 'ringing', 'inCall', 'wrapUp', 'offline']);
+export const hostStatusSchema = z.enum([
+  'signedOut',
+  'available',
+  'away',
+  'ringing',
+  'inCall',
+  'wrapUp',
+  'held',
+  'offline',
+]);
 export type HostStatus = z.infer<typeof hostStatusSchema>;
 
 /** How the writing of one mail ended: the draft's own outcome, or why the app let go of it. */

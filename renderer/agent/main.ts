@@ -2,6 +2,7 @@
 import { mount } from 'svelte';
 import { setupLocale } from '../features/language/index.ts';
 import { AgentSession } from '../features/agentSession/index.ts';
+import { Replies } from '../features/replies/index.ts';
 import '../ui/base.css';
 import App from './App.svelte';
 import { findHost } from './hosts.ts';
@@ -11,7 +12,7 @@ async function start(): Promise<void> {
   const described = await host.call('app.describe', {});
   const serverOrigin = described.ok ? described.value.serverOrigin : location.origin;
   const language = setupLocale(described.ok ? described.value.systemLanguage : undefined);
-  const session = new AgentSession({ serverOrigin, language });
+  const session = new AgentSession({ serverOrigin, language, replies: new Replies(host) });
   const target = document.getElementById('app');
   if (target) mount(App, { target, props: { session, host } });
   session.open();

@@ -120,6 +120,12 @@ const trayIcons = {
     fill(disc(MARK), '#8b5cf6'),
     ...[-0.4, 0, 0.4].map((dx) => fill(disc({ ...at(dx * 1.15, 0), r: 0.19 * MARK.r }), '#ffffff')),
   ],
+  held: [
+    ...pair(TEAL),
+    room,
+    fill(disc(MARK), '#0f766e'),
+    ...[-0.26, 0.26].map((dx) => fill(line([dx, -0.36, dx, 0.36], 0.17), '#ffffff')),
+  ],
   offline: [
     ...pair(GREY),
     room,

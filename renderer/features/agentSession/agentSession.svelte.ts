@@ -12,9 +12,15 @@ import type {
 import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
 import { CallSession } from '../calls/index.ts';
 import { Devices } from '../devices/index.ts';
+import type { Replies } from '../replies/index.ts';
 import { forgetSessionToken, keepSessionToken, readSessionToken } from './sessionToken.ts';
 
-export type AgentSessionOptions = { serverOrigin: string; language: Language; createClient?: typeof defaultClient };
+export type AgentSessionOptions = {
+  serverOrigin: string;
+  language: Language;
+  replies: Replies;
+  createClient?: typeof defaultClient;
+};
 
 /** What a refused or unanswered request leaves behind for the page to say. */
 export type ShownProblem = ProblemCode | 'unreachable';
@@ -22,6 +28,7 @@ export type ShownProblem = ProblemCode | 'unreachable';
 export class AgentSession {
   readonly devices = new Devices();
   readonly client: SignallingClient;
+  readonly #replies: Replies;
   #connection = $state<ConnectionState>('closed');
   #agent = $state.raw<AgentView>();
   #session = $state.raw<CallSession>();
@@ -32,9 +39,14 @@ export class AgentSession {
   /** The call that was hung up while the server was away. */
   #owesHangUp: CallId | undefined;
 
-  constructor({ serverOrigin, language, createClient = defaultClient }: AgentSessionOptions) {
+  constructor({ serverOrigin, language, replies, createClient = defaultClient }: AgentSessionOptions) {
     this.client = createClient(serverOrigin, language, () => this.#afterHello());
-    this.client.onState((state) => (this.#connection = state));
+    this.#replies = replies;
+    replies.attach(this.client);
+    this.client.onState((state) => {
+      this.#connection = state;
+      replies.follow(state === 'open' ? this.#agent : undefined);
+    });
     this.client.on('agent.changed', (agent) => this.#follow(agent));
   }
 
@@ -63,7 +75,8 @@ export class AgentSession {
 
   /** @returns what went wrong, if anything did */
   async signIn(userName: string, password: string): Promise<ShownProblem | undefined> {
-    const answer = await this.client.request('agent.signIn', { userName, password });
+    const replies = await this.#replies.current();
+    const answer = await this.client.request('agent.signIn', { userName, password, replies });
     if (!answer.ok) return answer.problem.code;
     keepSessionToken(answer.value.sessionToken);
     this.#problem = undefined;
@@ -90,6 +103,10 @@ export class AgentSession {
   async decline(): Promise<void> {
     const offer = this.#agent?.work.name === 'ringing' ? this.#agent.work.offer : undefined;
     if (offer) await this.ask('offer.decline', { offerId: offer.offerId });
+  }
+
+  async takeCalls(): Promise<void> {
+    await this.#replies.takeCalls();
   }
 
   async hold(held: boolean): Promise<void> {
@@ -127,7 +144,8 @@ export class AgentSession {
       this.#resuming = false;
       return;
     }
-    const answer = await this.client.request('agent.resume', { sessionToken });
+    const replies = await this.#replies.current();
+    const answer = await this.client.request('agent.resume', { sessionToken, replies });
     this.#resuming = false;
     if (answer.ok) {
       if (!this.#agent) this.#resumed = answer.value.agent.work.name === 'inCall';
@@ -142,6 +160,7 @@ export class AgentSession {
   #follow(agent: AgentView): void {
     const before = this.#agent?.work.name;
     this.#agent = agent;
+    this.#replies.follow(agent);
     const { work } = agent;
     if (work.name === 'ringing' && before !== 'ringing') void this.#openDevices(work.offer.media === 'video');
     if (work.name === 'inCall' && work.call.callId === this.#owesHangUp) {
@@ -188,6 +207,7 @@ export class AgentSession {
     this.#session?.close();
     this.#session = undefined;
     this.#agent = undefined;
+    this.#replies.follow(undefined);
     this.#closeDevices();
   }
 }

@@ -2,7 +2,7 @@
 import type { AgentView, AwayReason, Intent } from '../../../signalling/protocol/index.ts';
 import { m } from '../../paraglide/messages.js';
 
-export type StatusKind = 'available' | 'away' | 'ringing' | 'inCall' | 'wrapUp' | 'offline';
+export type StatusKind = 'available' | 'away' | 'ringing' | 'inCall' | 'wrapUp' | 'held' | 'offline';
 
 const AWAY_WORDS: Record<AwayReason, () => string> = {
   break: m.awayBreak,
@@ -26,6 +26,8 @@ export function statusOf(agent: AgentView, online: boolean): { kind: StatusKind;
     case 'wrapUp':
       return { kind: 'wrapUp', words: m.statusWrapUp() };
     case 'idle':
-      return { kind: agent.intent.name, words: intentWords(agent.intent) };
+      return agent.shield && agent.intent.name === 'available'
+        ? { kind: 'held', words: m.statusHeld() }
+        : { kind: agent.intent.name, words: intentWords(agent.intent) };
   }
 }
