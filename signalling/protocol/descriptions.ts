@@ -3,7 +3,7 @@ import type { ProblemCode, RequestName } from './index.ts';
 
 export type Description = {
   /** Who may send it: `talker` is either party of a call, `caller` a customer with a call. */
-  readonly from: 'anyone' | 'customer' | 'agent' | 'signedInAgent' | 'caller' | 'talker';
+  readonly from: 'anyone' | 'customer' | 'agent' | 'signedInAgent' | 'supervisor' | 'caller' | 'talker';
   readonly summary: string;
   /** Beside those that every request may get. */
   readonly problems: readonly ProblemCode[];
@@ -107,6 +107,16 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     from: 'signedInAgent',
     summary: 'Ends all of the agent’s leases: calls in spite of what is being written.',
     problems: ['notAllowed', 'notSignedIn'],
+  },
+  'board.read': {
+    from: 'supervisor',
+    summary: 'The wallboard as it is now: queues, agents, and today in quarters of an hour. Ask again to follow it.',
+    problems: ['notAllowed', 'notSignedIn'],
+  },
+  'board.setIntent': {
+    from: 'supervisor',
+    summary: 'Sets an agent available or away; in a call or in wrap-up it takes effect when wrap-up ends.',
+    problems: ['notAllowed', 'notSignedIn', 'agentUnknown'],
   },
   'history.recent': {
     from: 'signedInAgent',

@@ -18,6 +18,7 @@ export const PROBLEMS = {
   callNotFound: { category: 'state', retryable: false },
   callEnded: { category: 'state', retryable: false },
   offerGone: { category: 'state', retryable: false },
+  agentUnknown: { category: 'state', retryable: false },
   replyGone: { category: 'state', retryable: false },
   staleGeneration: { category: 'state', retryable: false },
   notPossibleNow: { category: 'state', retryable: false },

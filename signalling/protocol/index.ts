@@ -1,6 +1,7 @@
 // The wire: every request and notice by name. This folder is a leaf; it imports only the schema library.
 import type * as z from 'zod/mini';
 import { agentNotices, agentRequests } from './agent.ts';
+import { boardRequests } from './board.ts';
 import { callNotices, callRequests } from './call.ts';
 import { peerNotices, peerRequests } from './peer.ts';
 import { qualityRequests } from './quality.ts';
@@ -8,6 +9,7 @@ import { replyRequests } from './reply.ts';
 import { sessionNotices, sessionRequests } from './session.ts';
 
 export * from './agent.ts';
+export * from './board.ts';
 export * from './call.ts';
 export * from './envelope.ts';
 export * from './errors.ts';
@@ -25,6 +27,7 @@ export const REQUESTS = {
   ...peerRequests,
   ...qualityRequests,
   ...replyRequests,
+  ...boardRequests,
 } as const;
 export const NOTICES = { ...sessionNotices, ...callNotices, ...agentNotices, ...peerNotices } as const;
 

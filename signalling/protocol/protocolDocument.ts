@@ -21,6 +21,7 @@ const SENDERS: Record<Description['from'], string> = {
   customer: 'a customer',
   agent: 'an agent’s connection, signed in or not',
   signedInAgent: 'a signed-in agent',
+  supervisor: 'a signed-in supervisor',
   caller: 'a customer with a call',
   talker: 'either party of the call',
 };

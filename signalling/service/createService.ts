@@ -1,6 +1,7 @@
 // Starts the service on what the store holds: nobody is connected yet, and timers begin again.
 import type { Queues } from '../domain/queue/queue.ts';
 import { emptySwitchboard, type Switchboard } from '../domain/switchboard/switchboard.ts';
+import { DayBook } from './board/dayBook.ts';
 import { Runner } from './runner/runner.ts';
 import type { Ports, Service } from './service.ts';
 
@@ -23,7 +24,8 @@ export async function createService(ports: Ports, installation: Installation): P
     calls: new Map(live.calls.map((call) => [call.context.facts.callId, call])),
     agents: new Map(live.agents.map((agent) => [agent.context.agentId, agent])),
   };
-  const runner = new Runner(initial, ports);
+  const dayBook = await DayBook.open(store, clock, initial);
+  const runner = new Runner(initial, ports, (decision, endedCalls) => dayBook.observe(decision, endedCalls));
   const restarted = await runner.run({ type: 'serverRestarted' });
   if (!restarted.ok) throw new Error('the saved state could not be taken up; the log says why');
 
@@ -38,5 +40,5 @@ export async function createService(ports: Ports, installation: Installation): P
   }
   await tidy();
   const { demo, heartbeatIntervalMs } = installation;
-  return { ...ports, runner, demo, heartbeatIntervalMs };
+  return { ...ports, runner, dayBook, demo, heartbeatIntervalMs };
 }

@@ -1,4 +1,5 @@
 // The service as its requests see it: the runner, the ports, and a few facts about this installation.
+import type { DayBook } from './board/dayBook.ts';
 import type { Runner } from './runner/runner.ts';
 import type { Bus, Clock, Log, Meter, Passwords, Throttle, Tokens } from './ports/machineRoom.ts';
 import type { Store } from './ports/store.ts';
@@ -18,6 +19,7 @@ export type Ports = {
 
 export type Service = Ports & {
   readonly runner: Runner;
+  readonly dayBook: DayBook;
   readonly demo: boolean;
   readonly heartbeatIntervalMs: number;
 };

@@ -17,6 +17,7 @@ export function createManualClock(startMs = 1_700_000_000_000): ManualClock {
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve));
   return {
     nowMs: () => offsetMs + elapsedMs,
+    startOfDayMs: (nowMs) => nowMs - (nowMs % (24 * 60 * 60 * 1000)),
     setTimer(delayMs, fire) {
       const timer = { dueMs: elapsedMs + delayMs, fire };
       timers.add(timer);

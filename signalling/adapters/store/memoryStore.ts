@@ -124,6 +124,8 @@ function recordStore({ endedCalls, wrapUps, offers, shields, qualities }: Tables
         .slice(0, limit)
         .flatMap((ended) => recordOf(ended, wrapUps.get(ended.callId), qualities.get(ended.callId)));
     },
+    endedCallsSince: async (sinceMs) =>
+      [...endedCalls.values()].filter(({ startedAtMs }) => startedAtMs >= sinceMs).slice(-50_000),
     endedOffers: async (sinceMs) =>
       offers
         .filter(({ endedAtMs }) => endedAtMs >= sinceMs)

@@ -145,6 +145,10 @@ function recordStore(db: DatabaseSync): RecordStore {
      FROM records LEFT JOIN wrap_ups USING (call_id)
      WHERE agent_id = ? AND ended_at_ms < ? ORDER BY ended_at_ms DESC LIMIT ?`,
   );
+  // What ended before a moment cannot have arrived after it: the index on the end serves.
+  const since = db.prepare(
+    'SELECT * FROM records WHERE ended_at_ms >= ?1 AND started_at_ms >= ?1 ORDER BY ended_at_ms DESC LIMIT 50000',
+  );
   const offers = db.prepare('SELECT * FROM offers WHERE ended_at_ms >= ? ORDER BY ended_at_ms, offer_id LIMIT 10000');
   const shields = db.prepare(
     `SELECT * FROM shields WHERE ($agentId IS NULL OR agent_id = $agentId) AND ended_at_ms >= $sinceMs
@@ -159,6 +163,7 @@ function recordStore(db: DatabaseSync): RecordStore {
       return row === undefined ? null : endedCallOf(row);
     },
     recentCalls: async (agentId, limit, beforeMs) => recent.all(agentId, beforeMs, limit).map(recordOf),
+    endedCallsSince: async (sinceMs) => since.all(sinceMs).map(endedCallOf),
     endedOffers: async (sinceMs) => offers.all(sinceMs).map(endedOfferOf),
     endedReplies: async (agentId, sinceMs) => shields.all({ agentId, sinceMs }).map(endedReplyOf),
     async putQuality({ callId, party, quality }) {

@@ -49,6 +49,13 @@ export function storeContract(open: () => Store): void {
   });
   afterEach(() => store.close());
 
+  it('[BOARD-5] finds the calls that arrived since a moment', async () => {
+    await store.commit({ ...NO_CHANGES, endedCalls: [ended('call-2')] });
+    const { startedAtMs } = ended('call-2');
+    expect((await store.endedCallsSince(startedAtMs)).map(({ callId }) => callId)).toEqual(['call-2']);
+    expect(await store.endedCallsSince(startedAtMs + 1)).toEqual([]);
+  });
+
   it('[SHIELD-9] keeps offers and shields on record, oldest first, of one agent or of all', async () => {
     const [alex, billie] = [agentIdSchema.parse('alex'), agentIdSchema.parse('billie')];
     const offer = (id: string, endedAtMs: number, result: 'missed' | 'withdrawn') =>

@@ -10,6 +10,8 @@ export type Queue = {
   readonly timings: CallTimings;
   /** How many may wait at once; more are told that the line is full. */
   readonly maxWaiting: number;
+  /** Answered within so many milliseconds counts as in time. */
+  readonly serviceLevelMs?: number;
   /** Its calls ring at agents who are writing, too, at once. For emergencies. */
   readonly exemptFromShield?: boolean;
   /** How long an agent who is writing is told that they are needed before it rings, in milliseconds. */

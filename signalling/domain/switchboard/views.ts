@@ -77,7 +77,8 @@ export function agentView(state: Switchboard, agent: Agent, mediaServersFor: Med
   };
 }
 
-function shieldView(state: Switchboard, { context: { replies } }: Agent): Pick<AgentView, 'shield'> {
+/** What is said of an agent whose calls are held; nothing of others. */
+export function shieldView(state: Switchboard, { context: { replies } }: Agent): Pick<AgentView, 'shield'> {
   if (replies.length === 0) return {};
   const sinceMs = Math.min(...replies.map(({ startedAtMs }) => startedAtMs));
   return { shield: { sinceMs, replies: replies.length, callersWaiting: callsInLine(state).length } };

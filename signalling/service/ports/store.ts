@@ -82,6 +82,8 @@ export type RecordStore = {
   findEndedCall(callId: CallId): Promise<EndedCall | null>;
   /** Answered calls of this agent that ended before `beforeMs`, newest first. */
   recentCalls(agentId: AgentId, limit: number, beforeMs: number): Promise<readonly CallRecord[]>;
+  /** Calls on record that arrived at or after `sinceMs`, the last 50,000 at most. */
+  endedCallsSince(sinceMs: number): Promise<readonly EndedCall[]>;
   /** Offers on record that ended at or after `sinceMs`, oldest first; at most 10,000. */
   endedOffers(sinceMs: number): Promise<readonly EndedOffer[]>;
   /** Shields on record of this agent, or of all, that ended at or after `sinceMs`, oldest first; at most 1,000. */

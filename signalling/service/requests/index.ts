@@ -12,6 +12,7 @@ import { hello } from './hello.ts';
 import { hold } from './hold.ts';
 import { leaveLine } from './leaveLine.ts';
 import { ping } from './ping.ts';
+import { readBoard } from './readBoard.ts';
 import { recentCalls } from './recentCalls.ts';
 import { renewPeer } from './renewPeer.ts';
 import { renewReply } from './renewReply.ts';
@@ -21,6 +22,7 @@ import { reportQuality } from './reportQuality.ts';
 import { resumeAgent } from './resumeAgent.ts';
 import { resumeCall } from './resumeCall.ts';
 import { setIntent } from './setIntent.ts';
+import { setIntentOf } from './setIntentOf.ts';
 import { signal } from './signal.ts';
 import { signIn } from './signIn.ts';
 import { signOut } from './signOut.ts';
@@ -51,6 +53,8 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'peer.reportConnected': reportConnected,
   'peer.reportMedia': reportMedia,
   'call.reportQuality': reportQuality,
+  'board.read': readBoard,
+  'board.setIntent': setIntentOf,
   'reply.begin': beginReply,
   'reply.renew': renewReply,
   'reply.end': endReply,

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../protocol/index.ts';
 import { decide } from '../../domain/switchboard/decide.ts';
 import { noticesOf } from '../../domain/switchboard/notices.ts';
 import type { Decision, Switchboard, SwitchboardEvent } from '../../domain/switchboard/switchboard.ts';
-import { endedCallOf, type MediaServersFor } from '../../domain/switchboard/views.ts';
+import { endedCallOf, type EndedCall, type MediaServersFor } from '../../domain/switchboard/views.ts';
 import type { Bus, Clock, Log, Meter } from '../ports/machineRoom.ts';
 import { NO_CHANGES, type Changes, type StateStore } from '../ports/store.ts';
 import { reportDecision } from './reportDecision.ts';
@@ -28,17 +28,22 @@ export type RunnerPorts = {
   readonly mediaServersFor: MediaServersFor;
 };
 
+/** Hears every decision once it is committed. */
+export type Observe = (decision: Decision, endedCalls: readonly EndedCall[]) => void;
+
 export class Runner {
   readonly #ports: RunnerPorts;
   readonly #timers: Timers;
+  readonly #observe: Observe;
   #state: Switchboard;
   #isStopped = false;
   /** Ends when all events taken so far are done with. */
   #tail: Promise<unknown> = Promise.resolve();
 
-  constructor(initial: Switchboard, ports: RunnerPorts) {
+  constructor(initial: Switchboard, ports: RunnerPorts, observe: Observe = () => undefined) {
     this.#state = initial;
     this.#ports = ports;
+    this.#observe = observe;
     this.#timers = createTimers(ports.clock, (timer) => this.report({ type: 'timerFired', timer }));
   }
 
@@ -111,5 +116,6 @@ export class Runner {
     if (!this.#isStopped) for (const effect of decision.effects) this.#timers.perform(effect);
     for (const { address, notice } of noticesOf(before, decision, mediaServersFor)) bus.publish(address, notice);
     reportDecision(decision, cause, log, meter);
+    this.#observe(decision, decision.endedCalls.map(endedCallOf));
   }
 }

@@ -10,6 +10,8 @@ export type Senders = {
   /** An agent's connection, signed in or not. */
   agent: { readonly session: Session };
   signedInAgent: { readonly session: Session; readonly agentId: AgentId; readonly sessionHash: string };
+  /** A signed-in agent whose account says so. */
+  supervisor: { readonly session: Session; readonly agentId: AgentId };
   /** A customer with a call. */
   caller: { readonly session: Session; readonly callId: CallId };
   /** Either party of a call, with the address of the other. */
@@ -27,6 +29,7 @@ const IDENTIFY: { [K in SenderKind]: (session: Session, service: Service) => Res
   customer: (session) => (session.party === 'customer' ? ok({ session }) : fail('notAllowed', 'for customers')),
   agent: (session) => (session.party === 'agent' ? ok({ session }) : fail('notAllowed', 'for agents')),
   signedInAgent,
+  supervisor,
   caller,
   talker: (session, service) =>
     session.party === 'agent' ? talkingAgent(session, service) : talkingCustomer(session, service),
@@ -41,6 +44,14 @@ function signedInAgent(session: Session): Result<Senders['signedInAgent']> {
   if (session.party !== 'agent') return fail('notAllowed', 'for agents');
   if (session.agent === null) return fail('notSignedIn');
   return ok({ session, agentId: session.agent.agentId, sessionHash: session.agent.sessionHash });
+}
+
+function supervisor(session: Session, { runner }: Service): Result<Senders['supervisor']> {
+  const known = signedInAgent(session);
+  if (!known.ok) return known;
+  const { agentId } = known.value;
+  const role = runner.state.agents.get(agentId)?.context.role;
+  return role === 'supervisor' ? ok({ session, agentId }) : fail('notAllowed', 'for supervisors');
 }
 
 function caller(session: Session): Result<Senders['caller']> {

@@ -1,0 +1,55 @@
+// Keeps the figures of today while decisions come in, and begins a new page at midnight. Knows the store and the clock.
+import type { Board } from '../../protocol/index.ts';
+import { boardView, serviceLevelOf } from '../../domain/board/boardView.ts';
+import { DayTally } from '../../domain/board/dayTally.ts';
+import type { Decision, Switchboard } from '../../domain/switchboard/switchboard.ts';
+import type { EndedCall } from '../../domain/switchboard/views.ts';
+import type { Clock } from '../ports/machineRoom.ts';
+import type { Store } from '../ports/store.ts';
+
+export class DayBook {
+  readonly #clock: Clock;
+  #day: DayTally;
+
+  private constructor(clock: Clock, day: DayTally) {
+    this.#clock = clock;
+    this.#day = day;
+  }
+
+  /** Takes up what is on record since midnight. */
+  static async open(store: Store, clock: Clock, state: Switchboard): Promise<DayBook> {
+    const nowMs = clock.nowMs();
+    const book = new DayBook(clock, new DayTally(clock.startOfDayMs(nowMs)));
+    const { startMs } = book.#day;
+    for (const ended of await store.endedCallsSince(startMs)) book.#addCall(ended, state);
+    for (const { callsKeptAway } of await store.endedReplies(null, startMs)) book.#day.addShield(callsKeptAway);
+    for (const agent of state.agents.values()) book.#day.follow(agent, nowMs);
+    return book;
+  }
+
+  observe(decision: Decision, endedCalls: readonly EndedCall[]): void {
+    const nowMs = this.#clock.nowMs();
+    this.#turnPage(decision.state, nowMs);
+    for (const ended of endedCalls) this.#addCall(ended, decision.state);
+    for (const { callsKeptAway } of decision.endedReplies) this.#day.addShield(callsKeptAway);
+    for (const agent of decision.changedAgents) this.#day.follow(agent, nowMs);
+  }
+
+  read(state: Switchboard): Board {
+    const nowMs = this.#clock.nowMs();
+    this.#turnPage(state, nowMs);
+    return boardView(state, this.#day, nowMs);
+  }
+
+  #addCall({ topicId, startedAtMs, answeredAtMs, outcome }: EndedCall, { queues }: Switchboard): void {
+    const call = { queueId: topicId, startedAtMs, answeredAtMs, abandoned: outcome === 'abandoned' };
+    this.#day.addCall(call, serviceLevelOf(queues.get(topicId)));
+  }
+
+  #turnPage(state: Switchboard, nowMs: number): void {
+    const startMs = this.#clock.startOfDayMs(nowMs);
+    if (startMs <= this.#day.startMs) return;
+    this.#day = new DayTally(startMs);
+    for (const agent of state.agents.values()) this.#day.follow(agent, nowMs);
+  }
+}
