@@ -1,8 +1,16 @@
 // An agent's status in words. Knows the protocol's agent and the messages.
-import type { AgentView, AwayReason, Intent } from '../../../signalling/protocol/index.ts';
+import type { AgentView, AwayReason, ChosenIntent, Intent } from '../../../signalling/protocol/index.ts';
 import { m } from '../../paraglide/messages.js';
 
 export type StatusKind = 'available' | 'away' | 'ringing' | 'inCall' | 'wrapUp' | 'held' | 'offline';
+
+/** What a person may choose. */
+export const CHOICES: readonly ChosenIntent[] = [
+  { name: 'available' },
+  { name: 'away', reason: 'break' },
+  { name: 'away', reason: 'lunch' },
+  { name: 'away', reason: 'training' },
+];
 
 const AWAY_WORDS: Record<AwayReason, () => string> = {
   break: m.awayBreak,
@@ -17,8 +25,21 @@ export function intentWords(intent: Intent): string {
 
 /** What the agent is, as the server last said; `offline` while it cannot be asked. */
 export function statusOf(agent: AgentView, online: boolean): { kind: StatusKind; words: string } {
-  if (!online && agent.work.name !== 'inCall') return { kind: 'offline', words: m.statusOffline() };
-  switch (agent.work.name) {
+  const { work, intent, shield } = agent;
+  return statusOfWork({
+    online: online || work.name === 'inCall',
+    work: work.name,
+    intent,
+    held: shield !== undefined,
+  });
+}
+
+type Facts = { online: boolean; work: AgentView['work']['name']; intent: Intent; held: boolean };
+
+/** The status of any agent, as facts make it. */
+export function statusOfWork({ online, work, intent, held }: Facts): { kind: StatusKind; words: string } {
+  if (!online) return { kind: 'offline', words: m.statusOffline() };
+  switch (work) {
     case 'ringing':
       return { kind: 'ringing', words: m.statusRinging() };
     case 'inCall':
@@ -26,8 +47,8 @@ export function statusOf(agent: AgentView, online: boolean): { kind: StatusKind;
     case 'wrapUp':
       return { kind: 'wrapUp', words: m.statusWrapUp() };
     case 'idle':
-      return agent.shield && agent.intent.name === 'available'
+      return held && intent.name === 'available'
         ? { kind: 'held', words: m.statusHeld() }
-        : { kind: agent.intent.name, words: intentWords(agent.intent) };
+        : { kind: intent.name, words: intentWords(intent) };
   }
 }

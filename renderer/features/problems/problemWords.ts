@@ -19,6 +19,7 @@ const PROBLEM_WORDS: Record<ProblemCode | 'unreachable', () => string> = {
   callNotFound: m.problemCallNotFound,
   callEnded: m.problemCallEnded,
   offerGone: m.problemOfferGone,
+  agentUnknown: m.problemAgentUnknown,
   replyGone: m.problemReplyGone,
   staleGeneration: m.problemStaleGeneration,
   notPossibleNow: m.problemNotPossibleNow,

@@ -1,0 +1,45 @@
+// The wallboard as it was last read, read again while it is looked at. Knows the client; draws nothing.
+import type { AgentId, Board, ChosenIntent } from '../../../signalling/protocol/index.ts';
+import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+
+const READ_EVERY_MS = 1_000;
+
+export class Wallboard {
+  readonly #client: SignallingClient;
+  #board = $state.raw<Board>();
+
+  constructor(client: SignallingClient) {
+    this.#client = client;
+  }
+
+  /** Undefined until it has been read once. */
+  get board(): Board | undefined {
+    return this.#board;
+  }
+
+  /** Reads now and every second; returns the way to stop. A server that is away leaves the last figures standing. */
+  watch(): () => void {
+    let stopped = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const read = async (): Promise<void> => {
+      await this.#read();
+      if (!stopped) timer = setTimeout(() => void read(), READ_EVERY_MS);
+    };
+    void read();
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }
+
+  async setIntent(agentId: AgentId, intent: ChosenIntent): Promise<boolean> {
+    const answer = await this.#client.request('board.setIntent', { agentId, intent });
+    await this.#read();
+    return answer.ok;
+  }
+
+  async #read(): Promise<void> {
+    const answer = await this.#client.request('board.read', {});
+    if (answer.ok) this.#board = answer.value;
+  }
+}
