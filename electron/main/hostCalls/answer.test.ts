@@ -24,6 +24,9 @@ function scene(): {
     },
     'tray.setStatus': vi.fn(() => ({})),
     'links.takePending': () => Promise.resolve({ links: [{ kind: 'open' as const }] }),
+    'replies.list': () => ({ replies: [] }),
+    'replies.setHeld': () => ({}),
+    'replies.takeCalls': () => ({}),
   };
   const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   return {

@@ -2,16 +2,24 @@
 import { Notification } from 'electron';
 import type { HostParams, HostResult } from '../../contract/index.ts';
 import type { Attention } from '../attention/setupAttention.ts';
+import type { ReplyEngine } from '../cti/engine/createReplyEngine.ts';
 import type { HostHandlers } from './answer.ts';
 
 export type HandlersOptions = {
   description: Pick<HostResult<'app.describe'>, 'version' | 'serverOrigin' | 'systemLanguage'>;
   attention: Attention;
   takePendingLinks: () => HostResult<'links.takePending'>['links'];
+  replies: Pick<ReplyEngine, 'list' | 'setHeld' | 'takeCalls'>;
   onStatus: (status: HostParams<'tray.setStatus'>) => void;
 };
 
-export function createHandlers({ description, attention, takePendingLinks, onStatus }: HandlersOptions): HostHandlers {
+export function createHandlers({
+  description,
+  attention,
+  takePendingLinks,
+  replies,
+  onStatus,
+}: HandlersOptions): HostHandlers {
   return {
     'app.describe': () => ({
       ...description,
@@ -31,6 +39,15 @@ export function createHandlers({ description, attention, takePendingLinks, onSta
       return {};
     },
     'links.takePending': () => ({ links: takePendingLinks() }),
+    'replies.list': () => ({ replies: replies.list() }),
+    'replies.setHeld': (held) => {
+      replies.setHeld(held);
+      return {};
+    },
+    'replies.takeCalls': () => {
+      replies.takeCalls();
+      return {};
+    },
   };
 }
 

@@ -1,0 +1,118 @@
+// One connected door, whatever carries it: parses what it says, answers, and passes it to the engine. Knows the protocol, no socket.
+import { CTI_VERSION, ctiMessageSchema, type CtiAnswer, type CtiMessage } from '../../contract/cti.ts';
+import type { Log } from '../log/createLog.ts';
+import type { DoorPlace, ReplyEngine } from './engine/createReplyEngine.ts';
+
+/** Messages a door may send in a second; a person's typing is one. */
+const MAX_MESSAGES_PER_SECOND = 100;
+
+export type DoorSession = {
+  /** One whole message, JSON. Its size is bounded by whoever carries it (`CTI_MAX_MESSAGE_BYTES`). */
+  readonly receive: (text: string) => void;
+  /** The connection has ended, whoever ended it. */
+  readonly closed: () => void;
+  /** True once it has said a good hello: until then its carrier gives it a few seconds. */
+  readonly isWelcome: () => boolean;
+};
+
+export type DoorSessionOptions = {
+  readonly engine: Pick<ReplyEngine, 'join'>;
+  readonly log: Log;
+  readonly send: (answer: CtiAnswer) => void;
+  /** Ends the connection after what was sent is out. May be called more than once. */
+  readonly close: () => void;
+  readonly nowMs?: () => number;
+};
+
+/** Begins where the connection stands and nothing has been said. */
+export function createDoorSession({
+  engine,
+  log,
+  send,
+  close,
+  nowMs = () => performance.now(),
+}: DoorSessionOptions): DoorSession {
+  let place: DoorPlace | undefined;
+  let isOver = false;
+  let second = 0;
+  let inSecond = 0;
+
+  function refuse(code: 'malformed' | 'helloRequired' | 'unsupportedVersion'): void {
+    log.warn('door refused', { code });
+    send({ type: 'problem', code });
+    end();
+  }
+
+  function end(): void {
+    if (isOver) return;
+    isOver = true;
+    place?.left();
+    close();
+  }
+
+  function take(message: CtiMessage): void {
+    if (message.type === 'hello') {
+      // A second hello would be another door over the same connection.
+      if (place !== undefined) {
+        refuse('malformed');
+        return;
+      }
+      place = engine.join({ client: message.client, instance: message.instance }, { send, close: end });
+      return;
+    }
+    if (place === undefined) {
+      refuse('helloRequired');
+      return;
+    }
+    if (message.type === 'ping') {
+      place.heard();
+      send({ type: 'pong' });
+      return;
+    }
+    place.say(message);
+  }
+
+  function isTooMuch(): boolean {
+    const now = Math.floor(nowMs() / 1_000);
+    inSecond = now === second ? inSecond + 1 : 1;
+    second = now;
+    return inSecond > MAX_MESSAGES_PER_SECOND;
+  }
+
+  return {
+    receive: (text) => {
+      if (isOver) return;
+      if (isTooMuch()) {
+        refuse('malformed');
+        return;
+      }
+      const content = parseJson(text);
+      if (isHelloOfAnotherVersion(content)) {
+        refuse('unsupportedVersion');
+        return;
+      }
+      const parsed = ctiMessageSchema.safeParse(content);
+      if (!parsed.success) {
+        refuse('malformed');
+        return;
+      }
+      take(parsed.data);
+    },
+    closed: end,
+    isWelcome: () => place !== undefined,
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Looked at before the schema: another version's hello may have other fields. */
+function isHelloOfAnotherVersion(content: unknown): boolean {
+  if (typeof content !== 'object' || content === null || !('type' in content) || content.type !== 'hello') return false;
+  return 'v' in content && typeof content.v === 'number' && content.v !== CTI_VERSION;
+}

@@ -1,0 +1,276 @@
+// Every mail being written at every door: which keep calls away now, what is to be told, when to look again. Pure: knows no socket, page or clock.
+import { CTI_MAX_DRAFTS, type CtiMessage, type CtiProblem, type HeldCause } from '../../../contract/cti.ts';
+import type { HostMailReply, HostNoticePayload, ReplyEnding } from '../../../contract/index.ts';
+import { draftDueMs, endingOf, openDraft, shieldingLife, stepDraft, type Draft, type DraftEvent } from './draft.ts';
+import type { ReplyPolicy } from './replyPolicy.ts';
+
+/** Heartbeats without a word after which a door counts as gone. */
+const SILENT_HEARTBEATS = 3;
+
+type KnownDraft = Draft & { readonly activityId: string };
+
+type Door = {
+  readonly client: string;
+  /** Undefined while it is connected. */
+  readonly goneAtMs: number | undefined;
+  readonly heardAtMs: number;
+  readonly drafts: ReadonlyMap<string, KnownDraft>;
+};
+
+export type ReplyBook = {
+  readonly policy: ReplyPolicy;
+  /** Begins every activity id, so that those of an earlier run of the app are never met again. */
+  readonly run: string;
+  readonly nextNumber: number;
+  readonly doors: ReadonlyMap<string, Door>;
+  readonly heartbeatAtMs: number;
+};
+
+export type BookEffect =
+  | { readonly type: 'tellBegun'; readonly reply: HostMailReply }
+  | { readonly type: 'tellRenewed'; readonly renewal: HostNoticePayload<'reply.renewed'> }
+  | { readonly type: 'tellEnded'; readonly activityId: string; readonly how: ReplyEnding }
+  /** The door has said nothing for too long: its connection is to be closed. */
+  | { readonly type: 'dropDoor'; readonly door: string };
+
+/** What a door says of its mails. */
+export type DraftMessage = Exclude<CtiMessage, { type: 'hello' | 'ping' }>;
+
+export type BookEvent =
+  | { readonly type: 'doorJoined'; readonly door: string; readonly client: string }
+  | { readonly type: 'doorHeard'; readonly door: string }
+  | { readonly type: 'doorSaid'; readonly door: string; readonly message: DraftMessage }
+  | { readonly type: 'doorLeft'; readonly door: string }
+  | { readonly type: 'screenLocked' }
+  | { readonly type: 'callsTaken' }
+  | { readonly type: 'timePassed' };
+
+export type BookStep = {
+  readonly book: ReplyBook;
+  readonly effects: readonly BookEffect[];
+  readonly problem?: CtiProblem;
+};
+
+/** @param run letters and digits, at most 40, another one at each start of the app */
+export function openBook(policy: ReplyPolicy, run: string): ReplyBook {
+  return { policy, run, nextNumber: 1, doors: new Map(), heartbeatAtMs: 0 };
+}
+
+/** The mails that keep calls away now, oldest door first. */
+export function listReplies(book: ReplyBook, nowMs: number): HostMailReply[] {
+  return [...book.doors.values()].flatMap(({ client, drafts }) =>
+    [...drafts.values()].flatMap((draft) => describe(draft, client, nowMs) ?? []),
+  );
+}
+
+/** Why calls are not held although this door has a mail open, as far as the book knows. */
+export function causeAt(book: ReplyBook, doorId: string): HeldCause {
+  const lives = [...(book.doors.get(doorId)?.drafts.values() ?? [])].map((draft) => draft.life.tag);
+  if (lives.length === 0 || lives.some((tag) => tag === 'open' || tag === 'typing' || tag === 'sending')) return 'none';
+  const first = (['locked', 'dismissed', 'lapsed'] as const).find((tag) => lives.includes(tag));
+  return first ?? 'policy';
+}
+
+/** When `timePassed` is due; undefined when nothing waits. */
+export function nextDueMs(book: ReplyBook): number | undefined {
+  const { policy } = book;
+  const dues = [...book.doors.values()].flatMap((door) => [
+    door.goneAtMs === undefined
+      ? door.heardAtMs + SILENT_HEARTBEATS * policy.heartbeatMs
+      : door.goneAtMs + policy.graceMs,
+    ...[...door.drafts.values()].flatMap((draft) => draftDueMs(draft, policy) ?? []),
+  ]);
+  if (hasShielding(book)) dues.push(book.heartbeatAtMs);
+  return dues.length === 0 ? undefined : Math.min(...dues);
+}
+
+export function stepBook(book: ReplyBook, event: BookEvent, nowMs: number): BookStep {
+  switch (event.type) {
+    case 'doorJoined':
+      return join(book, event.door, event.client, nowMs);
+    case 'doorHeard':
+      return withDoor(book, event.door, (door) => ({ ...door, heardAtMs: nowMs }), nowMs);
+    case 'doorLeft':
+      return withDoor(book, event.door, (door) => ({ ...door, goneAtMs: door.goneAtMs ?? nowMs }), nowMs);
+    case 'doorSaid':
+      return say(book, event.door, event.message, nowMs);
+    case 'screenLocked':
+    case 'callsTaken':
+      return settle(
+        book,
+        mapDoors(book, (door) => stepAll(door, event, book.policy, nowMs)),
+        nowMs,
+      );
+    case 'timePassed':
+      return passTime(book, nowMs);
+  }
+}
+
+/** A door that comes back within the grace period finds its mails; the rest is its `sync`. */
+function join(book: ReplyBook, id: string, client: string, nowMs: number): BookStep {
+  const drafts = book.doors.get(id)?.drafts ?? new Map<string, KnownDraft>();
+  const door: Door = { client, goneAtMs: undefined, heardAtMs: nowMs, drafts };
+  return settle(book, { ...book, doors: new Map(book.doors).set(id, door) }, nowMs);
+}
+
+function say(book: ReplyBook, id: string, message: DraftMessage, nowMs: number): BookStep {
+  const known = book.doors.get(id);
+  if (known === undefined) return { book, effects: [], problem: 'helloRequired' };
+  const heard = { ...book, doors: new Map(book.doors).set(id, { ...known, heardAtMs: nowMs }) };
+  if (message.type === 'sync') return sync(book, heard, id, message.list, nowMs);
+  const draft = known.drafts.get(message.id);
+  if (message.type === 'begin') {
+    if (draft?.kind === message.mail.kind) return settle(book, heard, nowMs);
+    if (draft === undefined && known.drafts.size >= CTI_MAX_DRAFTS)
+      return { ...settle(book, heard, nowMs), problem: 'tooManyDrafts' };
+    return settle(
+      book,
+      putDraft(heard, id, message.id, openDraft(message.mail.kind, 'open', book.policy, nowMs)),
+      nowMs,
+    );
+  }
+  if (draft === undefined) return { ...settle(book, heard, nowMs), problem: 'unknownDraft' };
+  // Agents read the customer's file while they write: where the focus is decides nothing.
+  if (message.type === 'focus') return settle(book, heard, nowMs);
+  return settle(book, putDraft(heard, id, message.id, stepDraft(draft, eventOf(message), book.policy, nowMs)), nowMs);
+}
+
+function eventOf(message: Extract<DraftMessage, { type: 'touch' | 'sending' | 'sendFailed' | 'end' }>): DraftEvent {
+  switch (message.type) {
+    case 'touch':
+      return { type: 'touched' };
+    case 'sending':
+      return { type: 'sendingBegan' };
+    case 'sendFailed':
+      return { type: 'sendFailed' };
+    case 'end':
+      return { type: 'closed', how: message.outcome };
+  }
+}
+
+/** What the door lists is what there is; a mail that it no longer knows ended unseen. */
+function sync(
+  before: ReplyBook,
+  heard: ReplyBook,
+  id: string,
+  list: Extract<DraftMessage, { type: 'sync' }>['list'],
+  nowMs: number,
+): BookStep {
+  const { policy } = heard;
+  const listed = new Set(list.map((draft) => draft.id));
+  let book = mapDoors(heard, (door) => door);
+  for (const [draftId, draft] of heard.doors.get(id)?.drafts ?? []) {
+    if (!listed.has(draftId))
+      book = putDraft(book, id, draftId, stepDraft(draft, { type: 'closed', how: 'lost' }, policy, nowMs));
+  }
+  for (const { id: draftId, mail, state } of list) {
+    const known = book.doors.get(id)?.drafts.get(draftId);
+    const next =
+      known?.kind === mail.kind
+        ? stepDraft(known, { type: 'resynced', state }, policy, nowMs)
+        : openDraft(mail.kind, state, policy, nowMs);
+    book = putDraft(book, id, draftId, next);
+  }
+  return settle(before, book, nowMs);
+}
+
+function passTime(book: ReplyBook, nowMs: number): BookStep {
+  const dropped: BookEffect[] = [];
+  const passed = mapDoors(book, (door, id) => {
+    const isSilent =
+      door.goneAtMs === undefined && nowMs >= door.heardAtMs + SILENT_HEARTBEATS * book.policy.heartbeatMs;
+    if (isSilent) dropped.push({ type: 'dropDoor', door: id });
+    const goneAtMs = isSilent ? nowMs : door.goneAtMs;
+    const isLost = goneAtMs !== undefined && nowMs >= goneAtMs + book.policy.graceMs;
+    const event: DraftEvent = isLost ? { type: 'closed', how: 'lost' } : { type: 'timePassed' };
+    const stepped = stepAll({ ...door, goneAtMs }, event, book.policy, nowMs);
+    return isLost && stepped.drafts.size === 0 ? undefined : stepped;
+  });
+  const { book: settled, effects } = settle(book, passed, nowMs);
+  if (!hasShielding(settled) || nowMs < settled.heartbeatAtMs)
+    return { book: settled, effects: [...dropped, ...effects] };
+  const renewals = listReplies(settled, nowMs).map(({ activityId, inputAgoMs }): BookEffect => ({
+    type: 'tellRenewed',
+    renewal: { activityId, inputAgoMs },
+  }));
+  return {
+    book: { ...settled, heartbeatAtMs: nowMs + book.policy.heartbeatMs },
+    effects: [...dropped, ...effects, ...renewals],
+  };
+}
+
+/**
+ * Compares what shielded before with what shields after: that, and nothing else, is what the page is told. Gives each new
+ * period its id, and forgets what has ended.
+ */
+function settle(before: ReplyBook, after: ReplyBook, nowMs: number): BookStep {
+  const effects: BookEffect[] = [];
+  let { nextNumber } = after;
+  const numbered = mapDoors(after, (door, id) => {
+    const drafts = new Map<string, KnownDraft>();
+    for (const [draftId, draft] of door.drafts) {
+      const known = before.doors.get(id)?.drafts.get(draftId);
+      const did = known !== undefined && shieldingLife(known) !== undefined;
+      const does = shieldingLife(draft) !== undefined;
+      if (did && !does)
+        effects.push({ type: 'tellEnded', activityId: known.activityId, how: endingOf(draft) ?? 'dismissed' });
+      const named = does && !did ? { ...draft, activityId: `${after.run}-${nextNumber++}` } : draft;
+      const reply = does && !did ? describe(named, door.client, nowMs) : undefined;
+      if (reply !== undefined) effects.push({ type: 'tellBegun', reply });
+      if (named.life.tag !== 'ended') drafts.set(draftId, named);
+    }
+    return door.goneAtMs !== undefined && drafts.size === 0 ? undefined : { ...door, drafts };
+  });
+  const heartbeatAtMs =
+    hasShielding(after) && !hasShielding(before) ? nowMs + after.policy.heartbeatMs : after.heartbeatAtMs;
+  return { book: { ...numbered, nextNumber, heartbeatAtMs }, effects };
+}
+
+function describe(draft: KnownDraft, source: string, nowMs: number): HostMailReply | undefined {
+  const life = shieldingLife(draft);
+  if (life === undefined) return undefined;
+  const ago = (thenMs: number): number => Math.max(0, Math.round(nowMs - thenMs));
+  return {
+    activityId: draft.activityId,
+    source,
+    kind: draft.kind,
+    openForMs: ago(life.sinceMs),
+    inputAgoMs: ago(life.inputAtMs),
+  };
+}
+
+function hasShielding({ doors }: ReplyBook): boolean {
+  return [...doors.values()].some(({ drafts }) => [...drafts.values()].some((draft) => shieldingLife(draft)));
+}
+
+function withDoor(book: ReplyBook, id: string, change: (door: Door) => Door, nowMs: number): BookStep {
+  const door = book.doors.get(id);
+  if (door === undefined) return { book, effects: [] };
+  return settle(book, { ...book, doors: new Map(book.doors).set(id, change(door)) }, nowMs);
+}
+
+function putDraft(book: ReplyBook, doorId: string, draftId: string, draft: Draft): ReplyBook {
+  const door = book.doors.get(doorId);
+  if (door === undefined) return book;
+  const activityId = door.drafts.get(draftId)?.activityId ?? '';
+  const drafts = new Map(door.drafts).set(draftId, { ...draft, activityId });
+  return { ...book, doors: new Map(book.doors).set(doorId, { ...door, drafts }) };
+}
+
+/** `change` returning undefined takes the door out. */
+function mapDoors(book: ReplyBook, change: (door: Door, id: string) => Door | undefined): ReplyBook {
+  const doors = new Map<string, Door>();
+  for (const [id, door] of book.doors) {
+    const changed = change(door, id);
+    if (changed !== undefined) doors.set(id, changed);
+  }
+  return { ...book, doors };
+}
+
+function stepAll(door: Door, event: DraftEvent, policy: ReplyPolicy, nowMs: number): Door {
+  const drafts = new Map<string, KnownDraft>();
+  for (const [id, draft] of door.drafts) {
+    drafts.set(id, { ...stepDraft(draft, event, policy, nowMs), activityId: draft.activityId });
+  }
+  return { ...door, drafts };
+}
