@@ -4,6 +4,7 @@ import path from 'node:path';
 import { app, dialog, session } from 'electron';
 import type { HostStatus } from '../contract/index.ts';
 import { setupAttention } from './attention/setupAttention.ts';
+import { setupCti } from './cti/setupCti.ts';
 import { createHandlers } from './hostCalls/createHandlers.ts';
 import { createSendNotice, setupHostCalls } from './hostCalls/setupHostCalls.ts';
 import { setupLinks, type Links } from './links/setupLinks.ts';
@@ -70,7 +71,7 @@ function start(): void {
 }
 
 /** Opens the agent's window with everything around it; returns what brings it to the front. */
-function openAgent({ serverOrigin }: Settings, links: Links, log: Log): () => void {
+function openAgent({ serverOrigin, replies }: Settings, links: Links, log: Log): () => void {
   const language = app.getPreferredSystemLanguages()[0] ?? 'en';
   const words = wordsFor(language);
   let status: HostStatus = 'signedOut';
@@ -104,13 +105,16 @@ function openAgent({ serverOrigin }: Settings, links: Links, log: Log): () => vo
   links.attach(window.webContents, (link) => notify('link.opened', link));
   setupClosing({ window, statusOf: () => status, log });
   setupCrashReload({ window, words, load, log });
-  setupPower(() => notify('power.resumed', {}), log);
+  const cti = setupCti({ policy: replies, notify, log, env: process.env });
+  app.on('will-quit', () => void cti.close());
+  setupPower({ onResumed: () => notify('power.resumed', {}), onAway: () => cti.screenLocked() }, log);
   app.on('activate', show);
 
   const handlers = createHandlers({
     description: { version: app.getVersion(), serverOrigin, systemLanguage: language },
     attention,
     takePendingLinks: links.takePending,
+    replies: cti,
     onStatus: (next) => {
       status = next.status;
       tray.setStatus(next);

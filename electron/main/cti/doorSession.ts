@@ -34,8 +34,7 @@ export function createDoorSession({
 }: DoorSessionOptions): DoorSession {
   let place: DoorPlace | undefined;
   let isOver = false;
-  let second = 0;
-  let inSecond = 0;
+  const isTooMuch = createRateLimit(nowMs);
 
   function refuse(code: 'malformed' | 'helloRequired' | 'unsupportedVersion'): void {
     log.warn('door refused', { code });
@@ -72,13 +71,6 @@ export function createDoorSession({
     place.say(message);
   }
 
-  function isTooMuch(): boolean {
-    const now = Math.floor(nowMs() / 1_000);
-    inSecond = now === second ? inSecond + 1 : 1;
-    second = now;
-    return inSecond > MAX_MESSAGES_PER_SECOND;
-  }
-
   return {
     receive: (text) => {
       if (isOver) return;
@@ -86,21 +78,35 @@ export function createDoorSession({
         refuse('malformed');
         return;
       }
-      const content = parseJson(text);
-      if (isHelloOfAnotherVersion(content)) {
-        refuse('unsupportedVersion');
+      const message = readMessage(text);
+      if (typeof message === 'string') {
+        refuse(message);
         return;
       }
-      const parsed = ctiMessageSchema.safeParse(content);
-      if (!parsed.success) {
-        refuse('malformed');
-        return;
-      }
-      take(parsed.data);
+      take(message);
     },
     closed: end,
     isWelcome: () => place !== undefined,
   };
+}
+
+/** Returns what says of each message whether it is one too many. */
+function createRateLimit(nowMs: () => number): () => boolean {
+  let second = 0;
+  let inSecond = 0;
+  return () => {
+    const now = Math.floor(nowMs() / 1_000);
+    inSecond = now === second ? inSecond + 1 : 1;
+    second = now;
+    return inSecond > MAX_MESSAGES_PER_SECOND;
+  };
+}
+
+function readMessage(text: string): CtiMessage | 'malformed' | 'unsupportedVersion' {
+  const content = parseJson(text);
+  if (isHelloOfAnotherVersion(content)) return 'unsupportedVersion';
+  const parsed = ctiMessageSchema.safeParse(content);
+  return parsed.success ? parsed.data : 'malformed';
 }
 
 function parseJson(text: string): unknown {

@@ -1,29 +1,33 @@
 // Where the server address may come from, and every way it can be wrong.
 import { expect, test } from 'vitest';
+import { DEFAULT_REPLY_POLICY } from '../cti/engine/replyPolicy.ts';
 import { readSettings, type SettingsSources } from './readSettings.ts';
+
+const replies = DEFAULT_REPLY_POLICY;
 
 const read = (sources: Partial<SettingsSources>): ReturnType<typeof readSettings> =>
   readSettings({ argv: ['visavis'], env: {}, fileText: undefined, ...sources });
 
 test('[HOST-9] the server is on this computer unless said otherwise', () => {
-  expect(read({})).toEqual({ ok: true, settings: { serverOrigin: 'http://127.0.0.1:7788' } });
+  expect(read({})).toEqual({ ok: true, settings: { serverOrigin: 'http://127.0.0.1:7788', replies } });
   expect(read({ fileText: '{}' })).toEqual(read({}));
 });
 
 test('[HOST-9] the command line wins over the environment, and that over the file', () => {
   const fileText = '{"serverOrigin":"https://file.example"}';
   const env = { VISAVIS_SERVER_URL: 'https://env.example' };
-  expect(read({ fileText })).toEqual({ ok: true, settings: { serverOrigin: 'https://file.example' } });
-  expect(read({ fileText, env })).toEqual({ ok: true, settings: { serverOrigin: 'https://env.example' } });
+  expect(read({ fileText })).toEqual({ ok: true, settings: { serverOrigin: 'https://file.example', replies } });
+  expect(read({ fileText, env })).toEqual({ ok: true, settings: { serverOrigin: 'https://env.example', replies } });
   expect(read({ fileText, env, argv: ['visavis', '--server-url=https://argument.example/'] })).toEqual({
     ok: true,
-    settings: { serverOrigin: 'https://argument.example' },
+    settings: { serverOrigin: 'https://argument.example', replies },
   });
 });
 
 test.each(['http://localhost:7788', 'http://[::1]:7788', 'http://127.0.0.2', 'https://visavis.example:8443'])(
   '[HOST-9] accepts %s',
-  (url) => expect(read({ env: { VISAVIS_SERVER_URL: url } })).toEqual({ ok: true, settings: { serverOrigin: url } }),
+  (url) =>
+    expect(read({ env: { VISAVIS_SERVER_URL: url } })).toEqual({ ok: true, settings: { serverOrigin: url, replies } }),
 );
 
 test.each([
@@ -46,3 +50,32 @@ test.each(['', 'not json', '[]', 'null', '{"serverOrigin":7}'])(
     expect(read({ fileText })).toEqual({ ok: false, message: expect.stringContaining('settings.json') as string });
   },
 );
+
+test('[WRITE-9] the reply policy comes from settings.json, and over it from the environment, value by value', () => {
+  const fileText = '{"replies":{"idleMs":60000,"kinds":{"forward":true}}}';
+  const env = { VISAVIS_REPLY_POLICY: '{"idleMs":3000,"untouchedMs":2000}' };
+  expect(read({ fileText, env })).toMatchObject({
+    settings: {
+      replies: {
+        ...replies,
+        idleMs: 3000,
+        untouchedMs: 2000,
+        kinds: { reply: true, forward: true, new: false },
+      },
+    },
+  });
+});
+
+test.each([
+  ['no json', 'VISAVIS_REPLY_POLICY must be'],
+  ['[]', 'VISAVIS_REPLY_POLICY must be'],
+  ['{"idleMs":"3 s"}', 'see idleMs'],
+  ['{"idleMs":1}', 'see idleMs'],
+  ['{"heartbeatMs":8000}', 'see heartbeatMs'],
+  ['{"kinds":{"letter":true}}', 'see kinds'],
+  ['{"secretMs":5}', 'VISAVIS_REPLY_POLICY must be'],
+])('[WRITE-9] refuses the policy %s with a sentence that names it', (text, says) => {
+  const result = read({ env: { VISAVIS_REPLY_POLICY: text } });
+  expect(result).toEqual({ ok: false, message: expect.stringContaining(says) as string });
+  expect(JSON.stringify(result)).not.toContain('secret');
+});

@@ -1,10 +1,14 @@
-// Which server this installation talks to. Knows the three places it may be written in; touches no file itself.
+// Which server this installation talks to, and when a mail keeps calls away. Knows the places they may be written in; touches
+// no file itself.
+import { DEFAULT_REPLY_POLICY, replyPolicySchema, type ReplyPolicy } from '../cti/engine/replyPolicy.ts';
 
 export type Settings = {
   /** For example `https://visavis.example.org`, without a path. */
   serverOrigin: string;
+  replies: ReplyPolicy;
 };
-export type SettingsResult = { ok: true; settings: Settings } | { ok: false; message: string };
+export type SettingsResult = Result<Settings>;
+type Result<T> = { ok: true; settings: T } | { ok: false; message: string };
 
 export type SettingsSources = {
   argv: readonly string[];
@@ -16,38 +20,79 @@ export type SettingsSources = {
 const DEFAULT_SERVER_ORIGIN = 'http://127.0.0.1:7788';
 const ARGUMENT = '--server-url=';
 const MAX_URL_CHARACTERS = 300;
+const MAX_POLICY_CHARACTERS = 2_000;
 
-/** The first place that names a server wins: the command line, `VISAVIS_SERVER_URL`, `settings.json`, then this computer. */
+/**
+ * The first place that names a server wins: the command line, `VISAVIS_SERVER_URL`, `settings.json`, then this computer.
+ * `VISAVIS_REPLY_POLICY` (JSON) goes over `replies` in `settings.json`, value by value.
+ */
 export function readSettings({ argv, env, fileText }: SettingsSources): SettingsResult {
+  const file = fileContent(fileText);
+  const server = serverOrigin(argv, env, file);
+  if (!server.ok) return server;
+  // A file that is not needed for the server may still be needed here: a damaged one is said, not passed over.
+  if (!file.ok) return file;
+  const fromFile = partOfPolicy(file.settings['replies'] ?? {}, 'replies in settings.json');
+  if (!fromFile.ok) return fromFile;
+  const fromEnv = partOfPolicy(parsed(env['VISAVIS_REPLY_POLICY'] ?? '{}'), 'VISAVIS_REPLY_POLICY');
+  if (!fromEnv.ok) return fromEnv;
+  const replies = [fromFile.settings, fromEnv.settings].reduce<ReplyPolicy>(
+    (policy, part) => ({ ...policy, ...part, kinds: { ...policy.kinds, ...part.kinds } }),
+    DEFAULT_REPLY_POLICY,
+  );
+  return { ok: true, settings: { serverOrigin: server.settings, replies } };
+}
+
+type FileResult = Result<Readonly<Record<string, unknown>>>;
+
+function serverOrigin(argv: readonly string[], env: SettingsSources['env'], file: FileResult): Result<string> {
   const argument = argv.find((arg) => arg.startsWith(ARGUMENT));
   if (argument !== undefined) return checked(argument.slice(ARGUMENT.length), ARGUMENT.slice(0, -1));
   if (env['VISAVIS_SERVER_URL']) return checked(env['VISAVIS_SERVER_URL'], 'VISAVIS_SERVER_URL');
-  if (fileText !== undefined) return fromFile(fileText);
-  return { ok: true, settings: { serverOrigin: DEFAULT_SERVER_ORIGIN } };
+  if (!file.ok) return file;
+  if (!('serverOrigin' in file.settings)) return { ok: true, settings: DEFAULT_SERVER_ORIGIN };
+  return checked(file.settings['serverOrigin'], 'serverOrigin in settings.json');
 }
 
-function fromFile(fileText: string): SettingsResult {
-  let content: unknown;
+function fileContent(fileText: string | undefined): FileResult {
+  if (fileText === undefined) return { ok: true, settings: {} };
+  const content = parsed(fileText);
+  const example = 'for example {"serverOrigin": "https://visavis.example.org"}.';
+  if (content === undefined) return { ok: false, message: `settings.json must be JSON, ${example}` };
+  if (typeof content !== 'object' || content === null || Array.isArray(content))
+    return { ok: false, message: `settings.json must hold an object, ${example}` };
+  return { ok: true, settings: { ...content } };
+}
+
+function parsed(text: string): unknown {
   try {
-    content = JSON.parse(fileText);
+    return JSON.parse(text);
   } catch {
-    return {
-      ok: false,
-      message: 'settings.json must be JSON, for example {"serverOrigin": "https://visavis.example.org"}.',
-    };
+    return undefined;
   }
-  if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-    return {
-      ok: false,
-      message: 'settings.json must hold an object, for example {"serverOrigin": "https://visavis.example.org"}.',
-    };
-  }
-  if (!('serverOrigin' in content)) return { ok: true, settings: { serverOrigin: DEFAULT_SERVER_ORIGIN } };
-  return checked(content.serverOrigin, 'serverOrigin in settings.json');
 }
 
-function checked(value: unknown, name: string): SettingsResult {
-  const wrong = (must: string): SettingsResult => ({
+type PartOfPolicy = Partial<Omit<ReplyPolicy, 'kinds'>> & { readonly kinds?: Partial<ReplyPolicy['kinds']> };
+
+/** Says which value is wrong, not what was in it. */
+function partOfPolicy(value: unknown, name: string): Result<PartOfPolicy> {
+  const result = replyPolicySchema.safeParse(value);
+  if (result.success && JSON.stringify(value).length <= MAX_POLICY_CHARACTERS)
+    return { ok: true, settings: withoutUndefined(result.data) };
+  const where = result.error?.issues.map(({ path }) => path.map(String).join('.')).find((path) => path !== '');
+  return {
+    ok: false,
+    message: `${name} must be times in milliseconds and kinds of mail${where === undefined ? '' : ` (see ${where})`}, for example {"idleMs": 180000, "kinds": {"forward": true}}.`,
+  };
+}
+
+/** What JSON holds is never undefined; the compiler cannot know that of an optional value. */
+function withoutUndefined(part: object): PartOfPolicy {
+  return JSON.parse(JSON.stringify(part)) as PartOfPolicy;
+}
+
+function checked(value: unknown, name: string): Result<string> {
+  const wrong = (must: string): Result<string> => ({
     ok: false,
     message: `${name} ${must}, for example https://visavis.example.org.`,
   });
@@ -59,7 +104,7 @@ function checked(value: unknown, name: string): SettingsResult {
   if (url.pathname !== '/' || url.search || url.hash) return wrong('must be an origin without a path');
   if (url.protocol === 'http:' && !isThisComputer(url.hostname))
     return wrong('must begin with https:// unless the server is on this computer');
-  return { ok: true, settings: { serverOrigin: url.origin } };
+  return { ok: true, settings: url.origin };
 }
 
 /** Passwords travel over this connection: without TLS only where it does not leave the machine. */

@@ -18,6 +18,7 @@ test('[HOST-3] without a tray closing quits, but not on a caller', () => {
     ringing: 'minimise',
     inCall: 'minimise',
     wrapUp: 'quit',
+    held: 'quit',
     offline: 'quit',
   });
 });

@@ -1,0 +1,52 @@
+// The doors for mail programs and the engine behind them, as one capability of the shell. Knows which doors there are.
+import { randomBytes } from 'node:crypto';
+import { homedir, userInfo } from 'node:os';
+import { socketPath } from '../../relay/socketPath.ts';
+import type { SendNotice } from '../hostCalls/setupHostCalls.ts';
+import type { Log } from '../log/createLog.ts';
+import { createReplyEngine, type ReplyEngine } from './engine/createReplyEngine.ts';
+import type { ReplyPolicy } from './engine/replyPolicy.ts';
+import { openSocketDoor } from './socketDoor/openSocketDoor.ts';
+
+export type Cti = Pick<ReplyEngine, 'list' | 'setHeld' | 'takeCalls' | 'screenLocked'> & {
+  /** Resolves when every door is closed. */
+  readonly close: () => Promise<void>;
+};
+
+export type CtiOptions = {
+  readonly policy: ReplyPolicy;
+  readonly notify: SendNotice;
+  readonly log: Log;
+  readonly env: Readonly<Record<string, string | undefined>>;
+};
+
+export function setupCti({ policy, notify, log, env }: CtiOptions): Cti {
+  const engine = createReplyEngine({
+    policy,
+    // Date would jump when the machine's clock is set.
+    clock: { nowMs: () => performance.now(), startTimer },
+    notify,
+    log,
+    run: randomBytes(8).toString('hex'),
+  });
+  const place = socketPath({ env, platform: process.platform, home: homedir(), userName: userInfo().username });
+  const opening = openSocketDoor({ place, engine, log });
+  return {
+    list: engine.list,
+    setHeld: engine.setHeld,
+    takeCalls: engine.takeCalls,
+    screenLocked: engine.screenLocked,
+    close: async () => {
+      engine.dispose();
+      await (await opening)?.close();
+    },
+  };
+}
+
+/** The longest delay that Node's timers take; waking early does no harm. */
+const LONGEST_DELAY_MS = 2_147_483_647;
+
+function startTimer(delayMs: number, onDue: () => void): () => void {
+  const timer = setTimeout(onDue, Math.min(delayMs, LONGEST_DELAY_MS));
+  return () => clearTimeout(timer);
+}
