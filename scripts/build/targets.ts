@@ -45,4 +45,10 @@ export const appTargets: readonly BuildTarget[] = [
     product: 'out/main/index.js',
     command: [packageProgram('electron-vite'), 'build', '--logLevel', 'warn'],
   },
+  {
+    name: 'extension for Chromium',
+    inputs: [...EVERY_BUILD, 'electron/mailExtensions', 'electron/contract'],
+    product: 'out/extensions/chromium/manifest.json',
+    command: ['scripts/build/mailExtension.ts', 'chromium'],
+  },
 ];
