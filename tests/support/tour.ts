@@ -2,6 +2,7 @@
 import { expect, type BrowserContextOptions, type Page } from '@playwright/test';
 import type { Cast } from './cast.ts';
 import { expectPicture } from './mediaProbe.ts';
+import { MAIL, scriptShell, shellSays } from './scriptedShell.ts';
 
 export type TourOptions = {
   language: 'en' | 'fr';
@@ -32,6 +33,8 @@ const WORDS = {
     ended: 'The call has ended',
     mute: 'Mute microphone',
     stopCamera: 'Stop camera',
+    takeCalls: 'Take calls',
+    wallboard: 'Wallboard',
   },
   fr: {
     user: 'Nom d’utilisateur',
@@ -53,6 +56,8 @@ const WORDS = {
     ended: 'L’appel est terminé',
     mute: 'Couper le micro',
     stopCamera: 'Arrêter la caméra',
+    takeCalls: 'Prendre les appels',
+    wallboard: 'Tableau de bord',
   },
 } as const;
 
@@ -64,8 +69,11 @@ export async function tour(
 ): Promise<void> {
   const words = WORDS[options.language];
   const shared = { query: `?lang=${options.language}`, context: options.context };
-  const agent = (await cast.agent({ ...shared, ...(options.prepareAgent ? { prepare: options.prepareAgent } : {}) }))
-    .page;
+  const prepare = async (page: Page): Promise<void> => {
+    await scriptShell(page);
+    await options.prepareAgent?.(page);
+  };
+  const agent = (await cast.agent({ ...shared, prepare })).page;
   const customer = (
     await cast.customer({ ...shared, ...(options.prepareCustomer ? { prepare: options.prepareCustomer } : {}) })
   ).page;
@@ -122,4 +130,15 @@ export async function tour(
   await press(agent, words.finish);
   await expect(agent.getByRole('listitem').first()).toContainText('Ada Lovelace');
   await visit('agent-available', agent);
+
+  await shellSays(agent, 'reply.begun', MAIL);
+  await expect(agent.getByRole('button', { name: words.takeCalls })).toBeVisible();
+  await visit('agent-held', agent);
+  const supervisor = (await cast.agent(shared)).page;
+  await supervisor.getByRole('textbox', { name: words.user }).fill('supervisor');
+  await supervisor.getByRole('textbox', { name: words.password }).fill('demo');
+  await press(supervisor, words.signIn);
+  await press(supervisor, words.wallboard);
+  await expect(supervisor.getByRole('table').last()).toBeVisible();
+  await visit('supervisor-wallboard', supervisor);
 }

@@ -1,3 +1,2 @@
 // What the agent's page may use of the wallboard.
 export { default as WallboardView } from './WallboardView.svelte';
-export { Wallboard } from './wallboard.svelte.ts';

@@ -1,0 +1,75 @@
+// A shell below the agent's page that says what a journey wants: for states of the page, never as proof of the shell.
+import type { Page } from '@playwright/test';
+import { HOST_GLOBAL } from '../../electron/contract/channels.ts';
+import type { HostMailReply, HostNotice, HostNoticePayload } from '../../electron/contract/index.ts';
+
+export const MAIL: HostMailReply = {
+  activityId: 'mail-1',
+  source: 'thunderbird',
+  kind: 'reply',
+  openForMs: 0,
+  inputAgoMs: 0,
+};
+
+/** Before the page's own scripts: the page then believes that it runs in the desktop app of this server. */
+export async function scriptShell(page: Page): Promise<void> {
+  await page.addInitScript((globalName) => {
+    const listeners: Record<string, ((payload: unknown) => void)[]> = {};
+    const values: Record<string, () => unknown> = {
+      'app.describe': () => ({
+        version: '0.0.0',
+        platform: 'linux',
+        serverOrigin: location.origin,
+        systemLanguage: navigator.language,
+        notifications: true,
+      }),
+      'links.takePending': () => ({ links: [] }),
+      'replies.list': () => ({ replies: [] }),
+    };
+    const told: [string, unknown][] = [];
+    Object.assign(globalThis, {
+      [globalName]: {
+        call: (name: string, params: unknown) => {
+          told.push([name, params]);
+          return Promise.resolve({ ok: true, value: values[name]?.() ?? {} });
+        },
+        on: (name: string, listener: (payload: unknown) => void) => {
+          (listeners[name] ??= []).push(listener);
+          return () => undefined;
+        },
+      },
+      scriptedShell: {
+        told,
+        say: (name: string, payload: unknown) => listeners[name]?.forEach((hear) => hear(payload)),
+      },
+    });
+  }, HOST_GLOBAL);
+}
+
+/** The shell tells the page something. */
+export async function shellSays<N extends HostNotice>(
+  page: Page,
+  name: N,
+  payload: HostNoticePayload<N>,
+): Promise<void> {
+  await page.evaluate(
+    ([said, what]) => {
+      (globalThis as unknown as { scriptedShell: { say(name: string, payload: unknown): void } }).scriptedShell.say(
+        said,
+        what,
+      );
+    },
+    [name, payload] as const,
+  );
+}
+
+/** What the page told the shell with calls of this name, in order. */
+export function toldShell(page: Page, name: string): Promise<unknown[]> {
+  return page.evaluate(
+    (wanted) =>
+      (globalThis as unknown as { scriptedShell: { told: [string, unknown][] } }).scriptedShell.told
+        .filter(([told]) => told === wanted)
+        .map(([, params]) => params),
+    name,
+  );
+}
