@@ -1,6 +1,10 @@
-// What a queue is set to. Knows no calls.
+// What a queue is set to. Knows no calls and no agents.
 import type { CallReason, QueueId, Words } from '../../protocol/index.ts';
 import type { CallTimings } from '../call/callEvents.ts';
+import type { OpeningHours } from './openingHours.ts';
+
+/** Skill → level, 1 to 10. */
+export type Skills = Readonly<Record<string, number>>;
 
 export type Queue = {
   readonly id: QueueId;
@@ -16,6 +20,18 @@ export type Queue = {
   readonly exemptFromShield?: boolean;
   /** How long an agent who is writing is told that they are needed before it rings, in milliseconds. */
   readonly interruptCountdownMs?: number;
+  /** 0 to 9; each tier gives its calls a head start. */
+  readonly tier?: number;
+  /** What an agent must know at least to be offered its calls. */
+  readonly skills?: Skills;
+  /** Who serves that queue may have the call, too, once it has waited so many milliseconds. */
+  readonly overflow?: { readonly to: QueueId; readonly afterMs: number };
+  /** Absent: always open. */
+  readonly hours?: OpeningHours;
+  /** Told to those who come when it is closed. */
+  readonly closedMessage?: Words;
+  /** After so many milliseconds wrap-up ends by itself. */
+  readonly wrapUpLimitMs?: number;
 };
 
 export type Queues = ReadonlyMap<QueueId, Queue>;

@@ -1,0 +1,78 @@
+// Agents who may take the same calls form a team. Knows what an agent's record says; knows no calls.
+import type { CallMedia, QueueId } from '../../protocol/index.ts';
+import type { Queue, Queues, Skills } from './queue.ts';
+
+export type Channel = CallMedia | 'reply';
+export type ChannelRule = {
+  /** How many at once. A call of any kind takes the agent whole: 0 or 1 for voice and video. */
+  readonly capacity: number;
+  /** What may ring at an agent who is busy on this channel. */
+  readonly interruptibleBy: readonly Channel[];
+};
+
+/** What the settings say about an agent. */
+export type AgentProfile = {
+  readonly skills: Skills;
+  /** null: all queues. */
+  readonly queues: readonly QueueId[] | null;
+  /** Priority customers go to those first. */
+  readonly servesPriority: boolean;
+  readonly channels: Readonly<Record<Channel, ChannelRule>>;
+};
+
+/** An agent of whom the settings say nothing: serves every queue that asks for no skill. */
+export const PLAIN_PROFILE: AgentProfile = {
+  skills: {},
+  queues: null,
+  servesPriority: false,
+  channels: {
+    voice: { capacity: 1, interruptibleBy: [] },
+    video: { capacity: 1, interruptibleBy: [] },
+    reply: { capacity: 1, interruptibleBy: [] },
+  },
+};
+
+/** All that counts for who may take what: two agents with the same key are equals. */
+export type Team = {
+  readonly key: string;
+  /** null: every queue. */
+  readonly queues: ReadonlySet<QueueId> | null;
+  readonly servesPriority: boolean;
+  readonly media: ReadonlySet<CallMedia>;
+  /** Calls of these kinds ring although the agent is writing. */
+  readonly interruptibleBy: ReadonlySet<CallMedia>;
+};
+
+const MEDIA: readonly CallMedia[] = ['voice', 'video'];
+
+export const EVERYBODY: Team = {
+  key: '',
+  queues: null,
+  servesPriority: false,
+  media: new Set(MEDIA),
+  interruptibleBy: new Set(),
+};
+
+export function teamOf(profile: AgentProfile, queues: Queues): Team {
+  const { servesPriority, channels } = profile;
+  const served = [...queues.values()].filter((queue) => canServe(profile, queue)).map(({ id }) => id);
+  const media = MEDIA.filter((name) => channels[name].capacity > 0);
+  const interruptibleBy = MEDIA.filter((name) => channels.reply.interruptibleBy.includes(name));
+  const key = [served.sort().join(' '), servesPriority ? 'priority' : '', media.join(' '), interruptibleBy.join(' ')];
+  return {
+    key: key.join('|'),
+    queues: new Set(served),
+    servesPriority,
+    media: new Set(media),
+    interruptibleBy: new Set(interruptibleBy),
+  };
+}
+
+function canServe({ queues, skills }: AgentProfile, queue: Queue): boolean {
+  if (queues !== null && !queues.includes(queue.id)) return false;
+  return Object.entries(queue.skills ?? {}).every(([skill, level]) => levelOf(skills, skill) >= level);
+}
+
+function levelOf(skills: Skills, skill: string): number {
+  return Object.hasOwn(skills, skill) ? (skills[skill] ?? 0) : 0;
+}
