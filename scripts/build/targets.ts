@@ -46,6 +46,12 @@ export const appTargets: readonly BuildTarget[] = [
     command: [packageProgram('electron-vite'), 'build', '--logLevel', 'warn'],
   },
   {
+    name: 'extension for Thunderbird',
+    inputs: [...EVERY_BUILD, 'electron/mailExtensions', 'electron/contract'],
+    product: 'out/extensions/thunderbird.xpi',
+    command: ['scripts/build/mailExtension.ts', 'thunderbird'],
+  },
+  {
     name: 'extension for Chromium',
     inputs: [...EVERY_BUILD, 'electron/mailExtensions', 'electron/contract'],
     product: 'out/extensions/chromium/manifest.json',
