@@ -52,6 +52,8 @@ export const offerSchema = z.strictObject({
   waitingSinceMs: epochMsSchema,
   ringingSinceMs: epochMsSchema,
   ringTimeoutMs: durationMsSchema,
+  /** The customer was promised to be called back, at this time. */
+  promisedAtMs: z.optional(epochMsSchema),
   /** The agent is writing, and this caller has waited past what the queue allows: ring from then on, not before. */
   neededUntilMs: z.optional(epochMsSchema),
 });

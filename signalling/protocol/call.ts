@@ -19,7 +19,14 @@ import {
 export const outcomeSchema = z.enum(['answered', 'abandoned', 'mediaFailed', 'closed']);
 export const endedBySchema = z.enum(['customer', 'agent', 'system']);
 /** `hungUp`, `leftLine`: a person's choice; `connectionLost`: gone past the grace period; the rest: the server's. */
-export const endReasonSchema = z.enum(['hungUp', 'leftLine', 'connectionLost', 'mediaFailed', 'queueClosed']);
+export const endReasonSchema = z.enum([
+  'hungUp',
+  'leftLine',
+  'connectionLost',
+  'mediaFailed',
+  'queueClosed',
+  'callbackUnanswered',
+]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 export type EndedBy = z.infer<typeof endedBySchema>;
 export type EndReason = z.infer<typeof endReasonSchema>;
@@ -29,6 +36,14 @@ export const customerPhaseSchema = z.discriminatedUnion('name', [
     name: z.literal('waiting'),
     position: z.int().check(z.minimum(1)),
     waitingSinceMs: epochMsSchema,
+  }),
+  /** Will be called back and keeps the place. */
+  z.strictObject({
+    name: z.literal('promised'),
+    position: z.int().check(z.minimum(1)),
+    promisedAtMs: epochMsSchema,
+    /** Their turn has come: the page is to ring until then. Absent before. */
+    ringingUntilMs: z.optional(epochMsSchema),
   }),
   z.strictObject({
     name: z.literal('active'),
@@ -86,6 +101,10 @@ export const callRequests = {
   },
   /** Ends the caller's wait. */
   'call.leaveLine': { params: emptySchema, result: emptySchema },
+  /** Keeps the place and is called back on the open page. */
+  'call.askCallback': { params: emptySchema, result: emptySchema },
+  /** Is here: waits in line again, at the place kept. */
+  'call.takeCallback': { params: emptySchema, result: emptySchema },
   /** Ends the sender's active call. */
   'call.hangUp': { params: emptySchema, result: emptySchema },
   /** Puts the customer on hold or takes them back. */

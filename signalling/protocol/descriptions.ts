@@ -42,6 +42,18 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     summary: 'Ends the caller’s wait, also while it rings.',
     problems: ['notAllowed', 'callNotFound', 'notPossibleNow'],
   },
+  'call.askCallback': {
+    from: 'caller',
+    summary:
+      'The caller keeps the place without waiting for it. When their turn comes `call.changed` says until when the page is to ring; unanswered it is tried twice more, a minute apart.',
+    problems: ['notAllowed', 'callNotFound', 'notPossibleNow'],
+  },
+  'call.takeCallback': {
+    from: 'caller',
+    summary:
+      'The caller is back: waits in line again, at the place kept, and is next for an agent when it was their turn.',
+    problems: ['notAllowed', 'callNotFound', 'notPossibleNow'],
+  },
   'call.hangUp': {
     from: 'talker',
     summary: 'Ends the sender’s active call.',

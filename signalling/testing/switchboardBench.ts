@@ -140,7 +140,7 @@ export class SwitchboardBench {
     const phase = callPhase(call);
     if (phase.name === 'ringing') return `ringing at ${phase.offer.agentId}`;
     if (phase.name === 'active') return `active with ${phase.conversation.agentId}`;
-    return phase.name === 'ended' ? `ended: ${phase.ending.outcome}` : 'waiting';
+    return phase.name === 'ended' ? `ended: ${phase.ending.outcome}` : phase.name;
   }
 
   /** Such as `available, ringing`, `away for lunch, idle`. */

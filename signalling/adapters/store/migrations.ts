@@ -99,6 +99,7 @@ const STEPS: readonly string[] = [
     WHERE json_extract(state, '$.value') <> 'ended';
   UPDATE live_calls SET state = json_set(state, '$.context.offer.interrupts', json('false'))
     WHERE json_extract(state, '$.context.offer.offerId') IS NOT NULL;
+  UPDATE live_calls SET state = json_set(state, '$.context.callback', json('null'));
   `,
 ];
 

@@ -23,6 +23,12 @@ export type CallTimerEffect =
 /** What a call is at the moment, with only the fields that exist then. */
 export type CallPhase =
   | { readonly name: 'waiting' }
+  /** Keeps the place without waiting for it; `calling`: their page rings now. */
+  | {
+      readonly name: 'promised';
+      readonly promisedAtMs: number;
+      readonly stage: 'ready' | 'calling' | 'resting';
+    }
   | { readonly name: 'ringing'; readonly offer: Offer; readonly agentPresent: boolean }
   | {
       readonly name: 'active';
@@ -67,13 +73,17 @@ export function mayInterrupt(call: Call): boolean {
 }
 
 export function callPhase(call: Call): CallPhase {
-  const { offer, conversation, ending } = call.context;
+  const { offer, conversation, ending, callback } = call.context;
   if (call.value === 'ended') {
     if (ending === null) throw new Error('an ended call has an ending');
     return { name: 'ended', ending, conversation };
   }
   const { service } = call.value.open;
   if (service === 'waiting') return { name: 'waiting' };
+  if ('promised' in service) {
+    if (callback === null) throw new Error('a promised callback has a time');
+    return { name: 'promised', promisedAtMs: callback.promisedAtMs, stage: service.promised };
+  }
   if ('ringing' in service) {
     if (offer === null) throw new Error('a ringing call has an offer');
     return { name: 'ringing', offer, agentPresent: service.ringing === 'present' };
@@ -87,6 +97,12 @@ export function callPhase(call: Call): CallPhase {
     mediaConnected: active.media === 'connected',
     agentPresent: active.agent === 'present',
   };
+}
+
+/** Wants to be called back when an agent is free, and is not being called right now. */
+export function isTurnAwaited(call: Call): boolean {
+  const phase = callPhase(call);
+  return phase.name === 'promised' && phase.stage === 'ready';
 }
 
 export function isCustomerPresent(call: Call): boolean {

@@ -28,6 +28,13 @@ export type CallTimings = {
 /** How long an agent who is writing is told that they are needed, where the queue does not say. */
 export const DEFAULT_COUNTDOWN_MS = 3000;
 
+/** How long a page rings when its customer's turn has come. */
+export const CALLBACK_RING_MS = 30_000;
+/** Between two tries to call a customer back. */
+export const CALLBACK_REST_MS = 60_000;
+/** The first try and two more. */
+export const CALLBACK_TRIES = 3;
+
 /** What never changes about a call. */
 export type CallFacts = {
   readonly callId: CallId;
@@ -53,7 +60,16 @@ export const OFFER_GRACE_MS = 3000;
 /** The same after a restart of the server, when everybody has to come back at once. */
 export const OFFER_GRACE_AFTER_RESTART_MS = 5000;
 
-export type TimerKind = 'ring' | 'offerGrace' | 'media' | 'customerGrace' | 'agentGrace' | 'declineRest' | 'patience';
+export type TimerKind =
+  | 'ring'
+  | 'offerGrace'
+  | 'media'
+  | 'customerGrace'
+  | 'agentGrace'
+  | 'declineRest'
+  | 'patience'
+  | 'callbackRing'
+  | 'callbackRest';
 
 export type Offer = {
   readonly offerId: OfferId;
@@ -87,6 +103,8 @@ export type CallContext = {
   readonly offerCount: number;
   readonly timers: Readonly<Partial<Record<TimerKind, ArmedTimer>>>;
   readonly declinedBy: readonly AgentId[];
+  /** The customer asked to be called back: since when, and how often their page has rung. */
+  readonly callback: { readonly promisedAtMs: number; readonly tries: number } | null;
   /** Exists while ringing. */
   readonly offer: Offer | null;
   /** Exists from answering on. */
@@ -105,6 +123,12 @@ export type CallEvent =
   /** Taken back because its agent has begun to write; nobody has missed anything. */
   | (At & { readonly type: 'offerTakenBack'; readonly offerId: OfferId })
   | (At & { readonly type: 'leftLine' })
+  /** The customer wants to be called back when their turn comes. */
+  | (At & { readonly type: 'callbackAsked' })
+  /** An agent is free for a customer who wants to be called back. */
+  | (At & { readonly type: 'turnCame' })
+  /** The customer is back in line: their page rang, or they changed their mind. */
+  | (At & { readonly type: 'callbackTaken' })
   | (At & { readonly type: 'hungUp'; readonly by: 'customer' | 'agent' })
   | (At & { readonly type: 'held' })
   | (At & { readonly type: 'resumed' })
@@ -122,7 +146,9 @@ export type CallEvent =
   | TimerEvent<'customerGraceElapsed'>
   | TimerEvent<'agentGraceElapsed'>
   | TimerEvent<'declineRestElapsed'>
-  | TimerEvent<'patienceSpent'>;
+  | TimerEvent<'patienceSpent'>
+  | TimerEvent<'callbackRingElapsed'>
+  | TimerEvent<'callbackRestElapsed'>;
 
 /** The event each timer comes back as. */
 export const TIMER_EVENTS = {
@@ -133,4 +159,6 @@ export const TIMER_EVENTS = {
   agentGrace: 'agentGraceElapsed',
   declineRest: 'declineRestElapsed',
   patience: 'patienceSpent',
+  callbackRing: 'callbackRingElapsed',
+  callbackRest: 'callbackRestElapsed',
 } as const satisfies Record<TimerKind, CallEvent['type']>;

@@ -2,6 +2,9 @@
 import { assign, setup } from 'xstate';
 import type { OfferId } from '../../protocol/index.ts';
 import {
+  CALLBACK_REST_MS,
+  CALLBACK_RING_MS,
+  CALLBACK_TRIES,
   OFFER_GRACE_AFTER_RESTART_MS,
   OFFER_GRACE_MS,
   type CallContext,
@@ -14,10 +17,14 @@ import {
 type How = Omit<Ending, 'endedAtMs'>;
 const ABANDONED: How = { outcome: 'abandoned', endedBy: 'customer', reason: 'leftLine' };
 const LOST_IN_LINE: How = { outcome: 'abandoned', endedBy: 'customer', reason: 'connectionLost' };
+const NOT_REACHED: How = { outcome: 'abandoned', endedBy: 'customer', reason: 'callbackUnanswered' };
 const CLOSED: How = { outcome: 'closed', endedBy: 'system', reason: 'queueClosed' };
 const CUSTOMER_LOST: How = { outcome: 'answered', endedBy: 'customer', reason: 'connectionLost' };
 const AGENT_LOST: How = { outcome: 'answered', endedBy: 'agent', reason: 'connectionLost' };
 const MEDIA_FAILED: How = { outcome: 'mediaFailed', endedBy: 'system', reason: 'mediaFailed' };
+
+/** When the present event came; a call arrives without one. */
+const timeOf = (event: { atMs?: number }, { facts }: CallContext): number => event.atMs ?? facts.startedAtMs;
 
 const callSetup = setup({
   types: { context: {} as CallContext, events: {} as CallEvent, input: {} as CallFacts },
@@ -28,6 +35,8 @@ const callSetup = setup({
     isPresentGeneration: ({ context }, params: { generation: number }) =>
       context.conversation?.generation === params.generation,
     hasThreshold: ({ context }) => context.facts.timings.interruptReplyAfterMs !== undefined,
+    isLastTry: ({ context: { callback, timers } }, params: { attempt: number }) =>
+      timers.callbackRing?.attempt === params.attempt && callback !== null && callback.tries >= CALLBACK_TRIES,
     isKnownGeneration: ({ context }, params: { generation: number }) =>
       context.conversation !== null && params.generation <= context.conversation.generation,
   },
@@ -60,6 +69,10 @@ const callSetup = setup({
     dropOffer: assign({ offer: null }),
     noteDecline: assign(({ context }) =>
       context.offer === null ? {} : { declinedBy: [...context.declinedBy, context.offer.agentId] },
+    ),
+    promiseCallback: assign(({ context, event }) => ({ callback: { promisedAtMs: timeOf(event, context), tries: 0 } })),
+    countTry: assign(({ context: { callback } }) =>
+      callback === null ? {} : { callback: { ...callback, tries: callback.tries + 1 } },
     ),
     forgetDeclines: assign({ declinedBy: [] }),
     beginConversation: assign(({ context, event }) =>
@@ -100,8 +113,6 @@ const callSetup = setup({
 type Timing = keyof CallFacts['timings'] | number;
 const durationOf = (timing: Timing, { facts }: CallContext): number =>
   typeof timing === 'number' ? timing : (facts.timings[timing] ?? 0);
-/** When the present event came; a call arrives without one. */
-const timeOf = (event: { atMs?: number }, { facts }: CallContext): number => event.atMs ?? facts.startedAtMs;
 /** Due time of a timer that starts with the present event. */
 const after = (kind: TimerKind, timing: Timing) =>
   ({
@@ -154,6 +165,7 @@ export const callMachine = callSetup.createMachine({
     offerCount: 0,
     timers: {},
     declinedBy: [],
+    callback: null,
     offer: null,
     conversation: null,
     ending: null,
@@ -169,9 +181,42 @@ export const callMachine = callSetup.createMachine({
             waiting: {
               on: {
                 offered: { target: 'ringing', actions: 'beginOffer' },
+                callbackAsked: { target: 'promised', actions: 'promiseCallback' },
                 leftLine: ended(ABANDONED),
                 queueClosed: ended(CLOSED),
                 customerGraceElapsed: { guard: dueTimer('customerGrace'), ...ended(LOST_IN_LINE) },
+              },
+            },
+            promised: {
+              on: {
+                callbackTaken: 'waiting',
+                leftLine: ended(ABANDONED),
+                queueClosed: ended(CLOSED),
+              },
+              initial: 'ready',
+              states: {
+                // Whether the page is open now does not matter: a phone that sleeps may wake up when it rings.
+                ready: { on: { turnCame: { target: 'calling', actions: 'countTry' } } },
+                calling: {
+                  ...lasting('callbackRing', CALLBACK_RING_MS),
+                  on: {
+                    callbackRingElapsed: [
+                      {
+                        guard: { type: 'isLastTry', params: ({ event }) => ({ attempt: event.attempt }) },
+                        ...ended(NOT_REACHED),
+                      },
+                      { guard: dueTimer('callbackRing'), target: 'resting' },
+                    ],
+                    serverRestarted: { actions: start('callbackRing', CALLBACK_RING_MS) },
+                  },
+                },
+                resting: {
+                  ...lasting('callbackRest', CALLBACK_REST_MS),
+                  on: {
+                    callbackRestElapsed: { guard: dueTimer('callbackRest'), target: 'ready' },
+                    serverRestarted: { actions: start('callbackRest', CALLBACK_REST_MS) },
+                  },
+                },
               },
             },
             ringing: {

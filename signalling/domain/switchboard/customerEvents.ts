@@ -28,6 +28,22 @@ export function customerLeftLine(draft: Draft, { callId, atMs }: EventOf<'custom
   return draft.advanceCall(callId, { type: 'leftLine', atMs }) ? null : 'notPossibleNow';
 }
 
+export function callbackAsked(draft: Draft, { callId, atMs }: EventOf<'callbackAsked'>): Refusal {
+  const call = draft.call(callId);
+  if (call === undefined) return 'callNotFound';
+  // Asked twice is promised once.
+  if (callPhase(call).name === 'promised') return null;
+  return draft.advanceCall(callId, { type: 'callbackAsked', atMs }) ? null : 'notPossibleNow';
+}
+
+export function callbackTaken(draft: Draft, { callId, atMs }: EventOf<'callbackTaken'>): Refusal {
+  const call = draft.call(callId);
+  if (call === undefined) return 'callNotFound';
+  const { name } = callPhase(call);
+  if (name === 'waiting' || name === 'ringing') return null;
+  return draft.advanceCall(callId, { type: 'callbackTaken', atMs }) ? null : 'notPossibleNow';
+}
+
 export function customerDropped(draft: Draft, { callId, atMs }: EventOf<'customerDropped'>): Refusal {
   draft.advanceCall(callId, { type: 'customerDropped', atMs });
   return null;

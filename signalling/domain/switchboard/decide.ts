@@ -1,6 +1,7 @@
 // The one door of the domain: state and an event in, a decision out. Pure.
+import type { AgentId, CallId } from '../../protocol/index.ts';
 import { isReady, isWriting } from '../agent/agent.ts';
-import { mayInterrupt } from '../call/call.ts';
+import { isTurnAwaited, mayInterrupt } from '../call/call.ts';
 import { assignCalls, type FreeAgent, type QueuedCall } from '../queue/assign.ts';
 import {
   agentConnected,
@@ -12,7 +13,14 @@ import {
   wrapUpFinished,
 } from './agentEvents.ts';
 import { generationLost, holdChosen, hungUp, mediaConnected } from './conversationEvents.ts';
-import { customerCalled, customerDropped, customerLeftLine, customerReturned } from './customerEvents.ts';
+import {
+  callbackAsked,
+  callbackTaken,
+  customerCalled,
+  customerDropped,
+  customerLeftLine,
+  customerReturned,
+} from './customerEvents.ts';
 import { Draft } from './draft.ts';
 import { repliesDismissed, replyBegun, replyEnded, replyRenewed } from './replyEvents.ts';
 import {
@@ -31,6 +39,8 @@ const REACTIONS: { [T in SwitchboardEventType]: (draft: Draft, event: EventOf<T>
   customerDropped,
   customerReturned,
   customerLeftLine,
+  callbackAsked,
+  callbackTaken,
   hungUp,
   holdChosen,
   generationLost,
@@ -58,19 +68,24 @@ export function decide(state: Switchboard, event: SwitchboardEvent): Decision {
   return draft.finish(refusal);
 }
 
-/** Until nobody who may be offered a call is free, or no call may be offered. Each round takes at least one agent. */
+/** Until nobody who may be offered a call is free, or no call may be offered. Each round offers at least one call. */
 function offerWaitingCalls(draft: Draft, atMs: number): void {
   for (;;) {
     const waiting = callsInLine(draft.state).filter(({ assignable }) => assignable);
     if (waiting.length === 0) return;
     const { free, writing } = readyAgents(draft);
     const assignments = assignCalls(waiting, free);
-    for (const { callId, agentId } of assignments) {
-      draft.advanceCall(callId, { type: 'offered', agentId, interrupts: false, atMs });
-    }
+    for (const { callId, agentId } of assignments) offer(draft, callId, agentId, false, atMs);
     if (assignments.length > 0) continue;
     if (writing.length === 0 || !interruptWriters(draft, waiting, writing, atMs)) return;
   }
+}
+
+/** Rings at the agent; for a customer who wants to be called back their own page rings first, and no agent waits for it. */
+function offer(draft: Draft, callId: CallId, agentId: AgentId, interrupts: boolean, atMs: number): void {
+  const call = draft.call(callId);
+  if (call !== undefined && isTurnAwaited(call)) draft.advanceCall(callId, { type: 'turnCame', atMs });
+  else draft.advanceCall(callId, { type: 'offered', agentId, interrupts, atMs });
 }
 
 /** Who could take a call now, and who could but for a reply. */
@@ -95,9 +110,7 @@ function interruptWriters(
     return call !== undefined && mayInterrupt(call);
   });
   const assignments = assignCalls(urgent, writing);
-  for (const { callId, agentId } of assignments) {
-    draft.advanceCall(callId, { type: 'offered', agentId, interrupts: true, atMs });
-  }
+  for (const { callId, agentId } of assignments) offer(draft, callId, agentId, true, atMs);
   if (assignments.length > 0) return true;
   for (const { callId, agentId } of assignCalls(waiting, writing)) {
     draft.advanceAgent(agentId, { type: 'callKeptAway', callId, atMs });

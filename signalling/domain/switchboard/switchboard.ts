@@ -13,7 +13,14 @@ import type {
 import type { Agent, AgentTimerEffect } from '../agent/agent.ts';
 import type { AgentFacts, AgentTimer } from '../agent/agentEvents.ts';
 import type { EndedReply } from '../agent/replies.ts';
-import { callPhase, isCustomerPresent, type Call, type CallTimer, type CallTimerEffect } from '../call/call.ts';
+import {
+  callPhase,
+  isCustomerPresent,
+  isTurnAwaited,
+  type Call,
+  type CallTimer,
+  type CallTimerEffect,
+} from '../call/call.ts';
 import type { CallFacts } from '../call/callEvents.ts';
 import type { QueuedCall } from '../queue/assign.ts';
 import type { Queues } from '../queue/queue.ts';
@@ -43,6 +50,8 @@ export type SwitchboardEvent =
   | (OfCall & { readonly type: 'customerDropped' })
   | (OfCall & { readonly type: 'customerReturned' })
   | (OfCall & { readonly type: 'customerLeftLine' })
+  | (OfCall & { readonly type: 'callbackAsked' })
+  | (OfCall & { readonly type: 'callbackTaken' })
   | (OfCall & { readonly type: 'hungUp'; readonly by: 'customer' | 'agent' })
   | (OfCall & { readonly type: 'holdChosen'; readonly held: boolean })
   | (OfCall & { readonly type: 'generationLost'; readonly generation: number })
@@ -120,14 +129,14 @@ export function callsInLine(state: Switchboard): readonly QueuedCall[] {
   const line: QueuedCall[] = [];
   for (const call of state.calls.values()) {
     const { name } = callPhase(call);
-    if (name !== 'waiting' && name !== 'ringing') continue;
+    if (name !== 'waiting' && name !== 'promised' && name !== 'ringing') continue;
     const { callId, queueId, arrival } = call.context.facts;
     line.push({
       callId,
       queueId,
       arrival,
       declinedBy: call.context.declinedBy,
-      assignable: name === 'waiting' && isCustomerPresent(call),
+      assignable: (name === 'waiting' && isCustomerPresent(call)) || isTurnAwaited(call),
     });
   }
   return line;

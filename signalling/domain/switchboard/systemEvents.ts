@@ -23,7 +23,7 @@ export function serverRestarted(draft: Draft, { atMs }: EventOf<'serverRestarted
     const { name } = callPhase(call);
     if (name === 'ended') continue;
     draft.advanceCall(callId, { type: 'serverRestarted', atMs });
-    const isInLine = name === 'waiting' || name === 'ringing';
+    const isInLine = name === 'waiting' || name === 'promised' || name === 'ringing';
     if (isInLine && !queues.has(call.context.facts.queueId)) draft.advanceCall(callId, { type: 'queueClosed', atMs });
   }
   return null;

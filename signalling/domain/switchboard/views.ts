@@ -49,7 +49,10 @@ function customerPhase(
   if (phase.name !== 'active') {
     const position = places.get(callId);
     if (position === undefined) throw new Error('a waiting call has a position');
-    return { name: 'waiting', position, waitingSinceMs: startedAtMs };
+    if (phase.name !== 'promised') return { name: 'waiting', position, waitingSinceMs: startedAtMs };
+    const ringingUntilMs = phase.stage === 'calling' ? call.context.timers.callbackRing?.dueAtMs : undefined;
+    const { promisedAtMs } = phase;
+    return { name: 'promised', position, promisedAtMs, ...(ringingUntilMs === undefined ? {} : { ringingUntilMs }) };
   }
   const { agentId, answeredAtMs, generation, generationSinceMs } = phase.conversation;
   return {
@@ -100,6 +103,7 @@ function workView(state: Switchboard, agent: Agent, mediaServersFor: MediaServer
       waitingSinceMs: facts.startedAtMs,
       ringingSinceMs: phase.offer.sinceMs,
       ringTimeoutMs: facts.timings.ringTimeoutMs,
+      ...(call.context.callback === null ? {} : { promisedAtMs: call.context.callback.promisedAtMs }),
       ...(phase.offer.interrupts ? { neededUntilMs: phase.offer.sinceMs + facts.interruptCountdownMs } : {}),
     };
     return { name: 'ringing', offer };

@@ -1,6 +1,7 @@
 // Every request and its handler. A request without one does not compile.
 import type { RequestName } from '../../protocol/index.ts';
 import { answerOffer } from './answerOffer.ts';
+import { askCallback } from './askCallback.ts';
 import { beginReply } from './beginReply.ts';
 import { declineOffer } from './declineOffer.ts';
 import { dial } from './dial.ts';
@@ -27,6 +28,7 @@ import { signal } from './signal.ts';
 import { signIn } from './signIn.ts';
 import { signOut } from './signOut.ts';
 import { startCall } from './startCall.ts';
+import { takeCallback } from './takeCallback.ts';
 import { takeCalls } from './takeCalls.ts';
 import { topics } from './topics.ts';
 
@@ -37,6 +39,8 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'call.start': startCall,
   'call.resume': resumeCall,
   'call.leaveLine': leaveLine,
+  'call.askCallback': askCallback,
+  'call.takeCallback': takeCallback,
   'call.hangUp': hangUp,
   'call.hold': hold,
   'agent.signIn': signIn,

@@ -18,6 +18,8 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'call.start': { requestId: 'r', customerName: 'Zoé', topicId: 'cards', media: 'voice', language: 'fr' },
   'call.resume': { callToken: token },
   'call.leaveLine': {},
+  'call.askCallback': {},
+  'call.takeCallback': {},
   'call.hangUp': {},
   'call.hold': { held: true },
   'agent.signIn': { userName: 'agent', password: 'wrong' },

@@ -7,7 +7,7 @@ import { openSqliteStore } from '../../adapters/store/sqliteStore.ts';
 import type { Ledger, StartedCall } from './ledger.ts';
 
 /** How many of the calls known to customers were where. */
-export type Audit = { waiting: number; ringing: number; active: number; ended: number };
+export type Audit = { waiting: number; promised: number; ringing: number; active: number; ended: number };
 
 /** Adds what does not fit to the ledger's violations. The store itself is left alone: a copy is read. */
 export async function auditStore(dataDir: string, ledger: Ledger): Promise<Audit> {
@@ -15,7 +15,7 @@ export async function auditStore(dataDir: string, ledger: Ledger): Promise<Audit
   for (const name of readdirSync(dataDir)) cpSync(join(dataDir, name), join(copy, name));
   const store = openSqliteStore(join(copy, 'visavis.sqlite'), 0);
   const live = (await store.loadLive()).calls;
-  const count: Audit = { waiting: 0, ringing: 0, active: 0, ended: 0 };
+  const count: Audit = { waiting: 0, promised: 0, ringing: 0, active: 0, ended: 0 };
   for (const started of ledger.started.values()) {
     const call = live.find(({ context }) => context.facts.callId === started.callId);
     const record = await store.findEndedCall(started.callId);
@@ -39,7 +39,7 @@ export async function auditStore(dataDir: string, ledger: Ledger): Promise<Audit
 /** Who had been confirmed before another even asked comes first. */
 function checkOrder(live: readonly Call[], ledger: Ledger): void {
   const line = live
-    .filter((call) => ['waiting', 'ringing'].includes(callPhase(call).name))
+    .filter((call) => ['waiting', 'promised', 'ringing'].includes(callPhase(call).name))
     .map(({ context }) => ({ arrival: context.facts.arrival, started: ledger.started.get(context.facts.callId) }))
     .filter((one): one is { arrival: number; started: StartedCall } => one.started !== undefined);
   for (const first of line) {
