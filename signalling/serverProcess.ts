@@ -5,7 +5,7 @@ import { addDemoAccounts } from './adapters/demo/demoAccounts.ts';
 import { createDemoQueues } from './adapters/demo/demoQueues.ts';
 import { createPinoLog } from './adapters/log/pinoLog.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
-import { readQueues } from './adapters/settings/queuesFile.ts';
+import { plainRules, readConfig } from './adapters/settings/configFile.ts';
 import { readSettings, type Settings } from './adapters/settings/settings.ts';
 import { accountsRefusal } from './adapters/demo/accountsRefusal.ts';
 import { openStoreIn, startServer, type Server } from './server.ts';
@@ -23,15 +23,15 @@ function checkedSettings(): Settings {
 
 async function start(settings: Settings): Promise<Server> {
   const log = createPinoLog(settings.logLevel);
-  const queues = settings.demo
-    ? { ok: true as const, queues: createDemoQueues(settings.ringTimeoutMs ?? undefined) }
-    : readQueues(settings.queuesFile);
-  if (!queues.ok) return refuseToStart(queues.sentences);
+  const config = settings.demo
+    ? { ok: true as const, rules: plainRules(createDemoQueues(settings.ringTimeoutMs ?? undefined)) }
+    : readConfig(settings.configFile);
+  if (!config.ok) return refuseToStart(config.sentences);
   const store = openStoreIn(settings.dataDir, systemClock.nowMs());
   const refusal = accountsRefusal(settings.demo, await store.listAccounts(), settings.dataDir);
   if (refusal !== null) return refuseToStart([refusal]);
   if (settings.demo) await addDemoAccounts(store, createScryptPasswords());
-  const server = await startServer({ ...settings, queues: queues.queues, store, log });
+  const server = await startServer({ ...settings, queues: config.rules.queues, store, log });
   // Said at every log level: whoever started us waits for it.
   createPinoLog('info').info({ host: server.host, port: server.port }, 'listening');
   return server;

@@ -1,7 +1,7 @@
 // The topics of demo mode: a bank that serves everybody.
 import { queueIdSchema } from '../../protocol/index.ts';
 import type { Queue, Queues } from '../../domain/queue/queue.ts';
-import { DEFAULT_MAX_WAITING, DEFAULT_TIMINGS, queuesById } from '../settings/queuesFile.ts';
+import { DEFAULT_MAX_WAITING, DEFAULT_TIMINGS, queuesById } from '../settings/configFile.ts';
 
 type Topic = Pick<Queue, 'name' | 'reasons'> & { readonly id: string };
 

@@ -1,11 +1,7 @@
 // Settings out of the environment.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createDemoQueues } from '../demo/demoQueues.ts';
 import { topicSchema } from '../../protocol/index.ts';
-import { readQueues } from './queuesFile.ts';
 import { readSettings, type Environment } from './settings.ts';
 
 function sentences(env: Environment): readonly string[] {
@@ -28,7 +24,7 @@ it('[OPS-1] has defaults for everything', () => {
       logLevel: 'info',
       metrics: 'loopback',
       trustProxy: false,
-      queuesFile: null,
+      configFile: null,
       ringTimeoutMs: null,
     },
   });
@@ -106,39 +102,17 @@ it('[OPS-3] wants a public origin for a non-loopback bind', () => {
   expect(sentences({ VISAVIS_HOST: '0.0.0.0', VISAVIS_PUBLIC_ORIGIN: 'https://calls.example.com' })).toEqual([]);
 });
 
-it('[OPS-1] reads queues from a file, and says what is wrong in it', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'visavis-queues-'));
-  const file = join(folder, 'queues.json');
-  const read = (content: string) => {
-    writeFileSync(file, content);
-    return readQueues(file);
-  };
-  const words = { en: 'Sales', fr: 'Ventes' };
-  const sales = { id: 'sales', name: words, reasons: [{ id: 'sold', name: words }], ringTimeoutMs: 15_000 };
-  const good = read(JSON.stringify({ queues: [sales] }));
-  if (!good.ok) throw new Error(good.sentences.join());
-  expect([...good.queues.values()]).toMatchObject([
-    { id: 'sales', timings: { ringTimeoutMs: 15_000, graceMs: 30_000 } },
-  ]);
-  const sentence = (content: string) => {
-    const result = read(content);
-    return result.ok ? '' : result.sentences.join();
-  };
-  expect(sentence('{')).toContain('which is no JSON');
-  expect(sentence(JSON.stringify({ queues: [{ ...sales, name: { en: 'Sales' } }] }))).toContain('queues.0.name.fr');
-  expect(sentence(JSON.stringify({ queues: [sales, sales] }))).toContain('the same id');
-  const missing = readQueues(join(folder, 'none.json'));
-  expect(missing.ok ? '' : missing.sentences[0]).toMatch(/^VISAVIS_QUEUES names .*which cannot be read\.$/);
-  rmSync(folder, { recursive: true });
+it('[OPS-1][CONF-1] says how the settings file is called now', () => {
+  expect(sentences({ VISAVIS_QUEUES: 'queues.json' })[0]).toMatch(/^VISAVIS_QUEUES must be called VISAVIS_CONFIG/);
+  const result = readSettings({ VISAVIS_CONFIG: 'visavis.yaml' }, '/srv', '/app/out');
+  expect(result.ok && result.settings.configFile).toBe('/srv/visavis.yaml');
 });
 
-it('[OPS-2] has demo topics in both languages, and a single queue without them', () => {
+it('[OPS-2] has demo topics in both languages', () => {
   const demo = [...createDemoQueues(3000).values()];
   expect(demo).toHaveLength(4);
   for (const { id, name, timings } of demo) {
     expect(topicSchema.safeParse({ id, name }).success).toBe(true);
     expect(timings.ringTimeoutMs).toBe(3000);
   }
-  const single = readQueues(null);
-  expect(single.ok && [...single.queues.values()].map(({ name }) => name.en)).toEqual(['General enquiries']);
 });

@@ -20,8 +20,8 @@ export type Settings = {
   readonly metrics: 'loopback' | 'public';
   /** A reverse proxy stands before us, and its last word in X-Forwarded-For is the client's address. */
   readonly trustProxy: boolean;
-  /** A JSON file with the queues; null for the built-in ones. */
-  readonly queuesFile: string | null;
+  /** A YAML file with queues, agents and passes; null for the built-in ones. */
+  readonly configFile: string | null;
   /** Demo mode only: replaces the ring time-out of its queues. */
   readonly ringTimeoutMs: number | null;
 };
@@ -43,7 +43,7 @@ export function readSettings(env: Environment, workingDir: string, buildDir: str
   const publicOrigin = read.origin('VISAVIS_PUBLIC_ORIGIN');
   const turnUrls = read.urls('VISAVIS_TURN_URLS', ['turn', 'turns']);
   const turnSecret = read.text('VISAVIS_TURN_SECRET') ?? '';
-  const queuesFile = read.text('VISAVIS_QUEUES');
+  const configFile = read.text('VISAVIS_CONFIG');
   const settings: Settings = {
     demo,
     host,
@@ -61,15 +61,18 @@ export function readSettings(env: Environment, workingDir: string, buildDir: str
     logLevel: read.oneOf('VISAVIS_LOG_LEVEL', LOG_LEVELS) ?? 'info',
     metrics: read.oneOf('VISAVIS_METRICS', ['loopback', 'public']) ?? 'loopback',
     trustProxy: read.flag('VISAVIS_TRUST_PROXY'),
-    queuesFile: queuesFile === null ? null : resolve(workingDir, queuesFile),
+    configFile: configFile === null ? null : resolve(workingDir, configFile),
     ringTimeoutMs: read.integer('VISAVIS_RING_TIMEOUT_MS', 100, 600_000),
   };
+  if (read.text('VISAVIS_QUEUES') !== null) {
+    sentences.push('VISAVIS_QUEUES must be called VISAVIS_CONFIG now: the same file will do, JSON is YAML.');
+  }
   sentences.push(...contradictions(settings));
   return sentences.length === 0 ? { ok: true, settings } : { ok: false, sentences };
 }
 
 /** Settings that are right by themselves and wrong together. */
-function contradictions({ demo, host, publicOrigin, turn, queuesFile, ringTimeoutMs }: Settings): readonly string[] {
+function contradictions({ demo, host, publicOrigin, turn, configFile, ringTimeoutMs }: Settings): readonly string[] {
   const sentences: string[] = [];
   const isLoopback = isLoopbackHost(host);
   if (demo && !isLoopback) {
@@ -84,9 +87,9 @@ function contradictions({ demo, host, publicOrigin, turn, queuesFile, ringTimeou
     );
   }
   if (!demo && ringTimeoutMs !== null) {
-    sentences.push('VISAVIS_RING_TIMEOUT_MS is for demo mode only: set ringTimeoutMs in the file of VISAVIS_QUEUES.');
+    sentences.push('VISAVIS_RING_TIMEOUT_MS is for demo mode only: set ringTimeoutMs in the file of VISAVIS_CONFIG.');
   }
-  if (demo && queuesFile !== null) sentences.push('VISAVIS_QUEUES must not be set in demo mode, which has its own.');
+  if (demo && configFile !== null) sentences.push('VISAVIS_CONFIG must not be set in demo mode, which has its own.');
   if (turn.turnUrls.length > 0 && turn.turnSecret.length < 16) {
     sentences.push('VISAVIS_TURN_SECRET must be the shared secret of the TURN server, at least 16 characters long.');
   }

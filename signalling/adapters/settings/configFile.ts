@@ -1,0 +1,118 @@
+// The routing rules out of a YAML file (JSON is YAML), or the built-in ones. Knows the file; knows no environment.
+import { readFileSync, statSync } from 'node:fs';
+import { LineCounter, parseDocument } from 'yaml';
+import { queueIdSchema } from '../../protocol/index.ts';
+import type { CallTimings } from '../../domain/call/callEvents.ts';
+import type { Queue, Queues } from '../../domain/queue/queue.ts';
+import { DEFAULT_HEAD_STARTS } from '../../domain/queue/rank.ts';
+import type { RoutingRules } from '../../domain/queue/routingRules.ts';
+import type { AgentProfile } from '../../domain/queue/team.ts';
+import { sentencesOf } from './configIssues.ts';
+import { configSchema, type Config } from './configSchema.ts';
+
+export const DEFAULT_TIMINGS: CallTimings = {
+  ringTimeoutMs: 20_000,
+  mediaDeadlineMs: 30_000,
+  graceMs: 30_000,
+  declineRestMs: 10_000,
+};
+export const DEFAULT_MAX_WAITING = 200;
+/** Far more than the longest that the bounds of the schema allow for in practice. */
+const MOST_BYTES = 4_000_000;
+
+const GENERAL: Queue = {
+  id: queueIdSchema.parse('general'),
+  name: { en: 'General enquiries', fr: 'Questions générales' },
+  reasons: [
+    { id: 'answered', name: { en: 'Question answered', fr: 'Question résolue' } },
+    { id: 'follow-up', name: { en: 'Needs a follow-up', fr: 'Suivi nécessaire' } },
+    { id: 'other', name: { en: 'Other', fr: 'Autre' } },
+  ],
+  timings: DEFAULT_TIMINGS,
+  maxWaiting: DEFAULT_MAX_WAITING,
+};
+
+export type ConfigResult =
+  { readonly ok: true; readonly rules: RoutingRules } | { readonly ok: false; readonly sentences: readonly string[] };
+
+export function queuesById(queues: readonly Queue[]): Queues {
+  return new Map(queues.map((queue) => [queue.id, queue]));
+}
+
+/** Rules that know of no agents and no passes. */
+export function plainRules(queues: Queues): RoutingRules {
+  return { queues, headStarts: DEFAULT_HEAD_STARTS, profiles: new Map(), passes: new Map() };
+}
+
+/** Never throws: whatever is wrong with the file comes back as sentences, each with path and reason. */
+export function readConfig(file: string | null): ConfigResult {
+  if (file === null) return { ok: true, rules: plainRules(queuesById([GENERAL])) };
+  const refuse = (what: readonly string[]): ConfigResult => ({
+    ok: false,
+    sentences: what.map((one) => `VISAVIS_CONFIG names ${file}, ${one}.`),
+  });
+  let text: string;
+  try {
+    if (statSync(file).size > MOST_BYTES) return refuse([`which is longer than ${MOST_BYTES} bytes`]);
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return refuse(['which cannot be read']);
+  }
+  const parsed = parseConfig(text);
+  return parsed.ok ? parsed : refuse(parsed.sentences.map((sentence) => `where ${sentence}`));
+}
+
+export function parseConfig(text: string): ConfigResult {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const { line, col } = lineCounter.linePos(error.pos[0]);
+    return { ok: false, sentences: [`line ${line}, column ${col} is no YAML: ${firstLine(error.message)}`] };
+  }
+  let content: unknown;
+  try {
+    content = document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    return { ok: false, sentences: [`the aliases do not resolve: ${firstLine(String(cause))}`] };
+  }
+  const parsed = configSchema.safeParse(content, { reportInput: true });
+  if (!parsed.success) return { ok: false, sentences: sentencesOf(parsed.error.issues) };
+  return { ok: true, rules: rulesOf(parsed.data) };
+}
+
+function firstLine(text: string): string {
+  return (text.split('\n')[0] ?? '').slice(0, 200);
+}
+
+function rulesOf({ routing, queues, agents, passes }: Config): RoutingRules {
+  return {
+    queues: queuesById(queues.map(toQueue)),
+    headStarts: routing,
+    profiles: new Map(
+      agents.map(({ userName, queues: served, ...rest }): [string, AgentProfile] => [
+        userName,
+        { ...rest, queues: served ?? null },
+      ]),
+    ),
+    passes: new Map(passes.map(({ code, tier }) => [code, { tier }])),
+  };
+}
+
+function toQueue(config: Config['queues'][number]): Queue {
+  const { ringTimeoutMs, interruptReplyAfterMs, maxWaiting, hours, overflow, closedMessage, wrapUpLimitMs, ...rest } =
+    config;
+  return {
+    ...rest,
+    timings: {
+      ...DEFAULT_TIMINGS,
+      ...(ringTimeoutMs === undefined ? {} : { ringTimeoutMs }),
+      ...(interruptReplyAfterMs === undefined ? {} : { interruptReplyAfterMs }),
+    },
+    maxWaiting: maxWaiting ?? DEFAULT_MAX_WAITING,
+    ...(hours === undefined ? {} : { hours }),
+    ...(overflow === undefined ? {} : { overflow }),
+    ...(closedMessage === undefined ? {} : { closedMessage }),
+    ...(wrapUpLimitMs === undefined ? {} : { wrapUpLimitMs }),
+  };
+}

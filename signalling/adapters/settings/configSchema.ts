@@ -1,0 +1,176 @@
+// What the settings file may say, and within which bounds. Knows no file and no YAML.
+import * as z from 'zod';
+import { callReasonSchema, queueIdSchema, userNameSchema, wordsSchema } from '../../protocol/index.ts';
+import { isTimeZone, WEEKDAYS, type OpenWindow } from '../../domain/queue/openingHours.ts';
+import { DEFAULT_HEAD_STARTS, MOST_TIER } from '../../domain/queue/rank.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const durationMs = (lowest: number, highest: number) => z.int().min(lowest).max(highest);
+
+const skillName = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]{0,31}$/,
+    'must be a skill: a small letter, then small letters, digits and hyphens, at most 32',
+  );
+const skillsSchema = z.record(skillName, z.int().min(1).max(10));
+const fewSkills = skillsSchema.refine((skills) => Object.keys(skills).length <= 50, 'must have at most 50 skills');
+
+const WINDOW = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$/;
+
+const windowSchema = z.string().transform((text, context): OpenWindow => {
+  const parts = WINDOW.exec(text)?.slice(1).map(Number);
+  const [fromHour = 0, fromRest = 0, toHour = 0, toRest = 0] = parts ?? [];
+  const opens = { fromMinute: fromHour * 60 + fromRest, toMinute: toHour * 60 + toRest };
+  const complain = (what: string): void => context.addIssue({ code: 'custom', message: `${quoted(text)} ${what}` });
+  if (parts === undefined || opens.toMinute > 1440) complain('is no window such as "09:00-12:30"');
+  else if (opens.fromMinute >= opens.toMinute) {
+    complain('ends before it begins: a window does not pass midnight, write two');
+  }
+  return opens;
+});
+
+const holidaySchema = z
+  .string()
+  .refine(isDate, { error: ({ input }) => `${quoted(input)} is no date such as "2026-12-25"` });
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const atMs = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(text);
+}
+
+function quoted(value: unknown): string {
+  return JSON.stringify(value).slice(0, 80);
+}
+
+const windows = z.array(windowSchema).max(10);
+const hoursSchema = z.strictObject({
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, { error: ({ input }) => `${quoted(input)} is no time zone` }),
+  week: z.strictObject(Object.fromEntries(WEEKDAYS.map((day) => [day, windows.optional()]))),
+  holidays: z.array(holidaySchema).max(400).default([]),
+});
+
+export const queueSchema = z.strictObject({
+  id: queueIdSchema,
+  name: wordsSchema,
+  reasons: z.array(callReasonSchema).min(1).max(100),
+  ringTimeoutMs: durationMs(1000, 600_000).optional(),
+  maxWaiting: z.int().min(1).max(10_000).optional(),
+  tier: z.int().min(0).max(MOST_TIER).default(0),
+  skills: fewSkills.default({}),
+  overflow: z.strictObject({ to: queueIdSchema, afterMs: durationMs(0, DAY_MS) }).optional(),
+  hours: hoursSchema.optional(),
+  closedMessage: z.optional(wordsSchema),
+  wrapUpLimitMs: durationMs(10_000, HOUR_MS).optional(),
+  serviceLevelMs: durationMs(1000, HOUR_MS).default(20_000),
+  exemptFromShield: z.boolean().default(false),
+  interruptReplyAfterMs: durationMs(1000, DAY_MS).optional(),
+  interruptCountdownMs: durationMs(1000, 9000).default(3000),
+});
+
+/** A call takes its agent whole, so that two at once are not possible and nothing may interrupt one. */
+const callChannel = z
+  .strictObject({ capacity: z.int().min(0).max(1).default(1), interruptibleBy: z.tuple([]).default([]) })
+  .default(plainChannel());
+const replyChannel = z
+  .strictObject({
+    capacity: z.int().min(0).max(20).default(1),
+    interruptibleBy: z
+      .array(z.enum(['voice', 'video']))
+      .max(2)
+      .default([]),
+  })
+  .default({ capacity: 1, interruptibleBy: [] });
+
+function plainChannel(): { capacity: number; interruptibleBy: [] } {
+  return { capacity: 1, interruptibleBy: [] };
+}
+
+const agentSchema = z.strictObject({
+  userName: userNameSchema,
+  skills: fewSkills.default({}),
+  /** Absent: all. */
+  queues: z.array(queueIdSchema).max(200).optional(),
+  servesPriority: z.boolean().default(false),
+  channels: z
+    .strictObject({ voice: callChannel, video: callChannel, reply: replyChannel })
+    .default({ voice: plainChannel(), video: plainChannel(), reply: { capacity: 1, interruptibleBy: [] } }),
+});
+
+const passSchema = z.strictObject({
+  code: z.string().regex(/^[A-Za-z0-9_-]{16,128}$/, 'must be 16 to 128 letters, digits, hyphens and underscores'),
+  tier: z.literal('priority'),
+});
+
+const routingSchema = z.strictObject({
+  tierHeadStartMs: durationMs(0, HOUR_MS).default(DEFAULT_HEAD_STARTS.tierHeadStartMs),
+  priorityHeadStartMs: durationMs(0, HOUR_MS).default(DEFAULT_HEAD_STARTS.priorityHeadStartMs),
+});
+
+type Rough = {
+  readonly queues: readonly { readonly id: string; readonly overflow?: { readonly to: string } | undefined }[];
+  readonly agents: readonly { readonly userName: string; readonly queues?: readonly string[] | undefined }[];
+  readonly passes: readonly { readonly code: string }[];
+};
+type Complaint = { readonly path: readonly (string | number)[]; readonly message: string };
+
+/** What is right by itself and wrong together. */
+function contradictions({ queues, agents, passes }: Rough): readonly Complaint[] {
+  const ids = new Set(queues.map(({ id }) => id));
+  const complaints: Complaint[] = [
+    ...repeated(
+      'queues',
+      'id',
+      queues.map(({ id }) => id),
+    ),
+    ...repeated(
+      'agents',
+      'userName',
+      agents.map(({ userName }) => userName),
+    ),
+    // A code is a secret: it is not said which.
+    ...repeated(
+      'passes',
+      'code',
+      passes.map(({ code }) => code),
+    ).map((one) => ({ ...one, message: 'is there twice' })),
+  ];
+  for (const [index, { id, overflow }] of queues.entries()) {
+    const path = ['queues', index, 'overflow', 'to'];
+    if (overflow === undefined) continue;
+    if (overflow.to === id) complaints.push({ path, message: `${quoted(id)} is the queue itself` });
+    else if (!ids.has(overflow.to)) complaints.push({ path, message: `${quoted(overflow.to)} is no queue` });
+  }
+  for (const [index, agent] of agents.entries()) {
+    for (const [place, queueId] of (agent.queues ?? []).entries()) {
+      if (ids.has(queueId)) continue;
+      complaints.push({ path: ['agents', index, 'queues', place], message: `${quoted(queueId)} is no queue` });
+    }
+  }
+  return complaints;
+}
+
+function repeated(list: string, key: string, values: readonly string[]): readonly Complaint[] {
+  return values.flatMap((value, index) =>
+    values.indexOf(value) < index ? [{ path: [list, index, key], message: `${quoted(value)} is there twice` }] : [],
+  );
+}
+
+export const configSchema = z
+  .strictObject({
+    routing: routingSchema.default({ ...DEFAULT_HEAD_STARTS }),
+    queues: z.array(queueSchema).min(1).max(200),
+    agents: z.array(agentSchema).max(10_000).default([]),
+    passes: z.array(passSchema).max(10_000).default([]),
+  })
+  .superRefine((config, context) => {
+    for (const { path, message } of contradictions(config))
+      context.addIssue({ code: 'custom', path: [...path], message });
+  });
+
+export type Config = z.infer<typeof configSchema>;
