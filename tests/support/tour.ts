@@ -34,6 +34,9 @@ const WORDS = {
     mute: 'Mute microphone',
     stopCamera: 'Stop camera',
     takeCalls: 'Take calls',
+    callMeBack: 'Call me back',
+    waitAgain: 'Wait in line again',
+    takeCallback: 'Take the call',
     wallboard: 'Wallboard',
   },
   fr: {
@@ -57,6 +60,9 @@ const WORDS = {
     mute: 'Couper le micro',
     stopCamera: 'Arrêter la caméra',
     takeCalls: 'Prendre les appels',
+    callMeBack: 'Me rappeler',
+    waitAgain: 'Attendre à nouveau',
+    takeCallback: 'Prendre l’appel',
     wallboard: 'Tableau de bord',
   },
 } as const;
@@ -106,8 +112,14 @@ export async function tour(
   await press(customer, words.video);
   await expect(customer.getByRole('status')).toBeVisible();
   await visit('customer-line', customer);
+  await press(customer, words.callMeBack);
+  await expect(customer.getByRole('button', { name: words.waitAgain })).toBeVisible();
+  await visit('customer-promised', customer);
 
   await press(agent, words.goAvailable);
+  await expect(customer.getByRole('button', { name: words.takeCallback })).toBeVisible();
+  await visit('customer-turn', customer);
+  await press(customer, words.takeCallback);
   await expect(agent.getByRole('button', { name: words.answer, exact: true })).toBeVisible();
   await visit('agent-incoming', agent);
   await press(agent, words.answer);

@@ -95,6 +95,21 @@ export class CustomerCallController {
     await this.#ask('call.leaveLine');
   }
 
+  /** Keeps the place; camera and microphone are let go of until the turn comes. */
+  async askCallback(): Promise<void> {
+    await this.#ask('call.askCallback');
+    if (this.#call?.phase.name !== 'promised') return;
+    this.devices.media.stop('camera');
+    this.devices.media.stop('microphone');
+  }
+
+  /** In line again, at the place kept. */
+  async takeCallback(): Promise<void> {
+    const media = this.#call?.media;
+    if (media !== undefined) void this.#openDevices(media);
+    await this.#ask('call.takeCallback');
+  }
+
   /** Ends the call here at once; a server that is away is told when it is back. */
   async hangUp(): Promise<void> {
     const call = this.#call;
@@ -119,7 +134,7 @@ export class CustomerCallController {
     this.#problem = undefined;
   }
 
-  async #ask(name: 'call.leaveLine' | 'call.hangUp'): Promise<void> {
+  async #ask(name: 'call.leaveLine' | 'call.hangUp' | 'call.askCallback' | 'call.takeCallback'): Promise<void> {
     const answer = await this.client.request(name, {});
     // A call that is already over is what was asked for.
     if (!answer.ok && answer.problem.code !== 'callNotFound') this.#problem = answer.problem.code;
@@ -148,7 +163,7 @@ export class CustomerCallController {
     }
     if (!this.#call && call.phase.name !== 'ended') {
       this.#resumed = call.phase.name === 'active';
-      void this.#openDevices(kept.media);
+      if (call.phase.name !== 'promised') void this.#openDevices(kept.media);
     }
     this.#follow(call);
   }
