@@ -58,6 +58,7 @@ $config['skin'] = 'elastic';
 $config['plugins'] = [];
 $config['enable_spellcheck'] = false;
 $config['draft_autosave'] = 0;
+$config['htmleditor'] = 2;
 $config['drafts_mbox'] = 'Drafts';
 $config['sent_mbox'] = 'Sent';
 $config['trash_mbox'] = 'Trash';

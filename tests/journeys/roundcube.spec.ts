@@ -1,0 +1,173 @@
+// An agent answers mail in Debian's Roundcube, in a real Chromium with the extension: what the app's door hears of it.
+import type { BrowserContext, Page } from '@playwright/test';
+import { CHROMIUM_EXTENSION_ID } from '../../electron/mailExtensions/chromium/identity.ts';
+import { expect, inShort, MAILS, startSignedIn, test } from '../support/webmail/webmailTest.ts';
+
+const reply = (uid = MAILS.plain): string => `_task=mail&_mbox=INBOX&_action=compose&_reply_uid=${uid}`;
+
+function body(page: Page): ReturnType<Page['locator']> {
+  return page.locator('textarea[name=_message]');
+}
+
+/** A person's typing: key by key, so that the browser asks before each. */
+function type(page: Page, text: string): Promise<void> {
+  return body(page).pressSequentially(text);
+}
+
+/** As Chromium does with a worker that fails: it is started again when the next page speaks to it. */
+async function endWorker(context: BrowserContext): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`chrome-extension://${CHROMIUM_EXTENSION_ID}/manifest.json`);
+  const session = await context.newCDPSession(page);
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  await page.close();
+}
+
+test('[DOOR-24] a reply is begun when it is opened, touched by typing and ended as sent', async ({
+  open,
+  door,
+  webmail,
+}) => {
+  const before = webmail.smtp.received.length;
+  const page = await open(reply());
+  await expect.poll(() => door.noticed).toEqual(['begun']);
+  expect(inShort(door.said)).toEqual(['begin reply']);
+
+  await type(page, 'It comes tomorrow.');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect.poll(() => door.noticed).toEqual(['begun', 'ended sent']);
+  expect(inShort(door.said)).toEqual(['begin reply', 'touch', 'sending', 'end sent']);
+  expect(webmail.smtp.received.length).toBe(before + 1);
+});
+
+test('[DOOR-25] a refused reply goes on, and ends when the next try is taken', async ({ open, door, webmail }) => {
+  const page = await open(reply());
+  await type(page, 'It comes tomorrow.');
+  webmail.smtp.refuseNext(550);
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect.poll(() => inShort(door.said)).toEqual(['begin reply', 'touch', 'sending', 'sendFailed']);
+  expect(door.noticed).toEqual(['begun']);
+
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect.poll(() => door.noticed).toEqual(['begun', 'ended sent']);
+});
+
+test('[DOOR-25] a reply that Roundcube will not send has not been on its way', async ({ open, door }) => {
+  const page = await open(reply());
+  await type(page, 'It comes tomorrow.');
+  await page.locator('input[name=_subject]').fill('');
+  await page.getByRole('button', { name: 'Send' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(inShort(door.said)).toEqual(['begin reply', 'touch']);
+});
+
+test('[DOOR-26] leaving a reply and confirming it ends it as discarded', async ({ open, door }) => {
+  const page = await open(reply());
+  await type(page, 'No.');
+  await page.getByRole('button', { name: 'Contacts' }).click();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect.poll(() => door.noticed).toEqual(['begun', 'ended discarded']);
+});
+
+test('[DOOR-27] saved and closed is saved; opened again it counts as a reply; typed in again and closed it is discarded', async ({
+  open,
+  door,
+}) => {
+  const page = await open(reply());
+  await type(page, 'To be continued');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Message saved to Drafts.')).toBeVisible();
+  expect(door.noticed).toEqual(['begun']);
+  const draft = await page.locator('input[name=_draft_saveid]').inputValue();
+  await page.close();
+  await expect.poll(() => door.noticed).toEqual(['begun', 'ended saved']);
+
+  door.forget();
+  const again = await open(`_task=mail&_mbox=Drafts&_action=compose&_draft_uid=${draft}`);
+  await expect.poll(() => inShort(door.said)).toEqual(['begin reply']);
+  await type(again, 'more');
+  await again.close();
+  await expect.poll(() => door.noticed).toEqual(['begun', 'ended discarded']);
+});
+
+test('[DOOR-28] a new mail and a forwarded one are named as such; by default they hold no calls', async ({
+  open,
+  door,
+}) => {
+  const page = await open('_task=mail&_action=compose');
+  await expect.poll(() => inShort(door.said)).toEqual(['begin new']);
+  await page.close();
+  await open(`_task=mail&_mbox=INBOX&_action=compose&_forward_uid=${MAILS.plain}`);
+  await expect.poll(() => inShort(door.said)).toEqual(['begin new', 'end discarded', 'begin forward']);
+  expect(door.noticed).toEqual([]);
+});
+
+test('[DOOR-29] two replies in two tabs are two, and closing a tab ends its own', async ({ open, door }) => {
+  const first = await open(reply());
+  await open(reply(MAILS.html));
+  await expect.poll(() => door.noticed).toEqual(['begun', 'begun']);
+  await first.close();
+  await expect.poll(() => door.noticed).toEqual(['begun', 'begun', 'ended discarded']);
+});
+
+test('[DOOR-30] typing in the rich text editor counts; another tab in front ends nothing', async ({ open, door }) => {
+  const page = await open(reply(MAILS.html));
+  const editor = page.frameLocator('iframe.tox-edit-area__iframe').locator('body');
+  await editor.click();
+  await editor.pressSequentially('It comes tomorrow.');
+  await expect.poll(() => inShort(door.said)).toEqual(['begin reply', 'touch']);
+
+  const other = await open('_task=mail&_mbox=INBOX');
+  await other.bringToFront();
+  await expect(other.getByText('A question').first()).toBeVisible();
+  await page.bringToFront();
+  expect(door.noticed).toEqual(['begun']);
+});
+
+test('[DOOR-30] reading, and keys that write nothing, touch nothing', async ({ open, door }) => {
+  const page = await open(reply());
+  await body(page).press('ArrowDown');
+  await body(page).press('Control+c');
+  await type(page, 'x');
+  await expect.poll(() => inShort(door.said)).toEqual(['begin reply', 'touch']);
+  expect(door.said.filter((message) => message.type === 'touch').length).toBe(1);
+});
+
+test('[DOOR-31] a browser that is killed closes its door, and its reply ends after the grace', async ({
+  door,
+  webmail,
+}) => {
+  const before = door.connected();
+  const browser = await startSignedIn(webmail, door);
+  const page = await browser.context.newPage();
+  await page.goto(`${webmail.roundcube.origin}/?${reply()}`);
+  await expect.poll(() => door.noticed).toEqual(['begun']);
+  expect(door.connected()).toBe(before + 1);
+  browser.kill();
+  await expect.poll(() => door.connected()).toBe(before);
+  await expect.poll(() => door.noticed.at(-1)).toMatch(/^ended /);
+  expect(inShort(door.said)).toEqual(['begin reply']);
+  await browser.close();
+});
+
+test('[DOOR-20] the badge shows whether calls are held', async ({ door, browserWithExtension: { worker } }) => {
+  const badge = (): Promise<string> => worker.evaluate('chrome.action.getBadgeText({})');
+  door.setHeld({ callsHeld: true, cause: 'reply' });
+  await expect.poll(badge).toBe('●');
+  door.setHeld({ callsHeld: false, cause: 'none' });
+  await expect.poll(badge).toBe('');
+});
+
+test('[DOOR-22] a worker that was ended comes back, and its reply goes on', async ({
+  open,
+  door,
+  browserWithExtension,
+}) => {
+  await open(reply());
+  await expect.poll(() => door.noticed).toEqual(['begun']);
+  await endWorker(browserWithExtension.context);
+  await expect.poll(() => door.noticed.filter((notice) => notice === 'begun').length).toBe(2);
+  // The old one's reply may end only when the new one's has begun: no call slips in between.
+  expect(door.noticed.slice(0, 2)).toEqual(['begun', 'begun']);
+});
