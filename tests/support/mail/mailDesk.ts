@@ -1,0 +1,103 @@
+// An agent's mail: servers, a Thunderbird that is signed in, and the motions of somebody who answers. Knows no app.
+import { startDesktop, until, type Desktop } from '../desktop.ts';
+import { startImapServer, type ImapServer } from './imapServer.ts';
+import { startSmtpServer, type SmtpServer } from './smtpServer.ts';
+import { startThunderbird, type Thunderbird } from './thunderbird.ts';
+
+export interface MailDesk {
+  readonly desktop: Desktop;
+  readonly imap: ImapServer;
+  readonly smtp: SmtpServer;
+  readonly thunderbird: Thunderbird;
+  /** Presses Reply on the mail that is selected and waits for the window. */
+  readonly reply: () => Promise<void>;
+  /** Opens the newest mail in Drafts for writing on. */
+  readonly reopenDraft: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export interface MailDeskOptions {
+  /** Where the app listens, see `VISAVIS_CTI_DIR`. */
+  readonly ctiFolder: string;
+  /** A desktop to share; by default one of its own. */
+  readonly desktop?: Desktop;
+}
+
+/** Places in Thunderbird's main window, pixels from its corner: the folder pane has no keys of its own. */
+const DRAFTS_FOLDER = ['130', '190'] as const;
+const INBOX_FOLDER = ['130', '161'] as const;
+const FIRST_MAIL = ['400', '140'] as const;
+
+/** Resolves when the first mail of the inbox is selected and read. */
+export async function startMailDesk({ ctiFolder, desktop: shared }: MailDeskOptions): Promise<MailDesk> {
+  const desktop = shared ?? (await startDesktop());
+  const imap = await startImapServer();
+  const smtp = await startSmtpServer();
+  for (const name of ['one', 'two']) imap.deliver(question(name));
+  const thunderbird = await startThunderbird({ desktop, imap, smtp, ctiFolder });
+  const main = 'Mozilla Thunderbird';
+  const clickInMain = async ([x, y]: readonly [string, string], ...more: string[]): Promise<void> => {
+    await thunderbird.focus(main);
+    const [window = ''] = thunderbird.windows(main);
+    desktop.xdotool('mousemove', '--window', window, x, y, 'click', ...more, '1');
+  };
+  await signIn(thunderbird, imap.password);
+  await until('the inbox is shown', async () => {
+    if (thunderbird.windows('Inbox - ').length > 0) return true;
+    await thunderbird.focus(main);
+    // The next unread mail, which opens its folder.
+    thunderbird.keys('n');
+    return false;
+  });
+  return {
+    desktop,
+    imap,
+    smtp,
+    thunderbird,
+    reply: async () => {
+      const before = thunderbird.windows('Write: ').length;
+      await thunderbird.focus('Inbox - ');
+      thunderbird.keys('ctrl+r');
+      await until('the reply window is there', () => thunderbird.windows('Write: ').length > before);
+      await thunderbird.focus('Write: ');
+    },
+    reopenDraft: async () => {
+      await clickInMain(DRAFTS_FOLDER);
+      await until('the drafts are shown', () => thunderbird.windows('Drafts - ').length > 0);
+      await until('the draft is open', async () => {
+        if (thunderbird.windows('Write: ').length > 0) return true;
+        await clickInMain(FIRST_MAIL, '--repeat', '2', '--delay', '50');
+        return false;
+      });
+      await clickInMain(INBOX_FOLDER);
+      await clickInMain(FIRST_MAIL);
+      await thunderbird.focus('Write: ');
+    },
+    close: async () => {
+      await thunderbird.close();
+      await smtp.close();
+      await imap.close();
+      if (shared === undefined) await desktop.close();
+    },
+  };
+}
+
+async function signIn(thunderbird: Thunderbird, password: string): Promise<void> {
+  await thunderbird.focus('Enter your password');
+  thunderbird.type(password);
+  thunderbird.keys('Return');
+  await until('the password was taken', () => thunderbird.windows('Enter your password').length === 0);
+}
+
+function question(name: string): string {
+  return [
+    'From: Ada <ada@example.org>',
+    'To: agent@example.org',
+    `Subject: Question ${name}`,
+    `Message-ID: <question-${name}@example.org>`,
+    'Date: Mon, 23 Nov 2026 10:00:00 +0000',
+    '',
+    'What about the new card?',
+    '',
+  ].join('\n');
+}
