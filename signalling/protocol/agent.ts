@@ -74,6 +74,10 @@ export const wrapUpSchema = z.strictObject({
   outcome: outcomeSchema,
   endedBy: endedBySchema,
   endReason: endReasonSchema,
+  /** When it ends by itself; absent where the queue sets no limit. */
+  endsAtMs: z.optional(epochMsSchema),
+  /** The same time may be had once more. */
+  extendable: z.optional(z.boolean()),
   reasons: z.array(callReasonSchema).check(z.minLength(1), z.maxLength(100)),
 });
 export const workSchema = z.discriminatedUnion('name', [
@@ -150,6 +154,8 @@ export const agentRequests = {
     }),
     result: emptySchema,
   },
+  /** Gives the wrap-up of a queue with a limit the same time once more. */
+  'wrapUp.extend': { params: z.strictObject({ callId: callIdSchema }), result: emptySchema },
   /** The agent's own calls, newest first. `beforeMs` pages back. */
   'history.recent': {
     params: z.strictObject({

@@ -99,6 +99,11 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     summary: 'Stores reason and notes and ends wrap-up.',
     problems: ['notAllowed', 'notSignedIn', 'notPossibleNow', 'reasonUnknown'],
   },
+  'wrapUp.extend': {
+    from: 'signedInAgent',
+    summary: 'Gives a wrap-up that would end by itself the same time once more.',
+    problems: ['notAllowed', 'notSignedIn', 'notPossibleNow'],
+  },
   'reply.begin': {
     from: 'signedInAgent',
     summary:

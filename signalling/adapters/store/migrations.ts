@@ -90,7 +90,7 @@ const STEPS: readonly string[] = [
   CREATE INDEX shields_by_end ON shields (ended_at_ms);
   -- Nobody was writing, and no call could interrupt.
   UPDATE agent_states SET state = json_set(
-    state, '$.context.replies', json('[]'), '$.context.attempt', 0, '$.value.shield', 'off'
+    state, '$.context.replies', json('[]'), '$.context.wrapUpLimit', json('null'), '$.context.attempt', 0, '$.value.shield', 'off'
   );
   UPDATE live_calls SET state = json_set(
     state, '$.context.facts.exemptFromShield', json('false'), '$.context.facts.interruptCountdownMs', 3000

@@ -82,8 +82,8 @@ it('[STORE-5] takes up the agents of a file of version 3: nobody was writing', a
   const agent = createAgent({ agentId: agentIdSchema.parse('a'), displayName: 'Alex', role: 'agent' }, 0);
   const asOnceSaved = JSON.stringify(agent)
     .replace(/,?"shield":"off"/, '')
-    .replace(',"replies":[],"attempt":0', '');
-  expect(asOnceSaved).not.toMatch(/shield|replies|attempt/);
+    .replace(',"wrapUpLimit":null,"replies":[],"attempt":0', '');
+  expect(asOnceSaved).not.toMatch(/shield|replies|attempt|wrapUpLimit/);
   db.prepare('INSERT INTO agent_states VALUES (?, ?)').run('a', asOnceSaved);
   db.close();
   const store = openSqliteStore(file, 0);

@@ -27,10 +27,21 @@ export type AgentContext = AgentFacts & {
   readonly sinceMs: number;
   /** Since when this agent has been free; the longest free is served first. An offer withdrawn leaves it alone. */
   readonly freeSinceMs: number;
+  /** Exists during a wrap-up that ends by itself. */
+  readonly wrapUpLimit: WrapUpLimit | null;
   /** Mails being written; there is at least one exactly while the shield is on. */
   readonly replies: readonly Reply[];
   /** Counts the timers started for this agent, so that a late one is told from the present one. */
   readonly attempt: number;
+};
+
+export type WrapUpLimit = {
+  readonly attempt: number;
+  readonly limitMs: number;
+  /** Only for taking it up after a restart and for showing it. */
+  readonly dueAtMs: number;
+  /** Given the same time again once. */
+  readonly extended: boolean;
 };
 
 /** A timer of one agent; `attempt` tells a late one from the present one. */
@@ -40,7 +51,7 @@ export type AgentTimer = {
   readonly agentId: AgentId;
   readonly attempt: number;
 };
-export type AgentTimerKind = 'lease';
+export type AgentTimerKind = 'lease' | 'wrapUp';
 
 type At = { readonly atMs: number };
 export type AgentEvent =
@@ -60,17 +71,13 @@ export type AgentEvent =
   | (At & { readonly type: 'offerDeclined' })
   | (At & { readonly type: 'offerWithdrawn' })
   | (At & { readonly type: 'callAnswered' })
-  | (At & { readonly type: 'callEnded' })
+  /** `wrapUpLimitMs`: after so long wrap-up ends by itself; null: never. */
+  | (At & { readonly type: 'callEnded'; readonly wrapUpLimitMs: number | null })
   | (At & { readonly type: 'wrapUpFinished'; readonly callId: CallId })
+  | (At & { readonly type: 'wrapUpExtended'; readonly callId: CallId })
   | (At & { readonly type: 'replyBegun'; readonly reply: ReplyBegin })
   | (At & { readonly type: 'replyRenewed'; readonly activityId: ActivityId; readonly inputAgoMs: number })
   | (At & { readonly type: 'replyEnded'; readonly activityId: ActivityId; readonly how: ReplyEnding })
   | (At & { readonly type: 'repliesDismissed' })
   | (At & { readonly type: 'leaseExpired'; readonly attempt: number })
   | (At & { readonly type: 'callKeptAway'; readonly callId: CallId });
-
-/** The event each timer comes back as. */
-export const AGENT_TIMER_EVENTS = { lease: 'leaseExpired' } as const satisfies Record<
-  AgentTimerKind,
-  AgentEvent['type']
->;

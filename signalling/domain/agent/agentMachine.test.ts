@@ -14,7 +14,7 @@ const available = { type: 'intentChosen', intent: { name: 'available' } } as con
 const lunch = { type: 'intentChosen', intent: { name: 'away', reason: 'lunch' } } as const;
 const offer = { type: 'offerReceived', callId, offerId: offerIdSchema.parse('call-1_1'), interrupts: false } as const;
 const answered = { type: 'callAnswered' } as const;
-const ended = { type: 'callEnded' } as const;
+const ended = { type: 'callEnded', wrapUpLimitMs: null } as const;
 const finished = { type: 'wrapUpFinished', callId } as const;
 const activityId = activityIdSchema.parse('mail-1');
 const begun = {
@@ -35,6 +35,8 @@ const ALL: readonly UndatedEvent[] = [
   answered,
   ended,
   finished,
+  { type: 'callEnded', wrapUpLimitMs: 60_000 },
+  { type: 'wrapUpExtended', callId },
   begun,
   { type: 'replyRenewed', activityId, inputAgoMs: 0 },
   { type: 'replyEnded', activityId, how: 'sent' },

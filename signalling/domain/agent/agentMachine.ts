@@ -17,6 +17,9 @@ const agentSetup = setup({
       params.name === params.chosen && (context.callId === null || context.offerId !== null),
     isPending: ({ context }, params: { name: ChosenIntent['name'] }) => context.pendingIntent?.name === params.name,
     isPresentCall: ({ context }, params: { callId: CallId }) => context.callId === params.callId,
+    isLimited: (_, params: { limitMs: number | null }) => params.limitMs !== null,
+    mayExtend: ({ context: { callId, wrapUpLimit } }, params: { callId: CallId }) =>
+      callId === params.callId && wrapUpLimit !== null && !wrapUpLimit.extended,
     isInterruption: (_, params: { interrupts: boolean }) => params.interrupts,
     hasRoomFor: ({ context }, params: { activityId: ActivityId }) => hasRoom(context.replies, params.activityId),
     isKnownReply: ({ context }, params: { activityId: ActivityId }) =>
@@ -35,6 +38,14 @@ const agentSetup = setup({
     startTimer: (_, _params: { kind: AgentTimerKind; attempt: number; delayMs: number }) => undefined,
     stopTimer: (_, _params: { kind: AgentTimerKind; attempt: number }) => undefined,
     // Changes to the context.
+    limitWrapUp: assign(({ context, event }) => {
+      const limitMs = event.type === 'callEnded' ? event.wrapUpLimitMs : (context.wrapUpLimit?.limitMs ?? null);
+      if (limitMs === null) return {};
+      const attempt = context.attempt + 1;
+      const extended = event.type === 'wrapUpExtended';
+      return { attempt, wrapUpLimit: { attempt, limitMs, dueAtMs: event.atMs + limitMs, extended } };
+    }),
+    dropLimit: assign({ wrapUpLimit: null }),
     beginReply: assign(({ context, event }) =>
       event.type !== 'replyBegun'
         ? {}
@@ -142,6 +153,16 @@ const stopLease = {
   },
 } as const;
 
+/** What is left of the time for wrap-up; never more than the whole, whatever the clock says. */
+const startLimit = agentSetup.enqueueActions(({ context: { wrapUpLimit }, event, enqueue }) => {
+  if (wrapUpLimit === null) return;
+  const { attempt, dueAtMs, limitMs } = wrapUpLimit;
+  const delayMs = Math.min(limitMs, Math.max(0, dueAtMs - event.atMs));
+  enqueue({ type: 'startTimer', params: { kind: 'wrapUp', attempt, delayMs } });
+});
+const stopLimit = agentSetup.enqueueActions(({ context: { wrapUpLimit }, enqueue }) => {
+  if (wrapUpLimit !== null) enqueue({ type: 'stopTimer', params: { kind: 'wrapUp', attempt: wrapUpLimit.attempt } });
+});
 const stopLeases = agentSetup.enqueueActions(({ context, enqueue }) => {
   for (const { attempt } of context.replies) enqueue({ type: 'stopTimer', params: { kind: 'lease', attempt } });
 });
@@ -164,6 +185,7 @@ export const agentMachine = agentSetup.createMachine({
     offerId: null,
     sinceMs: input.atMs,
     freeSinceMs: input.atMs,
+    wrapUpLimit: null,
     replies: [],
     attempt: 0,
   }),
@@ -217,7 +239,14 @@ export const agentMachine = agentSetup.createMachine({
         inCall: {
           on: {
             intentChosen: { actions: 'setPending' },
-            callEnded: { target: 'wrapUp', actions: 'noteTime' },
+            callEnded: [
+              {
+                guard: { type: 'isLimited', params: ({ event }) => ({ limitMs: event.wrapUpLimitMs }) },
+                target: 'wrapUp',
+                actions: ['noteTime', 'limitWrapUp', startLimit],
+              },
+              { target: 'wrapUp', actions: 'noteTime' },
+            ],
           },
         },
         wrapUp: {
@@ -226,8 +255,13 @@ export const agentMachine = agentSetup.createMachine({
             wrapUpFinished: {
               guard: presentCall,
               target: 'idle',
-              actions: ['dropCall', 'adoptPending', 'noteTime', 'noteFree'],
+              actions: [stopLimit, 'dropLimit', 'dropCall', 'adoptPending', 'noteTime', 'noteFree'],
             },
+            wrapUpExtended: {
+              guard: { type: 'mayExtend', params: ({ event }) => ({ callId: event.callId }) },
+              actions: [stopLimit, 'limitWrapUp', startLimit],
+            },
+            serverRestarted: { actions: startLimit },
           },
         },
       },

@@ -64,3 +64,7 @@ export function wrapUpFinished(draft: Draft, { agentId, callId, atMs }: EventOf<
   draft.removeCall(callId);
   return null;
 }
+
+export function wrapUpExtended(draft: Draft, { agentId, callId, atMs }: EventOf<'wrapUpExtended'>): Refusal {
+  return draft.advanceAgent(agentId, { type: 'wrapUpExtended', callId, atMs }) ? null : 'notPossibleNow';
+}

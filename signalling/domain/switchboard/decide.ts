@@ -10,6 +10,7 @@ import {
   intentChosen,
   offerAnswered,
   offerDeclined,
+  wrapUpExtended,
   wrapUpFinished,
 } from './agentEvents.ts';
 import { generationLost, holdChosen, hungUp, mediaConnected } from './conversationEvents.ts';
@@ -52,6 +53,7 @@ const REACTIONS: { [T in SwitchboardEventType]: (draft: Draft, event: EventOf<T>
   offerAnswered,
   offerDeclined,
   wrapUpFinished,
+  wrapUpExtended,
   replyBegun,
   replyRenewed,
   replyEnded,

@@ -133,7 +133,10 @@ export class Draft {
       const endedAtMs = Math.max(sinceMs, atMs);
       this.#endedOffers.push({ offerId, callId, agentId, rangAtMs: sinceMs, endedAtMs, result });
     } else if (from.name === 'active' && to.name === 'ended') {
-      this.advanceAgent(from.conversation.agentId, { type: 'callEnded', atMs });
+      const queueId = this.#calls.get(callId)?.context.facts.queueId;
+      const queue = queueId === undefined ? undefined : this.#before.queues.get(queueId);
+      const wrapUpLimitMs = queue?.wrapUpLimitMs ?? null;
+      this.advanceAgent(from.conversation.agentId, { type: 'callEnded', wrapUpLimitMs, atMs });
     }
   }
 

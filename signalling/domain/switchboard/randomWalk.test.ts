@@ -75,9 +75,10 @@ function checkCalls(bench: SwitchboardBench): void {
 }
 
 function checkTimers(bench: SwitchboardBench): void {
-  const leases = [...bench.state.agents.values()].flatMap(({ context: { agentId, replies } }) =>
-    replies.map(({ attempt }) => `${agentId} lease ${attempt}`),
-  );
+  const leases = [...bench.state.agents.values()].flatMap(({ context: { agentId, replies, wrapUpLimit } }) => [
+    ...replies.map(({ attempt }) => `${agentId} lease ${attempt}`),
+    ...(wrapUpLimit === null ? [] : [`${agentId} wrapUp ${wrapUpLimit.attempt}`]),
+  ]);
   const due = [...bench.state.calls.values()].flatMap(({ context }) =>
     Object.entries(context.timers).map(([kind, { attempt }]) => `${context.facts.callId} ${kind} ${attempt}`),
   );

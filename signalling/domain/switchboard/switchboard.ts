@@ -68,6 +68,7 @@ export type SwitchboardEvent =
   | (OfAgent & { readonly type: 'offerAnswered'; readonly offerId: OfferId; readonly withVideo: boolean })
   | (OfAgent & { readonly type: 'offerDeclined'; readonly offerId: OfferId })
   | (OfAgent & { readonly type: 'wrapUpFinished'; readonly callId: CallId })
+  | (OfAgent & { readonly type: 'wrapUpExtended'; readonly callId: CallId })
   | (OfAgent & { readonly type: 'replyBegun'; readonly reply: ReplyBegin })
   | (OfAgent & { readonly type: 'replyRenewed'; readonly activityId: ActivityId; readonly inputAgoMs: number })
   | (OfAgent & { readonly type: 'replyEnded'; readonly activityId: ActivityId; readonly how: ReplyEnding })

@@ -1,23 +1,35 @@
 // What time and restarts do to the switchboard. Pure.
 import { isOnline, isWriting } from '../agent/agent.ts';
-import { AGENT_TIMER_EVENTS } from '../agent/agentEvents.ts';
+import type { AgentTimer } from '../agent/agentEvents.ts';
+import { wrapUpFinished } from './agentEvents.ts';
 import { callPhase } from '../call/call.ts';
 import { TIMER_EVENTS } from '../call/callEvents.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 
 export function timerFired(draft: Draft, { timer, atMs }: EventOf<'timerFired'>): Refusal {
-  const { attempt } = timer;
-  if (timer.subject === 'call') draft.advanceCall(timer.callId, { type: TIMER_EVENTS[timer.kind], attempt, atMs });
-  else draft.advanceAgent(timer.agentId, { type: AGENT_TIMER_EVENTS[timer.kind], attempt, atMs });
+  if (timer.subject === 'agent') return agentTimerFired(draft, timer, atMs);
+  const { callId, kind, attempt } = timer;
+  draft.advanceCall(callId, { type: TIMER_EVENTS[kind], attempt, atMs });
   return null;
+}
+
+function agentTimerFired(draft: Draft, { kind, agentId, attempt }: AgentTimer, atMs: number): Refusal {
+  if (kind === 'lease') {
+    draft.advanceAgent(agentId, { type: 'leaseExpired', attempt, atMs });
+    return null;
+  }
+  const context = draft.agent(agentId)?.context;
+  if (context?.wrapUpLimit?.attempt !== attempt || context.callId === null) return null;
+  return wrapUpFinished(draft, { type: 'wrapUpFinished', agentId, callId: context.callId, atMs });
 }
 
 /** Nobody is connected yet: everyone gets a fresh grace period, and calls of queues that no longer exist are closed. */
 export function serverRestarted(draft: Draft, { atMs }: EventOf<'serverRestarted'>): Refusal {
   const { calls, agents, queues } = draft.state;
   for (const [agentId, agent] of [...agents]) {
-    if (isOnline(agent) || isWriting(agent)) draft.advanceAgent(agentId, { type: 'serverRestarted', atMs });
+    const hasTimer = isWriting(agent) || agent.context.wrapUpLimit !== null;
+    if (isOnline(agent) || hasTimer) draft.advanceAgent(agentId, { type: 'serverRestarted', atMs });
   }
   for (const [callId, call] of [...calls]) {
     const { name } = callPhase(call);

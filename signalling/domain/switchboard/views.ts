@@ -114,7 +114,9 @@ function workView(state: Switchboard, agent: Agent, mediaServersFor: MediaServer
     return { name: 'inCall', call: { ...about, ...talk, ...mediaServersFor('agent', callId, generationSinceMs) } };
   }
   if (work.name === 'wrapUp' && phase.name === 'ended') {
-    return { name: 'wrapUp', wrapUp: { ...about, sinceMs: agent.context.sinceMs, ...wrapUpOf(state, call) } };
+    const { sinceMs, wrapUpLimit } = agent.context;
+    const limit = wrapUpLimit === null ? {} : { endsAtMs: wrapUpLimit.dueAtMs, extendable: !wrapUpLimit.extended };
+    return { name: 'wrapUp', wrapUp: { ...about, sinceMs, ...limit, ...wrapUpOf(state, call) } };
   }
   throw new Error(`an agent who is ${work.name} has a call that is ${phase.name}`);
 }

@@ -6,6 +6,7 @@ import { beginReply } from './beginReply.ts';
 import { declineOffer } from './declineOffer.ts';
 import { dial } from './dial.ts';
 import { endReply } from './endReply.ts';
+import { extendWrapUp } from './extendWrapUp.ts';
 import { finishWrapUp } from './finishWrapUp.ts';
 import type { Handler } from './handler.ts';
 import { hangUp } from './hangUp.ts';
@@ -50,6 +51,7 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'offer.answer': answerOffer,
   'offer.decline': declineOffer,
   'wrapUp.finish': finishWrapUp,
+  'wrapUp.extend': extendWrapUp,
   'history.recent': recentCalls,
   'telephone.dial': dial,
   'peer.signal': signal,

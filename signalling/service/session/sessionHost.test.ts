@@ -29,6 +29,7 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'offer.answer': { offerId: 'offer-1', withVideo: true },
   'offer.decline': { offerId: 'offer-1' },
   'wrapUp.finish': { callId, reasonId: 'solved', notes: '' },
+  'wrapUp.extend': { callId },
   'history.recent': { limit: 10 },
   'telephone.dial': { number: '+3312345' },
   'peer.signal': { callId, generation: 1, signal: { type: 'offer', sdp: 'v=0' } },
