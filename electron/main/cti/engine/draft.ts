@@ -68,6 +68,9 @@ export function stepDraft(draft: Draft, event: DraftEvent, policy: ReplyPolicy, 
   if (event.type === 'closed') return to(draft, { tag: 'ended', how: event.how }, nowMs);
   const life = shieldingLife(draft);
   if (life !== undefined) return stepShielding(draft, life, event, policy, nowMs);
+  // Calls are taken in spite of every mail that is open, whether it holds them just now or not.
+  if (event.type === 'callsTaken' && (draft.life.tag === 'lapsed' || draft.life.tag === 'locked'))
+    return { ...draft, life: { tag: 'dismissed' } };
   return event.type === 'touched' && mayRetake(draft, policy)
     ? { ...draft, life: { tag: 'typing', sinceMs: nowMs, inputAtMs: nowMs } }
     : draft;
