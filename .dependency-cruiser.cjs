@@ -85,10 +85,42 @@ const forbidden = [
     severity: 'error',
     from: { path: '^electron/main/', pathNot: TESTS },
     to: {
-      pathNot: ['^electron/(main|contract)/', '^node_modules/electron/', '^electron(/main)?$', SCHEMA_LIBRARY],
+      pathNot: [
+        '^electron/(main|contract)/',
+        '^node_modules/electron/',
+        '^electron(/main)?$',
+        SCHEMA_LIBRARY,
+        '^node_modules/(@types/)?ws/',
+      ],
       dependencyTypesNot: NODE.dependencyTypes,
     },
   },
+
+  {
+    name: 'relay-stands-alone',
+    comment: 'The relay is started by mail programs: Node and itself, no package.',
+    severity: 'error',
+    from: { path: '^electron/relay/', pathNot: TESTS },
+    to: { pathNot: ['^electron/relay/'], dependencyTypesNot: NODE.dependencyTypes },
+  },
+  only(
+    'extensions-know-the-door',
+    "A mail program's extension knows the door's protocol and what the extensions share.",
+    '^electron/mailExtensions/',
+    ['^electron/mailExtensions/', '^electron/contract/cti[.]ts$'],
+  ),
+  never(
+    'extensions-are-strangers',
+    'Extensions meet in shared/ only.',
+    '^electron/mailExtensions/thunderbird/',
+    '^electron/mailExtensions/chromium/',
+  ),
+  never(
+    'extensions-are-strangers-too',
+    'Extensions meet in shared/ only.',
+    '^electron/mailExtensions/chromium/',
+    '^electron/mailExtensions/thunderbird/',
+  ),
 
   // The pages
   never(
@@ -197,6 +229,7 @@ const forbidden = [
         TESTS,
         '[.]d[.]ts$',
         '(^|/)(main|index)[.]ts$',
+        '^electron/mailExtensions/',
         '^scripts/',
         '^tests/',
         '^signalling/(agents|protocol/printDocs)[.]ts$',

@@ -71,7 +71,7 @@ function start(): void {
 }
 
 /** Opens the agent's window with everything around it; returns what brings it to the front. */
-function openAgent({ serverOrigin, replies }: Settings, links: Links, log: Log): () => void {
+function openAgent({ serverOrigin, replies, loopbackDoor }: Settings, links: Links, log: Log): () => void {
   const language = app.getPreferredSystemLanguages()[0] ?? 'en';
   const words = wordsFor(language);
   let status: HostStatus = 'signedOut';
@@ -105,7 +105,7 @@ function openAgent({ serverOrigin, replies }: Settings, links: Links, log: Log):
   links.attach(window.webContents, (link) => notify('link.opened', link));
   setupClosing({ window, statusOf: () => status, log });
   setupCrashReload({ window, words, load, log });
-  const cti = setupCti({ policy: replies, notify, log, env: process.env });
+  const cti = setupCti({ policy: replies, loopbackDoor, notify, log, env: process.env });
   app.on('will-quit', () => void cti.close());
   setupPower({ onResumed: () => notify('power.resumed', {}), onAway: () => cti.screenLocked() }, log);
   app.on('activate', show);

@@ -6,6 +6,8 @@ import type { SendNotice } from '../hostCalls/setupHostCalls.ts';
 import type { Log } from '../log/createLog.ts';
 import { createReplyEngine, type ReplyEngine } from './engine/createReplyEngine.ts';
 import type { ReplyPolicy } from './engine/replyPolicy.ts';
+import { openLoopbackDoor } from './loopbackDoor/openLoopbackDoor.ts';
+import type { LoopbackPolicy } from './loopbackDoor/policy.ts';
 import { openSocketDoor } from './socketDoor/openSocketDoor.ts';
 
 export type Cti = Pick<ReplyEngine, 'list' | 'setHeld' | 'takeCalls' | 'screenLocked'> & {
@@ -15,12 +17,13 @@ export type Cti = Pick<ReplyEngine, 'list' | 'setHeld' | 'takeCalls' | 'screenLo
 
 export type CtiOptions = {
   readonly policy: ReplyPolicy;
+  readonly loopbackDoor: LoopbackPolicy | undefined;
   readonly notify: SendNotice;
   readonly log: Log;
   readonly env: Readonly<Record<string, string | undefined>>;
 };
 
-export function setupCti({ policy, notify, log, env }: CtiOptions): Cti {
+export function setupCti({ policy, loopbackDoor, notify, log, env }: CtiOptions): Cti {
   const engine = createReplyEngine({
     policy,
     // Date would jump when the machine's clock is set.
@@ -30,7 +33,10 @@ export function setupCti({ policy, notify, log, env }: CtiOptions): Cti {
     run: randomBytes(8).toString('hex'),
   });
   const place = socketPath({ env, platform: process.platform, home: homedir(), userName: userInfo().username });
-  const opening = openSocketDoor({ place, engine, log });
+  const opening = [
+    openSocketDoor({ place, engine, log }),
+    ...(loopbackDoor === undefined ? [] : [openLoopbackDoor({ policy: loopbackDoor, engine, log })]),
+  ];
   return {
     list: engine.list,
     setHeld: engine.setHeld,
@@ -38,7 +44,7 @@ export function setupCti({ policy, notify, log, env }: CtiOptions): Cti {
     screenLocked: engine.screenLocked,
     close: async () => {
       engine.dispose();
-      await (await opening)?.close();
+      for (const door of await Promise.all(opening)) await door?.close();
     },
   };
 }

@@ -1,11 +1,14 @@
 // Which server this installation talks to, and when a mail keeps calls away. Knows the places they may be written in; touches
 // no file itself.
+import { readLoopbackPolicy, type LoopbackPolicy } from '../cti/loopbackDoor/policy.ts';
 import { DEFAULT_REPLY_POLICY, replyPolicySchema, type ReplyPolicy } from '../cti/engine/replyPolicy.ts';
 
 export type Settings = {
   /** For example `https://visavis.example.org`, without a path. */
   serverOrigin: string;
   replies: ReplyPolicy;
+  /** Undefined: there is no such door. */
+  loopbackDoor: LoopbackPolicy | undefined;
 };
 export type SettingsResult = Result<Settings>;
 type Result<T> = { ok: true; settings: T } | { ok: false; message: string };
@@ -40,7 +43,9 @@ export function readSettings({ argv, env, fileText }: SettingsSources): Settings
     (policy, part) => ({ ...policy, ...part, kinds: { ...policy.kinds, ...part.kinds } }),
     DEFAULT_REPLY_POLICY,
   );
-  return { ok: true, settings: { serverOrigin: server.settings, replies } };
+  const loopback = readLoopbackPolicy(file.settings['loopbackDoor']);
+  if (!loopback.ok) return loopback;
+  return { ok: true, settings: { serverOrigin: server.settings, replies, loopbackDoor: loopback.policy } };
 }
 
 type FileResult = Result<Readonly<Record<string, unknown>>>;

@@ -30,14 +30,14 @@ export type LoopbackBench = {
   readonly close: () => Promise<void>;
 };
 
-export async function openBench(): Promise<LoopbackBench> {
+export async function openBench(policy: { readonly heartbeatMs?: number } = {}): Promise<LoopbackBench> {
   const noticed: string[] = [];
   const logged: string[] = [];
   let aheadMs = 0;
   const write = (message: string, fields?: object): number => logged.push(`${message} ${JSON.stringify(fields ?? {})}`);
   const log = { debug: write, info: write, warn: write, error: write };
   const engine = createReplyEngine({
-    policy: { ...DEFAULT_REPLY_POLICY, graceMs: 50 },
+    policy: { ...DEFAULT_REPLY_POLICY, graceMs: 50, ...policy },
     clock: { nowMs: () => performance.now(), startTimer },
     notify: (name, payload) => {
       if (name === 'reply.begun') noticed.push('begun');
@@ -84,7 +84,7 @@ export function rightHeaders(port: number): OutgoingHttpHeaders {
 function knockAt(port: number, { method = 'POST', path = '/v1/messages', headers, body }: Knock): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const asked = request(
-      { host: '127.0.0.1', port, method, path, agent: false, headers: { ...headers } },
+      { host: '127.0.0.1', port, method, path, agent: false, headers: onlySet(headers) },
       (answer) => {
         let text = '';
         answer.setEncoding('utf8');
@@ -95,6 +95,11 @@ function knockAt(port: number, { method = 'POST', path = '/v1/messages', headers
     asked.on('error', reject);
     asked.end(body);
   });
+}
+
+/** Without those that a test took away by setting them to undefined. */
+function onlySet(headers: OutgoingHttpHeaders = {}): OutgoingHttpHeaders {
+  return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
 }
 
 function sayRaw(port: number, bytes: string): Promise<string> {
