@@ -22,7 +22,7 @@ test('[DOOR-8][DOOR-9][DOOR-10][DOOR-11][DOOR-12][DOOR-13] a day of replies in T
     const pressedAtMs = performance.now();
     const opening = desk.reply();
     await app.tells('reply.begun reply');
-    console.log(`  Reply pressed to engine begun: ${Math.round(performance.now() - pressedAtMs)} ms`);
+    process.stdout.write(`  Reply pressed to engine begun: ${Math.round(performance.now() - pressedAtMs)} ms\n`);
     await opening;
   };
   /** Types until the app has heard of it: the editor is ready a moment after its window. */

@@ -13,6 +13,8 @@ export interface ImapServer {
   readonly password: string;
   /** Puts a mail (RFC 5322, either kind of line end) into the inbox. */
   readonly deliver: (rfc822: string) => void;
+  /** Mails in the inbox that nobody has opened. */
+  readonly countUnseen: () => number;
   readonly close: () => Promise<void>;
 }
 
@@ -45,6 +47,11 @@ export async function startImapServer(): Promise<ImapServer> {
     deliver: (rfc822) => {
       const input = rfc822.replace(/\r?\n/g, '\r\n');
       execFileSync('doveadm', ['-c', config, 'save', '-u', USER, '-m', 'INBOX'], { input, stdio: 'pipe' });
+    },
+    countUnseen: () => {
+      const parameters = ['-c', config, 'search', '-u', USER, 'mailbox', 'INBOX', 'unseen'];
+      return execFileSync('doveadm', parameters, { encoding: 'utf8', stdio: 'pipe' }).split('\n').filter(Boolean)
+        .length;
     },
     close: async () => {
       await end(server);

@@ -35,7 +35,8 @@ export interface ThunderbirdOptions {
 const PROGRAM = '/usr/lib/thunderbird/thunderbird';
 const POLICY_FOLDER = '/etc/thunderbird/policies';
 
-export async function startThunderbird({ desktop, imap, smtp, ctiFolder }: ThunderbirdOptions): Promise<Thunderbird> {
+/** Starts it; its windows come later. */
+export function startThunderbird({ desktop, imap, smtp, ctiFolder }: ThunderbirdOptions): Thunderbird {
   const home = mkdtempSync(join(tmpdir(), 'visavis-thunderbird-'));
   const profile = join(home, 'profile');
   mkdirSync(profile);
