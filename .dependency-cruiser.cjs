@@ -87,6 +87,8 @@ const forbidden = [
     to: {
       pathNot: [
         '^electron/(main|contract)/',
+        // App and relay meet at one address and cut lines alike.
+        '^electron/relay/(socketPath|lineReader)[.]ts$',
         '^node_modules/electron/',
         '^electron(/main)?$',
         SCHEMA_LIBRARY,
