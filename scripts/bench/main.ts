@@ -13,11 +13,13 @@ import { describeMachine, describeMoment } from './report/machine.ts';
 import { printSection } from './report/printSection.ts';
 import { SECTION_IDS, type Section, type SectionId } from './report/section.ts';
 import { measureServer } from './server/measureServer.ts';
+import { measureShield } from './shield/measureShield.ts';
 
 const MEASUREMENTS: Record<SectionId, () => Promise<Section>> = {
   media: measureMedia,
   server: measureServer,
   recovery: measureRecovery,
+  shield: measureShield,
   app: measureApp,
 };
 

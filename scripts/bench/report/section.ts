@@ -24,7 +24,7 @@ export type Section = {
   readonly tables: readonly Table[];
 };
 
-export const SECTION_IDS = ['media', 'server', 'recovery', 'app'] as const;
+export const SECTION_IDS = ['media', 'server', 'recovery', 'shield', 'app'] as const;
 export type SectionId = (typeof SECTION_IDS)[number];
 
 /** A figure that must not exceed its goal. */

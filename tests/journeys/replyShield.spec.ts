@@ -1,0 +1,86 @@
+// The reply shield through the whole chain: a door, the desktop app's engine, its page, the real server, a waiting customer.
+import { mergeTests } from '@playwright/test';
+import { join } from 'node:path';
+import { AgentPage } from '../support/agentPage.ts';
+import { expect, test as castTest } from '../support/cast.ts';
+import { isFocused, startApp } from '../support/electronApp.ts';
+import { RawDoor } from '../support/rawDoor.ts';
+import { test as shellTest } from '../support/shellTest.ts';
+
+const test = mergeTests(castTest, shellTest);
+const HELD = 'Calls held – reply in progress';
+const REPLY = { type: 'begin', id: 'draft-1', mail: { kind: 'reply' } } as const;
+
+test('[SHIELD-1][SHIELD-15][SHIELD-16] a reply in a mail program keeps the desktop app from ringing until it is sent', async ({
+  cast,
+  desktop,
+  profile,
+}) => {
+  const folder = join(profile, 'cti');
+  const app = await startApp({
+    desktop,
+    profile,
+    env: { VISAVIS_SERVER_URL: cast.server.origin },
+  });
+  const agent = new AgentPage(app.page);
+  await agent.goAvailable();
+  const door = await RawDoor.open(folder);
+  door.say({ type: 'sync', list: [] });
+  door.say(REPLY);
+  await door.hears(true);
+  await expect(agent.status).toHaveText(HELD);
+
+  const editor = desktop.xdotool('getactivewindow');
+  const wasFocused = await isFocused(app);
+  const customer = await cast.customer();
+  await customer.call('Ada Lovelace');
+  await expect(agent.page.getByText('1 caller is waiting.')).toBeVisible();
+  await expect(agent.incoming).toBeHidden();
+  expect([desktop.xdotool('getactivewindow'), await isFocused(app)]).toEqual([editor, wasFocused]);
+
+  door.say({ type: 'sending', id: REPLY.id });
+  door.say({ type: 'end', id: REPLY.id, outcome: 'sent' });
+  await expect(agent.incoming).toBeVisible();
+  await door.hears(false);
+
+  // Writing again while it rings: it falls silent, and the place in line is kept.
+  door.say({ ...REPLY, id: 'draft-2' });
+  await expect(agent.incoming).toBeHidden();
+  await customer.expectPosition(1);
+  await agent.button('Take calls').click();
+  await agent.answer();
+  await app.quit();
+});
+
+test('[SHIELD-4][SHIELD-7] a mail program that is killed holds calls no longer than the grace; a chosen Away stays', async ({
+  cast,
+  desktop,
+  profile,
+}) => {
+  const folder = join(profile, 'cti');
+  const app = await startApp({
+    desktop,
+    profile,
+    env: { VISAVIS_SERVER_URL: cast.server.origin },
+  });
+  const agent = new AgentPage(app.page);
+  await agent.goAvailable();
+  const door = await RawDoor.open(folder);
+  door.say(REPLY);
+  await expect(agent.status).toHaveText(HELD);
+  await agent.choose('Away: Lunch');
+  await expect(agent.status).toHaveText('Away: Lunch');
+  await agent.choose('Available');
+  await expect(agent.status).toHaveText(HELD);
+  await door.vanish();
+  await expect(agent.status).toHaveText('Available', { timeout: 12_000 });
+
+  const again = await RawDoor.open(folder);
+  again.say(REPLY);
+  await expect(agent.status).toHaveText(HELD);
+  await agent.choose('Away: Break');
+  again.say({ type: 'end', id: REPLY.id, outcome: 'discarded' });
+  await again.hears(false);
+  await expect(agent.status).toHaveText('Away: Break');
+  await app.quit();
+});

@@ -1,0 +1,63 @@
+// A mail program reduced to what it says at the app's socket, for journeys and figures that are about the app.
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { ctiAnswerSchema, CTI_VERSION, type CtiAnswer, type CtiMessage } from '../../electron/contract/cti.ts';
+import { until } from './desktop.ts';
+
+export class RawDoor {
+  readonly #socket: Socket;
+  readonly #heard: CtiAnswer[] = [];
+
+  private constructor(socket: Socket) {
+    this.#socket = socket;
+    createInterface({ input: socket }).on('line', (line) => {
+      this.#heard.push(ctiAnswerSchema.parse(JSON.parse(line)));
+    });
+  }
+
+  /** Joins the app whose `VISAVIS_CTI_DIR` is `folder`, as soon as it listens. */
+  static async open(folder: string, instance = 'journey'): Promise<RawDoor> {
+    const socket = await firstConnection(join(folder, 'cti.sock'));
+    const door = new RawDoor(socket);
+    door.say({ type: 'hello', v: CTI_VERSION, client: 'thunderbird', instance, version: '1.0.0' });
+    await until('the door is welcome', () => door.#heard.some(({ type }) => type === 'welcome'));
+    return door;
+  }
+
+  say(message: CtiMessage): void {
+    this.#socket.write(`${JSON.stringify(message)}\n`);
+  }
+
+  /** Waits until the last thing heard about calls is this. */
+  async hears(callsHeld: boolean): Promise<void> {
+    await until(`the door hears callsHeld ${String(callsHeld)}`, () => {
+      const state = this.#heard.findLast((answer) => answer.type === 'state');
+      return state?.callsHeld === callsHeld;
+    });
+  }
+
+  /** Goes away without a word, as a killed program does. */
+  async vanish(): Promise<void> {
+    const closed = once(this.#socket, 'close');
+    this.#socket.destroy();
+    await closed;
+  }
+}
+
+async function firstConnection(address: string): Promise<Socket> {
+  let found: Socket | undefined;
+  await until(`the app listens at ${address}`, async () => {
+    const socket = connect(address);
+    try {
+      await once(socket, 'connect');
+      found = socket;
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  if (found === undefined) throw new Error('no connection');
+  return found;
+}
