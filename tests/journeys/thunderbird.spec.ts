@@ -137,6 +137,11 @@ test('[DOOR-8][DOOR-9][DOOR-10][DOOR-11][DOOR-12][DOOR-13] a day of replies in T
       await thunderbird.kill();
       await app.tells('reply.ended lost');
     });
+
+    await test.step('the extension starts with Thunderbird, before anything is written', async () => {
+      thunderbird.startAgain();
+      await app.hears('sync of 0');
+    });
   } finally {
     await desk.close();
     await app.close();

@@ -21,6 +21,8 @@ export interface Thunderbird {
   readonly type: (text: string) => void;
   /** As a crash: nothing is said, nothing is saved. */
   readonly kill: () => Promise<void>;
+  /** Starts it again on the same profile, after `kill`. */
+  readonly startAgain: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -43,18 +45,20 @@ export function startThunderbird({ desktop, imap, smtp, ctiFolder }: Thunderbird
   writeFileSync(join(profile, 'user.js'), preferences(imap, smtp));
   installManifests({ platform: 'linux', home, system: false, launcherFolder: join(home, 'relay') });
   const restorePolicy = writePolicy();
-  const child = spawn(PROGRAM, ['--profile', profile, '--no-remote'], {
-    env: {
-      ...process.env,
-      ...desktop.env,
-      HOME: home,
-      VISAVIS_CTI_DIR: ctiFolder,
-      MOZ_CRASHREPORTER_DISABLE: '1',
-      LANG: 'C.UTF-8',
-    },
-    stdio: 'ignore',
-    detached: true,
-  });
+  const spawnIt = (): ChildProcess =>
+    spawn(PROGRAM, ['--profile', profile, '--no-remote'], {
+      env: {
+        ...process.env,
+        ...desktop.env,
+        HOME: home,
+        VISAVIS_CTI_DIR: ctiFolder,
+        MOZ_CRASHREPORTER_DISABLE: '1',
+        LANG: 'C.UTF-8',
+      },
+      stdio: 'ignore',
+      detached: true,
+    });
+  let child = spawnIt();
   const { xdotool } = desktop;
   const windows = (title: string): readonly string[] => {
     try {
@@ -82,6 +86,9 @@ export function startThunderbird({ desktop, imap, smtp, ctiFolder }: Thunderbird
     keys: (...keys) => void xdotool('key', '--clearmodifiers', ...keys),
     type: (text) => void xdotool('type', '--delay', '20', text),
     kill: () => kill(child),
+    startAgain: () => {
+      child = spawnIt();
+    },
     close,
   };
 }
