@@ -1,9 +1,13 @@
 // The reply shield through the whole chain: a door, the desktop app's engine, its page, the real server, a waiting customer.
-import { mergeTests } from '@playwright/test';
+import { mergeTests, type Page } from '@playwright/test';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AgentPage } from '../support/agentPage.ts';
 import { expect, test as castTest } from '../support/cast.ts';
-import { isFocused, startApp } from '../support/electronApp.ts';
+import { isFocused, makeProfile, removeProfile, startApp } from '../support/electronApp.ts';
+import { startMailDesk } from '../support/mail/mailDesk.ts';
+import { expectPicture, watchConnections } from '../support/mediaProbe.ts';
 import { RawDoor } from '../support/rawDoor.ts';
 import { test as shellTest } from '../support/shellTest.ts';
 
@@ -84,3 +88,62 @@ test('[SHIELD-4][SHIELD-7] a mail program that is killed holds calls no longer t
   await expect(agent.status).toHaveText('Away: Break');
   await app.quit();
 });
+
+test('[SHIELD-1][SHIELD-2] a customer waits while a reply is typed in Thunderbird, and rings within a moment of its sending', async ({
+  cast,
+}) => {
+  test.setTimeout(120_000);
+  const ctiFolder = mkdtempSync(join(tmpdir(), 'visavis-cti-'));
+  const desk = await startMailDesk({ ctiFolder });
+  const profile = makeProfile();
+  const app = await startApp({
+    desktop: desk.desktop,
+    profile,
+    env: { VISAVIS_SERVER_URL: cast.server.origin, VISAVIS_CTI_DIR: ctiFolder },
+  });
+  try {
+    await watchConnections(app.page);
+    await app.page.reload();
+    const agent = new AgentPage(app.page);
+    await agent.goAvailable();
+    const rings: string[] = [];
+    await app.page.exposeFunction('noteRing', () => rings.push('rang'));
+    await noteEveryRing(app.page);
+    await desk.reply();
+    await expect(agent.status).toHaveText(HELD);
+
+    const customer = await cast.customer();
+    await customer.call('Ada Lovelace');
+    await expect(agent.page.getByText('1 caller is waiting.')).toBeVisible();
+    await desk.thunderbird.focus('Write: ');
+    for (let sentence = 0; sentence < 10; sentence += 1) desk.thunderbird.type('Thank you for your question. ');
+    expect(desk.desktop.xdotool('getwindowfocus', 'getwindowname'), 'the keys stay with the mail').toMatch(/^Write: /);
+    expect(rings, 'nothing has rung while it was written').toEqual([]);
+
+    desk.thunderbird.keys('ctrl+Return');
+    await expect.poll(() => desk.smtp.received.length).toBe(1);
+    const sentAtMs = performance.now();
+    await expect(agent.incoming).toBeVisible();
+    process.stdout.write(`  Taken by the mail server to ringing: ${Math.round(performance.now() - sentAtMs)} ms\n`);
+    await agent.answer();
+    await expectPicture(agent.page);
+    expect(rings).toEqual(['rang']);
+  } finally {
+    await app.quit();
+    await desk.close();
+    removeProfile(profile);
+    rmSync(ctiFolder, { recursive: true, force: true });
+  }
+});
+
+/** Notes each time that something rings on the page, however short. */
+async function noteEveryRing(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    let isThere = false;
+    new MutationObserver(() => {
+      const rings = document.querySelector('[aria-label="Incoming call"]') !== null;
+      if (rings && !isThere) (window as unknown as { noteRing(): void }).noteRing();
+      isThere = rings;
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+}
