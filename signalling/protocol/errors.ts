@@ -9,6 +9,7 @@ export const PROBLEMS = {
   unknownRequest: { category: 'input', retryable: false },
   unsupportedVersion: { category: 'input', retryable: false },
   topicUnknown: { category: 'input', retryable: false },
+  queueClosed: { category: 'state', retryable: true },
   reasonUnknown: { category: 'input', retryable: false },
   wrongCredentials: { category: 'access', retryable: false },
   notSignedIn: { category: 'access', retryable: false },

@@ -12,6 +12,7 @@ import { agentIntent, agentWork } from '../domain/agent/agent.ts';
 import { callPhase, type Call } from '../domain/call/call.ts';
 import type { CallTimings } from '../domain/call/callEvents.ts';
 import type { Queue } from '../domain/queue/queue.ts';
+import type { Routing } from '../domain/queue/routingRules.ts';
 import { decide } from '../domain/switchboard/decide.ts';
 import {
   emptySwitchboard,
@@ -60,8 +61,8 @@ export class SwitchboardBench {
   readonly ended: Call[] = [];
   last: Decision | null = null;
 
-  constructor(queues = testQueues(testQueue('cards'), testQueue('loans'))) {
-    this.state = emptySwitchboard(queues);
+  constructor(queues = testQueues(testQueue('cards'), testQueue('loans')), routing?: Routing) {
+    this.state = emptySwitchboard(queues, routing);
   }
 
   take(event: Undated): Decision {
@@ -100,11 +101,11 @@ export class SwitchboardBench {
     return agentId;
   }
 
-  calls(name: string, queue = 'cards'): CallId {
+  calls(name: string, queue = 'cards', priority = false): CallId {
     const callId = callIdSchema.parse(name);
     this.nowMs += 1;
     const about = { customerName: name, media: 'video', language: 'en', requestHash: `hash of ${name}` } as const;
-    this.take({ type: 'customerCalled', call: { callId, queueId: queueIdSchema.parse(queue), ...about } });
+    this.take({ type: 'customerCalled', call: { callId, queueId: queueIdSchema.parse(queue), priority, ...about } });
     return callId;
   }
 

@@ -10,6 +10,7 @@ const PROBLEM_WORDS: Record<ProblemCode | 'unreachable', () => string> = {
   unknownRequest: m.problemUnknownRequest,
   unsupportedVersion: m.problemUnsupportedVersion,
   topicUnknown: m.problemTopicUnknown,
+  queueClosed: m.problemQueueClosed,
   reasonUnknown: m.problemReasonUnknown,
   wrongCredentials: m.problemWrongCredentials,
   notSignedIn: m.problemNotSignedIn,

@@ -52,6 +52,8 @@ export type CallFacts = {
   readonly exemptFromShield: boolean;
   /** How long an agent who is writing is told that they are needed before it rings, in milliseconds. */
   readonly interruptCountdownMs: number;
+  /** Of a customer with a pass; absent: no. */
+  readonly priority?: boolean;
   readonly timings: CallTimings;
 };
 

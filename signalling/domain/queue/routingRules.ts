@@ -1,7 +1,8 @@
 // All that the settings say about routing, in one value. Knows where to look; knows no file.
+import type { AgentId } from '../../protocol/index.ts';
 import type { Queues } from './queue.ts';
-import type { HeadStarts } from './rank.ts';
-import { PLAIN_PROFILE, type AgentProfile } from './team.ts';
+import { DEFAULT_HEAD_STARTS, type HeadStarts } from './rank.ts';
+import { PLAIN_PROFILE, teamOf, type AgentProfile, type Team } from './team.ts';
 
 /** What a customer shows who is to be treated otherwise. */
 export type Pass = { readonly tier: 'priority' };
@@ -14,6 +15,32 @@ export type RoutingRules = {
   /** Code → pass. */
   readonly passes: ReadonlyMap<string, Pass>;
 };
+
+/** The rules as the switchboard needs them: worked out once, not at every decision. */
+export type Routing = {
+  readonly headStarts: HeadStarts;
+  readonly teams: ReadonlyMap<AgentId, Team>;
+  /** Of agents who are not in `teams`. */
+  readonly plainTeam: Team;
+};
+
+/** An account as far as routing is concerned. */
+export type RoutedAccount = { readonly agentId: AgentId; readonly userName: string };
+
+export function routingOf(rules: RoutingRules, accounts: readonly RoutedAccount[]): Routing {
+  return {
+    headStarts: rules.headStarts,
+    teams: new Map(
+      accounts.map(({ agentId, userName }) => [agentId, teamOf(profileOf(rules, userName), rules.queues)]),
+    ),
+    plainTeam: teamOf(PLAIN_PROFILE, rules.queues),
+  };
+}
+
+/** For queues alone: default head starts, and agents of whom nothing is said. */
+export function plainRouting(queues: Queues): Routing {
+  return { headStarts: DEFAULT_HEAD_STARTS, teams: new Map(), plainTeam: teamOf(PLAIN_PROFILE, queues) };
+}
 
 export function profileOf(rules: RoutingRules, userName: string): AgentProfile {
   return rules.profiles.get(userName) ?? PLAIN_PROFILE;

@@ -1,5 +1,6 @@
 // What a customer does to the switchboard. Pure.
 import { callPhase, createCall } from '../call/call.ts';
+import { isOpenAt } from '../queue/openingHours.ts';
 import type { Draft } from './draft.ts';
 import { DEFAULT_COUNTDOWN_MS } from '../call/callEvents.ts';
 import { waitingIn, type EventOf, type Refusal } from './switchboard.ts';
@@ -7,6 +8,7 @@ import { waitingIn, type EventOf, type Refusal } from './switchboard.ts';
 export function customerCalled(draft: Draft, { call, atMs }: EventOf<'customerCalled'>): Refusal {
   const queue = draft.state.queues.get(call.queueId);
   if (queue === undefined) return 'topicUnknown';
+  if (!isOpenAt(queue.hours, atMs)) return 'queueClosed';
   if (waitingIn(draft.state, queue.id) >= queue.maxWaiting) return 'lineFull';
   const arrivals = [...draft.state.calls.values()].map(({ context }) => context.facts.arrival);
   draft.addCall(

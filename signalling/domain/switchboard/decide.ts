@@ -1,7 +1,7 @@
 // The one door of the domain: state and an event in, a decision out. Pure.
 import type { AgentId, CallId } from '../../protocol/index.ts';
 import { isReady, isWriting } from '../agent/agent.ts';
-import { isTurnAwaited, mayInterrupt } from '../call/call.ts';
+import { isTurnAwaited } from '../call/call.ts';
 import { assignCalls, type FreeAgent, type QueuedCall } from '../queue/assign.ts';
 import {
   agentConnected,
@@ -75,11 +75,14 @@ function offerWaitingCalls(draft: Draft, atMs: number): void {
   for (;;) {
     const waiting = callsInLine(draft.state).filter(({ assignable }) => assignable);
     if (waiting.length === 0) return;
-    const { free, writing } = readyAgents(draft);
-    const assignments = assignCalls(waiting, free);
-    for (const { callId, agentId } of assignments) offer(draft, callId, agentId, false, atMs);
+    const ready = readyAgents(draft);
+    // The clock may have been put back: what a call's wait allowed once, it allows.
+    const nowMs = waiting.reduce((latest, { interruptsAtMs = atMs }) => Math.max(latest, interruptsAtMs), atMs);
+    const assignments = assignCalls(waiting, ready, nowMs);
+    for (const { callId, agentId, interrupts } of assignments) offer(draft, callId, agentId, interrupts, atMs);
     if (assignments.length > 0) continue;
-    if (writing.length === 0 || !interruptWriters(draft, waiting, writing, atMs)) return;
+    noteKeptAway(draft, waiting, ready, nowMs, atMs);
+    return;
   }
 }
 
@@ -90,32 +93,30 @@ function offer(draft: Draft, callId: CallId, agentId: AgentId, interrupts: boole
   else draft.advanceCall(callId, { type: 'offered', agentId, interrupts, atMs });
 }
 
-/** Who could take a call now, and who could but for a reply. */
-function readyAgents(draft: Draft): { readonly free: readonly FreeAgent[]; readonly writing: readonly FreeAgent[] } {
-  const free: FreeAgent[] = [];
-  const writing: FreeAgent[] = [];
-  for (const agent of draft.state.agents.values()) {
-    if (isReady(agent)) (isWriting(agent) ? writing : free).push(agent.context);
+/** Who could take a call now, those who are writing among them. */
+function readyAgents(draft: Draft): readonly FreeAgent[] {
+  const { agents, routing } = draft.state;
+  const ready: FreeAgent[] = [];
+  for (const agent of agents.values()) {
+    if (!isReady(agent)) continue;
+    const { agentId, freeSinceMs } = agent.context;
+    const team = routing.teams.get(agentId) ?? routing.plainTeam;
+    ready.push({ agentId, freeSinceMs, writing: isWriting(agent), team });
   }
-  return { free, writing };
+  return ready;
 }
 
-/** Calls that nobody free may take: those that may interrupt ring at a writer; the others are noted as kept away. */
-function interruptWriters(
+/** Calls that would ring at somebody, were that agent not writing. */
+function noteKeptAway(
   draft: Draft,
   waiting: readonly QueuedCall[],
-  writing: readonly FreeAgent[],
+  ready: readonly FreeAgent[],
+  nowMs: number,
   atMs: number,
-): boolean {
-  const urgent = waiting.filter(({ callId }) => {
-    const call = draft.call(callId);
-    return call !== undefined && mayInterrupt(call);
-  });
-  const assignments = assignCalls(urgent, writing);
-  for (const { callId, agentId } of assignments) offer(draft, callId, agentId, true, atMs);
-  if (assignments.length > 0) return true;
-  for (const { callId, agentId } of assignCalls(waiting, writing)) {
+): void {
+  const unshielded = ready.filter(({ writing }) => writing).map((agent) => ({ ...agent, writing: false }));
+  if (unshielded.length === 0) return;
+  for (const { callId, agentId } of assignCalls(waiting, unshielded, nowMs)) {
     draft.advanceAgent(agentId, { type: 'callKeptAway', callId, atMs });
   }
-  return false;
 }

@@ -31,7 +31,7 @@ export class Draft {
   }
 
   get state(): Switchboard {
-    return { queues: this.#before.queues, calls: this.#calls, agents: this.#agents };
+    return { ...this.#before, calls: this.#calls, agents: this.#agents };
   }
 
   call(callId: CallId): Call | undefined {

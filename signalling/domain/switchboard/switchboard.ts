@@ -17,6 +17,7 @@ import {
   callPhase,
   isCustomerPresent,
   isTurnAwaited,
+  mayInterrupt,
   type Call,
   type CallTimer,
   type CallTimerEffect,
@@ -24,9 +25,12 @@ import {
 import type { CallFacts } from '../call/callEvents.ts';
 import type { QueuedCall } from '../queue/assign.ts';
 import type { Queues } from '../queue/queue.ts';
+import { rankMs } from '../queue/rank.ts';
+import { plainRouting, type Routing } from '../queue/routingRules.ts';
 
 export type Switchboard = {
   readonly queues: Queues;
+  readonly routing: Routing;
   /** Calls that have not ended, and ended ones whose wrap-up goes on. */
   readonly calls: ReadonlyMap<CallId, Call>;
   readonly agents: ReadonlyMap<AgentId, Agent>;
@@ -38,7 +42,7 @@ export type TimerEffect = CallTimerEffect | AgentTimerEffect;
 /** What the customer brings; the rest of a call's facts come from its queue and the line. */
 export type ArrivingCall = Pick<
   CallFacts,
-  'callId' | 'queueId' | 'customerName' | 'media' | 'language' | 'requestHash'
+  'callId' | 'queueId' | 'customerName' | 'media' | 'language' | 'requestHash' | 'priority'
 >;
 
 type At = { readonly atMs: number };
@@ -121,26 +125,44 @@ export type Decision = {
 
 export type Refusal = ProblemCode | null;
 
-export function emptySwitchboard(queues: Queues): Switchboard {
-  return { queues, calls: new Map(), agents: new Map() };
+export function emptySwitchboard(queues: Queues, routing: Routing = plainRouting(queues)): Switchboard {
+  return { queues, routing, calls: new Map(), agents: new Map() };
 }
 
 /** The calls that wait or ring, as the queue sees them. */
 export function callsInLine(state: Switchboard): readonly QueuedCall[] {
-  const line: QueuedCall[] = [];
-  for (const call of state.calls.values()) {
-    const { name } = callPhase(call);
-    if (name !== 'waiting' && name !== 'promised' && name !== 'ringing') continue;
-    const { callId, queueId, arrival } = call.context.facts;
-    line.push({
-      callId,
-      queueId,
-      arrival,
-      declinedBy: call.context.declinedBy,
-      assignable: (name === 'waiting' && isCustomerPresent(call)) || isTurnAwaited(call),
-    });
-  }
-  return line;
+  const calls = [...state.calls.values()].filter((call) => isInLine(call));
+  calls.sort((a, b) => a.context.facts.arrival - b.context.facts.arrival);
+  // The clock may have been put back between two arrivals: nobody goes before those already there for that.
+  let arrivedMs = 0;
+  return calls.map((call) => {
+    arrivedMs = Math.max(arrivedMs, call.context.facts.startedAtMs);
+    return queuedCall(state, call, arrivedMs);
+  });
+}
+
+function isInLine(call: Call): boolean {
+  const { name } = callPhase(call);
+  return name === 'waiting' || name === 'promised' || name === 'ringing';
+}
+
+function queuedCall({ queues, routing }: Switchboard, call: Call, arrivedMs: number): QueuedCall {
+  const { callId, queueId, arrival, media, priority = false } = call.context.facts;
+  const queue = queues.get(queueId);
+  return {
+    callId,
+    queueId,
+    arrival,
+    rankMs: rankMs(arrivedMs, { tier: queue?.tier ?? 0, priority }, routing.headStarts),
+    declinedBy: call.context.declinedBy,
+    assignable: (callPhase(call).name === 'waiting' && isCustomerPresent(call)) || isTurnAwaited(call),
+    priority,
+    media,
+    ...(mayInterrupt(call) ? { interruptsAtMs: arrivedMs } : {}),
+    ...(queue?.overflow === undefined
+      ? {}
+      : { overflow: { to: queue.overflow.to, atMs: arrivedMs + queue.overflow.afterMs } }),
+  };
 }
 
 export function waitingIn(state: Switchboard, queueId: QueueId): number {

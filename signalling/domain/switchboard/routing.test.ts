@@ -1,0 +1,94 @@
+// Routing where calls and agents really meet: skills, tiers, priority, overflow and closed queues.
+import { expect, it } from 'vitest';
+import { agentIdSchema, queueIdSchema } from '../../protocol/index.ts';
+import { SwitchboardBench, testQueue, testQueues } from '../../testing/switchboardBench.ts';
+import type { Queue } from '../queue/queue.ts';
+import { DEFAULT_HEAD_STARTS } from '../queue/rank.ts';
+import { routingOf, type RoutingRules } from '../queue/routingRules.ts';
+import { PLAIN_PROFILE, type AgentProfile } from '../queue/team.ts';
+import { placesIn } from './views.ts';
+
+/** Agents' ids are their user names. */
+function benchOf(queues: readonly Queue[], profiles: Readonly<Record<string, Partial<AgentProfile>>> = {}) {
+  const rules: RoutingRules = {
+    queues: testQueues(...queues),
+    headStarts: DEFAULT_HEAD_STARTS,
+    profiles: new Map(Object.entries(profiles).map(([name, profile]) => [name, { ...PLAIN_PROFILE, ...profile }])),
+    passes: new Map(),
+  };
+  const accounts = Object.keys(profiles).map((name) => ({ agentId: agentIdSchema.parse(name), userName: name }));
+  return new SwitchboardBench(rules.queues, routingOf(rules, accounts));
+}
+
+it('[ROUTE-9] offers a call only to agents who serve its queue and have its skills', () => {
+  const bench = benchOf([testQueue('cards', { skills: { credit: 3 } }), testQueue('loans')], {
+    novice: { skills: { credit: 2 } },
+    expert: { skills: { credit: 3 }, queues: [queueIdSchema.parse('cards')] },
+  });
+  const stranger = bench.joins('stranger');
+  bench.joins('novice');
+  const ada = bench.calls('ada', 'cards');
+  expect(bench.phaseOf(ada)).toBe('waiting');
+  bench.joins('expert');
+  expect(bench.phaseOf(ada)).toBe('ringing at expert');
+  const zoe = bench.calls('zoe', 'loans');
+  expect(bench.phaseOf(zoe)).toBe(`ringing at ${stranger}`);
+});
+
+it('[ROUTE-8] puts calls of a higher tier and priority customers ahead, and tells the places', () => {
+  const bench = benchOf([testQueue('cards'), testQueue('urgent', { tier: 1 })]);
+  const ada = bench.calls('ada');
+  const bob = bench.calls('bob');
+  const vip = bench.calls('vip', 'cards', true);
+  expect([ada, bob, vip].map((callId) => placesIn(bench.state).get(callId))).toEqual([2, 3, 1]);
+  const una = bench.calls('una', 'urgent');
+  bench.joins('alex');
+  bench.joins('billie');
+  bench.joins('chris');
+  expect([vip, una, ada, bob].map((callId) => bench.phaseOf(callId))).toEqual([
+    'ringing at alex',
+    'ringing at billie',
+    'ringing at chris',
+    'waiting',
+  ]);
+});
+
+it('[ROUTE-8] lets no later call before one that has waited past the head start', () => {
+  const bench = benchOf([testQueue('cards')]);
+  const ada = bench.calls('ada');
+  bench.wait(10 * 60 + 1);
+  const vip = bench.calls('vip', 'cards', true);
+  bench.joins('alex');
+  expect([ada, vip].map((callId) => bench.phaseOf(callId))).toEqual(['ringing at alex', 'waiting']);
+});
+
+it('[ROUTE-10] gives priority customers to agents marked for priority first', () => {
+  const bench = benchOf([testQueue('cards')], { early: {}, chosen: { servesPriority: true } });
+  bench.joins('early');
+  bench.joins('chosen');
+  expect(bench.phaseOf(bench.calls('vip', 'cards', true))).toBe('ringing at chosen');
+  expect(bench.phaseOf(bench.calls('ada'))).toBe('ringing at early');
+});
+
+it('[ROUTE-17] refuses calls to a queue that is closed, and serves those already in line', () => {
+  const hours = { timeZone: 'UTC', week: { thu: [{ fromMinute: 0, toMinute: 60 }] }, holidays: [] };
+  const bench = benchOf([testQueue('cards', { hours })]);
+  // 1 January 1970 was a Thursday.
+  const ada = bench.calls('ada');
+  bench.wait(3600);
+  const late = bench.calls('late');
+  expect(bench.last?.refusal).toBe('queueClosed');
+  expect(bench.phaseOf(late)).toBe('gone');
+  bench.joins('alex');
+  expect(bench.phaseOf(ada)).toBe('ringing at alex');
+});
+
+it('[ROUTE-12] interrupts a writer only when nobody else may take the call', () => {
+  const bench = benchOf([testQueue('cards', { exemptFromShield: true, skills: { credit: 1 } })], {
+    writer: { skills: { credit: 1 } },
+  });
+  bench.joins('stranger');
+  const writer = bench.joins('writer');
+  bench.writes(writer);
+  expect(bench.phaseOf(bench.calls('ada'))).toBe('ringing at writer');
+});
