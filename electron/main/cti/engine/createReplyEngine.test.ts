@@ -110,6 +110,19 @@ test('[WRITE-7] a door that vanishes keeps its mails for the grace period, and t
   expect(told.at(-1)).toBe('reply.ended r-1 lost');
 });
 
+test('[WRITE-7] what wakes the engine within the grace period does not shorten it', () => {
+  const { engine, pass, join } = scene();
+  join('b').say(begin('other'));
+  const door = join();
+  door.say(begin('d'));
+  pass(policy.heartbeatMs - 1_000);
+  door.left();
+  pass(policy.graceMs - 1);
+  expect(engine.list()).toHaveLength(2);
+  pass(1);
+  expect(engine.list()).toHaveLength(1);
+});
+
 test('[WRITE-7] a door that says nothing for three heartbeats is gone, and its connection is closed', () => {
   const { told, pass, join } = scene();
   const door = join();

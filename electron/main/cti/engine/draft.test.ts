@@ -66,6 +66,11 @@ describe('timers, to the millisecond', () => {
   });
 });
 
+test('[WRITE-3] a timer that came late, as after sleep, lifts no ceiling: what was locked after it stays', () => {
+  const late = after(open, [touched, 1], [{ type: 'screenLocked' }, policy.ceilingMs]);
+  expect(after(late, [touched, policy.ceilingMs + 1]).life.tag).toBe('locked');
+});
+
 test('[WRITE-4] the next keystroke takes the shield again after a lapse and after the lock, not after Take calls', () => {
   const lapsed = after(open, [timePassed, policy.untouchedMs]);
   const locked = after(open, [{ type: 'screenLocked' }, 5]);
