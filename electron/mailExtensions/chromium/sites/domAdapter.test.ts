@@ -72,12 +72,12 @@ describe.each(SITES)('$name', ({ name, create, inbox, opens, parts }) => {
     ['new', 'new'],
     ['reply', 'reply'],
     ['replyApart', 'reply'],
-  ] as const)(`[DOOR-33] [DOOR-34] ${name}: what opens as %s is told as %s`, async (how, kind) => {
+  ] as const)(`[DOOR-33][DOOR-34] ${name}: what opens as %s is told as %s`, async (how, kind) => {
     await show(opens[how]);
     expect(inShort()).toEqual([`opened ${kind}`]);
   });
 
-  test(`[DOOR-33] [DOOR-34] ${name}: typed, sent by the button and gone is sent`, async () => {
+  test(`[DOOR-33][DOOR-34] ${name}: typed, sent by the button and gone is sent`, async () => {
     await show(opens.reply);
     type(parts.editor);
     press(parts.send);
@@ -87,7 +87,7 @@ describe.each(SITES)('$name', ({ name, create, inbox, opens, parts }) => {
     expect(reports.length).toBe(4);
   });
 
-  test(`[DOOR-33] [DOOR-34] ${name}: sent by keyboard; still open after a while it has failed, and may be sent again`, async () => {
+  test(`[DOOR-33][DOOR-34] ${name}: sent by keyboard; still open after a while it has failed, and may be sent again`, async () => {
     await show(opens.reply);
     const keys = new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true });
     part(parts.editor).dispatchEvent(keys);
@@ -98,7 +98,7 @@ describe.each(SITES)('$name', ({ name, create, inbox, opens, parts }) => {
     expect(inShort().slice(3)).toEqual(['sending', 'ended sent']);
   });
 
-  test(`[DOOR-33] [DOOR-34] ${name}: discarded is discarded, closed is saved`, async () => {
+  test(`[DOOR-33][DOOR-34] ${name}: discarded is discarded, closed is saved`, async () => {
     await show(opens.reply);
     press(parts.discard);
     await closeWindow();
@@ -108,7 +108,7 @@ describe.each(SITES)('$name', ({ name, create, inbox, opens, parts }) => {
     expect(new Set(reports.map(({ surface }) => surface)).size).toBe(2);
   });
 
-  test(`[DOOR-33] [DOOR-34] ${name}: a send that was undone is a mail of its own again`, async () => {
+  test(`[DOOR-33][DOOR-34] ${name}: a send that was undone is a mail of its own again`, async () => {
     await show(opens.reply);
     press(parts.send);
     await closeWindow();
@@ -116,7 +116,7 @@ describe.each(SITES)('$name', ({ name, create, inbox, opens, parts }) => {
     expect(inShort()).toEqual(['opened reply', 'sending', 'ended sent', 'opened reply']);
   });
 
-  test(`[DOOR-33] [DOOR-34] ${name}: an editor without buttons, a page without nodes and a press elsewhere say nothing`, async () => {
+  test(`[DOOR-33][DOOR-34] ${name}: an editor without buttons, a page without nodes and a press elsewhere say nothing`, async () => {
     await show(opens.reply);
     const editorAlone = part(parts.editor).outerHTML;
     await closeWindow();

@@ -39,7 +39,7 @@ test.each<[string, Step[]]>([
   expect(said.at(-1)).toBe(`end a_s1 ${outcome}`);
 });
 
-test('[DOOR-23] [DOOR-29] other pages go on', () => {
+test('[DOOR-23][DOOR-29] other pages go on', () => {
   open('a');
   open('b');
   drafts.leave('a');

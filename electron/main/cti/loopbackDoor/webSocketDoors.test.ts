@@ -64,7 +64,7 @@ test.each([
   ['a browser without origin', { ...asPage, headers: { 'sec-fetch-site': 'cross-site' } }, '403'],
   ['another host', { headers: { ...asTool.headers, host: 'evil.example' } }, '421'],
   ['another path', { ...asTool, path: '/v1/messages' }, '404'],
-])('[DOOR-41] [DOOR-42] [DOOR-43] a WebSocket with %s is refused', async (_what, approach: Approach, status) => {
+])('[DOOR-41][DOOR-42][DOOR-43] a WebSocket with %s is refused', async (_what, approach: Approach, status) => {
   await expect(open(approach)).rejects.toThrow(status);
   expect(bench.logged.filter((line) => line.startsWith('door joined'))).toEqual([]);
 });
