@@ -3,7 +3,7 @@ import type { MailKind } from '../../../../contract/cti.ts';
 import type { SurfaceReport } from '../../page/surfaceReport.ts';
 import { openPrivateChannel } from './privateChannel.ts';
 
-/** The little that is read of Roundcube 1.5 and 1.6; every field is checked before it is used. */
+/** The little that is read of Roundcube 1.6; every field is checked before it is used. */
 type Rcmail = Record<string, unknown> & { readonly env: Record<string, unknown> };
 
 const SURFACE = 'compose';
