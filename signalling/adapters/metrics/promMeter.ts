@@ -66,16 +66,20 @@ export function createPromMeter(): PromMeter {
       for (const [work, count] of Object.entries(census.agentsByWork)) agents.set({ work }, count);
       return registry.metrics();
     },
-    timed: (store) => ({
-      ...store,
-      async commit(changes) {
-        const observe = commits.startTimer();
-        try {
-          await store.commit(changes);
-        } finally {
-          observe();
-        }
-      },
-    }),
+    timed: (store) => timedStore(store, commits),
+  };
+}
+
+function timedStore(store: Store, commits: Histogram): Store {
+  return {
+    ...store,
+    async commit(changes) {
+      const observe = commits.startTimer();
+      try {
+        await store.commit(changes);
+      } finally {
+        observe();
+      }
+    },
   };
 }
