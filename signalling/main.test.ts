@@ -1,6 +1,6 @@
 // The server as a process: how it starts, refuses to start and ends. The slowest tests of the server, so few.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,13 @@ function launch(env: Readonly<Record<string, string>>) {
       if (entry.msg === 'listening') resolve(entry);
     }),
   );
-  return { child, ended, listening };
+  const said = (message: string): Promise<unknown> =>
+    new Promise((resolve) =>
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        if ((JSON.parse(line) as { msg: string }).msg.includes(message)) resolve(JSON.parse(line));
+      }),
+    );
+  return { child, ended, listening, said };
 }
 
 it(
@@ -53,3 +59,37 @@ it('[OPS-1] stops with a sentence about each wrong setting', { timeout: DEADLINE
   expect(code).toBe(1);
   expect(errors).toMatch(/^VISAVIS_PORT must be a whole number from 0 to 65535\.\nVISAVIS_PUBLIC_ORIGIN must name/);
 });
+
+it(
+  '[CONF-2][CONF-4] refuses to start on a bad file, and at SIGHUP keeps what it has until the file is good',
+  { timeout: DEADLINE_MS },
+  async () => {
+    const file = join(folder, 'visavis.yaml');
+    const write = (zone: string, ids: readonly string[]) => {
+      const words = { en: 'Topic', fr: 'Sujet' };
+      const hours = { timeZone: zone, week: {} };
+      const reasons = [{ id: 'solved', name: words }];
+      writeFileSync(file, JSON.stringify({ queues: ids.map((id) => ({ id, name: words, reasons, hours })) }));
+    };
+    const env = { VISAVIS_CONFIG: file, VISAVIS_DATA_DIR: join(folder, 'configured') };
+    write('Europe/Pariss', ['cards']);
+    const refused = await launch(env).ended;
+    expect(refused.code).toBe(1);
+    expect(refused.errors).toContain('queues[0].hours.timeZone: "Europe/Pariss" is no time zone');
+
+    write('Europe/Paris', ['cards']);
+    const server = launch(env);
+    const { port } = await server.listening;
+    write('Europe/Pariss', ['cards', 'loans']);
+    const complaint = server.said('settings refused');
+    server.child.kill('SIGHUP');
+    expect(JSON.stringify(await complaint)).toContain('is no time zone');
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+    write('Europe/Paris', ['cards', 'loans']);
+    const taken = server.said('settings taken up');
+    server.child.kill('SIGHUP');
+    expect(await taken).toMatchObject({ queues: 2 });
+    server.child.kill('SIGTERM');
+    expect((await server.ended).code).toBe(0);
+  },
+);

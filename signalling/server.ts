@@ -15,9 +15,11 @@ import { createMediaServersFor, type TurnSettings } from './adapters/turn/turnCr
 import { DEFAULT_WS_LIMITS, type WsLimits } from './adapters/ws/wsLimits.ts';
 import { WsServer } from './adapters/ws/wsServer.ts';
 import type { Queues } from './domain/queue/queue.ts';
-import type { Clock, Log, Passwords, Throttle } from './service/ports/machineRoom.ts';
+import { routingOf, type RoutingRules } from './domain/queue/routingRules.ts';
+import type { Clock, Log, Meter, Passwords, Throttle } from './service/ports/machineRoom.ts';
 import type { Store } from './service/ports/store.ts';
 import { createService } from './service/createService.ts';
+import type { Service } from './service/service.ts';
 import { takeCensus } from './service/census.ts';
 import { openConversation } from './service/session/sessionHost.ts';
 
@@ -29,6 +31,8 @@ export type ServerOptions = {
   readonly webDir: string;
   readonly store: Store;
   readonly queues: Queues;
+  /** Absent: the queues alone, served by everybody. */
+  readonly rules?: RoutingRules;
   readonly demo: boolean;
   readonly turn: TurnSettings;
   readonly metrics: 'loopback' | 'public';
@@ -45,6 +49,8 @@ export type Server = {
   readonly origin: string;
   readonly host: string;
   readonly port: number;
+  /** Takes up other rules for new calls and for those in line; calls of queues that are gone are closed. */
+  reload(rules: RoutingRules): Promise<void>;
   /** Tells clients to come back, waits for them within bounds and closes the store. */
   stop(): Promise<void>;
   /** Ends at once without a word, as a killed process would; the store is closed but nothing is written. */
@@ -64,12 +70,14 @@ export function openStoreIn(dataDir: string, nowMs: number): Store {
   return openSqliteStore(file, nowMs);
 }
 
-export async function startServer(options: ServerOptions): Promise<Server> {
-  const limits = { ...DEFAULT_WS_LIMITS, ...options.limits };
-  const { log } = options;
-  const meter = createPromMeter();
-  const store = meter.timed(options.store);
-  const service = await createService(
+function openService(
+  options: ServerOptions,
+  store: Store,
+  meter: Meter,
+  heartbeatIntervalMs: number,
+): Promise<Service> {
+  const { log, queues, rules, demo } = options;
+  return createService(
     {
       store,
       bus: createLocalBus(),
@@ -81,8 +89,16 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       meter,
       mediaServersFor: createMediaServersFor(options.turn),
     },
-    { queues: options.queues, demo: options.demo, heartbeatIntervalMs: limits.heartbeatIntervalMs },
+    { queues, ...(rules === undefined ? {} : { rules }), demo, heartbeatIntervalMs },
   );
+}
+
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const limits = { ...DEFAULT_WS_LIMITS, ...options.limits };
+  const { log } = options;
+  const meter = createPromMeter();
+  const store = meter.timed(options.store);
+  const service = await openService(options, store, meter, limits.heartbeatIntervalMs);
 
   let port = options.port;
   let isStopping = false;
@@ -122,6 +138,10 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     origin: `http://${urlHost(options.host)}:${port}`,
     host: options.host,
     port,
+    reload: async (rules) => {
+      const { queues } = rules;
+      service.runner.report({ type: 'rulesChanged', queues, routing: routingOf(rules, await store.listAccounts()) });
+    },
     stop: () => end(() => ws.close(RETRY_AFTER_MS, GOODBYE_DEADLINE_MS)),
     kill: () => end(() => ws.cut()),
   };

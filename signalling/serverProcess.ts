@@ -8,6 +8,7 @@ import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { plainRules, readConfig } from './adapters/settings/configFile.ts';
 import { readSettings, type Settings } from './adapters/settings/settings.ts';
 import { accountsRefusal } from './adapters/demo/accountsRefusal.ts';
+import type { Log } from './service/ports/machineRoom.ts';
 import { openStoreIn, startServer, type Server } from './server.ts';
 
 function refuseToStart(sentences: readonly string[]): never {
@@ -31,10 +32,27 @@ async function start(settings: Settings): Promise<Server> {
   const refusal = accountsRefusal(settings.demo, await store.listAccounts(), settings.dataDir);
   if (refusal !== null) return refuseToStart([refusal]);
   if (settings.demo) await addDemoAccounts(store, createScryptPasswords());
-  const server = await startServer({ ...settings, queues: config.rules.queues, store, log });
+  const server = await startServer({ ...settings, queues: config.rules.queues, rules: config.rules, store, log });
+  reloadOnHangup(settings, server, log);
   // Said at every log level: whoever started us waits for it.
   createPinoLog('info').info({ host: server.host, port: server.port }, 'listening');
   return server;
+}
+
+/** A file that is wrong changes nothing: the server goes on as it is, and the log says what is wrong. */
+function reloadOnHangup({ demo, configFile }: Settings, server: Server, log: Log): void {
+  process.on('SIGHUP', () => {
+    if (demo) return;
+    const config = readConfig(configFile);
+    if (!config.ok) {
+      log.error({ reason: config.sentences.join(' ') }, 'settings refused, the old ones hold', null);
+      return;
+    }
+    server.reload(config.rules).then(
+      () => log.info({ queues: config.rules.queues.size }, 'settings taken up'),
+      (cause: unknown) => log.error({}, 'settings not taken up, the old ones hold', cause),
+    );
+  });
 }
 
 function stopOnSignals(server: Server): void {

@@ -77,11 +77,19 @@ export type CustomerPhase = z.infer<typeof customerPhaseSchema>;
 export const topicSchema = z.strictObject({ id: queueIdSchema, name: wordsSchema });
 export type Topic = z.infer<typeof topicSchema>;
 
+/** `open` tells whether calls are taken right now; `closedMessage` is there for when they are not. */
+export const lobbyTopicSchema = z.strictObject({
+  id: queueIdSchema,
+  name: wordsSchema,
+  open: z.boolean(),
+  closedMessage: z.optional(wordsSchema),
+});
+
 export const callRequests = {
   /** What a customer may choose from. */
   'lobby.topics': {
     params: emptySchema,
-    result: z.strictObject({ topics: z.array(topicSchema).check(z.maxLength(200)) }),
+    result: z.strictObject({ topics: z.array(lobbyTopicSchema).check(z.maxLength(200)) }),
   },
   /** Joins the line of a topic. `requestId` makes it safe to send again: the same id gives the same call. */
   'call.start': {
@@ -91,6 +99,8 @@ export const callRequests = {
       topicId: queueIdSchema,
       media: callMediaSchema,
       language: languageSchema,
+      /** Code of a customer who is to be served first; a wrong one changes nothing. */
+      pass: z.optional(z.string().check(z.maxLength(128))),
     }),
     result: z.strictObject({ callToken: tokenSchema, call: customerCallSchema }),
   },

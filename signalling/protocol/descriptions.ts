@@ -29,7 +29,7 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     from: 'customer',
     summary:
       'Joins the line of a topic. Sent again with the same `requestId` it gives the same call: on the same connection always, on another one when the id has at least 20 characters, which must then be random.',
-    problems: ['notAllowed', 'topicUnknown', 'alreadyInCall', 'lineFull'],
+    problems: ['notAllowed', 'topicUnknown', 'alreadyInCall', 'lineFull', 'queueClosed'],
   },
   'call.resume': {
     from: 'customer',

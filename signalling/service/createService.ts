@@ -1,5 +1,6 @@
 // Starts the service on what the store holds: nobody is connected yet, and timers begin again.
 import type { Queues } from '../domain/queue/queue.ts';
+import { routingOf, type RoutingRules } from '../domain/queue/routingRules.ts';
 import { emptySwitchboard, type Switchboard } from '../domain/switchboard/switchboard.ts';
 import { DayBook } from './board/dayBook.ts';
 import { Runner } from './runner/runner.ts';
@@ -7,6 +8,8 @@ import type { Ports, Service } from './service.ts';
 
 export type Installation = {
   readonly queues: Queues;
+  /** Absent: the queues alone, served by everybody. */
+  readonly rules?: RoutingRules;
   readonly demo: boolean;
   readonly heartbeatIntervalMs: number;
 };
@@ -18,9 +21,11 @@ const TIDY_EVERY_MS = 60 * 60 * 1000;
 /** Rejects when the store cannot be read or written. */
 export async function createService(ports: Ports, installation: Installation): Promise<Service> {
   const { store, clock, log } = ports;
+  const { rules } = installation;
+  const routing = rules === undefined ? undefined : routingOf(rules, await store.listAccounts());
   const live = await store.loadLive();
   const initial: Switchboard = {
-    ...emptySwitchboard(installation.queues),
+    ...emptySwitchboard(installation.queues, routing),
     calls: new Map(live.calls.map((call) => [call.context.facts.callId, call])),
     agents: new Map(live.agents.map((agent) => [agent.context.agentId, agent])),
   };

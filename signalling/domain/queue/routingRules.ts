@@ -22,6 +22,7 @@ export type Routing = {
   readonly teams: ReadonlyMap<AgentId, Team>;
   /** Of agents who are not in `teams`. */
   readonly plainTeam: Team;
+  readonly passes: ReadonlyMap<string, Pass>;
 };
 
 /** An account as far as routing is concerned. */
@@ -34,12 +35,18 @@ export function routingOf(rules: RoutingRules, accounts: readonly RoutedAccount[
       accounts.map(({ agentId, userName }) => [agentId, teamOf(profileOf(rules, userName), rules.queues)]),
     ),
     plainTeam: teamOf(PLAIN_PROFILE, rules.queues),
+    passes: rules.passes,
   };
 }
 
 /** For queues alone: default head starts, and agents of whom nothing is said. */
 export function plainRouting(queues: Queues): Routing {
-  return { headStarts: DEFAULT_HEAD_STARTS, teams: new Map(), plainTeam: teamOf(PLAIN_PROFILE, queues) };
+  return {
+    headStarts: DEFAULT_HEAD_STARTS,
+    teams: new Map(),
+    plainTeam: teamOf(PLAIN_PROFILE, queues),
+    passes: new Map(),
+  };
 }
 
 export function profileOf(rules: RoutingRules, userName: string): AgentProfile {
@@ -47,6 +54,6 @@ export function profileOf(rules: RoutingRules, userName: string): AgentProfile {
 }
 
 /** A wrong code is no pass, and no problem either: the customer waits like everybody. */
-export function isPriority(rules: RoutingRules, passCode: string | undefined): boolean {
-  return passCode !== undefined && rules.passes.get(passCode)?.tier === 'priority';
+export function isPriority({ passes }: Pick<RoutingRules, 'passes'>, passCode: string | undefined): boolean {
+  return passCode !== undefined && passes.get(passCode)?.tier === 'priority';
 }

@@ -8,7 +8,7 @@ import type { CallEvent } from '../call/callEvents.ts';
 import type { Decision, EndedOffer, Move, OfferResult, Refusal, Switchboard, TimerEffect } from './switchboard.ts';
 
 export class Draft {
-  readonly #before: Switchboard;
+  #rules: Pick<Switchboard, 'queues' | 'routing'>;
   /** The state before, until something changes: most events leave the thousands of agents alone. */
   #calls: ReadonlyMap<CallId, Call>;
   #agents: ReadonlyMap<AgentId, Agent>;
@@ -25,13 +25,13 @@ export class Draft {
   readonly #ignored: { subject: 'call' | 'agent'; id: string; event: string }[] = [];
 
   constructor(before: Switchboard) {
-    this.#before = before;
+    this.#rules = { queues: before.queues, routing: before.routing };
     this.#calls = before.calls;
     this.#agents = before.agents;
   }
 
   get state(): Switchboard {
-    return { ...this.#before, calls: this.#calls, agents: this.#agents };
+    return { ...this.#rules, calls: this.#calls, agents: this.#agents };
   }
 
   call(callId: CallId): Call | undefined {
@@ -40,6 +40,10 @@ export class Draft {
 
   agent(agentId: AgentId): Agent | undefined {
     return this.#agents.get(agentId);
+  }
+
+  changeRules(rules: Pick<Switchboard, 'queues' | 'routing'>): void {
+    this.#rules = rules;
   }
 
   addCall({ call, effects }: Omit<CallStep, 'accepted'>): void {
@@ -134,7 +138,7 @@ export class Draft {
       this.#endedOffers.push({ offerId, callId, agentId, rangAtMs: sinceMs, endedAtMs, result });
     } else if (from.name === 'active' && to.name === 'ended') {
       const queueId = this.#calls.get(callId)?.context.facts.queueId;
-      const queue = queueId === undefined ? undefined : this.#before.queues.get(queueId);
+      const queue = queueId === undefined ? undefined : this.#rules.queues.get(queueId);
       const wrapUpLimitMs = queue?.wrapUpLimitMs ?? null;
       this.advanceAgent(from.conversation.agentId, { type: 'callEnded', wrapUpLimitMs, atMs });
     }

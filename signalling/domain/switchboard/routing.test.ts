@@ -92,3 +92,15 @@ it('[ROUTE-12] interrupts a writer only when nobody else may take the call', () 
   bench.writes(writer);
   expect(bench.phaseOf(bench.calls('ada'))).toBe('ringing at writer');
 });
+
+it('[CONF-4] takes up other rules at once: for those in line too, and closes calls whose queue is gone', () => {
+  const bench = benchOf([testQueue('cards', { skills: { credit: 3 } }), testQueue('loans', { skills: { credit: 3 } })]);
+  bench.joins('alex');
+  const [ada, zoe] = [bench.calls('ada', 'cards'), bench.calls('zoe', 'loans')];
+  expect([ada, zoe].map((callId) => bench.phaseOf(callId))).toEqual(['waiting', 'waiting']);
+  const { queues, routing } = benchOf([testQueue('cards')]).state;
+  bench.take({ type: 'rulesChanged', queues, routing });
+  expect(bench.phaseOf(ada)).toBe('ringing at alex');
+  expect(bench.ended.map(({ context }) => context.ending?.outcome)).toEqual(['closed']);
+  expect(bench.phaseOf(zoe)).toBe('gone');
+});

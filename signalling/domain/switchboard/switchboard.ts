@@ -78,6 +78,7 @@ export type SwitchboardEvent =
   | (OfAgent & { readonly type: 'replyEnded'; readonly activityId: ActivityId; readonly how: ReplyEnding })
   | (OfAgent & { readonly type: 'repliesDismissed' })
   | (At & { readonly type: 'timerFired'; readonly timer: Timer })
+  | (At & { readonly type: 'rulesChanged'; readonly queues: Queues; readonly routing: Routing })
   | (At & { readonly type: 'serverRestarted' });
 export type SwitchboardEventType = SwitchboardEvent['type'];
 export type EventOf<T extends SwitchboardEventType> = Extract<SwitchboardEvent, { type: T }>;

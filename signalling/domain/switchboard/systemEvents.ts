@@ -2,7 +2,8 @@
 import { isOnline, isWriting } from '../agent/agent.ts';
 import type { AgentTimer } from '../agent/agentEvents.ts';
 import { wrapUpFinished } from './agentEvents.ts';
-import { callPhase } from '../call/call.ts';
+import type { CallId } from '../../protocol/index.ts';
+import { callPhase, type Call } from '../call/call.ts';
 import { TIMER_EVENTS } from '../call/callEvents.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
@@ -24,9 +25,23 @@ function agentTimerFired(draft: Draft, { kind, agentId, attempt }: AgentTimer, a
   return wrapUpFinished(draft, { type: 'wrapUpFinished', agentId, callId: context.callId, atMs });
 }
 
+/** For calls in line as for new ones. A call keeps the timings it came with; without its queue it is closed. */
+export function rulesChanged(draft: Draft, { queues, routing, atMs }: EventOf<'rulesChanged'>): Refusal {
+  draft.changeRules({ queues, routing });
+  for (const [callId, call] of [...draft.state.calls]) closeWithoutQueue(draft, callId, call, atMs);
+  return null;
+}
+
+function closeWithoutQueue(draft: Draft, callId: CallId, call: Call, atMs: number): void {
+  const { name } = callPhase(call);
+  const isInLine = name === 'waiting' || name === 'promised' || name === 'ringing';
+  if (!isInLine || draft.state.queues.has(call.context.facts.queueId)) return;
+  draft.advanceCall(callId, { type: 'queueClosed', atMs });
+}
+
 /** Nobody is connected yet: everyone gets a fresh grace period, and calls of queues that no longer exist are closed. */
 export function serverRestarted(draft: Draft, { atMs }: EventOf<'serverRestarted'>): Refusal {
-  const { calls, agents, queues } = draft.state;
+  const { calls, agents } = draft.state;
   for (const [agentId, agent] of [...agents]) {
     const hasTimer = isWriting(agent) || agent.context.wrapUpLimit !== null;
     if (isOnline(agent) || hasTimer) draft.advanceAgent(agentId, { type: 'serverRestarted', atMs });
@@ -35,8 +50,7 @@ export function serverRestarted(draft: Draft, { atMs }: EventOf<'serverRestarted
     const { name } = callPhase(call);
     if (name === 'ended') continue;
     draft.advanceCall(callId, { type: 'serverRestarted', atMs });
-    const isInLine = name === 'waiting' || name === 'promised' || name === 'ringing';
-    if (isInLine && !queues.has(call.context.facts.queueId)) draft.advanceCall(callId, { type: 'queueClosed', atMs });
+    closeWithoutQueue(draft, callId, call, atMs);
   }
   return null;
 }

@@ -1,6 +1,7 @@
 // call.start: a customer joins the line of a topic.
 import { fail, ok, type CallId } from '../../protocol/index.ts';
 import { callPhase, type Call } from '../../domain/call/call.ts';
+import { isPriority } from '../../domain/queue/routingRules.ts';
 import type { Switchboard } from '../../domain/switchboard/switchboard.ts';
 import { enterCall } from '../session/entering.ts';
 import type { Session } from '../session/session.ts';
@@ -37,7 +38,8 @@ export const startCall: Handler<'call.start'> = {
     if (retryAfterMs !== null) return fail('tooManyRequests', 'calls from this address', retryAfterMs);
     const callId = tokens.createId() as CallId;
     const { topicId: queueId, customerName, media, language } = params;
-    const call = { callId, queueId, customerName, media, language, requestHash };
+    const priority = isPriority(runner.state.routing, params.pass);
+    const call = { callId, queueId, customerName, media, language, requestHash, priority };
     const callTokens = [{ tokenHash, callId }];
     const entered = await enterCall(session, callId, { type: 'customerCalled', call }, { callTokens }, service);
     return entered.ok ? ok({ callToken, call: entered.value }) : entered;
