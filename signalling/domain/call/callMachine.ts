@@ -1,20 +1,9 @@
 // The life of a call as a table: waiting → ringing → active → ended. Knows no agents beyond their ids, no clock, no store.
-import { assign, setup } from 'xstate';
 import type { OfferId } from '../../protocol/index.ts';
-import {
-  CALLBACK_REST_MS,
-  CALLBACK_RING_MS,
-  CALLBACK_TRIES,
-  OFFER_GRACE_AFTER_RESTART_MS,
-  OFFER_GRACE_MS,
-  type CallContext,
-  type CallEvent,
-  type CallFacts,
-  type Ending,
-  type TimerKind,
-} from './callEvents.ts';
+import { CALLBACK_REST_MS, CALLBACK_RING_MS, OFFER_GRACE_AFTER_RESTART_MS, OFFER_GRACE_MS } from './callEvents.ts';
+import { callSetup, type How } from './callSetup.ts';
+import { dueTimer, lasting, start } from './callTimers.ts';
 
-type How = Omit<Ending, 'endedAtMs'>;
 const ABANDONED: How = { outcome: 'abandoned', endedBy: 'customer', reason: 'leftLine' };
 const LOST_IN_LINE: How = { outcome: 'abandoned', endedBy: 'customer', reason: 'connectionLost' };
 const NOT_REACHED: How = { outcome: 'abandoned', endedBy: 'customer', reason: 'callbackUnanswered' };
@@ -23,135 +12,7 @@ const CUSTOMER_LOST: How = { outcome: 'answered', endedBy: 'customer', reason: '
 const AGENT_LOST: How = { outcome: 'answered', endedBy: 'agent', reason: 'connectionLost' };
 const MEDIA_FAILED: How = { outcome: 'mediaFailed', endedBy: 'system', reason: 'mediaFailed' };
 
-/** When the present event came; a call arrives without one. */
-const timeOf = (event: { atMs?: number }, { facts }: CallContext): number => event.atMs ?? facts.startedAtMs;
-
-const callSetup = setup({
-  types: { context: {} as CallContext, events: {} as CallEvent, input: {} as CallFacts },
-  guards: {
-    isPresentOffer: ({ context }, params: { offerId: OfferId }) => context.offer?.offerId === params.offerId,
-    isPresentTimer: ({ context }, params: { kind: TimerKind; attempt: number }) =>
-      context.timers[params.kind]?.attempt === params.attempt,
-    isPresentGeneration: ({ context }, params: { generation: number }) =>
-      context.conversation?.generation === params.generation,
-    hasThreshold: ({ context }) => context.facts.timings.interruptReplyAfterMs !== undefined,
-    isLastTry: ({ context: { callback, timers } }, params: { attempt: number }) =>
-      timers.callbackRing?.attempt === params.attempt && callback !== null && callback.tries >= CALLBACK_TRIES,
-    isKnownGeneration: ({ context }, params: { generation: number }) =>
-      context.conversation !== null && params.generation <= context.conversation.generation,
-  },
-  actions: {
-    // Effects: asked for here, performed by the runner.
-    startTimer: (_, _params: { kind: TimerKind; attempt: number; delayMs: number }) => undefined,
-    stopTimer: (_, _params: { kind: TimerKind; attempt: number }) => undefined,
-    // Changes to the context.
-    armTimer: assign(({ context }, params: { kind: TimerKind; dueAtMs: number }) => ({
-      attempt: context.attempt + 1,
-      timers: { ...context.timers, [params.kind]: { attempt: context.attempt + 1, dueAtMs: params.dueAtMs } },
-    })),
-    disarmTimer: assign(({ context }, params: { kind: TimerKind }) => {
-      const { [params.kind]: _stopped, ...timers } = context.timers;
-      return { timers };
-    }),
-    beginOffer: assign(({ context, event }) =>
-      event.type !== 'offered'
-        ? {}
-        : {
-            offerCount: context.offerCount + 1,
-            offer: {
-              offerId: `${context.facts.callId}_${context.offerCount + 1}` as OfferId,
-              agentId: event.agentId,
-              sinceMs: event.atMs,
-              interrupts: event.interrupts,
-            },
-          },
-    ),
-    dropOffer: assign({ offer: null }),
-    noteDecline: assign(({ context }) =>
-      context.offer === null ? {} : { declinedBy: [...context.declinedBy, context.offer.agentId] },
-    ),
-    promiseCallback: assign(({ context, event }) => ({ callback: { promisedAtMs: timeOf(event, context), tries: 0 } })),
-    countTry: assign(({ context: { callback } }) =>
-      callback === null ? {} : { callback: { ...callback, tries: callback.tries + 1 } },
-    ),
-    forgetDeclines: assign({ declinedBy: [] }),
-    beginConversation: assign(({ context, event }) =>
-      context.offer === null || event.type !== 'answered'
-        ? {}
-        : {
-            offer: null,
-            conversation: {
-              offerId: context.offer.offerId,
-              agentId: context.offer.agentId,
-              answeredAtMs: Math.max(event.atMs, context.facts.startedAtMs),
-              withVideo: event.withVideo,
-              generation: 1,
-              generationSinceMs: event.atMs,
-            },
-          },
-    ),
-    nextGeneration: assign(({ context: { conversation }, event }) =>
-      conversation === null
-        ? {}
-        : {
-            conversation: {
-              ...conversation,
-              generation: conversation.generation + 1,
-              generationSinceMs: event.atMs,
-            },
-          },
-    ),
-    // The clock may have been put back during the call; a record never ends before it began.
-    end: assign(({ context: { facts, conversation }, event }, how: How) => ({
-      offer: null,
-      ending: { ...how, endedAtMs: Math.max(event.atMs, conversation?.answeredAtMs ?? facts.startedAtMs) },
-    })),
-  },
-});
-
-/** How long a timer runs: as this call's queue says, or so many milliseconds. */
-type Timing = keyof CallFacts['timings'] | number;
-const durationOf = (timing: Timing, { facts }: CallContext): number =>
-  typeof timing === 'number' ? timing : (facts.timings[timing] ?? 0);
-/** Due time of a timer that starts with the present event. */
-const after = (kind: TimerKind, timing: Timing) =>
-  ({
-    type: 'armTimer',
-    params: ({ context, event }: { context: CallContext; event: CallEvent }) => ({
-      kind,
-      dueAtMs: timeOf(event, context) + durationOf(timing, context),
-    }),
-  }) as const;
-/** Runs what is left of the timer: all of it when it has just been armed, and never more, whatever the clock says. */
-const start = (kind: TimerKind, timing: Timing) =>
-  ({
-    type: 'startTimer',
-    params: ({ context, event }: { context: CallContext; event: CallEvent }) => {
-      const { attempt, dueAtMs } = context.timers[kind] ?? { attempt: 0, dueAtMs: 0 };
-      return {
-        kind,
-        attempt,
-        delayMs: Math.min(Math.max(0, dueAtMs - timeOf(event, context)), durationOf(timing, context)),
-      };
-    },
-  }) as const;
-const stop = (kind: TimerKind) =>
-  ({
-    type: 'stopTimer',
-    params: ({ context }: { context: CallContext }) => ({ kind, attempt: context.timers[kind]?.attempt ?? 0 }),
-  }) as const;
-const disarm = (kind: TimerKind) => ({ type: 'disarmTimer', params: { kind } }) as const;
-/** A state that holds a timer for exactly as long as it lasts, whatever the way out. */
-const lasting = (kind: TimerKind, timing: Timing) => ({
-  entry: [after(kind, timing), start(kind, timing)],
-  exit: [stop(kind), disarm(kind)],
-});
 const ended = (how: How) => ({ target: '#call.ended', actions: { type: 'end', params: how } }) as const;
-const dueTimer = (kind: TimerKind) =>
-  ({
-    type: 'isPresentTimer',
-    params: ({ event }: { event: { attempt: number } }) => ({ kind, attempt: event.attempt }),
-  }) as const;
 const presentOffer = {
   type: 'isPresentOffer',
   params: ({ event }: { event: { offerId: OfferId } }) => ({ offerId: event.offerId }),
