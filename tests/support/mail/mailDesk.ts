@@ -33,11 +33,30 @@ const PRESS_AGAIN_MS = 2_500;
 
 /** Resolves when the first mail of the inbox is selected and read. */
 export async function startMailDesk({ ctiFolder, desktop: shared }: MailDeskOptions): Promise<MailDesk> {
+  const closers: (() => Promise<void>)[] = [];
+  try {
+    return await openMailDesk(ctiFolder, shared, closers);
+  } catch (error) {
+    // What had been started must not stay behind, least of all a policy of the whole machine.
+    await closeAll(closers);
+    throw error;
+  }
+}
+
+async function openMailDesk(
+  ctiFolder: string,
+  shared: Desktop | undefined,
+  closers: (() => Promise<void>)[],
+): Promise<MailDesk> {
   const desktop = shared ?? (await startDesktop());
+  if (shared === undefined) closers.unshift(desktop.close);
   const imap = await startImapServer();
+  closers.unshift(imap.close);
   const smtp = await startSmtpServer();
+  closers.unshift(smtp.close);
   for (const name of ['one', 'two']) imap.deliver(question(name));
   const thunderbird = startThunderbird({ desktop, imap, smtp, ctiFolder });
+  closers.unshift(thunderbird.close);
   const main = 'Mozilla Thunderbird';
   const clickInMain = async ([x, y]: readonly [string, string], ...more: string[]): Promise<void> => {
     await thunderbird.focus(main);
@@ -82,13 +101,15 @@ export async function startMailDesk({ ctiFolder, desktop: shared }: MailDeskOpti
       await clickInMain(FIRST_MAIL);
       await thunderbird.focus('Write: ');
     },
-    close: async () => {
-      await thunderbird.close();
-      await smtp.close();
-      await imap.close();
-      if (shared === undefined) await desktop.close();
-    },
+    close: () => closeAll(closers),
   };
+}
+
+/** Closes all of them, also when one fails, and then says which did. */
+async function closeAll(closers: readonly (() => Promise<void>)[]): Promise<void> {
+  const errors: unknown[] = [];
+  for (const close of closers) await close().catch((error: unknown) => errors.push(error));
+  if (errors.length > 0) throw new AggregateError(errors, 'The mail desk did not close cleanly.');
 }
 
 async function signIn(thunderbird: Thunderbird, password: string): Promise<void> {

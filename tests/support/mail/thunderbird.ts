@@ -69,8 +69,8 @@ export function startThunderbird({ desktop, imap, smtp, ctiFolder }: Thunderbird
     }
   };
   const close = async (): Promise<void> => {
-    await kill(child);
     restorePolicy();
+    await kill(child);
     rmSync(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   };
   return {
