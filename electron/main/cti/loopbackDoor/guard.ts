@@ -38,8 +38,9 @@ export function createGuard({ port, token, origins, nowMs }: GuardOptions): Guar
     if (headers.host !== host) return { ok: false, status: 421, why: 'wrongHost' };
     const { origin } = headers;
     if (origin === undefined) {
-      // Browsers leave Origin out of what a page cannot read; a page's request is known by these all the same.
-      const isBrowser = Object.keys(headers).some((name) => name.startsWith('sec-fetch-'));
+      // Browsers leave Origin out of what a page cannot read, but say where a request comes from. Tools made with Node's
+      // fetch send `sec-fetch-mode` alone.
+      const isBrowser = headers['sec-fetch-site'] !== undefined;
       return isBrowser ? { ok: false, status: 403, why: 'browserWithoutOrigin' } : { ok: true, origin };
     }
     // `null`, which many pages share, is on no list: it is no origin.

@@ -129,6 +129,20 @@ test("[DOOR-42] a browser's request without Origin is refused, a tool's is not",
   expect((await bench.knock({ headers: right(), body: HELLO })).status).toBe(200);
 });
 
+test("[DOOR-42] a tool made with Node's own fetch is let in", async () => {
+  const { authorization, 'content-type': type, 'visavis-instance': instance } = right();
+  const answer = await fetch(`http://127.0.0.1:${bench.door.port}/v1/messages`, {
+    method: 'POST',
+    headers: {
+      authorization: String(authorization),
+      'content-type': String(type),
+      'visavis-instance': String(instance),
+    },
+    body: HELLO,
+  });
+  expect(answer.status).toBe(200);
+});
+
 test('[DOOR-42] a page elsewhere that guesses tokens locks nobody out', async () => {
   for (let tries = 0; tries < WRONG_TOKENS_ALLOWED * 3; tries += 1) {
     const headers = { ...right(), authorization: `Bearer ${WRONG}`, origin: 'https://evil.example' };
