@@ -12,6 +12,7 @@ import { SignallingClient, type ConnectionState } from '../../core/signallingCli
 import { CallSession } from '../calls/index.ts';
 import { Devices } from '../devices/index.ts';
 import { forgetCallToken, keepCallToken, readCallToken } from './callToken.ts';
+import { passOf } from './passOf.ts';
 
 export type CustomerCallOptions = { serverOrigin: string; language: Language; createClient?: typeof defaultClient };
 
@@ -79,6 +80,7 @@ export class CustomerCallController {
       topicId,
       media,
       language: this.#language,
+      ...passOf(location.hash),
     });
     this.#starting = false;
     if (!answer.ok) {

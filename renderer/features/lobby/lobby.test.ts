@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { QueueId, Topic } from '../../../signalling/protocol/index.ts';
 import { LobbyForm } from './lobby.svelte.ts';
 
-const TOPICS: Topic[] = ['cards', 'loans'].map((id) => ({ id: id as QueueId, name: { en: id, fr: id } }));
+const TOPICS: Topic[] = ['cards', 'loans'].map((id) => ({ id: id as QueueId, name: { en: id, fr: id }, open: true }));
 
 it('[LOBBY-3] takes name and topic from the link', () => {
   const form = new LobbyForm(new URLSearchParams('name=%20Ada%20&topic=loans'));
@@ -34,4 +34,14 @@ it('[LOBBY-3] chooses the only topic there is, and does not undo a choice when t
 
 it('[LOBBY-3] cuts a name from a link to what the wire takes', () => {
   expect(new LobbyForm(new URLSearchParams({ name: 'x'.repeat(500) })).name).toHaveLength(80);
+});
+
+it('[LOBBY-5] starts no call on a topic that is closed, and says so by its own words', () => {
+  const closedMessage = { en: 'Open again on Monday.', fr: 'Ouvert à nouveau lundi.' };
+  const form = new LobbyForm(new URLSearchParams('name=Ada&topic=cards'));
+  form.offerTopics(TOPICS.map((topic) => (topic.id === 'cards' ? { ...topic, open: false, closedMessage } : topic)));
+  expect(form.submit()).toBeUndefined();
+  expect(form.closedTopic?.closedMessage).toEqual(closedMessage);
+  form.topicId = 'loans';
+  expect(form.submit()).toEqual({ name: 'Ada', topicId: 'loans' });
 });
