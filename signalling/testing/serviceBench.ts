@@ -15,6 +15,7 @@ import type {
   RequestName,
   RequestResult,
 } from '../protocol/index.ts';
+import type { RoutingRules } from '../domain/queue/routingRules.ts';
 import { createLocalBus } from '../adapters/bus/localBus.ts';
 import { createManualClock, type ManualClock } from '../adapters/clock/manualClock.ts';
 import { createScryptPasswords } from '../adapters/passwords/scryptPasswords.ts';
@@ -69,6 +70,7 @@ export type Bench = {
 export async function createBench(
   store: Store = createMemoryStore(),
   clock: ManualClock = createManualClock(),
+  rules?: RoutingRules,
 ): Promise<Bench> {
   const log = createRecordingLog();
   const counted: string[] = [];
@@ -91,7 +93,12 @@ export async function createBench(
       throttle: createMemoryThrottle(),
       mediaServersFor: createMediaServersFor(TURN),
     },
-    { queues: testQueues(testQueue('cards'), testQueue('loans')), demo: true, heartbeatIntervalMs: 15_000 },
+    {
+      queues: rules?.queues ?? testQueues(testQueue('cards'), testQueue('loans')),
+      ...(rules === undefined ? {} : { rules }),
+      demo: true,
+      heartbeatIntervalMs: 15_000,
+    },
   );
 
   async function connect(party: Party | null, address = '192.0.2.1'): Promise<Person> {

@@ -33,7 +33,7 @@ import {
   type SwitchboardEvent,
   type SwitchboardEventType,
 } from './switchboard.ts';
-import { rulesChanged, serverRestarted, timerFired } from './systemEvents.ts';
+import { overflowDue, rulesChanged, serverRestarted, timerFired } from './systemEvents.ts';
 
 const REACTIONS: { [T in SwitchboardEventType]: (draft: Draft, event: EventOf<T>) => Refusal } = {
   customerCalled,
@@ -59,6 +59,7 @@ const REACTIONS: { [T in SwitchboardEventType]: (draft: Draft, event: EventOf<T>
   replyEnded,
   repliesDismissed,
   timerFired,
+  overflowDue,
   rulesChanged,
   serverRestarted,
 };

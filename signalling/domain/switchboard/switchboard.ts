@@ -78,6 +78,8 @@ export type SwitchboardEvent =
   | (OfAgent & { readonly type: 'replyEnded'; readonly activityId: ActivityId; readonly how: ReplyEnding })
   | (OfAgent & { readonly type: 'repliesDismissed' })
   | (At & { readonly type: 'timerFired'; readonly timer: Timer })
+  /** A call in line may now go to more agents than before. */
+  | (At & { readonly type: 'overflowDue' })
   | (At & { readonly type: 'rulesChanged'; readonly queues: Queues; readonly routing: Routing })
   | (At & { readonly type: 'serverRestarted' });
 export type SwitchboardEventType = SwitchboardEvent['type'];
@@ -164,6 +166,15 @@ function queuedCall({ queues, routing }: Switchboard, call: Call, arrivedMs: num
       ? {}
       : { overflow: { to: queue.overflow.to, atMs: arrivedMs + queue.overflow.afterMs } }),
   };
+}
+
+/** When the next call in line overflows, and who serves the overflow queue is to be asked; null when none will. */
+export function nextOverflowMs(state: Switchboard, nowMs: number): number | null {
+  if ([...state.queues.values()].every(({ overflow }) => overflow === undefined)) return null;
+  const due = callsInLine(state).flatMap(({ overflow }) =>
+    overflow !== undefined && overflow.atMs > nowMs ? [overflow.atMs] : [],
+  );
+  return due.reduce<number | null>((next, atMs) => Math.min(next ?? atMs, atMs), null);
 }
 
 export function waitingIn(state: Switchboard, queueId: QueueId): number {

@@ -25,6 +25,11 @@ function agentTimerFired(draft: Draft, { kind, agentId, attempt }: AgentTimer, a
   return wrapUpFinished(draft, { type: 'wrapUpFinished', agentId, callId: context.callId, atMs });
 }
 
+/** Changes nothing by itself: every decision looks at who may have which call by now. */
+export function overflowDue(): Refusal {
+  return null;
+}
+
 /** For calls in line as for new ones. A call keeps the timings it came with; without its queue it is closed. */
 export function rulesChanged(draft: Draft, { queues, routing, atMs }: EventOf<'rulesChanged'>): Refusal {
   draft.changeRules({ queues, routing });

@@ -2,7 +2,12 @@
 import { fail, ok, type Result } from '../../protocol/index.ts';
 import { decide } from '../../domain/switchboard/decide.ts';
 import { noticesOf } from '../../domain/switchboard/notices.ts';
-import type { Decision, Switchboard, SwitchboardEvent } from '../../domain/switchboard/switchboard.ts';
+import {
+  nextOverflowMs,
+  type Decision,
+  type Switchboard,
+  type SwitchboardEvent,
+} from '../../domain/switchboard/switchboard.ts';
 import { endedCallOf, type EndedCall, type MediaServersFor } from '../../domain/switchboard/views.ts';
 import type { Bus, Clock, Log, Meter } from '../ports/machineRoom.ts';
 import { NO_CHANGES, type Changes, type StateStore } from '../ports/store.ts';
@@ -11,6 +16,8 @@ import { createTimers, type Timers } from './timers.ts';
 
 /** After how long news that nobody can send again is tried again when the store refused it. */
 const RETRY_MS = 1000;
+/** No queue overflows later; only a clock put back could ask for more. */
+const DAY_MS = 86_400_000;
 
 /** `Omit` over each member of the union. */
 type Undated<E> = E extends SwitchboardEvent ? Omit<E, 'atMs'> : never;
@@ -36,6 +43,7 @@ export class Runner {
   readonly #timers: Timers;
   readonly #observe: Observe;
   #state: Switchboard;
+  #stopOverflow: (() => void) | null = null;
   #isStopped = false;
   /** Ends when all events taken so far are done with. */
   #tail: Promise<unknown> = Promise.resolve();
@@ -75,6 +83,7 @@ export class Runner {
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#timers.stopAll();
+    this.#stopOverflow?.();
     await this.#tail;
   }
 
@@ -91,6 +100,18 @@ export class Runner {
       log.error({ event: news.type }, 'event not taken', cause);
       return fail('internal');
     }
+  }
+
+  /** One timer for all calls: nothing of it is stored, every start works it out anew. */
+  #awaitOverflow(): void {
+    this.#stopOverflow?.();
+    this.#stopOverflow = null;
+    if (this.#isStopped) return;
+    const { clock } = this.#ports;
+    const nowMs = clock.nowMs();
+    const dueAtMs = nextOverflowMs(this.#state, nowMs);
+    if (dueAtMs === null) return;
+    this.#stopOverflow = clock.setTimer(Math.min(dueAtMs - nowMs, DAY_MS), () => this.report({ type: 'overflowDue' }));
   }
 
   async #commit(decision: Decision, further: FurtherWrites): Promise<void> {
@@ -112,6 +133,7 @@ export class Runner {
     const { bus, mediaServersFor, log, meter } = this.#ports;
     const before = this.#state;
     this.#state = decision.state;
+    this.#awaitOverflow();
     // A stop may have come during the commit: what was committed is told, but no timer starts any more.
     if (!this.#isStopped) for (const effect of decision.effects) this.#timers.perform(effect);
     for (const { address, notice } of noticesOf(before, decision, mediaServersFor)) bus.publish(address, notice);
