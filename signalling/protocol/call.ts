@@ -74,22 +74,20 @@ export const customerCallSchema = z.strictObject({
 export type CustomerCall = z.infer<typeof customerCallSchema>;
 export type CustomerPhase = z.infer<typeof customerPhaseSchema>;
 
-export const topicSchema = z.strictObject({ id: queueIdSchema, name: wordsSchema });
-export type Topic = z.infer<typeof topicSchema>;
-
 /** `open` tells whether calls are taken right now; `closedMessage` is there for when they are not. */
-export const lobbyTopicSchema = z.strictObject({
+export const topicSchema = z.strictObject({
   id: queueIdSchema,
   name: wordsSchema,
   open: z.boolean(),
   closedMessage: z.optional(wordsSchema),
 });
+export type Topic = z.infer<typeof topicSchema>;
 
 export const callRequests = {
   /** What a customer may choose from. */
   'lobby.topics': {
     params: emptySchema,
-    result: z.strictObject({ topics: z.array(lobbyTopicSchema).check(z.maxLength(200)) }),
+    result: z.strictObject({ topics: z.array(topicSchema).check(z.maxLength(200)) }),
   },
   /** Joins the line of a topic. `requestId` makes it safe to send again: the same id gives the same call. */
   'call.start': {

@@ -112,7 +112,7 @@ it('[OPS-2] has demo topics in both languages', () => {
   const demo = [...createDemoQueues(3000).values()];
   expect(demo).toHaveLength(4);
   for (const { id, name, timings } of demo) {
-    expect(topicSchema.safeParse({ id, name }).success).toBe(true);
+    expect(topicSchema.safeParse({ id, name, open: true }).success).toBe(true);
     expect(timings.ringTimeoutMs).toBe(3000);
   }
 });
