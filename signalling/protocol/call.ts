@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import {
   callIdSchema,
   callMediaSchema,
+  durationMsSchema,
   emptySchema,
   epochMsSchema,
   generationSchema,
@@ -36,6 +37,8 @@ export const customerPhaseSchema = z.discriminatedUnion('name', [
     name: z.literal('waiting'),
     position: z.int().check(z.minimum(1)),
     waitingSinceMs: epochMsSchema,
+    /** About how long it still takes, at most an hour; absent: it cannot be told yet. */
+    waitEstimateMs: z.optional(durationMsSchema),
   }),
   /** Will be called back and keeps the place. */
   z.strictObject({

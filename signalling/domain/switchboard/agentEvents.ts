@@ -61,6 +61,7 @@ export function offerDeclined(draft: Draft, { agentId, offerId, atMs }: EventOf<
 
 export function wrapUpFinished(draft: Draft, { agentId, callId, atMs }: EventOf<'wrapUpFinished'>): Refusal {
   if (!draft.advanceAgent(agentId, { type: 'wrapUpFinished', callId, atMs })) return 'notPossibleNow';
+  draft.noteHandled(callId, atMs);
   draft.removeCall(callId);
   return null;
 }

@@ -5,9 +5,11 @@ import type { AgentEvent, AgentFacts } from '../agent/agentEvents.ts';
 import { endedReplyOf, findReply } from '../agent/replies.ts';
 import { advanceCall, callPhase, type Call, type CallPhase, type CallStep } from '../call/call.ts';
 import type { CallEvent } from '../call/callEvents.ts';
+import { MOST_SAMPLES } from '../queue/waitEstimate.ts';
 import type { Decision, EndedOffer, Move, OfferResult, Refusal, Switchboard, TimerEffect } from './switchboard.ts';
 
 export class Draft {
+  #handlingMs: Switchboard['handlingMs'];
   #rules: Pick<Switchboard, 'queues' | 'routing'>;
   /** The state before, until something changes: most events leave the thousands of agents alone. */
   #calls: ReadonlyMap<CallId, Call>;
@@ -25,13 +27,14 @@ export class Draft {
   readonly #ignored: { subject: 'call' | 'agent'; id: string; event: string }[] = [];
 
   constructor(before: Switchboard) {
+    this.#handlingMs = before.handlingMs;
     this.#rules = { queues: before.queues, routing: before.routing };
     this.#calls = before.calls;
     this.#agents = before.agents;
   }
 
   get state(): Switchboard {
-    return { ...this.#rules, calls: this.#calls, agents: this.#agents };
+    return { ...this.#rules, handlingMs: this.#handlingMs, calls: this.#calls, agents: this.#agents };
   }
 
   call(callId: CallId): Call | undefined {
@@ -44,6 +47,17 @@ export class Draft {
 
   changeRules(rules: Pick<Switchboard, 'queues' | 'routing'>): void {
     this.#rules = rules;
+  }
+
+  /** The call's handling is over: it says how long others will take. */
+  noteHandled(callId: CallId, atMs: number): void {
+    const context = this.#calls.get(callId)?.context;
+    const conversation = context?.conversation ?? null;
+    if (context === undefined || conversation === null) return;
+    const { queueId } = context.facts;
+    const took = Math.max(0, atMs - conversation.answeredAtMs);
+    const latest = [...(this.#handlingMs.get(queueId) ?? []), took].slice(-MOST_SAMPLES);
+    this.#handlingMs = new Map(this.#handlingMs).set(queueId, latest);
   }
 
   addCall({ call, effects }: Omit<CallStep, 'accepted'>): void {

@@ -1,12 +1,12 @@
 // Routing where calls and agents really meet: skills, tiers, priority, overflow and closed queues.
 import { expect, it } from 'vitest';
-import { agentIdSchema, queueIdSchema } from '../../protocol/index.ts';
+import { agentIdSchema, callIdSchema, queueIdSchema } from '../../protocol/index.ts';
 import { SwitchboardBench, testQueue, testQueues } from '../../testing/switchboardBench.ts';
 import type { Queue } from '../queue/queue.ts';
 import { DEFAULT_HEAD_STARTS } from '../queue/rank.ts';
 import { routingOf, type RoutingRules } from '../queue/routingRules.ts';
 import { PLAIN_PROFILE, type AgentProfile } from '../queue/team.ts';
-import { placesIn } from './views.ts';
+import { customerCallView, placesIn } from './views.ts';
 
 /** Agents' ids are their user names. */
 function benchOf(queues: readonly Queue[], profiles: Readonly<Record<string, Partial<AgentProfile>>> = {}) {
@@ -103,4 +103,28 @@ it('[CONF-4] takes up other rules at once: for those in line too, and closes cal
   expect(bench.phaseOf(ada)).toBe('ringing at alex');
   expect(bench.ended.map(({ context }) => context.ending?.outcome)).toEqual(['closed']);
   expect(bench.phaseOf(zoe)).toBe('gone');
+});
+
+it('[ROUTE-18] tells about how long the wait is, from handled calls, and nothing without', () => {
+  const bench = benchOf([testQueue('cards')]);
+  const alex = bench.joins('alex');
+  const estimateOf = (name: string): unknown => {
+    const callId = bench.calls(name);
+    const call = bench.state.calls.get(callId);
+    if (call === undefined) throw new Error('the call has come');
+    const { phase } = customerCallView(bench.state, call, () => ({ iceServers: [], relayOnly: false }));
+    return phase.name === 'waiting' ? phase.waitEstimateMs : phase.name;
+  };
+  expect(estimateOf('early')).toBeUndefined();
+  for (const name of ['b', 'c', 'd', 'e', 'f']) bench.calls(name);
+  for (let handled = 0; handled < 5; handled += 1) {
+    bench.answers(alex);
+    const callId = bench.state.agents.get(alex)?.context.callId ?? callIdSchema.parse('none');
+    bench.take({ type: 'mediaConnected', callId, generation: 1 });
+    bench.wait(120);
+    bench.take({ type: 'hungUp', callId, by: 'customer' });
+    bench.take({ type: 'wrapUpFinished', agentId: alex, callId });
+  }
+  // One rings, this one is second: alex, alone, takes twice the mean of the five before.
+  expect(estimateOf('late')).toBe(2 * 120_000);
 });

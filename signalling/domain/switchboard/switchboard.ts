@@ -34,6 +34,8 @@ export type Switchboard = {
   /** Calls that have not ended, and ended ones whose wrap-up goes on. */
   readonly calls: ReadonlyMap<CallId, Call>;
   readonly agents: ReadonlyMap<AgentId, Agent>;
+  /** Of each queue the latest calls, from answer to the end of wrap-up, newest last. Not kept over a restart. */
+  readonly handlingMs: ReadonlyMap<QueueId, readonly number[]>;
 };
 
 export type Timer = CallTimer | AgentTimer;
@@ -129,7 +131,7 @@ export type Decision = {
 export type Refusal = ProblemCode | null;
 
 export function emptySwitchboard(queues: Queues, routing: Routing = plainRouting(queues)): Switchboard {
-  return { queues, routing, calls: new Map(), agents: new Map() };
+  return { queues, routing, calls: new Map(), agents: new Map(), handlingMs: new Map() };
 }
 
 /** The calls that wait or ring, as the queue sees them. */

@@ -11,9 +11,11 @@ import type {
   Work,
   WrapUp,
 } from '../../protocol/index.ts';
-import { agentIntent, agentWork, type Agent } from '../agent/agent.ts';
+import { agentIntent, agentWork, isOnline, isReady, isWriting, type Agent } from '../agent/agent.ts';
 import { callPhase, isCustomerPresent, type Call } from '../call/call.ts';
 import { positions } from '../queue/assign.ts';
+import type { Team } from '../queue/team.ts';
+import { estimateWait, FEWEST_SAMPLES } from '../queue/waitEstimate.ts';
 import { callsInLine, type Switchboard } from './switchboard.ts';
 
 export type MediaServers = Pick<AgentCall, 'iceServers' | 'iceExpiresAtMs' | 'relayOnly'>;
@@ -49,7 +51,9 @@ function customerPhase(
   if (phase.name !== 'active') {
     const position = places.get(callId);
     if (position === undefined) throw new Error('a waiting call has a position');
-    if (phase.name !== 'promised') return { name: 'waiting', position, waitingSinceMs: startedAtMs };
+    if (phase.name !== 'promised') {
+      return { name: 'waiting', position, waitingSinceMs: startedAtMs, ...estimatedWait(state, call, position) };
+    }
     const ringingUntilMs = phase.stage === 'calling' ? call.context.timers.callbackRing?.dueAtMs : undefined;
     const { promisedAtMs } = phase;
     return { name: 'promised', position, promisedAtMs, ...(ringingUntilMs === undefined ? {} : { ringingUntilMs }) };
@@ -64,6 +68,42 @@ function customerPhase(
     agentConnected: phase.agentPresent,
     ...mediaServersFor('customer', callId, generationSinceMs),
   };
+}
+
+/** Absent where it cannot be told. */
+function estimatedWait(state: Switchboard, call: Call, position: number): { readonly waitEstimateMs?: number } {
+  const { queueId } = call.context.facts;
+  const recentHandlingMs = state.handlingMs.get(queueId) ?? [];
+  if (recentHandlingMs.length < FEWEST_SAMPLES) return {};
+  const estimate = estimateWait({ position, recentHandlingMs, ...staffOf(state, queueId) });
+  return estimate.name === 'unknown' ? {} : { waitEstimateMs: estimate.waitMs };
+}
+
+type Staff = { readonly agentsServing: number; readonly agentsFree: number };
+/** Counted once a state and queue: a whole line is told of its places at a time. */
+const staffs = new WeakMap<Switchboard, Map<QueueId, Staff>>();
+
+function staffOf(state: Switchboard, queueId: QueueId): Staff {
+  const known = staffs.get(state) ?? new Map<QueueId, Staff>();
+  staffs.set(state, known);
+  const counted = known.get(queueId) ?? countStaff(state, queueId);
+  known.set(queueId, counted);
+  return counted;
+}
+
+function countStaff(state: Switchboard, queueId: QueueId): Staff {
+  const serving = [...state.agents.values()].filter(
+    (agent) =>
+      isOnline(agent) &&
+      !isWriting(agent) &&
+      agentIntent(agent).name === 'available' &&
+      (teamOfAgent(state, agent).queues?.has(queueId) ?? true),
+  );
+  return { agentsServing: serving.length, agentsFree: serving.filter(isReady).length };
+}
+
+function teamOfAgent({ routing }: Switchboard, { context }: Agent): Team {
+  return routing.teams.get(context.agentId) ?? routing.plainTeam;
 }
 
 export function agentView(state: Switchboard, agent: Agent, mediaServersFor: MediaServersFor): AgentView {
