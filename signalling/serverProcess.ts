@@ -24,7 +24,7 @@ function checkedSettings(): Settings {
 
 async function start(settings: Settings): Promise<Server> {
   const log = createPinoLog(settings.logLevel);
-  const config = settings.demo
+  const config = usesDemoQueues(settings)
     ? { ok: true as const, rules: plainRules(createDemoQueues(settings.ringTimeoutMs ?? undefined)) }
     : readConfig(settings.configFile);
   if (!config.ok) return refuseToStart(config.sentences);
@@ -39,11 +39,16 @@ async function start(settings: Settings): Promise<Server> {
   return server;
 }
 
+/** Demo mode has queues of its own, unless a file is to be tried with it. */
+function usesDemoQueues({ demo, configFile }: Settings): boolean {
+  return demo && configFile === null;
+}
+
 /** A file that is wrong changes nothing: the server goes on as it is, and the log says what is wrong. */
-function reloadOnHangup({ demo, configFile }: Settings, server: Server, log: Log): void {
+function reloadOnHangup(settings: Settings, server: Server, log: Log): void {
   process.on('SIGHUP', () => {
-    if (demo) return;
-    const config = readConfig(configFile);
+    if (usesDemoQueues(settings)) return;
+    const config = readConfig(settings.configFile);
     if (!config.ok) {
       log.error({ reason: config.sentences.join(' ') }, 'settings refused, the old ones hold', null);
       return;

@@ -72,7 +72,7 @@ export function readSettings(env: Environment, workingDir: string, buildDir: str
 }
 
 /** Settings that are right by themselves and wrong together. */
-function contradictions({ demo, host, publicOrigin, turn, configFile, ringTimeoutMs }: Settings): readonly string[] {
+function contradictions({ demo, host, publicOrigin, turn, ringTimeoutMs }: Settings): readonly string[] {
   const sentences: string[] = [];
   const isLoopback = isLoopbackHost(host);
   if (demo && !isLoopback) {
@@ -89,7 +89,6 @@ function contradictions({ demo, host, publicOrigin, turn, configFile, ringTimeou
   if (!demo && ringTimeoutMs !== null) {
     sentences.push('VISAVIS_RING_TIMEOUT_MS is for demo mode only: set ringTimeoutMs in the file of VISAVIS_CONFIG.');
   }
-  if (demo && configFile !== null) sentences.push('VISAVIS_CONFIG must not be set in demo mode, which has its own.');
   if (turn.turnUrls.length > 0 && turn.turnSecret.length < 16) {
     sentences.push('VISAVIS_TURN_SECRET must be the shared secret of the TURN server, at least 16 characters long.');
   }

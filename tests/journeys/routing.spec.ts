@@ -1,0 +1,63 @@
+// Queues, agents and passes from a settings file, as customers and agents meet them.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base } from '../support/cast.ts';
+
+const REASONS = 'reasons: [{ id: done, name: { en: Done, fr: Fait } }]';
+const PASS = 'a-pass-for-ada-lovelace';
+const SETTINGS = `
+queues:
+  - { id: banking, name: { en: Everyday banking, fr: Banque au quotidien }, ${REASONS} }
+  - { id: loans, name: { en: Loans, fr: Prêts }, ${REASONS}, skills: { loans: 5 } }
+  - id: night
+    name: { en: Night desk, fr: Service de nuit }
+    ${REASONS}
+    hours: { timeZone: Europe/Paris, week: {} }
+    closedMessage: { en: The night desk opens in spring., fr: Le service de nuit ouvre au printemps. }
+agents:
+  - { userName: agent2, skills: { loans: 7 } }
+passes:
+  - { code: ${PASS}, tier: priority }
+`;
+
+const test = base.extend({
+  // Playwright wants an object pattern, also where nothing is taken from it.
+  // eslint-disable-next-line no-empty-pattern
+  serverEnv: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'visavis-config-'));
+    const file = join(folder, 'visavis.yaml');
+    writeFileSync(file, SETTINGS);
+    await use({ VISAVIS_CONFIG: file });
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+test('[LOBBY-5][ROUTE-17] a closed topic says so in its own words, and starts no call', async ({ cast }) => {
+  const customer = await cast.customer();
+  await customer.fillLobby('Ada Lovelace', 'Night desk (closed now)');
+  await expect(customer.page.getByText('The night desk opens in spring.')).toBeVisible();
+  await customer.button('Start voice call').click();
+  await expect(customer.line).toBeHidden();
+});
+
+test('[ROUTE-9] a call that asks for a skill rings at the agent who has it', async ({ cast }) => {
+  const plain = await cast.agent();
+  await plain.goAvailable('agent');
+  const skilled = await cast.agent();
+  await skilled.goAvailable('agent2');
+  const customer = await cast.customer();
+  await customer.fillLobby('Ada Lovelace', 'Loans');
+  await customer.button('Start voice call').click();
+  await expect(skilled.incoming).toBeVisible();
+  await expect(plain.incoming).toBeHidden();
+});
+
+test('[ROUTE-8] a customer with a pass goes ahead of the line', async ({ cast }) => {
+  const first = await cast.customer();
+  await first.call('Grace Hopper', 'voice');
+  const priority = await cast.customer({ query: `#pass=${PASS}` });
+  await priority.call('Ada Lovelace', 'voice');
+  await priority.expectPosition(1);
+  await first.expectPosition(2);
+});
