@@ -4,7 +4,13 @@ import { existsSync } from 'node:fs';
 import { Failure } from '../bootstrap/progress.mjs';
 import { buildEverything } from '../build/buildWhatChanged.ts';
 import { ensureElectronRuntime } from '../setup/electronRuntime.ts';
-import { APP_PACKAGES, BROWSER_PACKAGES, ensureSystemPackages, JOURNEY_PACKAGES } from '../setup/systemPackages.ts';
+import {
+  APP_PACKAGES,
+  BROWSER_PACKAGES,
+  ensureSystemPackages,
+  JOURNEY_PACKAGES,
+  MAIL_PACKAGES,
+} from '../setup/systemPackages.ts';
 import { measureApp } from './app/measureApp.ts';
 import { measureMedia } from './media/measureMedia.ts';
 import { measureRecovery } from './recovery/measureRecovery.ts';
@@ -14,6 +20,9 @@ import { printSection } from './report/printSection.ts';
 import { SECTION_IDS, type Section, type SectionId } from './report/section.ts';
 import { measureServer } from './server/measureServer.ts';
 import { measureShield } from './shield/measureShield.ts';
+
+/** Tells of windows as they appear. */
+const XPROP_PACKAGE = ['x11-utils'] as const;
 
 const MEASUREMENTS: Record<SectionId, () => Promise<Section>> = {
   media: measureMedia,
@@ -25,7 +34,7 @@ const MEASUREMENTS: Record<SectionId, () => Promise<Section>> = {
 
 export async function main(): Promise<void> {
   const { selected, write } = readArguments(process.argv.slice(3));
-  await prepare();
+  await prepare(selected);
   const machine = describeMachine();
   console.log(`\n${machine}`);
   const missed: string[] = [];
@@ -55,9 +64,15 @@ function readArguments(words: readonly string[]): { selected: readonly SectionId
   return { selected, write: words.includes('--write') };
 }
 
-async function prepare(): Promise<void> {
+async function prepare(selected: readonly SectionId[]): Promise<void> {
   const needsBrowser = !existsSync(chromium.executablePath());
-  await ensureSystemPackages([...APP_PACKAGES, ...JOURNEY_PACKAGES, ...(needsBrowser ? BROWSER_PACKAGES : [])]);
+  const mail = selected.includes('shield') ? [...MAIL_PACKAGES, XPROP_PACKAGE] : [];
+  await ensureSystemPackages([
+    ...APP_PACKAGES,
+    ...JOURNEY_PACKAGES,
+    ...mail,
+    ...(needsBrowser ? BROWSER_PACKAGES : []),
+  ]);
   await ensureElectronRuntime();
   await buildEverything();
 }

@@ -1,15 +1,12 @@
 // The reply shield through the whole chain: door, desktop app, server, and back to the door and to the ringing.
-import { join } from 'node:path';
-import { AgentPage } from '../../../tests/support/agentPage.ts';
-import { CustomerPage } from '../../../tests/support/customerPage.ts';
+import type { AgentPage } from '../../../tests/support/agentPage.ts';
 import { startDesktop } from '../../../tests/support/desktop.ts';
-import { makeProfile, removeProfile, startApp } from '../../../tests/support/electronApp.ts';
 import { RawDoor } from '../../../tests/support/rawDoor.ts';
-import { startServer } from '../../../tests/support/signallingServer.ts';
 import { countFromEnv } from '../measure/countFromEnv.ts';
 import { DISTRIBUTION_HEADER, distributionRow, ms, quantile } from '../measure/statistics.ts';
-import { launchBrowser } from '../media/openPages.ts';
 import { atMost, noGoal, type Section } from '../report/section.ts';
+import { measureThunderbird, thunderbirdFigures, thunderbirdRows, type ThunderbirdTimes } from './thunderbirdTimes.ts';
+import { withWaitingCustomer } from './waitingCustomer.ts';
 
 const HELD_GOAL_MS = 500;
 const RINGS_GOAL_MS = 1000;
@@ -27,28 +24,16 @@ type Times = {
 export async function measureShield(): Promise<Section> {
   const runs = countFromEnv('VISAVIS_BENCH_REPLIES', 60);
   const times: Times = { held: [], rings: [], silent: [], released: [] };
-  const server = await startServer({ VISAVIS_RING_TIMEOUT_MS: '600000' });
   const desktop = await startDesktop();
-  const profile = makeProfile();
-  const browser = await launchBrowser();
-  const app = await startApp({ desktop, profile, env: { VISAVIS_SERVER_URL: server.origin } });
   try {
-    const agent = new AgentPage(app.page);
-    await agent.goAvailable();
-    const page = await (await browser.newContext({ permissions: ['camera', 'microphone'], locale: 'en-GB' })).newPage();
-    await page.goto(server.origin);
-    await new CustomerPage(page).call('Ada Lovelace', 'voice');
-    await agent.incoming.waitFor({ state: 'visible' });
-    await measureReplies(agent, join(profile, 'cti'), runs, times);
-    await measureVanishing(agent, join(profile, 'cti'), times);
+    await withWaitingCustomer(desktop, async ({ agent, ctiFolder }) => {
+      await measureReplies(agent, ctiFolder, runs, times);
+      await measureVanishing(agent, ctiFolder, times);
+    });
   } finally {
-    await app.quit();
-    await browser.close();
-    removeProfile(profile);
     await desktop.close();
-    await server.dispose();
   }
-  return describe(times);
+  return describe(times, await measureThunderbird());
 }
 
 /** One caller waits all the time: each begin takes the ringing back, each end rings again. */
@@ -83,7 +68,7 @@ async function measureVanishing(agent: AgentPage, folder: string, times: Times):
   }
 }
 
-function describe({ held, rings, silent, released }: Times): Section {
+function describe({ held, rings, silent, released }: Times, thunderbird: ThunderbirdTimes): Section {
   const p95 = (values: readonly number[]): number => quantile(values, 0.95);
   const most = Math.max(...released);
   return {
@@ -91,13 +76,14 @@ function describe({ held, rings, silent, released }: Times): Section {
     title: 'The reply shield',
     method: [
       'A door that says what a mail program says, over the app’s real socket; the desktop app in Electron, the real server, and one customer who waits throughout, so that each begin takes the ringing back and each end rings again. Times include the door’s own look at what it heard, every 50 ms.',
-      'What a mail program adds before it says anything is printed by the journeys with Thunderbird and Roundcube.',
+      'Thunderbird: the real one with the extension, on the same chain, answering one mail after the other with real keys. A window is there when the window manager has taken it on, calls are held when the agent’s page says so, which it does when the server has acknowledged it; a mail is taken when the SMTP server has all of it. `VISAVIS_BENCH_MAILS` (20) says how many are answered.',
     ],
     figures: [
       atMost('Reply begun → acknowledged by the server, p95', '< 500 ms', HELD_GOAL_MS, p95(held), ms(p95(held))),
       atMost('Reply sent → it rings, p95', '< 1000 ms', RINGS_GOAL_MS, p95(rings), ms(p95(rings))),
       atMost('Mail program killed → it rings, most', '≤ 10 s', RELEASE_GOAL_MS, most, ms(most)),
       noGoal('Reply begun → the ringing is gone from the page, p95', ms(p95(silent))),
+      ...thunderbirdFigures(thunderbird),
     ],
     tables: [
       {
@@ -110,6 +96,7 @@ function describe({ held, rings, silent, released }: Times): Section {
           distributionRow('killed, rings again', released),
         ],
       },
+      { caption: 'Thunderbird', header: DISTRIBUTION_HEADER, rows: thunderbirdRows(thunderbird) },
     ],
   };
 }

@@ -13,6 +13,8 @@ export interface MailDesk {
   readonly reply: () => Promise<void>;
   /** Opens the newest mail in Drafts for writing on. */
   readonly reopenDraft: () => Promise<void>;
+  /** Starts Thunderbird after it was killed, and reads a new mail. */
+  readonly startAgain: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -75,10 +77,14 @@ async function openMailDesk(
       return false;
     });
   };
-  await signIn(thunderbird, imap.password);
-  // The next unread mail, which opens its folder. Before its mail is there a window that says Inbox ignores Reply.
-  const isRead = (): boolean => thunderbird.windows('Inbox - ').length > 0 && imap.countUnseen() < 2;
-  await pressUntil('the first mail is opened', 'n', isRead);
+  const openMail = async (): Promise<void> => {
+    const unseen = imap.countUnseen();
+    await signIn(thunderbird, imap.password);
+    // The next unread mail, which opens its folder. Before its mail is there a window that says Inbox ignores Reply.
+    const isRead = (): boolean => thunderbird.windows('Inbox - ').length > 0 && imap.countUnseen() < unseen;
+    await pressUntil('an unread mail is opened', 'n', isRead);
+  };
+  await openMail();
   return {
     desktop,
     imap,
@@ -100,6 +106,11 @@ async function openMailDesk(
       await clickInMain(INBOX_FOLDER);
       await clickInMain(FIRST_MAIL);
       await thunderbird.focus('Write: ');
+    },
+    startAgain: async () => {
+      imap.deliver(question('again'));
+      thunderbird.startAgain();
+      await openMail();
     },
     close: () => closeAll(closers),
   };

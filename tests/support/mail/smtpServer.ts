@@ -8,6 +8,8 @@ export interface ReceivedMail {
   readonly to: readonly string[];
   /** The whole mail as it came over the wire. */
   readonly rfc822: string;
+  /** Epoch milliseconds, just before the client is told. */
+  readonly takenAtMs: number;
 }
 
 export interface SmtpServer {
@@ -50,6 +52,7 @@ export async function startSmtpServer(options: { readonly refuseFirst?: number }
           from: mailFrom === false ? '' : mailFrom.address,
           to: rcptTo.map(({ address }) => address),
           rfc822: Buffer.concat(chunks).toString(),
+          takenAtMs: Date.now(),
         });
         done();
       });

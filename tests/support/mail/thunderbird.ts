@@ -119,6 +119,7 @@ function preferences(imap: ImapServer, smtp: SmtpServer): string {
   const prefs: Record<string, string | number | boolean> = {
     'app.donation.eoy.version.viewed': 999,
     'app.update.enabled': false,
+    'toolkit.startup.max_resumed_crashes': -1,
     'browser.shell.checkDefaultClient': false,
     'mail.shell.checkDefaultClient': false,
     'datareporting.policy.dataSubmissionPolicyBypassNotification': true,
