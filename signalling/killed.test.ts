@@ -82,7 +82,7 @@ it(
     expect(await running.stop()).toBe(0);
 
     expect(await auditStore(running.dataDir, ledger)).toEqual({
-      ...{ waiting: 0, ringing: 0, active: 0 },
+      ...{ waiting: 0, promised: 0, ringing: 0, active: 0 },
       ended: ledger.started.size,
     });
     expect(ledger.violations).toEqual([]);

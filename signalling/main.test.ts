@@ -61,7 +61,7 @@ it('[OPS-1] stops with a sentence about each wrong setting', { timeout: DEADLINE
 });
 
 it(
-  '[CONF-2][CONF-4] refuses to start on a bad file, and at SIGHUP keeps what it has until the file is good',
+  '[CONF-2][CONF-4][CONF-5] refuses a bad file at start and at SIGHUP, and knows the last good one without it',
   { timeout: DEADLINE_MS },
   async () => {
     const file = join(folder, 'visavis.yaml');
@@ -91,5 +91,13 @@ it(
     expect(await taken).toMatchObject({ queues: 2 });
     server.child.kill('SIGTERM');
     expect((await server.ended).code).toBe(0);
+
+    const { VISAVIS_CONFIG: _file, ...withoutFile } = env;
+    const again = launch(withoutFile);
+    const said = again.said('settings taken up from the store');
+    await again.listening;
+    expect(await said).toMatchObject({ queues: 2 });
+    again.child.kill('SIGTERM');
+    await again.ended;
   },
 );

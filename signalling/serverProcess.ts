@@ -5,10 +5,11 @@ import { addDemoAccounts } from './adapters/demo/demoAccounts.ts';
 import { createDemoQueues } from './adapters/demo/demoQueues.ts';
 import { createPinoLog } from './adapters/log/pinoLog.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
-import { plainRules, readConfig } from './adapters/settings/configFile.ts';
+import { plainRules, readConfig, readKeptConfig } from './adapters/settings/configFile.ts';
 import { readSettings, type Settings } from './adapters/settings/settings.ts';
 import { accountsRefusal } from './adapters/demo/accountsRefusal.ts';
 import type { Log } from './service/ports/machineRoom.ts';
+import type { Store } from './service/ports/store.ts';
 import { openStoreIn, startServer, type Server } from './server.ts';
 
 function refuseToStart(sentences: readonly string[]): never {
@@ -24,16 +25,21 @@ function checkedSettings(): Settings {
 
 async function start(settings: Settings): Promise<Server> {
   const log = createPinoLog(settings.logLevel);
-  const config = usesDemoQueues(settings)
-    ? { ok: true as const, rules: plainRules(createDemoQueues(settings.ringTimeoutMs ?? undefined)) }
+  const written = usesDemoQueues(settings)
+    ? { ok: true as const, rules: plainRules(createDemoQueues(settings.ringTimeoutMs ?? undefined)), text: null }
     : readConfig(settings.configFile);
-  if (!config.ok) return refuseToStart(config.sentences);
+  if (!written.ok) return refuseToStart(written.sentences);
   const store = openStoreIn(settings.dataDir, systemClock.nowMs());
   const refusal = accountsRefusal(settings.demo, await store.listAccounts(), settings.dataDir);
   if (refusal !== null) return refuseToStart([refusal]);
   if (settings.demo) await addDemoAccounts(store, createScryptPasswords());
+  const kept = settings.demo || settings.configFile !== null ? null : await store.findSettings();
+  const config = kept === null ? written : readKeptConfig(kept);
+  if (!config.ok) return refuseToStart(config.sentences);
+  if (kept !== null) log.info({ queues: config.rules.queues.size }, 'settings taken up from the store');
   const server = await startServer({ ...settings, queues: config.rules.queues, rules: config.rules, store, log });
-  reloadOnHangup(settings, server, log);
+  await keepSettings(store, config.text);
+  reloadOnHangup(settings, server, store, log);
   // Said at every log level: whoever started us waits for it.
   createPinoLog('info').info({ host: server.host, port: server.port }, 'listening');
   return server;
@@ -44,8 +50,13 @@ function usesDemoQueues({ demo, configFile }: Settings): boolean {
   return demo && configFile === null;
 }
 
+/** For a later start without the file. */
+async function keepSettings(store: Store, text: string | null): Promise<void> {
+  if (text !== null) await store.putSettings(text, systemClock.nowMs());
+}
+
 /** A file that is wrong changes nothing: the server goes on as it is, and the log says what is wrong. */
-function reloadOnHangup(settings: Settings, server: Server, log: Log): void {
+function reloadOnHangup(settings: Settings, server: Server, store: Store, log: Log): void {
   process.on('SIGHUP', () => {
     if (usesDemoQueues(settings)) return;
     const config = readConfig(settings.configFile);
@@ -53,10 +64,13 @@ function reloadOnHangup(settings: Settings, server: Server, log: Log): void {
       log.error({ reason: config.sentences.join(' ') }, 'settings refused, the old ones hold', null);
       return;
     }
-    server.reload(config.rules).then(
-      () => log.info({ queues: config.rules.queues.size }, 'settings taken up'),
-      (cause: unknown) => log.error({}, 'settings not taken up, the old ones hold', cause),
-    );
+    server
+      .reload(config.rules)
+      .then(() => keepSettings(store, config.text))
+      .then(
+        () => log.info({ queues: config.rules.queues.size }, 'settings taken up'),
+        (cause: unknown) => log.error({}, 'settings not taken up, the old ones hold', cause),
+      );
   });
 }
 

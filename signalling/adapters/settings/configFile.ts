@@ -33,7 +33,12 @@ const GENERAL: Queue = {
 };
 
 export type ConfigResult =
-  { readonly ok: true; readonly rules: RoutingRules } | { readonly ok: false; readonly sentences: readonly string[] };
+  | {
+      readonly ok: true;
+      readonly rules: RoutingRules;
+      /** As it was read; null for the built-in rules. */ readonly text: string | null;
+    }
+  | { readonly ok: false; readonly sentences: readonly string[] };
 
 export function queuesById(queues: readonly Queue[]): Queues {
   return new Map(queues.map((queue) => [queue.id, queue]));
@@ -46,7 +51,7 @@ export function plainRules(queues: Queues): RoutingRules {
 
 /** Never throws: whatever is wrong with the file comes back as sentences, each with path and reason. */
 export function readConfig(file: string | null): ConfigResult {
-  if (file === null) return { ok: true, rules: plainRules(queuesById([GENERAL])) };
+  if (file === null) return { ok: true, rules: plainRules(queuesById([GENERAL])), text: null };
   const refuse = (what: readonly string[]): ConfigResult => ({
     ok: false,
     sentences: what.map((one) => `VISAVIS_CONFIG names ${file}, ${one}.`),
@@ -60,6 +65,16 @@ export function readConfig(file: string | null): ConfigResult {
   }
   const parsed = parseConfig(text);
   return parsed.ok ? parsed : refuse(parsed.sentences.map((sentence) => `where ${sentence}`));
+}
+
+/** As they were taken up last, out of the store: for a start without a file. */
+export function readKeptConfig(text: string): ConfigResult {
+  const parsed = parseConfig(text);
+  if (parsed.ok) return parsed;
+  const sentences = parsed.sentences.map(
+    (one) => `The settings kept in the store no longer fit: ${one}. Name a file with VISAVIS_CONFIG.`,
+  );
+  return { ok: false, sentences };
 }
 
 export function parseConfig(text: string): ConfigResult {
@@ -78,7 +93,7 @@ export function parseConfig(text: string): ConfigResult {
   }
   const parsed = configSchema.safeParse(content, { reportInput: true });
   if (!parsed.success) return { ok: false, sentences: sentencesOf(parsed.error.issues) };
-  return { ok: true, rules: rulesOf(parsed.data) };
+  return { ok: true, rules: rulesOf(parsed.data), text };
 }
 
 function firstLine(text: string): string {

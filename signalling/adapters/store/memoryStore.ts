@@ -33,6 +33,7 @@ function createTables() {
 }
 
 export function createMemoryStore(): Store {
+  let settings: string | null = null;
   const tables = createTables();
   return {
     ...stateStore(tables),
@@ -40,6 +41,10 @@ export function createMemoryStore(): Store {
     ...tokenStore(tables),
     ...recordStore(tables),
     check: async () => undefined,
+    async putSettings(text) {
+      settings = text;
+    },
+    findSettings: async () => settings,
     close: async () => undefined,
   };
 }

@@ -100,6 +100,11 @@ const STEPS: readonly string[] = [
   UPDATE live_calls SET state = json_set(state, '$.context.offer.interrupts', json('false'))
     WHERE json_extract(state, '$.context.offer.offerId') IS NOT NULL;
   UPDATE live_calls SET state = json_set(state, '$.context.callback', json('null'));
+  CREATE TABLE settings (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    text TEXT NOT NULL,
+    taken_at_ms INTEGER NOT NULL
+  ) STRICT;
   `,
 ];
 

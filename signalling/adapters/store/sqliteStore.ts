@@ -3,7 +3,15 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
-import type { AccountStore, Changes, RecordStore, StateStore, Store, TokenStore } from '../../service/ports/store.ts';
+import type {
+  AccountStore,
+  Changes,
+  RecordStore,
+  SettingsStore,
+  StateStore,
+  Store,
+  TokenStore,
+} from '../../service/ports/store.ts';
 import { migrate } from './migrations.ts';
 import { accountOf, endedCallOf, endedOfferOf, endedReplyOf, recordOf, textOf, type Row } from './rows.ts';
 
@@ -19,7 +27,14 @@ export function openSqliteStore(file: string, nowMs: number): Store {
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000;',
   );
   migrate(db, nowMs);
-  return { ...stateStore(db), ...accountStore(db), ...tokenStore(db), ...recordStore(db), ...lifetime(db) };
+  return {
+    ...stateStore(db),
+    ...accountStore(db),
+    ...tokenStore(db),
+    ...recordStore(db),
+    ...settingsStore(db),
+    ...lifetime(db),
+  };
 }
 
 function transaction(db: DatabaseSync, work: () => void): void {
@@ -168,6 +183,22 @@ function recordStore(db: DatabaseSync): RecordStore {
     endedReplies: async (agentId, sinceMs) => shields.all({ agentId, sinceMs }).map(endedReplyOf),
     async putQuality({ callId, party, quality }) {
       putQuality.run(callId, party, JSON.stringify(quality));
+    },
+  };
+}
+
+function settingsStore(db: DatabaseSync): SettingsStore {
+  const put = db.prepare(
+    'INSERT INTO settings VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text, taken_at_ms = excluded.taken_at_ms',
+  );
+  const find = db.prepare('SELECT text FROM settings');
+  return {
+    async putSettings(text, takenAtMs) {
+      put.run(text, takenAtMs);
+    },
+    async findSettings() {
+      const row = find.get();
+      return row === undefined ? null : textOf(row, 'text');
     },
   };
 }

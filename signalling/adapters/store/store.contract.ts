@@ -49,6 +49,13 @@ export function storeContract(open: () => Store): void {
   });
   afterEach(() => store.close());
 
+  it('[CONF-5] keeps the settings that were taken up last', async () => {
+    expect(await store.findSettings()).toBeNull();
+    await store.putSettings('queues: []', 1);
+    await store.putSettings('queues: [cards]', 2);
+    expect(await store.findSettings()).toBe('queues: [cards]');
+  });
+
   it('[BOARD-5] finds the calls that arrived since a moment', async () => {
     await store.commit({ ...NO_CHANGES, endedCalls: [ended('call-2')] });
     const { startedAtMs } = ended('call-2');

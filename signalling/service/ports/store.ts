@@ -92,7 +92,14 @@ export type RecordStore = {
   putQuality(note: QualityNote): Promise<void>;
 };
 
+/** What the settings file said when it was last taken up: a start without the file goes on with it. */
+export type SettingsStore = {
+  putSettings(text: string, takenAtMs: number): Promise<void>;
+  findSettings(): Promise<string | null>;
+};
+
 export type Store = StateStore &
+  SettingsStore &
   AccountStore &
   TokenStore &
   RecordStore & {
