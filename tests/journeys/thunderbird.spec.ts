@@ -3,8 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { THUNDERBIRD_EXTENSION_ID } from '../../scripts/ctiInstall/manifests.ts';
 import { listenAsApp } from '../support/mail/listeningApp.ts';
 import { startMailDesk } from '../support/mail/mailDesk.ts';
+import { readMailPolicy, replaceMailPolicy } from '../support/mail/mailPolicy.ts';
 import { makeProfile, removeProfile, startApp } from '../support/electronApp.ts';
 
 test('[DOOR-8][DOOR-9][DOOR-10][DOOR-11][DOOR-12][DOOR-13] a day of replies in Thunderbird', async () => {
@@ -178,3 +180,86 @@ test('[DOOR-14] the desktop app itself hears of a reply that is begun in Thunder
     rmSync(ctiFolder, { recursive: true, force: true });
   }
 });
+
+test('[DOOR-10][DOOR-17][DOOR-18] what holds no calls in Thunderbird, and the extension’s page suspended', async () => {
+  test.setTimeout(90_000);
+  const ctiFolder = mkdtempSync(join(tmpdir(), 'visavis-cti-'));
+  const putPolicyBack = replaceMailPolicy(OTHER_POLICY);
+  const app = await listenAsApp(ctiFolder);
+  try {
+    const desk = await startMailDesk({ ctiFolder, isOpenToTests: true });
+    const { thunderbird } = desk;
+    const press = async (window: string, ...keys: string[]): Promise<void> => {
+      await thunderbird.focus(window);
+      thunderbird.keys(...keys);
+    };
+    try {
+      for (const [what, key, kind] of [
+        ['“Edit as new”', 'ctrl+e', 'new'],
+        ['a forwarded mail', 'ctrl+l', 'forward'],
+      ] as const) {
+        await test.step(`${what} is ${kind} and holds no calls`, async () => {
+          await desk.compose(key);
+          await app.hears(`begin ${kind}`);
+          await press('Write: ', 'ctrl+w');
+          await app.hears('end discarded');
+          expect(app.told, 'nothing for the page').toEqual([]);
+        });
+      }
+
+      const inside = await thunderbird.lookInside();
+      await test.step('the idle time runs out, and the page stays because its port is open', async () => {
+        expect(await inside.run(IDLE_TIME_RUNS_OUT)).toBe('left for nativeapp');
+      });
+
+      await test.step('one that is suspended all the same comes back with the next key and goes on with the same reply', async () => {
+        await desk.reply();
+        await app.tells('reply.begun reply');
+        const heard = app.heard.length;
+        expect(await inside.run(SUSPEND_PAGE)).toBe('stopped');
+        await thunderbird.focus('Write: ');
+        thunderbird.type('a');
+        await app.hears('sync of 1');
+        expect(await inside.run(PAGE_STATE)).toBe('running');
+        const sync = app.wire.findLast(({ type }) => type === 'sync');
+        expect(sync, 'the key that woke it is not lost').toMatchObject({ list: [{ state: 'typing' }] });
+        expect(app.heard.slice(heard)).not.toContain('begin reply');
+        expect(app.told).toEqual(['reply.begun reply']);
+      });
+
+      await test.step('one that stays away longer than the grace period loses the reply, and a key takes it up again', async () => {
+        expect(await inside.run(SUSPEND_PAGE)).toBe('stopped');
+        await app.tells('reply.ended lost');
+        await thunderbird.focus('Write: ');
+        thunderbird.type('b');
+        await app.tells('reply.begun reply');
+        await press('Write: ', 'ctrl+w');
+        await press('Save Message', 'alt+d');
+        await app.tells('reply.ended discarded');
+      });
+      inside.close();
+    } finally {
+      await desk.close();
+    }
+    expect(readMailPolicy(), 'the organisation’s own policy is back').toBe(OTHER_POLICY);
+  } finally {
+    await app.close();
+    putPolicyBack();
+    rmSync(ctiFolder, { recursive: true, force: true });
+  }
+});
+
+const OTHER_POLICY = '{ "policies": { "DisableTelemetry": true } }\n';
+const EXTENSION = `const { extension } = WebExtensionPolicy.getByID('${THUNDERBIRD_EXTENSION_ID}');`;
+const PAGE_STATE = `${EXTENSION} return extension.backgroundState;`;
+/** What Thunderbird does with the page when nothing has happened for as long as `extensions.background.idle.timeout`. */
+const IDLE_TIME_RUNS_OUT = `${EXTENSION}
+  return new Promise((resolve) => {
+    extension.once('background-script-suspend', () => resolve('suspended'));
+    extension.on('background-script-reset-idle', (_, { reason }) => {
+      if (reason === 'nativeapp') resolve('left for nativeapp');
+    });
+  });`;
+/** As at the end of the idle time, whatever keeps the page alive. */
+const SUSPEND_PAGE = `${EXTENSION}
+  return extension.terminateBackground({ disableResetIdleForTest: true }).then(() => extension.backgroundState);`;

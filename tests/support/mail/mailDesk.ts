@@ -9,7 +9,9 @@ export interface MailDesk {
   readonly imap: ImapServer;
   readonly smtp: SmtpServer;
   readonly thunderbird: Thunderbird;
-  /** Presses Reply on the mail that is selected and waits for the window. */
+  /** Presses a key on the mail that is selected, such as Ctrl+L to forward it, and waits for the window to write in. */
+  readonly compose: (key: string) => Promise<void>;
+  /** The same with Reply. */
   readonly reply: () => Promise<void>;
   /** Opens the newest mail in Drafts for writing on. */
   readonly reopenDraft: () => Promise<void>;
@@ -23,6 +25,8 @@ export interface MailDeskOptions {
   readonly ctiFolder: string;
   /** A desktop to share; by default one of its own. */
   readonly desktop?: Desktop;
+  /** See `ThunderbirdOptions`. */
+  readonly isOpenToTests?: boolean;
 }
 
 /** Places in Thunderbird's main window, pixels from its corner: the folder pane has no keys of its own. */
@@ -34,10 +38,10 @@ const FIRST_MAIL = ['400', '125'] as const;
 const PRESS_AGAIN_MS = 2_500;
 
 /** Resolves when the first mail of the inbox is selected and read. */
-export async function startMailDesk({ ctiFolder, desktop: shared }: MailDeskOptions): Promise<MailDesk> {
+export async function startMailDesk(options: MailDeskOptions): Promise<MailDesk> {
   const closers: (() => Promise<void>)[] = [];
   try {
-    return await openMailDesk(ctiFolder, shared, closers);
+    return await openMailDesk(options, closers);
   } catch (error) {
     // What had been started must not stay behind, least of all a policy of the whole machine.
     await closeAll(closers);
@@ -46,8 +50,7 @@ export async function startMailDesk({ ctiFolder, desktop: shared }: MailDeskOpti
 }
 
 async function openMailDesk(
-  ctiFolder: string,
-  shared: Desktop | undefined,
+  { ctiFolder, desktop: shared, isOpenToTests = false }: MailDeskOptions,
   closers: (() => Promise<void>)[],
 ): Promise<MailDesk> {
   const desktop = shared ?? (await startDesktop());
@@ -57,7 +60,7 @@ async function openMailDesk(
   const smtp = await startSmtpServer();
   closers.unshift(smtp.close);
   for (const name of ['one', 'two']) imap.deliver(question(name));
-  const thunderbird = startThunderbird({ desktop, imap, smtp, ctiFolder });
+  const thunderbird = startThunderbird({ desktop, imap, smtp, ctiFolder, isOpenToTests });
   closers.unshift(thunderbird.close);
   const main = 'Mozilla Thunderbird';
   const clickInMain = async ([x, y]: readonly [string, string], ...more: string[]): Promise<void> => {
@@ -77,6 +80,11 @@ async function openMailDesk(
       return false;
     });
   };
+  const compose = async (key: string): Promise<void> => {
+    const before = thunderbird.windows('Write: ').length;
+    await pressUntil('the window to write in is there', key, () => thunderbird.windows('Write: ').length > before);
+    await thunderbird.focus('Write: ');
+  };
   const openMail = async (): Promise<void> => {
     const unseen = imap.countUnseen();
     await signIn(thunderbird, imap.password);
@@ -90,11 +98,8 @@ async function openMailDesk(
     imap,
     smtp,
     thunderbird,
-    reply: async () => {
-      const before = thunderbird.windows('Write: ').length;
-      await pressUntil('the reply window is there', 'ctrl+r', () => thunderbird.windows('Write: ').length > before);
-      await thunderbird.focus('Write: ');
-    },
+    compose,
+    reply: () => compose('ctrl+r'),
     reopenDraft: async () => {
       await clickInMain(DRAFTS_FOLDER);
       await until('the drafts are shown', () => thunderbird.windows('Drafts - ').length > 0);

@@ -2,7 +2,7 @@
 // Knows Thunderbird's profile and windows; nothing of the app.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,6 +10,8 @@ import { installManifests } from '../../../scripts/ctiInstall/installManifests.t
 import { THUNDERBIRD_EXTENSION_ID } from '../../../scripts/ctiInstall/manifests.ts';
 import { until, type Desktop } from '../desktop.ts';
 import type { ImapServer } from './imapServer.ts';
+import { replaceMailPolicy } from './mailPolicy.ts';
+import { joinMarionette, MARIONETTE_PARAMETERS, MARIONETTE_PREFERENCES, type Marionette } from './marionette.ts';
 import type { SmtpServer } from './smtpServer.ts';
 
 export interface Thunderbird {
@@ -23,6 +25,8 @@ export interface Thunderbird {
   readonly kill: () => Promise<void>;
   /** Starts it again on the same profile, after `kill`. */
   readonly startAgain: () => void;
+  /** Only where it was started for that. */
+  readonly lookInside: () => Promise<Marionette>;
   readonly close: () => Promise<void>;
 }
 
@@ -32,21 +36,28 @@ export interface ThunderbirdOptions {
   readonly smtp: SmtpServer;
   /** Where the app listens, see `VISAVIS_CTI_DIR`. */
   readonly ctiFolder: string;
+  /** Lets `lookInside` work; by default it runs as a person's does. */
+  readonly isOpenToTests?: boolean;
 }
 
 const PROGRAM = '/usr/lib/thunderbird/thunderbird';
-const POLICY_FOLDER = '/etc/thunderbird/policies';
 
 /** Starts it; its windows come later. */
-export function startThunderbird({ desktop, imap, smtp, ctiFolder }: ThunderbirdOptions): Thunderbird {
+export function startThunderbird({
+  desktop,
+  imap,
+  smtp,
+  ctiFolder,
+  isOpenToTests = false,
+}: ThunderbirdOptions): Thunderbird {
   const home = mkdtempSync(join(tmpdir(), 'visavis-thunderbird-'));
   const profile = join(home, 'profile');
   mkdirSync(profile);
-  writeFileSync(join(profile, 'user.js'), preferences(imap, smtp));
+  writeFileSync(join(profile, 'user.js'), preferences(imap, smtp, isOpenToTests));
   installManifests({ platform: 'linux', home, system: false, launcherFolder: join(home, 'relay') });
-  const restorePolicy = writePolicy();
+  const restorePolicy = installByPolicy();
   const spawnIt = (): ChildProcess =>
-    spawn(PROGRAM, ['--profile', profile, '--no-remote'], {
+    spawn(PROGRAM, ['--profile', profile, '--no-remote', ...(isOpenToTests ? MARIONETTE_PARAMETERS : [])], {
       env: {
         ...process.env,
         ...desktop.env,
@@ -89,23 +100,16 @@ export function startThunderbird({ desktop, imap, smtp, ctiFolder }: Thunderbird
     startAgain: () => {
       child = spawnIt();
     },
+    lookInside: () => joinMarionette(profile),
     close,
   };
 }
 
-/** Returns what puts back what was there before. */
-function writePolicy(): () => void {
-  const file = join(POLICY_FOLDER, 'policies.json');
-  const before = existsSync(file) ? readFileSync(file) : undefined;
-  const hadFolder = existsSync(POLICY_FOLDER);
-  mkdirSync(POLICY_FOLDER, { recursive: true });
+/** Has our extension installed, as an organisation does; returns what puts back what was there before. */
+function installByPolicy(): () => void {
   const url = pathToFileURL(resolve('out/extensions/thunderbird.xpi')).href;
   const settings = { [THUNDERBIRD_EXTENSION_ID]: { installation_mode: 'force_installed', install_url: url } };
-  writeFileSync(file, JSON.stringify({ policies: { ExtensionSettings: settings, DisableAppUpdate: true } }));
-  return () => {
-    if (before !== undefined) writeFileSync(file, before);
-    else rmSync(hadFolder ? file : POLICY_FOLDER, { recursive: true, force: true });
-  };
+  return replaceMailPolicy(JSON.stringify({ policies: { ExtensionSettings: settings, DisableAppUpdate: true } }));
 }
 
 async function kill(child: ChildProcess): Promise<void> {
@@ -115,7 +119,7 @@ async function kill(child: ChildProcess): Promise<void> {
   await exited;
 }
 
-function preferences(imap: ImapServer, smtp: SmtpServer): string {
+function preferences(imap: ImapServer, smtp: SmtpServer, isOpenToTests: boolean): string {
   const prefs: Record<string, string | number | boolean> = {
     'app.donation.eoy.version.viewed': 999,
     'app.update.enabled': false,
@@ -168,6 +172,7 @@ function preferences(imap: ImapServer, smtp: SmtpServer): string {
     'mail.smtpserver.smtp1.authMethod': 1,
     'mail.smtpserver.smtp1.try_ssl': 0,
     'mail.smtpserver.smtp1.username': '',
+    ...(isOpenToTests ? MARIONETTE_PREFERENCES : {}),
   };
   return Object.entries(prefs)
     .map(([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});\n`)
