@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from '../support/cast.ts';
+import { MAIL, scriptShell, shellSays, toldShell } from '../support/scriptedShell.ts';
 
 const REASONS = 'reasons: [{ id: done, name: { en: Done, fr: Fait } }]';
 const PASS = 'a-pass-for-ada-lovelace';
@@ -15,6 +16,7 @@ queues:
     ${REASONS}
     hours: { timeZone: Europe/Paris, week: {} }
     closedMessage: { en: The night desk opens in spring., fr: Le service de nuit ouvre au printemps. }
+  - { id: fraud, name: { en: Card stolen, fr: Carte volée }, ${REASONS}, interruptReplyAfterMs: 1000 }
 agents:
   - { userName: agent2, skills: { loans: 7 } }
 passes:
@@ -60,4 +62,22 @@ test('[ROUTE-8] a customer with a pass goes ahead of the line', async ({ cast })
   await priority.call('Ada Lovelace', 'voice');
   await priority.expectPosition(1);
   await first.expectPosition(2);
+});
+
+test('[SHIELD-11] past the queue’s patience an agent who is writing is told quietly, then rung, and may decline', async ({
+  cast,
+}) => {
+  const agent = await cast.agent({ prepare: scriptShell });
+  await agent.goAvailable();
+  await shellSays(agent.page, 'reply.begun', MAIL);
+  const customer = await cast.customer();
+  await customer.fillLobby('Ada Lovelace', 'Card stolen');
+  await customer.button('Start voice call').click();
+  await expect(agent.incoming.getByRole('heading', { name: 'You are needed' })).toBeVisible();
+  expect(await toldShell(agent.page, 'attention.raise'), 'nothing rings yet').toEqual([]);
+  await expect.poll(() => toldShell(agent.page, 'attention.raise')).toHaveLength(1);
+  await expect(agent.incoming.getByRole('heading', { name: 'You are needed' })).toBeHidden();
+  await agent.button('Decline').click();
+  await expect(agent.status).toHaveText('Calls held – reply in progress');
+  await customer.expectPosition(1);
 });
