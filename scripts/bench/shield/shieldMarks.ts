@@ -1,12 +1,18 @@
-// When the agent's page began to say that calls are held, and when it began to ring: noted in the page itself.
+// When the agent's page heard of a reply, began to say that calls are held, and began to ring: noted in the page itself.
 import type { Page } from '@playwright/test';
+import type { HostPort } from '../../../electron/contract/index.ts';
 import { waitFor } from '../measure/progress.ts';
 
-export type ShieldMark = 'held' | 'rings';
+export type ShieldMark = 'begun' | 'held' | 'rings';
 
 export type ShieldMarks = {
   /** The first of this name after `afterMs`; both are epoch milliseconds. */
   readonly next: (name: ShieldMark, afterMs: number) => Promise<number>;
+};
+
+type PageWindow = {
+  readonly visavisHost: HostPort;
+  readonly visavisShieldMark: (name: string, atMs: number) => void;
 };
 
 const HELD = 'Calls held – reply in progress';
@@ -18,7 +24,7 @@ export async function watchShield(page: Page): Promise<ShieldMarks> {
   const marks: { readonly name: ShieldMark; readonly atMs: number }[] = [];
   await page.exposeFunction('visavisShieldMark', (name: ShieldMark, atMs: number) => marks.push({ name, atMs }));
   await page.evaluate((held) => {
-    const { visavisShieldMark } = window as unknown as { visavisShieldMark: (name: string, atMs: number) => void };
+    const { visavisHost, visavisShieldMark } = window as unknown as PageWindow;
     const was = new Map<string, boolean>();
     const note = (name: string, is: boolean): void => {
       if (is && was.get(name) === false) visavisShieldMark(name, Date.now());
@@ -28,6 +34,7 @@ export async function watchShield(page: Page): Promise<ShieldMarks> {
       note('held', document.querySelector('[aria-label="Your status"]')?.textContent.trim() === held);
       note('rings', document.querySelector('[aria-label="Incoming call"]') !== null);
     };
+    visavisHost.on('reply.begun', () => visavisShieldMark('begun', Date.now()));
     look();
     new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
   }, HELD);

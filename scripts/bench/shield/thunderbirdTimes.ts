@@ -25,6 +25,9 @@ export type ThunderbirdTimes = {
   readonly windows: number[];
   readonly heldAfterKey: number[];
   readonly held: number[];
+  /** What `held` is made of: until the app has heard of it, and from then on. */
+  readonly heard: number[];
+  readonly heldAfterHeard: number[];
   readonly rings: number[];
   readonly released: number[];
 };
@@ -33,7 +36,15 @@ type Desk = { readonly mail: MailDesk; readonly marks: ShieldMarks; readonly wat
 
 export async function measureThunderbird(): Promise<ThunderbirdTimes> {
   const replies = countFromEnv('VISAVIS_BENCH_MAILS', 20);
-  const times: ThunderbirdTimes = { windows: [], heldAfterKey: [], held: [], rings: [], released: [] };
+  const times: ThunderbirdTimes = {
+    windows: [],
+    heldAfterKey: [],
+    held: [],
+    heard: [],
+    heldAfterHeard: [],
+    rings: [],
+    released: [],
+  };
   const desktop = await startDesktop();
   try {
     await withWaitingCustomer(desktop, async ({ agent, ctiFolder }) => {
@@ -101,12 +112,15 @@ async function beginReply(
     const windowAtMs = await watch.next(pressedAtMs, PRESS_AGAIN_MS);
     return windowAtMs === undefined ? undefined : { pressedAtMs, windowAtMs };
   });
+  const heardAtMs = await marks.next('begun', pressedAtMs);
   const heldAtMs = await marks.next('held', pressedAtMs);
   const windowMs = windowAtMs - pressedAtMs;
   const heldMs = heldAtMs - windowAtMs;
   times?.windows.push(windowMs);
   times?.heldAfterKey.push(heldAtMs - pressedAtMs);
   times?.held.push(heldMs);
+  times?.heard.push(heardAtMs - windowAtMs);
+  times?.heldAfterHeard.push(heldAtMs - heardAtMs);
   return { windowMs, heldMs };
 }
 
@@ -121,12 +135,14 @@ export function thunderbirdFigures({ heldAfterKey, held, rings, released }: Thun
   ];
 }
 
-export function thunderbirdRows({ windows, heldAfterKey, held, rings, released }: ThunderbirdTimes): string[][] {
+export function thunderbirdRows(times: ThunderbirdTimes): string[][] {
   return [
-    distributionRow('key pressed, window there', windows),
-    distributionRow('window there, calls held', held),
-    distributionRow('key pressed, calls held', heldAfterKey),
-    distributionRow('mail taken by the server, rings', rings),
-    distributionRow('killed, rings', released),
+    distributionRow('key pressed, window there', times.windows),
+    distributionRow('window there, page has heard of it', times.heard),
+    distributionRow('page has heard of it, calls held', times.heldAfterHeard),
+    distributionRow('window there, calls held', times.held),
+    distributionRow('key pressed, calls held', times.heldAfterKey),
+    distributionRow('mail taken by the server, rings', times.rings),
+    distributionRow('killed, rings', times.released),
   ];
 }
