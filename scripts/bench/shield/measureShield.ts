@@ -77,7 +77,7 @@ function describe({ held, rings, silent, released }: Times, thunderbird: Thunder
     method: [
       'A door that says what a mail program says, over the app’s real socket; the desktop app in Electron, the real server, and one customer who waits throughout, so that each begin takes the ringing back and each end rings again. Times include the door’s own look at what it heard, every 50 ms.',
       'Thunderbird: the real one with the extension, on the same chain, answering one mail after the other with real keys. A window is there when the window manager has taken it on, calls are held when the agent’s page says so, which it does when the server has acknowledged it; a mail is taken when the SMTP server has all of it. `VISAVIS_BENCH_MAILS` (20) says how many are answered.',
-      'Thunderbird says what kind of mail it is (`compose.getComposeDetails`) only when the editor is ready; nothing can be begun before.',
+      'Thunderbird says what kind of mail it is (`compose.getComposeDetails`) only when the editor is ready; nothing can be begun before. A time below zero: it was held before the window manager had taken the window on.',
     ],
     figures: [
       atMost('Reply begun → acknowledged by the server, p95', '< 500 ms', HELD_GOAL_MS, p95(held), ms(p95(held))),
