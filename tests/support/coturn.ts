@@ -20,7 +20,7 @@ export interface Coturn {
 }
 
 const PROGRAM = '/usr/bin/turnserver';
-const START_DEADLINE_MS = 10_000;
+const START_DEADLINE_MS = 30_000;
 const RELAY_PORTS = 60;
 
 /** Why this machine cannot run it; undefined when it can. */

@@ -14,7 +14,7 @@ export interface RoundcubeServer {
 
 const PUBLIC_FOLDER = '/var/lib/roundcube/public_html';
 const PACKAGED_CONFIG = '/etc/roundcube';
-const START_DEADLINE_MS = 10_000;
+const START_DEADLINE_MS = 30_000;
 
 /** Both ports are on 127.0.0.1 and without TLS. Configuration, database and logs live in a folder that is thrown away. */
 export async function startRoundcube(mail: {
