@@ -16,7 +16,7 @@ queues:
     ${REASONS}
     hours: { timeZone: Europe/Paris, week: {} }
     closedMessage: { en: The night desk opens in spring., fr: Le service de nuit ouvre au printemps. }
-  - { id: fraud, name: { en: Card stolen, fr: Carte volée }, ${REASONS}, interruptReplyAfterMs: 1000 }
+  - { id: fraud, name: { en: Card stolen, fr: Carte volée }, ${REASONS}, interruptReplyAfterMs: 1000, wrapUpLimitMs: 10000 }
 agents:
   - { userName: agent2, skills: { loans: 7 } }
 passes:
@@ -80,4 +80,18 @@ test('[SHIELD-11] past the queue’s patience an agent who is writing is told qu
   await agent.button('Decline').click();
   await expect(agent.status).toHaveText('Calls held – reply in progress');
   await customer.expectPosition(1);
+});
+
+test('[AGENT-8] wrap-up ends by itself, and what was written is not lost', async ({ cast }) => {
+  const agent = await cast.agent();
+  await agent.goAvailable();
+  const customer = await cast.customer();
+  await customer.fillLobby('Ada Lovelace', 'Card stolen');
+  await customer.button('Start voice call').click();
+  await agent.answer();
+  await customer.button('Hang up').click();
+  await expect(agent.wrapUp.getByText(/^Ends by itself in/)).toBeVisible();
+  await agent.wrapUp.getByRole('textbox', { name: 'Notes' }).fill('Blocked the card at once.');
+  await expect(agent.status).toHaveText('Available');
+  await expect(agent.recentCalls).toContainText('Blocked the card at once.');
 });
