@@ -39,6 +39,10 @@ export function routingOf(rules: RoutingRules, accounts: readonly RoutedAccount[
   };
 }
 
+export function teamOfAgent({ teams, plainTeam }: Routing, agentId: AgentId): Team {
+  return teams.get(agentId) ?? plainTeam;
+}
+
 /** For queues alone: default head starts, and agents of whom nothing is said. */
 export function plainRouting(queues: Queues): Routing {
   return {

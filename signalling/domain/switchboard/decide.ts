@@ -22,6 +22,7 @@ import {
   customerLeftLine,
   customerReturned,
 } from './customerEvents.ts';
+import { teamOfAgent } from '../queue/routingRules.ts';
 import { Draft } from './draft.ts';
 import { repliesDismissed, replyBegun, replyEnded, replyRenewed } from './replyEvents.ts';
 import {
@@ -102,8 +103,7 @@ function readyAgents(draft: Draft): readonly FreeAgent[] {
   for (const agent of agents.values()) {
     if (!isReady(agent)) continue;
     const { agentId, freeSinceMs } = agent.context;
-    const team = routing.teams.get(agentId) ?? routing.plainTeam;
-    ready.push({ agentId, freeSinceMs, writing: isWriting(agent), team });
+    ready.push({ agentId, freeSinceMs, writing: isWriting(agent), team: teamOfAgent(routing, agentId) });
   }
   return ready;
 }

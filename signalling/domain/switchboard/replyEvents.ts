@@ -1,6 +1,6 @@
 // What the writing of mails does to the switchboard. Pure.
 import { agentWork } from '../agent/agent.ts';
-import { callPhase } from '../call/call.ts';
+import { callPhase, mayInterrupt } from '../call/call.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 
@@ -12,7 +12,8 @@ export function replyBegun(draft: Draft, { agentId, reply, atMs }: EventOf<'repl
   if (work?.name !== 'ringing') return null;
   const call = draft.call(work.callId);
   const phase = call === undefined ? undefined : callPhase(call);
-  if (phase?.name !== 'ringing' || phase.offer.interrupts) return null;
+  // What may interrupt would only ring anew.
+  if (call === undefined || phase?.name !== 'ringing' || phase.offer.interrupts || mayInterrupt(call)) return null;
   draft.advanceAgent(agentId, { type: 'callKeptAway', callId: work.callId, atMs });
   draft.advanceCall(work.callId, { type: 'offerTakenBack', offerId: work.offerId, atMs });
   return null;

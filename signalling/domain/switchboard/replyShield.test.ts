@@ -168,6 +168,15 @@ it('[SHIELD-10] rings at an agent who is writing for a queue that is exempt, whe
   expect(bench.agentIs(alex)).toBe('available, ringing');
 });
 
+it('[SHIELD-10] an exempt call that rings already goes on ringing when its agent begins to write', () => {
+  bench = new SwitchboardBench(testQueues(testQueue('fraud', { exemptFromShield: true })));
+  const alex = bench.joins('alex');
+  bench.calls('zoe', 'fraud');
+  const offerId = bench.offerOf(alex);
+  expect(bench.writes(alex).endedOffers).toEqual([]);
+  expect(bench.offerOf(alex)).toBe(offerId);
+});
+
 it('[SHIELD-11] interrupts past the threshold of the queue, with a countdown, and only an agent who is writing', () => {
   const timings = { ...TEST_TIMINGS, interruptReplyAfterMs: 60_000 };
   bench = new SwitchboardBench(testQueues(testQueue('cards', { timings })));

@@ -6,7 +6,7 @@ import type { Queue } from '../queue/queue.ts';
 import { DEFAULT_HEAD_STARTS } from '../queue/rank.ts';
 import { routingOf, type RoutingRules } from '../queue/routingRules.ts';
 import { PLAIN_PROFILE, type AgentProfile } from '../queue/team.ts';
-import { customerCallView, placesIn } from './views.ts';
+import { customerCallView, placesIn, shieldView } from './views.ts';
 
 /** Agents' ids are their user names. */
 function benchOf(queues: readonly Queue[], profiles: Readonly<Record<string, Partial<AgentProfile>>> = {}) {
@@ -33,6 +33,23 @@ it('[ROUTE-9] offers a call only to agents who serve its queue and have its skil
   expect(bench.phaseOf(ada)).toBe('ringing at expert');
   const zoe = bench.calls('zoe', 'loans');
   expect(bench.phaseOf(zoe)).toBe(`ringing at ${stranger}`);
+});
+
+it('[SHIELD-12] tells an agent who is writing of those who wait in the queues they serve', () => {
+  const loans = queueIdSchema.parse('loans');
+  const bench = benchOf([testQueue('cards'), testQueue('loans')], { alex: { queues: [loans] } });
+  const alex = bench.joins('alex');
+  bench.writes(alex);
+  for (const [name, queue] of [
+    ['ada', 'cards'],
+    ['zoe', 'loans'],
+    ['yann', 'cards'],
+  ] as const) {
+    bench.calls(name, queue);
+  }
+  const agent = bench.state.agents.get(alex);
+  if (agent === undefined) throw new Error('nobody');
+  expect(shieldView(bench.state, agent).shield?.callersWaiting).toBe(1);
 });
 
 it('[ROUTE-8] puts calls of a higher tier and priority customers ahead, and tells the places', () => {

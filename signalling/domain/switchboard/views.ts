@@ -14,7 +14,7 @@ import type {
 import { agentIntent, agentWork, isOnline, isReady, isWriting, type Agent } from '../agent/agent.ts';
 import { callPhase, isCustomerPresent, type Call } from '../call/call.ts';
 import { positions } from '../queue/assign.ts';
-import type { Team } from '../queue/team.ts';
+import { teamOfAgent } from '../queue/routingRules.ts';
 import { estimateWait, FEWEST_SAMPLES } from '../queue/waitEstimate.ts';
 import { callsInLine, type Switchboard } from './switchboard.ts';
 
@@ -97,13 +97,9 @@ function countStaff(state: Switchboard, queueId: QueueId): Staff {
       isOnline(agent) &&
       !isWriting(agent) &&
       agentIntent(agent).name === 'available' &&
-      (teamOfAgent(state, agent).queues?.has(queueId) ?? true),
+      (teamOfAgent(state.routing, agent.context.agentId).queues?.has(queueId) ?? true),
   );
   return { agentsServing: serving.length, agentsFree: serving.filter(isReady).length };
-}
-
-function teamOfAgent({ routing }: Switchboard, { context }: Agent): Team {
-  return routing.teams.get(context.agentId) ?? routing.plainTeam;
 }
 
 export function agentView(state: Switchboard, agent: Agent, mediaServersFor: MediaServersFor): AgentView {
@@ -121,10 +117,13 @@ export function agentView(state: Switchboard, agent: Agent, mediaServersFor: Med
 }
 
 /** What is said of an agent whose calls are held; nothing of others. */
-export function shieldView(state: Switchboard, { context: { replies } }: Agent): Pick<AgentView, 'shield'> {
+export function shieldView(state: Switchboard, { context }: Agent): Pick<AgentView, 'shield'> {
+  const { agentId, replies } = context;
   if (replies.length === 0) return {};
+  const { queues } = teamOfAgent(state.routing, agentId);
+  const waiting = callsInLine(state).filter(({ queueId }) => queues?.has(queueId) ?? true);
   const sinceMs = Math.min(...replies.map(({ startedAtMs }) => startedAtMs));
-  return { shield: { sinceMs, replies: replies.length, callersWaiting: callsInLine(state).length } };
+  return { shield: { sinceMs, replies: replies.length, callersWaiting: waiting.length } };
 }
 
 function workView(state: Switchboard, agent: Agent, mediaServersFor: MediaServersFor): Work {
