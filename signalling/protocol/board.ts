@@ -39,7 +39,9 @@ export const boardAgentSchema = z.strictObject({
   sinceMs: epochMsSchema,
   shield: z.optional(shieldSchema),
 });
-/** A quarter of an hour of today. */
+/** The day is counted in quarters of an hour. */
+export const BOARD_INTERVAL_MS = 15 * 60_000;
+/** One of them. */
 export const boardIntervalSchema = z.strictObject({ startMs: epochMsSchema, ...tally });
 
 export const boardSchema = z.strictObject({

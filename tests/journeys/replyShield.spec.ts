@@ -4,8 +4,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AgentPage } from '../support/agentPage.ts';
-import { expect, test as castTest } from '../support/cast.ts';
-import { isFocused, makeProfile, removeProfile, startApp } from '../support/electronApp.ts';
+import { expect, test as castTest, type Cast } from '../support/cast.ts';
+import {
+  isFocused,
+  makeProfile,
+  removeProfile,
+  startApp,
+  type RunningApp,
+  type StartOptions,
+} from '../support/electronApp.ts';
 import { startMailDesk } from '../support/mail/mailDesk.ts';
 import { expectPicture, watchConnections } from '../support/mediaProbe.ts';
 import { RawDoor } from '../support/rawDoor.ts';
@@ -21,13 +28,7 @@ test('[SHIELD-1][SHIELD-15][SHIELD-16] a reply in a mail program keeps the deskt
   profile,
 }) => {
   const folder = join(profile, 'cti');
-  const app = await startApp({
-    desktop,
-    profile,
-    env: { VISAVIS_SERVER_URL: cast.server.origin },
-  });
-  const agent = new AgentPage(app.page);
-  await agent.goAvailable();
+  const { app, agent } = await startAvailable({ desktop, profile }, cast);
   const door = await RawDoor.open(folder);
   door.say({ type: 'sync', list: [] });
   door.say(REPLY);
@@ -62,13 +63,7 @@ test('[SHIELD-4][SHIELD-7] a mail program that is killed holds calls no longer t
   profile,
 }) => {
   const folder = join(profile, 'cti');
-  const app = await startApp({
-    desktop,
-    profile,
-    env: { VISAVIS_SERVER_URL: cast.server.origin },
-  });
-  const agent = new AgentPage(app.page);
-  await agent.goAvailable();
+  const { app, agent } = await startAvailable({ desktop, profile }, cast);
   const door = await RawDoor.open(folder);
   door.say(REPLY);
   await expect(agent.status).toHaveText(HELD);
@@ -135,6 +130,17 @@ test('[SHIELD-1][SHIELD-2] a customer waits while a reply is typed in Thunderbir
     rmSync(ctiFolder, { recursive: true, force: true });
   }
 });
+
+/** The desktop app with an agent who takes calls. */
+async function startAvailable(
+  options: Pick<StartOptions, 'desktop' | 'profile'>,
+  { server }: Cast,
+): Promise<{ readonly app: RunningApp; readonly agent: AgentPage }> {
+  const app = await startApp({ ...options, env: { VISAVIS_SERVER_URL: server.origin } });
+  const agent = new AgentPage(app.page);
+  await agent.goAvailable();
+  return { app, agent };
+}
 
 /** Notes each time that something rings on the page, however short. */
 async function noteEveryRing(page: Page): Promise<void> {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { INTERVAL_MS, plotData } from './dayPlot.ts';
+import { BOARD_INTERVAL_MS } from '../../../signalling/protocol/index.ts';
+import { plotData } from './dayPlot.ts';
 
-const at = (quarter: number): number => 1000 * INTERVAL_MS + quarter * INTERVAL_MS;
+const at = (quarter: number): number => 1000 * BOARD_INTERVAL_MS + quarter * BOARD_INTERVAL_MS;
 
 it('[BOARD-6] draws quarters without a call as zero, until now and at least two hours back', () => {
   const intervals = [{ startMs: at(-10), arrived: 3, answered: 2, within: 1, abandoned: 1 }];

@@ -1,7 +1,5 @@
 // Today's intervals as columns for a plot, gaps filled: a quarter of an hour without a call is zero, not missing. Pure.
-import type { BoardInterval } from '../../../signalling/protocol/index.ts';
-
-export const INTERVAL_MS = 15 * 60_000;
+import { BOARD_INTERVAL_MS, type BoardInterval } from '../../../signalling/protocol/index.ts';
 
 /** What is drawn, in which colour, and with which dashes: told apart without colours, too. */
 export const SERIES = [
@@ -12,12 +10,12 @@ export const SERIES = [
 
 /** Times in seconds, then one column a series. From the first interval with a call, at least two hours back, until now. */
 export function plotData(intervals: readonly BoardInterval[], atMs: number): [number[], ...number[][]] {
-  const lastMs = Math.floor(atMs / INTERVAL_MS) * INTERVAL_MS;
-  const twoHoursAgoMs = lastMs - 8 * INTERVAL_MS;
+  const lastMs = Math.floor(atMs / BOARD_INTERVAL_MS) * BOARD_INTERVAL_MS;
+  const twoHoursAgoMs = lastMs - 8 * BOARD_INTERVAL_MS;
   const firstMs = Math.min(twoHoursAgoMs, intervals[0]?.startMs ?? twoHoursAgoMs);
   const known = new Map(intervals.map((interval) => [interval.startMs, interval]));
   const starts: number[] = [];
-  for (let startMs = firstMs; startMs <= lastMs; startMs += INTERVAL_MS) starts.push(startMs);
+  for (let startMs = firstMs; startMs <= lastMs; startMs += BOARD_INTERVAL_MS) starts.push(startMs);
   return [
     starts.map((startMs) => startMs / 1000),
     ...SERIES.map(({ name }) => starts.map((startMs) => known.get(startMs)?.[name] ?? 0)),

@@ -2,6 +2,8 @@
 import * as z from 'zod';
 import { callReasonSchema, queueIdSchema, userNameSchema, wordsSchema } from '../../protocol/index.ts';
 import { isTimeZone, WEEKDAYS, type OpenWindow } from '../../domain/queue/openingHours.ts';
+import { DEFAULT_COUNTDOWN_MS } from '../../domain/call/callEvents.ts';
+import { DEFAULT_SERVICE_LEVEL_MS } from '../../domain/queue/queue.ts';
 import { DEFAULT_HEAD_STARTS, MOST_TIER } from '../../domain/queue/rank.ts';
 
 const HOUR_MS = 3_600_000;
@@ -67,10 +69,10 @@ export const queueSchema = z.strictObject({
   hours: hoursSchema.optional(),
   closedMessage: z.optional(wordsSchema),
   wrapUpLimitMs: durationMs(10_000, HOUR_MS).optional(),
-  serviceLevelMs: durationMs(1000, HOUR_MS).default(20_000),
+  serviceLevelMs: durationMs(1000, HOUR_MS).default(DEFAULT_SERVICE_LEVEL_MS),
   exemptFromShield: z.boolean().default(false),
   interruptReplyAfterMs: durationMs(1000, DAY_MS).optional(),
-  interruptCountdownMs: durationMs(1000, 9000).default(3000),
+  interruptCountdownMs: durationMs(1000, 9000).default(DEFAULT_COUNTDOWN_MS),
 });
 
 /** A call takes its agent whole, so that two at once are not possible and nothing may interrupt one. */

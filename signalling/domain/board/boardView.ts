@@ -2,13 +2,11 @@
 import type { Board, BoardAgent, BoardQueue, QueueId } from '../../protocol/index.ts';
 import { agentIntent, agentWork, isOnline, type Agent } from '../agent/agent.ts';
 import { callPhase, type Call } from '../call/call.ts';
-import type { Queue } from '../queue/queue.ts';
+import { DEFAULT_SERVICE_LEVEL_MS, type Queue } from '../queue/queue.ts';
 import { shieldView } from '../switchboard/views.ts';
 import { callsInLine, type Switchboard } from '../switchboard/switchboard.ts';
 import { activityOf, count, emptyTally, type CountedCall, type DayTally, type Tally } from './dayTally.ts';
 
-/** Answered within so long counts as in time, where the queue does not say otherwise. */
-export const DEFAULT_SERVICE_LEVEL_MS = 20_000;
 const MOST_AGENTS = 1000;
 
 export function serviceLevelOf(queue: Queue | undefined): number {

@@ -1,8 +1,6 @@
 // What happened today, counted: calls by queue and quarter of an hour, shields, and how long agents were busy. Knows no clock.
-import type { AgentId, QueueId } from '../../protocol/index.ts';
+import { BOARD_INTERVAL_MS, type AgentId, type QueueId } from '../../protocol/index.ts';
 import { agentWork, isOnline, type Agent } from '../agent/agent.ts';
-
-export const INTERVAL_MS = 15 * 60_000;
 
 export type Tally = { arrived: number; answered: number; within: number; abandoned: number };
 /** What is counted of a call. `answeredAtMs` is null when nobody answered. */
@@ -86,7 +84,7 @@ export class DayTally {
   }
 
   intervalOf(atMs: number): number {
-    return this.startMs + Math.floor((atMs - this.startMs) / INTERVAL_MS) * INTERVAL_MS;
+    return this.startMs + Math.floor((atMs - this.startMs) / BOARD_INTERVAL_MS) * BOARD_INTERVAL_MS;
   }
 
   #tallyOf<K>(tallies: Map<K, Tally>, key: K): Tally {

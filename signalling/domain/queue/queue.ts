@@ -3,6 +3,9 @@ import type { CallReason, QueueId, Words } from '../../protocol/index.ts';
 import type { CallTimings } from '../call/callEvents.ts';
 import type { OpeningHours } from './openingHours.ts';
 
+/** Answered within so long counts as in time, where the queue does not say otherwise. */
+export const DEFAULT_SERVICE_LEVEL_MS = 20_000;
+
 /** Skill → level, 1 to 10. */
 export type Skills = Readonly<Record<string, number>>;
 
