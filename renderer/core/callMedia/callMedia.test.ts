@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { PeerSignal } from '../../../signalling/protocol/index.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
+import type { DataLanes } from '../peerLink/dataLanes.ts';
 import type { LinkState, MediaLink, MediaLinkOptions, OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
 import { CallMedia } from './callMedia.ts';
 
@@ -10,6 +11,8 @@ const TRACKS = { microphone: { enabled: true }, camera: { enabled: true } };
 /** A link without a network: the test says what becomes of it. */
 class FakeLink implements MediaLink {
   readonly incoming = {} as MediaStream;
+  readonly incomingScreen = {} as MediaStream;
+  readonly lanes = {} as DataLanes;
   readonly received: PeerSignal[] = [];
   readonly options: MediaLinkOptions;
   outgoing: OutgoingTracks;
@@ -138,12 +141,27 @@ it('[CALL-7] losing the old link while the next is being built asks for nothing 
   expect(renewals).toEqual([]);
 });
 
+it('[SHARE-20] sends a shared screen beside the camera, over the next link too, and not while held', () => {
+  const { media, link, follow } = setup();
+  follow(1);
+  const video = {} as MediaStreamTrack;
+  media.shareScreen({ video, audio: undefined });
+  expect(link(0).outgoing).toMatchObject({ video: TRACKS.camera, screen: video });
+  follow(2);
+  expect(link(1).outgoing.screen).toBe(video);
+  follow(2, true);
+  expect(link(1).outgoing.screen).toBeUndefined();
+  follow(2, false);
+  media.shareScreen(undefined);
+  expect(link(1).outgoing).toMatchObject({ video: TRACKS.camera, screen: undefined });
+});
+
 it('[MEDIA-3] sends nothing while held and everything again after it', () => {
   const { media, link, follow } = setup();
   follow(1);
-  expect(link(0).outgoing).toEqual({ audio: TRACKS.microphone, video: TRACKS.camera });
+  expect(link(0).outgoing).toMatchObject({ audio: TRACKS.microphone, video: TRACKS.camera });
   follow(1, true);
-  expect(link(0).outgoing).toEqual({ audio: undefined, video: undefined });
+  expect(Object.values(link(0).outgoing)).toEqual([undefined, undefined, undefined, undefined]);
   expect(media.sending).toEqual({ microphone: false, camera: false });
   follow(1, false);
   expect(link(0).outgoing.video).toBe(TRACKS.camera);

@@ -12,6 +12,8 @@ export type CallMediaOptions = {
   /** The agent's side begins each generation. */
   initiator: boolean;
   createLink: CreateMediaLink;
+  /** A new link, beside the present one until it flows: its lanes are there at once. */
+  onLink?: (link: MediaLink) => void;
   sendSignal: (generation: number, signal: PeerSignal) => void;
   /** Media of this generation flows. */
   reportFlowing: (generation: number) => void;
@@ -29,6 +31,9 @@ export type CallMediaTarget = {
   iceExpiresInMs: number | undefined;
 };
 
+/** A shared screen, with its sound where that is shared, too. */
+export type ScreenTracks = { video: MediaStreamTrack; audio: MediaStreamTrack | undefined };
+
 type Link = { generation: number; link: MediaLink };
 
 /** A link that dies sooner is not followed by the next at once, or a machine without a network would spin. */
@@ -43,6 +48,7 @@ const RETIRE_MS = 500;
 /** Credentials are renewed when a fifth of their time is left, or a minute, whichever is later. */
 const RENEW_AT = 0.8;
 const RENEW_BEFORE_MS = 60_000;
+const NOTHING: OutgoingTracks = { audio: undefined, video: undefined, screen: undefined, screenAudio: undefined };
 /** Signals that arrive before their generation is known; more than this is not a peer that we know. */
 const MAX_EARLY_SIGNALS = 100;
 
@@ -57,6 +63,7 @@ export class CallMedia {
   #newest = 0;
   #early: { generation: number; signal: PeerSignal }[] = [];
   #held = false;
+  #screen: ScreenTracks | undefined;
   #videoLimit: VideoLimit | undefined;
   #state: CallMediaState = 'connecting';
   #builtAtMs = 0;
@@ -83,6 +90,11 @@ export class CallMedia {
     return (this.#current ?? this.#next)?.link.incoming;
   }
 
+  /** The other side's shared screen; another object after each generation. */
+  get incomingScreen(): MediaStream | undefined {
+    return (this.#current ?? this.#next)?.link.incomingScreen;
+  }
+
   /** What this side sends, as the other side should show it. */
   get sending(): MediaState {
     const outgoing = this.#outgoing();
@@ -93,6 +105,12 @@ export class CallMedia {
   /** How often media was lost and came back, and for how long it was away in all. */
   get interruptions(): { recoveries: number; reconnectMs: number } {
     return { recoveries: this.#recoveries, reconnectMs: Math.round(this.#reconnectMs) };
+  }
+
+  /** Shares a screen from now on, over this and the following links; undefined ends it. */
+  shareScreen(tracks: ScreenTracks | undefined): void {
+    this.#screen = tracks;
+    this.#applyOutgoing();
   }
 
   /** Bounds the picture of this and the following links. */
@@ -157,6 +175,7 @@ export class CallMedia {
       },
     });
     if (this.#videoLimit) link.limitVideo(this.#videoLimit);
+    this.#options.onLink?.(link);
     this.#next = { generation, link };
     const early = this.#early.filter((entry) => entry.generation === generation);
     this.#early = this.#early.filter((entry) => entry.generation > generation);
@@ -247,9 +266,14 @@ export class CallMedia {
   }
 
   #outgoing(): OutgoingTracks {
-    if (this.#held) return { audio: undefined, video: undefined };
+    if (this.#held) return NOTHING;
     const { local } = this.#options;
-    return { audio: local.source('microphone').track, video: local.source('camera').track };
+    return {
+      audio: local.source('microphone').track,
+      video: local.source('camera').track,
+      screen: this.#screen?.video,
+      screenAudio: this.#screen?.audio,
+    };
   }
 
   #applyOutgoing(): void {

@@ -75,15 +75,19 @@ export function sampleBetween(before: QualityCounts, after: QualityCounts): Qual
   };
 }
 
+/** The third line of a link is the shared screen, whose few frames say nothing of the camera's. */
+const SCREEN_MID = '2';
+
 function addEntry(counts: QualityCounts, entry: Entry, entries: ReadonlyMap<string, Entry>): void {
   const isAudio = entry['kind'] === 'audio';
+  const isCamera = !isAudio && entry['mid'] !== SCREEN_MID;
   switch (entry['type']) {
     case 'inbound-rtp':
       counts.received += numberIn(entry, 'packetsReceived');
       counts.lost += numberIn(entry, 'packetsLost');
       if (isAudio) counts.jitterMs = 1000 * numberIn(entry, 'jitter');
-      else counts.framesDecoded += numberIn(entry, 'framesDecoded');
-      if (!isAudio && numberIn(entry, 'framesDecoded') > 0) counts.hasPicture = true;
+      if (isCamera) counts.framesDecoded += numberIn(entry, 'framesDecoded');
+      if (isCamera && numberIn(entry, 'framesDecoded') > 0) counts.hasPicture = true;
       break;
     case 'outbound-rtp':
       if (entry['qualityLimitationReason'] === 'bandwidth') counts.limitedByBandwidth = true;

@@ -1,9 +1,14 @@
 // The media port: how a call's sound and picture reach the other side. A peer-to-peer link implements it; one through
 // an SFU can stand beside it.
 import type { IceServer, PeerSignal } from '../../../signalling/protocol/index.ts';
+import type { DataLanes } from './dataLanes.ts';
+
+/** The lines of a link, in the order in which they are negotiated: microphone, camera, shared screen and its sound. */
+export const MEDIA_LINES = ['audio', 'video', 'screen', 'screenAudio'] as const;
+export type MediaLine = (typeof MEDIA_LINES)[number];
 
 /** What is sent now. Undefined: nothing of that kind, while the line for it stays negotiated. */
-export type OutgoingTracks = { audio: MediaStreamTrack | undefined; video: MediaStreamTrack | undefined };
+export type OutgoingTracks = Readonly<Record<MediaLine, MediaStreamTrack | undefined>>;
 
 /** How much picture may be sent. */
 export type VideoLimit = {
@@ -41,11 +46,14 @@ export type MediaLink = {
   readonly state: LinkState;
   /** The other side's audio and video track. Both exist from the first answer on; they are muted while nothing comes. */
   readonly incoming: MediaStream;
+  /** The screen that the other side shares, and its sound; muted while none is shared. */
+  readonly incomingScreen: MediaStream;
+  readonly lanes: DataLanes;
   /** Takes a signal of the other side. MUST ignore it after `ended`. */
   receive(signal: PeerSignal): void;
   /** Replaces what is sent without negotiating again. */
   setOutgoing(tracks: OutgoingTracks): void;
-  /** Bounds the picture from now on. Sound is never bounded. */
+  /** Bounds the camera's picture from now on. Sound and a shared screen are never bounded. */
   limitVideo(limit: VideoLimit): void;
   stats(): Promise<RTCStatsReport>;
   close(): void;

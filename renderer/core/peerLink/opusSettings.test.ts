@@ -22,6 +22,12 @@ it('[MEDIA-6] adds the line where Opus has none and leaves other codecs alone', 
   expect(tuned).toContain('a=fmtp:63 111/111\r\n');
 });
 
+it('[MEDIA-6] says the same in every line of sound', () => {
+  const tuned = withOpusSettings(`${SDP}\r\n${SDP}`);
+  expect(tuned.match(/useinbandfec=1;usedtx=1/g)).toHaveLength(2);
+  expect(tuned).not.toContain('useinbandfec=0');
+});
+
 it('[MEDIA-6] leaves a description without Opus as it is', () => {
   const video = 'm=video 9 UDP/TLS/RTP/SAVPF 96\r\na=rtpmap:96 VP8/90000\r\n';
   expect(withOpusSettings(video)).toBe(video);

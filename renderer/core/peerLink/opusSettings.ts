@@ -10,16 +10,16 @@ const WANTED: Readonly<Record<string, string>> = { useinbandfec: '1', usedtx: '1
  * @returns the SDP with `useinbandfec=1;usedtx=1` on every Opus payload; unchanged where there is no Opus
  */
 export function withOpusSettings(sdp: string): string {
-  const payloads = [...sdp.matchAll(/^a=rtpmap:(\d+) opus\/48000/gim)].map((match) => match[1]);
-  return payloads.reduce<string>((text, payload) => (payload === undefined ? text : tune(text, payload)), sdp);
+  const payloads = new Set([...sdp.matchAll(/^a=rtpmap:(\d+) opus\/48000/gim)].map((match) => match[1]));
+  return [...payloads].reduce<string>((text, payload) => (payload === undefined ? text : tune(text, payload)), sdp);
 }
 
+/** In every line of sound: bundled lines MUST say the same of a payload (RFC 8843, section 9.1). */
 function tune(sdp: string, payload: string): string {
-  const line = new RegExp(`^a=fmtp:${payload} (.*)$`, 'm');
-  const found = line.exec(sdp);
-  if (!found)
-    return sdp.replace(new RegExp(`^(a=rtpmap:${payload} .*)$`, 'm'), `$1\r\na=fmtp:${payload} ${format({})}`);
-  return sdp.replace(line, `a=fmtp:${payload} ${format(parse(found[1] ?? ''))}`);
+  const line = new RegExp(`^a=fmtp:${payload} (.*)$`, 'gm');
+  if (!line.test(sdp))
+    return sdp.replace(new RegExp(`^(a=rtpmap:${payload} .*)$`, 'gm'), `$1\r\na=fmtp:${payload} ${format({})}`);
+  return sdp.replace(line, (_, parameters: string) => `a=fmtp:${payload} ${format(parse(parameters))}`);
 }
 
 function parse(parameters: string): Record<string, string> {

@@ -1,7 +1,16 @@
 // A direct connection between the two parties: simple-peer negotiates, we own the connection it negotiates for.
 import SimplePeer from 'simple-peer';
 import { signalSchema, type IceServer, type PeerSignal } from '../../../signalling/protocol/index.ts';
-import type { LinkState, MediaLink, MediaLinkOptions, OutgoingTracks, VideoLimit } from './mediaLink.ts';
+import { openLanes, type DataLanes } from './dataLanes.ts';
+import {
+  MEDIA_LINES,
+  type LinkState,
+  type MediaLine,
+  type MediaLink,
+  type MediaLinkOptions,
+  type OutgoingTracks,
+  type VideoLimit,
+} from './mediaLink.ts';
 import { withOpusSettings } from './opusSettings.ts';
 import { startPulse, type Pulse } from './pulse.ts';
 
@@ -9,15 +18,20 @@ import { startPulse, type Pulse } from './pulse.ts';
 const SILENT_FLOW_MS = 1_000;
 /** Sound goes before everything else, here and in routers that look at it. */
 const SOUND_FIRST = { priority: 'high', networkPriority: 'high' } as const;
+/** A shared screen is read: every pixel is kept and frames are given up first. Unbounded it would crowd out the sound. */
+const SHARP_SCREEN = { maxBitrate: 4_000_000, maxFramerate: 15, scaleResolutionDownBy: 1, priority: 'medium' } as const;
 
 export class P2PLink implements MediaLink {
   readonly incoming = new MediaStream();
+  readonly incomingScreen = new MediaStream();
+  readonly lanes: DataLanes;
   readonly #peer: SimplePeer.Instance;
   readonly #connection: RTCPeerConnection;
   readonly #options: MediaLinkOptions;
   readonly #pulse: Pulse;
-  /** Groups our two tracks, so that the other side plays them in step. */
-  readonly #group = new MediaStream();
+  /** Group our tracks, so that the other side plays those that belong together in step. */
+  readonly #person = new MediaStream();
+  readonly #screen = new MediaStream();
   #outgoing: OutgoingTracks;
   #videoLimit: VideoLimit | undefined;
   #state: LinkState = 'connecting';
@@ -37,10 +51,11 @@ export class P2PLink implements MediaLink {
     this.#peer.on('error', () => this.#end());
     this.#peer.on('close', () => this.#end());
     this.#pulse = startPulse(this.#connection, (alive) => this.#pathChanged(alive));
-    this.#connection.addEventListener('track', (event) => this.#addIncoming(event.track));
+    this.lanes = openLanes(this.#connection);
+    this.#connection.addEventListener('track', ({ track, transceiver }) => this.#addIncoming(track, transceiver));
     this.#connection.addEventListener('connectionstatechange', this.#connectionChanged);
-    if (options.initiator) this.#offerBothKinds();
-    else this.#connection.addEventListener('signalingstatechange', this.#answerBothKinds);
+    if (options.initiator) this.#offerLines();
+    else this.#connection.addEventListener('signalingstatechange', this.#answerLines);
   }
 
   get state(): LinkState {
@@ -72,39 +87,55 @@ export class P2PLink implements MediaLink {
     this.#end();
   }
 
-  /** Both kinds are negotiated at once and for both directions: a camera can then join without negotiating again. */
-  #offerBothKinds(): void {
-    for (const kind of ['audio', 'video'] as const) {
-      const init: RTCRtpTransceiverInit = { direction: 'sendrecv', streams: [this.#group] };
-      this.#connection.addTransceiver(this.#outgoing[kind] ?? kind, init);
+  /** All lines are negotiated at once and for both directions: a camera or a screen can then join without negotiating again. */
+  #offerLines(): void {
+    for (const line of MEDIA_LINES) {
+      const init: RTCRtpTransceiverInit = { direction: 'sendrecv', streams: [this.#groupOf(line)] };
+      this.#connection.addTransceiver(this.#outgoing[line] ?? kindOf(line), init);
     }
   }
 
   /** Runs when the offer has been set and before the answer is made, the moment in which directions can be chosen. */
-  readonly #answerBothKinds = (): void => {
+  readonly #answerLines = (): void => {
     if (this.#connection.signalingState !== 'have-remote-offer') return;
-    for (const transceiver of this.#connection.getTransceivers()) {
+    for (const [line, transceiver] of this.#lines()) {
       transceiver.direction = 'sendrecv';
-      if ('setStreams' in transceiver.sender) transceiver.sender.setStreams(this.#group);
+      if ('setStreams' in transceiver.sender) transceiver.sender.setStreams(this.#groupOf(line));
     }
     this.#sendTracks();
   };
 
+  /** Transceivers keep the order of the offer's lines on both sides. */
+  #lines(): [MediaLine, RTCRtpTransceiver][] {
+    const transceivers = this.#connection.getTransceivers();
+    return MEDIA_LINES.flatMap((line, index): [MediaLine, RTCRtpTransceiver][] => {
+      const transceiver = transceivers[index];
+      return transceiver ? [[line, transceiver]] : [];
+    });
+  }
+
+  #groupOf(line: MediaLine): MediaStream {
+    return isOfScreen(line) ? this.#screen : this.#person;
+  }
+
   #sendTracks(): void {
-    for (const transceiver of this.#connection.getTransceivers()) {
-      const wanted = this.#outgoing[transceiver.receiver.track.kind === 'audio' ? 'audio' : 'video'] ?? null;
-      if (transceiver.sender.track !== wanted) void transceiver.sender.replaceTrack(wanted).catch(() => this.#end());
+    for (const [line, { sender }] of this.#lines()) {
+      const wanted = this.#outgoing[line] ?? null;
+      if (sender.track !== wanted) void sender.replaceTrack(wanted).catch(() => this.#end());
     }
   }
 
   /** Possible once the sender's encodings have been negotiated; before that it is a matter of the next call. */
   #applyLimits(): void {
-    for (const { sender, receiver } of this.#connection.getTransceivers()) {
+    for (const [line, { sender }] of this.#lines()) {
       const parameters = sender.getParameters();
       const encoding = parameters.encodings[0];
       if (!encoding) continue;
-      if (receiver.track.kind === 'audio') Object.assign(encoding, SOUND_FIRST);
-      else if (this.#videoLimit) Object.assign(encoding, encodingFor(this.#videoLimit));
+      if (kindOf(line) === 'audio') Object.assign(encoding, SOUND_FIRST);
+      else if (line === 'screen') {
+        Object.assign(encoding, SHARP_SCREEN);
+        Object.assign(parameters, { degradationPreference: 'maintain-resolution' });
+      } else if (this.#videoLimit) Object.assign(encoding, encodingFor(this.#videoLimit));
       void sender.setParameters(parameters).catch(() => undefined);
     }
   }
@@ -114,7 +145,12 @@ export class P2PLink implements MediaLink {
     if (signal.success && this.#state !== 'ended') this.#options.onSignal(signal.data);
   }
 
-  #addIncoming(track: MediaStreamTrack): void {
+  #addIncoming(track: MediaStreamTrack, transceiver: RTCRtpTransceiver): void {
+    const line = this.#lines().find(([, known]) => known === transceiver)?.[0];
+    if (line === undefined || isOfScreen(line)) {
+      this.incomingScreen.addTrack(track);
+      return;
+    }
     this.incoming.addTrack(track);
     track.addEventListener('unmute', this.#mediaArrived);
   }
@@ -150,6 +186,14 @@ export class P2PLink implements MediaLink {
     this.#setState('ended');
     this.#peer.destroy();
   }
+}
+
+function kindOf(line: MediaLine): 'audio' | 'video' {
+  return line === 'audio' || line === 'screenAudio' ? 'audio' : 'video';
+}
+
+function isOfScreen(line: MediaLine): boolean {
+  return line === 'screen' || line === 'screenAudio';
 }
 
 function encodingFor(limit: VideoLimit): Partial<RTCRtpEncodingParameters> {

@@ -1,0 +1,111 @@
+// What the two sides of a call share beside sound and picture, from one side: the shared whole, passing messages, files and
+// pointers. Composes the lanes; knows no features and no Svelte.
+import { pointerSchema, type Pointed } from '../../../signalling/protocol/assist.ts';
+import type { Party } from '../../../signalling/protocol/index.ts';
+import type { DataLanes } from '../peerLink/dataLanes.ts';
+import { AssistLine } from './assistLine.ts';
+import { FileExchange } from './fileExchange.ts';
+import { parsedJson } from './parsedJson.ts';
+import type { SharedDoc } from './sharedDoc.ts';
+import { StateLane, type PassingMessage } from './stateLane.ts';
+
+export type AssistRoomOptions = { me: Party; maxFileBytes: number; nowMs: () => number };
+
+export class AssistRoom {
+  readonly me: Party;
+  readonly files: FileExchange;
+  readonly nowMs: () => number;
+  readonly #line = new AssistLine();
+  readonly #state: StateLane;
+  readonly #listeners = new Set<() => void>();
+  readonly #messageListeners = new Set<(message: PassingMessage) => void>();
+  readonly #pointListeners = new Set<(pointed: Pointed) => void>();
+  #met = false;
+  #strange: 'version' | 'malformed' | undefined;
+
+  constructor({ me, maxFileBytes, nowMs }: AssistRoomOptions) {
+    this.me = me;
+    this.nowMs = nowMs;
+    this.#state = new StateLane(this.#line, {
+      onMet: () => {
+        this.#met = true;
+        this.#changed();
+      },
+      onMessage: (message) => {
+        for (const listener of this.#messageListeners) listener(message);
+      },
+      onStrange: (reason) => {
+        this.#strange = reason;
+        this.#changed();
+      },
+    });
+    this.files = new FileExchange(this.#line, maxFileBytes);
+    this.#line.serve('pointer', { onOpen: () => undefined, onMessage: (data) => this.#takePoint(data) });
+  }
+
+  get maps(): SharedDoc['maps'] {
+    return this.#state.doc.maps;
+  }
+
+  /** The other side's page has been heard of. */
+  get met(): boolean {
+    return this.#met;
+  }
+
+  /** Why nothing is shared with the other side, if so. */
+  get strange(): 'version' | 'malformed' | undefined {
+    return this.#strange;
+  }
+
+  attach(lanes: DataLanes): void {
+    this.#line.attach(lanes);
+  }
+
+  together(change: () => void): void {
+    this.#state.doc.together(change);
+  }
+
+  send(message: PassingMessage): void {
+    this.#state.send(message);
+  }
+
+  point(pointed: Pointed): void {
+    this.#line.send('pointer', JSON.stringify(pointed));
+  }
+
+  onChange(listener: () => void): () => void {
+    return listen(this.#listeners, listener);
+  }
+
+  onMessage(listener: (message: PassingMessage) => void): () => void {
+    return listen(this.#messageListeners, listener);
+  }
+
+  onPoint(listener: (pointed: Pointed) => void): () => void {
+    return listen(this.#pointListeners, listener);
+  }
+
+  close(): void {
+    this.#line.close();
+    this.#state.close();
+    this.files.close();
+    for (const listeners of [this.#listeners, this.#messageListeners, this.#pointListeners]) listeners.clear();
+  }
+
+  /** A pointer that makes no sense is passed over: the lane may lose and reorder, and nothing hangs on it. */
+  #takePoint(data: unknown): void {
+    const pointed =
+      typeof data === 'string' && data.length < 500 ? pointerSchema.safeParse(parsedJson(data)) : undefined;
+    if (!pointed?.success) return;
+    for (const listener of this.#pointListeners) listener(pointed.data);
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function listen<L>(listeners: Set<L>, listener: L): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

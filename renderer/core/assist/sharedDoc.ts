@@ -1,0 +1,138 @@
+// What both sides see alike: a few maps of small values, kept equal by Yjs whatever is lost or comes twice. Knows Yjs and
+// the protocol's schemas; not what the values mean. Values that do not fit their schema are not there.
+import * as Y from 'yjs';
+import {
+  MAX_SHARED_BYTES,
+  SHARED_MAPS,
+  type SharedMapName,
+  type SharedValue,
+} from '../../../signalling/protocol/assist.ts';
+
+/** A change made here and a change that came: only the former is sent, and can be undone. */
+const HERE = 'here';
+const CAME = 'came';
+
+export class SharedMap<N extends SharedMapName> {
+  readonly #map: Y.Map<unknown>;
+  readonly #name: N;
+  readonly #doc: Y.Doc;
+  /** What has been parsed, by the stored value: a value never changes, it is replaced. */
+  readonly #parsed = new WeakMap<object, SharedValue<N>>();
+  #entries: ReadonlyMap<string, SharedValue<N>> | undefined;
+
+  constructor(doc: Y.Doc, name: N) {
+    this.#doc = doc;
+    this.#name = name;
+    this.#map = doc.getMap(name);
+    this.#map.observe(() => (this.#entries = undefined));
+  }
+
+  get entries(): ReadonlyMap<string, SharedValue<N>> {
+    this.#entries ??= this.#read();
+    return this.#entries;
+  }
+
+  get(key: string): SharedValue<N> | undefined {
+    return this.entries.get(key);
+  }
+
+  set(key: string, value: SharedValue<N>): void {
+    this.#doc.transact(() => this.#map.set(key, value), HERE);
+  }
+
+  delete(...keys: readonly string[]): void {
+    this.#doc.transact(() => {
+      for (const key of keys) this.#map.delete(key);
+    }, HERE);
+  }
+
+  /** @returns the function that stops listening */
+  onChange(listener: () => void): () => void {
+    const hear = (): void => listener();
+    this.#map.observe(hear);
+    return () => this.#map.unobserve(hear);
+  }
+
+  /** Undoes what was done here and not what came. */
+  createUndo(): Y.UndoManager {
+    return new Y.UndoManager(this.#map, { trackedOrigins: new Set([HERE]), captureTimeout: 0 });
+  }
+
+  #read(): ReadonlyMap<string, SharedValue<N>> {
+    const entries = new Map<string, SharedValue<N>>();
+    const { most } = SHARED_MAPS[this.#name];
+    for (const [key, stored] of this.#map.entries()) {
+      if (entries.size >= most) break;
+      const value = this.#parse(stored);
+      if (value !== undefined && key.length <= 300) entries.set(key, value);
+    }
+    return entries;
+  }
+
+  #parse(stored: unknown): SharedValue<N> | undefined {
+    const known = typeof stored === 'object' && stored !== null ? this.#parsed.get(stored) : undefined;
+    if (known !== undefined) return known;
+    const result = SHARED_MAPS[this.#name].value.safeParse(stored);
+    if (!result.success) return undefined;
+    const value = result.data as SharedValue<N>;
+    if (typeof stored === 'object' && stored !== null) this.#parsed.set(stored, value);
+    return value;
+  }
+}
+
+type Maps = { readonly [N in SharedMapName]: SharedMap<N> };
+
+export class SharedDoc {
+  readonly maps: Maps;
+  readonly #doc = new Y.Doc();
+  #bytesTaken = 0;
+  #broken = false;
+
+  /** `onUpdate` gets every change made here, to be sent. */
+  constructor(onUpdate: (update: Uint8Array) => void) {
+    const create = <N extends SharedMapName>(name: N): readonly [N, SharedMap<N>] => [
+      name,
+      new SharedMap(this.#doc, name),
+    ];
+    this.maps = Object.fromEntries((Object.keys(SHARED_MAPS) as SharedMapName[]).map(create)) as unknown as Maps;
+    this.#doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin !== CAME) onUpdate(update);
+    });
+  }
+
+  /** Changes several values as one: the other side sees all of it or nothing. */
+  together(change: () => void): void {
+    this.#doc.transact(change, HERE);
+  }
+
+  /** What has been seen here, for the other side to tell what is missing. */
+  describe(): Uint8Array {
+    return Y.encodeStateVector(this.#doc);
+  }
+
+  /** What somebody lacks who described themselves so; undefined for what is no description. */
+  missingFor(description: Uint8Array): Uint8Array | undefined {
+    try {
+      return Y.encodeStateAsUpdate(this.#doc, description);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** @returns false when it is no update, or too much: the peer is not one of ours, and no more is taken from it */
+  take(update: Uint8Array): boolean {
+    this.#bytesTaken += update.length;
+    if (this.#broken || this.#bytesTaken > MAX_SHARED_BYTES) return false;
+    try {
+      Y.applyUpdate(this.#doc, update, CAME);
+      return true;
+    } catch {
+      this.#broken = true;
+      return false;
+    }
+  }
+
+  close(): void {
+    this.#doc.destroy();
+  }
+}

@@ -1,0 +1,135 @@
+// The lane of state: hello, the shared whole, and passing messages. Brings both sides to the same after every new link.
+import {
+  ASSIST_VERSION,
+  MAX_LANE_BYTES,
+  MAX_SHARED_BYTES,
+  stateMessageSchema,
+  type StateMessage,
+} from '../../../signalling/protocol/assist.ts';
+import type { LaneData } from '../peerLink/dataLanes.ts';
+import { randomId } from '../signallingClient/randomId.ts';
+import type { AssistLine } from './assistLine.ts';
+import { parsedJson } from './parsedJson.ts';
+import { SharedDoc } from './sharedDoc.ts';
+
+/** First byte of what is not text: what I have seen · a change, whole or its last part · a part of a change. */
+const TAG = { description: 1, update: 2, part: 3 } as const;
+/** A message that both sides spoke of when it was made; anything else is passed on to who listens. */
+export type PassingMessage = Exclude<StateMessage, { kind: 'hello' }>;
+
+export type StateLaneEvents = {
+  /** Both sides are the same now. `samePage`: it is the page that was there before. */
+  onMet: (samePage: boolean) => void;
+  onMessage: (message: PassingMessage) => void;
+  /** The other side speaks another version, or nonsense: nothing more is taken from it. */
+  onStrange: (reason: 'version' | 'malformed') => void;
+};
+
+export class StateLane {
+  readonly doc: SharedDoc;
+  readonly #line: AssistLine;
+  readonly #events: StateLaneEvents;
+  readonly #page = randomId();
+  #otherPage: string | undefined;
+  #parts: Uint8Array[] = [];
+  #partBytes = 0;
+  #isStrange = false;
+
+  constructor(line: AssistLine, events: StateLaneEvents) {
+    this.#line = line;
+    this.#events = events;
+    this.doc = new SharedDoc((update) => this.#sendUpdate(update));
+    line.serve('state', { onOpen: () => this.#open(), onMessage: (data) => this.#take(data) });
+  }
+
+  send(message: PassingMessage): void {
+    this.#line.send('state', JSON.stringify(message));
+  }
+
+  close(): void {
+    this.doc.close();
+  }
+
+  #open(): void {
+    if (this.#isStrange) return;
+    this.#parts = [];
+    this.#partBytes = 0;
+    this.#line.send('state', JSON.stringify({ kind: 'hello', version: ASSIST_VERSION, page: this.#page }));
+    this.#line.send('state', tagged(TAG.description, this.doc.describe()));
+  }
+
+  /** A change made while no link is open is part of what the other side is told at the next. */
+  #sendUpdate(update: Uint8Array): void {
+    const room = MAX_LANE_BYTES - 1;
+    for (let from = 0; from < update.length; from += room) {
+      const isLast = from + room >= update.length;
+      this.#line.send('state', tagged(isLast ? TAG.update : TAG.part, update.subarray(from, from + room)));
+    }
+  }
+
+  #take(data: LaneData): void {
+    if (this.#isStrange) return;
+    if (data.length > MAX_LANE_BYTES) this.#stop('malformed');
+    else if (typeof data === 'string') this.#takeText(data);
+    else this.#takeBytes(data);
+  }
+
+  #takeText(text: string): void {
+    const message = stateMessageSchema.safeParse(parsedJson(text));
+    if (!message.success) this.#stop('malformed');
+    else if (message.data.kind !== 'hello') this.#events.onMessage(message.data);
+    else if (message.data.version !== ASSIST_VERSION) this.#stop('version');
+    else {
+      const { page } = message.data;
+      const samePage = this.#otherPage === page;
+      this.#otherPage = page;
+      this.#events.onMet(samePage);
+    }
+  }
+
+  #takeBytes(data: Uint8Array): void {
+    const content = data.subarray(1);
+    if (data[0] === TAG.description) {
+      const missing = this.doc.missingFor(content);
+      if (missing) this.#sendUpdate(missing);
+      else this.#stop('malformed');
+      return;
+    }
+    if (data[0] !== TAG.update && data[0] !== TAG.part) {
+      this.#stop('malformed');
+      return;
+    }
+    this.#parts.push(content);
+    this.#partBytes += content.length;
+    if (this.#partBytes > MAX_SHARED_BYTES) this.#stop('malformed');
+    if (data[0] === TAG.part) return;
+    const update = this.#parts.length === 1 ? content : joined(this.#parts, this.#partBytes);
+    this.#parts = [];
+    this.#partBytes = 0;
+    if (!this.doc.take(update)) this.#stop('malformed');
+  }
+
+  #stop(reason: 'version' | 'malformed'): void {
+    if (this.#isStrange) return;
+    this.#isStrange = true;
+    this.#parts = [];
+    this.#events.onStrange(reason);
+  }
+}
+
+function tagged(tag: number, content: Uint8Array): Uint8Array<ArrayBuffer> {
+  const message = new Uint8Array(content.length + 1);
+  message[0] = tag;
+  message.set(content, 1);
+  return message;
+}
+
+function joined(parts: readonly Uint8Array[], bytes: number): Uint8Array {
+  const whole = new Uint8Array(bytes);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}

@@ -1,0 +1,70 @@
+// What the two parties of a call say to each other directly, over the data lanes of their link: documents, ink, screens,
+// camera and chat. It never passes through the server. Whatever comes is parsed by these schemas first.
+import * as z from 'zod/mini';
+import { idSchema } from './fields.ts';
+import { askSchema } from './assist/asking.ts';
+import { chatMessageSchema, chatSeenSchema, linkAnswerSchema } from './assist/chat.ts';
+import { inkDrawnSchema, inkSchema } from './assist/ink.ts';
+import { cameraWishSchema, deviceCameraSchema, screenShareSchema } from './assist/share.ts';
+import {
+  agreementSchema,
+  documentCardSchema,
+  fieldTurnSchema,
+  fieldValueSchema,
+  gazeSchema,
+  tableViewSchema,
+} from './assist/table.ts';
+
+export * from './assist/asking.ts';
+export * from './assist/chat.ts';
+export * from './assist/fields.ts';
+export * from './assist/ink.ts';
+export * from './assist/share.ts';
+export * from './assist/table.ts';
+export * from './assist/transfer.ts';
+
+/** Version spoken by this build. Sides that speak different ones share sound and picture only. */
+export const ASSIST_VERSION = 1;
+
+/** Largest message on a lane, in bytes: browsers take 256 KiB, smaller ones let a stroke slip in between. */
+export const MAX_LANE_BYTES = 65_536;
+
+/** Largest whole of what is shared, in bytes as sent. Past it a peer is not one of ours. */
+export const MAX_SHARED_BYTES = 16_000_000;
+
+/**
+ * What both sides see alike, by name of the map: what one entry is, and how many there may be. Keys are ids, except
+ * where there is one entry a party (`agent`, `customer`) or one in all (`now`).
+ */
+export const SHARED_MAPS = {
+  documents: { value: documentCardSchema, most: 200 },
+  view: { value: tableViewSchema, most: 1 },
+  gazes: { value: gazeSchema, most: 2 },
+  fields: { value: fieldValueSchema, most: 5_000 },
+  turns: { value: fieldTurnSchema, most: 2 },
+  agreements: { value: agreementSchema, most: 100 },
+  ink: { value: inkSchema, most: 5_000 },
+  asks: { value: askSchema, most: 500 },
+  screens: { value: screenShareSchema, most: 2 },
+  camera: { value: deviceCameraSchema, most: 1 },
+  cameraWish: { value: cameraWishSchema, most: 1 },
+  chat: { value: chatMessageSchema, most: 2_000 },
+  linkAnswers: { value: linkAnswerSchema, most: 2_000 },
+  chatSeen: { value: chatSeenSchema, most: 2 },
+} as const;
+export type SharedMapName = keyof typeof SHARED_MAPS;
+export type SharedValue<N extends SharedMapName> = z.infer<(typeof SHARED_MAPS)[N]['value']>;
+
+/** Passing messages on the lane of state, beside the shared whole. */
+export const stateMessageSchema = z.discriminatedUnion('kind', [
+  /** First on every lane. `page` is another after a reload, and on another device. */
+  z.strictObject({
+    kind: z.literal('hello'),
+    version: z.int().check(z.minimum(0), z.maximum(10_000)),
+    page: idSchema,
+  }),
+  inkDrawnSchema,
+  /** The sender has left the line of what they drew: it is finished or given up. */
+  z.strictObject({ kind: z.literal('inkLifted'), inkId: idSchema }),
+]);
+export type StateMessage = z.infer<typeof stateMessageSchema>;

@@ -1,0 +1,52 @@
+// Marks on surfaces: what both sides draw, and where they point.
+import * as z from 'zod/mini';
+import { idSchema } from '../fields.ts';
+import { partySchema } from '../session.ts';
+import { coordinateSchema, someText, surfaceIdSchema } from './fields.ts';
+
+export const inkToolSchema = z.enum(['pen', 'highlighter', 'arrow', 'rectangle', 'note']);
+/** Told apart by colour-blind eyes, too: after Okabe and Ito, Color Universal Design, 2008. */
+export const inkColourSchema = z.enum(['blue', 'vermillion', 'green', 'purple', 'black']);
+export type InkTool = z.infer<typeof inkToolSchema>;
+export type InkColour = z.infer<typeof inkColourSchema>;
+
+/** Longest stroke, in coordinates; a longer one goes on as another. */
+export const MAX_INK_COORDINATES = 4_000;
+const inPairs = z.refine<number[]>((points) => points.length % 2 === 0, 'coordinates come in pairs');
+const pointsSchema = (fewest: number) =>
+  z.array(coordinateSchema).check(z.minLength(fewest), z.maxLength(MAX_INK_COORDINATES), inPairs);
+
+const head = {
+  inkId: idSchema,
+  by: partySchema,
+  surface: surfaceIdSchema,
+  tool: inkToolSchema,
+  colour: inkColourSchema,
+  /** Of a stroke or line, in units of the surface. */
+  widthUnits: z.int().check(z.minimum(1), z.maximum(1000)),
+};
+
+/** One finished mark: x0, y0, x1, y1 … – a stroke's path, an arrow's two ends, a rectangle's two corners, a note's place. */
+export const inkSchema = z.strictObject({
+  ...head,
+  points: pointsSchema(2),
+  text: z.optional(someText(500)),
+});
+export type Ink = z.infer<typeof inkSchema>;
+
+/** A mark that is being drawn: `points` go on from coordinate number `from`. */
+export const inkDrawnSchema = z.strictObject({
+  ...head,
+  kind: z.literal('inkDrawn'),
+  from: z.int().check(z.minimum(0), z.maximum(MAX_INK_COORDINATES)),
+  points: pointsSchema(0),
+});
+export type InkDrawn = z.infer<typeof inkDrawnSchema>;
+
+/** Where somebody points; without a place they have stopped. */
+export const pointerSchema = z.strictObject({
+  kind: z.literal('pointed'),
+  surface: surfaceIdSchema,
+  at: z.optional(z.strictObject({ x: coordinateSchema, y: coordinateSchema })),
+});
+export type Pointed = z.infer<typeof pointerSchema>;
