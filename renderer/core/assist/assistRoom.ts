@@ -18,6 +18,7 @@ export class AssistRoom {
   readonly #line = new AssistLine();
   readonly #state: StateLane;
   readonly #listeners = new Set<() => void>();
+  readonly #meetListeners = new Set<() => void>();
   readonly #messageListeners = new Set<(message: PassingMessage) => void>();
   readonly #pointListeners = new Set<(pointed: Pointed) => void>();
   #met = false;
@@ -30,6 +31,7 @@ export class AssistRoom {
       onMet: () => {
         this.#met = true;
         this.#changed();
+        for (const listener of this.#meetListeners) listener();
       },
       onMessage: (message) => {
         for (const listener of this.#messageListeners) listener(message);
@@ -77,6 +79,11 @@ export class AssistRoom {
     return listen(this.#listeners, listener);
   }
 
+  /** The other side's page has been heard of over another link, or is another page. */
+  onMet(listener: () => void): () => void {
+    return listen(this.#meetListeners, listener);
+  }
+
   onMessage(listener: (message: PassingMessage) => void): () => void {
     return listen(this.#messageListeners, listener);
   }
@@ -89,7 +96,8 @@ export class AssistRoom {
     this.#line.close();
     this.#state.close();
     this.files.close();
-    for (const listeners of [this.#listeners, this.#messageListeners, this.#pointListeners]) listeners.clear();
+    const all = [this.#listeners, this.#meetListeners, this.#messageListeners, this.#pointListeners];
+    for (const listeners of all) listeners.clear();
   }
 
   /** A pointer that makes no sense is passed over: the lane may lose and reorder, and nothing hangs on it. */

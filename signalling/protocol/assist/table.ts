@@ -42,7 +42,8 @@ export type Gaze = z.infer<typeof gazeSchema>;
 export const fieldValueSchema = z.strictObject({
   fileId: fileIdSchema,
   name: someText(200),
-  value: z.union([z.boolean(), z.string().check(z.maxLength(4000))]),
+  /** For check boxes the export value, or nothing; for lists the values chosen, one a line. */
+  value: z.string().check(z.maxLength(4000)),
 });
 export type FieldValue = z.infer<typeof fieldValueSchema>;
 

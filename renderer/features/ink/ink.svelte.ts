@@ -1,0 +1,229 @@
+// Drawing and pointing on any surface, on one side: the tool in hand, the mark being drawn, and what both have drawn.
+// Finished marks are part of the shared whole; a mark being drawn and pointers are passing messages.
+import { createSubscriber } from 'svelte/reactivity';
+import type { Ink, InkColour, InkTool, Pointed } from '../../../signalling/protocol/assist.ts';
+import type { AssistRoom } from '../../core/assist/assistRoom.ts';
+import { randomId } from '../../core/signallingClient/randomId.ts';
+import { DrawnByOther } from './drawnByOther.ts';
+import { extendPoints, isFull, isTwoPoints, isWorthKeeping, type InkHead, type Place } from './strokeMaker.ts';
+
+/** `move`: the hand moves the page and draws nothing. */
+export type Tool = 'move' | 'pointer' | InkTool;
+
+const WIDTH_UNITS: Readonly<Record<InkTool, number>> = {
+  pen: 45,
+  highlighter: 260,
+  arrow: 45,
+  rectangle: 40,
+  note: 1,
+};
+/** Pieces of a mark are sent this often at most: three in a tenth of a second look like drawing. */
+const SEND_EVERY_MS = 30;
+const POINT_EVERY_MS = 40;
+/** A pointer that has rested so long is no longer looked at. */
+const POINTER_RESTS_MS = 4_000;
+
+/** `sent`: how many coordinates the other side has been told of; `isTold`: all that there is to tell. */
+type Drawing = { head: InkHead; points: readonly number[]; sent: number; isTold: boolean };
+
+export class InkBoard {
+  readonly #room: AssistRoom;
+  readonly #undo;
+  readonly #others = new DrawnByOther();
+  readonly #subscribe: () => void;
+  readonly #stops: (() => void)[];
+  #tool = $state<Tool>('move');
+  #colour = $state<InkColour>('blue');
+  #drawing = $state.raw<Drawing>();
+  #beingDrawn = $state.raw<readonly Ink[]>([]);
+  #pointer = $state.raw<Pointed>();
+  #sendTimer: ReturnType<typeof setTimeout> | undefined;
+  #restTimer: ReturnType<typeof setTimeout> | undefined;
+  #pointedAtMs = 0;
+  /** Where the pointer is that the other side sees. */
+  #pointedSurface: string | undefined;
+
+  constructor(room: AssistRoom) {
+    this.#room = room;
+    this.#undo = room.maps.ink.createUndo();
+    this.#subscribe = createSubscriber((update) => room.maps.ink.onChange(update));
+    this.#stops = [
+      room.onMessage((message) => {
+        if (message.kind === 'inkDrawn') this.#others.take(message);
+        else this.#others.lift(message.inkId);
+        this.#beingDrawn = this.#others.marks;
+      }),
+      // What was drawn while the link was away, or on a page that is no more, is told from its beginning.
+      room.onMet(() => this.#sendDrawing(0)),
+      room.maps.ink.onChange(() => this.#liftFinished()),
+      room.onPoint((pointed) => this.#takePointer(pointed)),
+    ];
+  }
+
+  /** Whose board it is. */
+  get me(): AssistRoom['me'] {
+    return this.#room.me;
+  }
+  get tool(): Tool {
+    return this.#tool;
+  }
+  set tool(tool: Tool) {
+    this.cancel();
+    if (this.#tool === 'pointer' && this.#pointedSurface !== undefined) this.pointAway(this.#pointedSurface);
+    this.#tool = tool;
+  }
+  get colour(): InkColour {
+    return this.#colour;
+  }
+  set colour(colour: InkColour) {
+    this.#colour = colour;
+  }
+  get isDrawing(): boolean {
+    return this.#drawing !== undefined;
+  }
+
+  /** Finished marks on a surface, oldest first as they were put together. */
+  marksOn(surface: string): readonly Ink[] {
+    this.#subscribe();
+    return [...this.#room.maps.ink.entries.values()].filter((ink) => ink.surface === surface);
+  }
+
+  /** Marks that are being drawn on a surface, here and there. */
+  beingDrawnOn(surface: string): readonly Ink[] {
+    const own = this.#drawing;
+    const mine = own?.head.surface === surface ? [{ ...own.head, points: [...own.points] }] : [];
+    return [...this.#beingDrawn.filter((ink) => ink.surface === surface), ...mine];
+  }
+
+  /** Where the other side points on a surface. */
+  pointerOn(surface: string): Place | undefined {
+    return this.#pointer?.surface === surface ? this.#pointer.at : undefined;
+  }
+
+  get canUndo(): boolean {
+    this.#subscribe();
+    return this.#undo.canUndo();
+  }
+
+  begin(surface: string, at: Place): void {
+    if (this.#tool === 'move' || this.#tool === 'pointer' || this.#tool === 'note') return;
+    this.finish();
+    const tool = this.#tool;
+    const head = {
+      inkId: randomId(),
+      by: this.#room.me,
+      surface,
+      tool,
+      colour: this.#colour,
+      widthUnits: WIDTH_UNITS[tool],
+    };
+    this.#drawing = { head, points: extendPoints(tool, [], at), sent: 0, isTold: false };
+    this.#sendSoon();
+  }
+
+  extend(at: Place): void {
+    const drawing = this.#drawing;
+    if (!drawing) return;
+    const points = extendPoints(drawing.head.tool, drawing.points, at);
+    if (points === drawing.points) return;
+    this.#drawing = { ...drawing, points, isTold: false };
+    if (isFull(points)) {
+      this.finish();
+      this.begin(drawing.head.surface, at);
+    } else this.#sendSoon();
+  }
+
+  finish(): void {
+    const drawing = this.#drawing;
+    if (!drawing) return;
+    this.#stopDrawing();
+    const { head, points } = drawing;
+    if (isWorthKeeping(head.tool, points)) this.#room.maps.ink.set(head.inkId, { ...head, points: [...points] });
+    else this.#room.send({ kind: 'inkLifted', inkId: head.inkId });
+  }
+
+  cancel(): void {
+    const drawing = this.#drawing;
+    if (!drawing) return;
+    this.#stopDrawing();
+    this.#room.send({ kind: 'inkLifted', inkId: drawing.head.inkId });
+  }
+
+  note(surface: string, at: Place, text: string): void {
+    const words = text.trim().slice(0, 500);
+    if (words === '') return;
+    const inkId = randomId();
+    const head = { inkId, by: this.#room.me, surface, tool: 'note', colour: this.#colour, widthUnits: 1 } as const;
+    this.#room.maps.ink.set(inkId, { ...head, points: [Math.round(at.x), Math.round(at.y)], text: words });
+  }
+
+  /** Takes back the last of what was done here; the other side's marks stay. */
+  undo(): void {
+    this.#undo.undo();
+  }
+
+  /** The agent clears a surface, the customer their own marks on it. */
+  clear(surface: string): void {
+    const { me } = this.#room;
+    const gone = this.marksOn(surface).filter((ink) => me === 'agent' || ink.by === me);
+    if (gone.length > 0) this.#room.maps.ink.delete(...gone.map(({ inkId }) => inkId));
+  }
+
+  point(surface: string, at: Place): void {
+    const nowMs = performance.now();
+    if (nowMs - this.#pointedAtMs < POINT_EVERY_MS) return;
+    this.#pointedAtMs = nowMs;
+    this.#pointedSurface = surface;
+    this.#room.point({ kind: 'pointed', surface, at: { x: Math.round(at.x), y: Math.round(at.y) } });
+  }
+
+  pointAway(surface: string): void {
+    this.#pointedSurface = undefined;
+    this.#room.point({ kind: 'pointed', surface });
+  }
+
+  close(): void {
+    this.#stopDrawing();
+    clearTimeout(this.#restTimer);
+    for (const stop of this.#stops) stop();
+    this.#undo.destroy();
+  }
+
+  #stopDrawing(): void {
+    clearTimeout(this.#sendTimer);
+    this.#sendTimer = undefined;
+    this.#drawing = undefined;
+  }
+
+  /** At once, then at intervals. */
+  #sendSoon(): void {
+    if (this.#sendTimer !== undefined) return;
+    this.#sendDrawing(this.#drawing?.sent ?? 0);
+    this.#sendTimer = setTimeout(() => {
+      this.#sendTimer = undefined;
+      if (this.#drawing?.isTold === false) this.#sendSoon();
+    }, SEND_EVERY_MS);
+  }
+
+  #sendDrawing(since: number): void {
+    const drawing = this.#drawing;
+    if (!drawing) return;
+    const from = isTwoPoints(drawing.head.tool) ? 0 : since;
+    const points = drawing.points.slice(from);
+    this.#room.send({ kind: 'inkDrawn', ...drawing.head, from, points: [...points] });
+    this.#drawing = { ...drawing, sent: drawing.points.length, isTold: true };
+  }
+
+  #liftFinished(): void {
+    const { ink } = this.#room.maps;
+    const finished = this.#others.marks.filter(({ inkId }) => ink.get(inkId) !== undefined);
+    for (const { inkId } of finished) this.#others.lift(inkId);
+    if (finished.length > 0) this.#beingDrawn = this.#others.marks;
+  }
+
+  #takePointer(pointed: Pointed): void {
+    clearTimeout(this.#restTimer);
+    this.#pointer = pointed;
+    this.#restTimer = setTimeout(() => (this.#pointer = undefined), POINTER_RESTS_MS);
+  }
+}

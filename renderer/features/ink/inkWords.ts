@@ -1,0 +1,28 @@
+// Tools, colours and marks in words.
+import type { Ink, InkColour } from '../../../signalling/protocol/assist.ts';
+import { m } from '../../paraglide/messages.js';
+import type { Tool } from './ink.svelte.ts';
+
+export const TOOL_WORDS: Readonly<Record<Tool, () => string>> = {
+  move: m.inkToolMove,
+  pointer: m.inkToolPointer,
+  pen: m.inkToolPen,
+  highlighter: m.inkToolHighlighter,
+  arrow: m.inkToolArrow,
+  rectangle: m.inkToolRectangle,
+  note: m.inkToolNote,
+};
+
+export const COLOUR_WORDS: Readonly<Record<InkColour, () => string>> = {
+  blue: m.inkColourBlue,
+  vermillion: m.inkColourVermillion,
+  green: m.inkColourGreen,
+  purple: m.inkColourPurple,
+  black: m.inkColourBlack,
+};
+
+/** A mark for those who hear it. */
+export function describeInk({ tool, colour, text }: Ink, author: string): string {
+  if (tool === 'note') return m.inkNoteBy({ author, text: text ?? '' });
+  return m.inkMarkBy({ tool: TOOL_WORDS[tool](), colour: COLOUR_WORDS[colour](), author });
+}
