@@ -2,14 +2,16 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { bundledModules, pageAssets } from './scripts/build/viteOptions.ts';
+import { pdfAssets } from './scripts/build/pdfAssets.ts';
+import { bundledModules, pageAssets, pageWorkers } from './scripts/build/viteOptions.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig({
   root: here('renderer/customer'),
   base: '/',
-  plugins: [svelte({ configFile: here('svelte.config.js') })],
+  plugins: [svelte({ configFile: here('svelte.config.js') }), pdfAssets()],
+  worker: pageWorkers,
   resolve: { alias: bundledModules },
   build: {
     outDir: here('out/customer'),

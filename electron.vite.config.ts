@@ -3,7 +3,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { fileURLToPath } from 'node:url';
-import { bundledModules, pageAssets } from './scripts/build/viteOptions.ts';
+import { pdfAssets } from './scripts/build/pdfAssets.ts';
+import { bundledModules, pageAssets, pageWorkers } from './scripts/build/viteOptions.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -31,7 +32,8 @@ export default defineConfig({
     root: here('renderer/agent'),
     // Relative, so that the same files work below /agent/ on the server and below the app's own scheme in Electron.
     base: './',
-    plugins: [svelte({ configFile: here('svelte.config.js') })],
+    plugins: [svelte({ configFile: here('svelte.config.js') }), pdfAssets()],
+    worker: pageWorkers,
     resolve: { alias: bundledModules },
     build: {
       outDir: here('out/agent'),

@@ -8,3 +8,6 @@ export const pageAssets = {
   modulePreload: { polyfill: false },
   assetsInlineLimit: 0,
 };
+
+/** Workers are modules, as files of their own: the policy allows no `blob:`. */
+export const pageWorkers = { format: 'es' as const };

@@ -1,0 +1,129 @@
+// Ordinary files as people have them. Knows how they are made and what is written in them.
+import { Buffer } from 'node:buffer';
+import { crc32, deflateSync } from 'node:zlib';
+import { PDFDocument, rgb, StandardFonts, type PDFPage } from '@cantoo/pdf-lib';
+
+export type NumberedOptions = {
+  pages: number;
+  /** About so many; the pages then carry pictures that do not pack. */
+  bytes?: number;
+  withObjectStreams?: boolean;
+};
+
+/** The words on page `page` of a numbered PDF; no other page has them. */
+export function wordsOf(page: number): string {
+  return `Chapter ${page}: the heron of page ${page} stands in the reeds`;
+}
+
+/** A4 pages that say which they are. The same options give the same bytes but for the date. */
+export async function numberedPdf({ pages, bytes, withObjectStreams = true }: NumberedOptions): Promise<Buffer> {
+  const pdf = await PDFDocument.create();
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  const pictureBytes = bytes === undefined ? 0 : bytes / pages;
+  for (let number = 1; number <= pages; number += 1) {
+    const page = pdf.addPage([595, 842]);
+    page.drawText(String(number), { x: 72, y: 700, size: 96, font, color: rgb(0.06, 0.43, 0.4) });
+    page.drawText(wordsOf(number), { x: 72, y: 650, size: 16, font });
+    page.drawText(`Page ${number} of ${pages}`, { x: 72, y: 40, size: 11, font });
+    for (let line = 0; line < 20; line += 1)
+      page.drawText(`Line ${line + 1} of chapter ${number}, in small print, to be read closely.`, {
+        x: 72,
+        y: 610 - line * 14,
+        size: 10,
+        font,
+      });
+    if (pictureBytes > 0) await addNoise(pdf, page, pictureBytes, number);
+  }
+  return Buffer.from(await pdf.save({ useObjectStreams: withObjectStreams }));
+}
+
+async function addNoise(pdf: PDFDocument, page: PDFPage, bytes: number, seed: number): Promise<void> {
+  const side = Math.max(8, Math.floor(Math.sqrt(bytes / 3)));
+  const picture = await pdf.embedPng(noisePng(side, side, seed));
+  page.drawImage(picture, { x: 72, y: 70, width: 240, height: 240 });
+}
+
+/** A form with each kind of field, French labels, and a title. */
+export async function formPdf(): Promise<Buffer> {
+  const pdf = await PDFDocument.create();
+  const page = pdf.addPage([595, 842]);
+  const font = await pdf.embedFont(StandardFonts.Helvetica);
+  const form = pdf.getForm();
+  const write = (text: string, y: number): void => page.drawText(text, { x: 60, y, size: 12, font });
+  page.drawText('Change of address', { x: 60, y: 770, size: 24, font });
+  write('Name', 725);
+  form.createTextField('person.name').addToPage(page, { x: 180, y: 717, width: 300, height: 24 });
+  write('Remarks', 690);
+  const remarks = form.createTextField('remarks');
+  remarks.enableMultiline();
+  remarks.addToPage(page, { x: 180, y: 620, width: 300, height: 80 });
+  write('I have read the terms', 585);
+  form.createCheckBox('terms').addToPage(page, { x: 240, y: 582, width: 16, height: 16 });
+  write('Letters by', 550);
+  const post = form.createRadioGroup('post');
+  post.addOptionToPage('paper', page, { x: 180, y: 547, width: 16, height: 16 });
+  write('paper', 550 - 0);
+  post.addOptionToPage('electronic', page, { x: 300, y: 547, width: 16, height: 16 });
+  write('Canton', 510);
+  const canton = form.createDropdown('canton');
+  canton.addOptions(['Vaud', 'Genève', 'Zürich']);
+  canton.addToPage(page, { x: 180, y: 503, width: 160, height: 24 });
+  return Buffer.from(await pdf.save());
+}
+
+/** A PNG of three stripes: red, green and blue, from left to right. */
+export function stripedPng(width: number, height: number): Buffer {
+  const colours = [
+    [200, 40, 40],
+    [40, 160, 60],
+    [40, 60, 200],
+  ];
+  return pngOf(width, height, (x) => colours[Math.floor((x * 3) / width)] ?? [0, 0, 0]);
+}
+
+/** A PNG of noise: it does not pack, so its size is what it looks like. */
+export function noisePng(width: number, height: number, seed: number): Buffer {
+  let state = seed * 2_654_435_761 + 1;
+  const byte = (): number => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state >>> 24;
+  };
+  return pngOf(width, height, () => [byte(), byte(), byte()]);
+}
+
+/** The head of a PNG that claims to be this large, and nothing after it. */
+export function pngHead(width: number, height: number): Buffer {
+  return Buffer.concat([PNG_SIGNATURE, pngChunk('IHDR', pngHeader(width, height)), pngChunk('IEND', Buffer.alloc(0))]);
+}
+
+const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+
+function pngOf(width: number, height: number, colour: (x: number, y: number) => number[]): Buffer {
+  const rows = Buffer.alloc(height * (1 + width * 3));
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) rows.set(colour(x, y), y * (1 + width * 3) + 1 + x * 3);
+  const parts = [
+    pngChunk('IHDR', pngHeader(width, height)),
+    pngChunk('IDAT', deflateSync(rows)),
+    pngChunk('IEND', Buffer.alloc(0)),
+  ];
+  return Buffer.concat([PNG_SIGNATURE, ...parts]);
+}
+
+function pngHeader(width: number, height: number): Buffer {
+  const header = Buffer.alloc(13);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  // 8 bits a channel, RGB.
+  header.set([8, 2, 0, 0, 0], 8);
+  return header;
+}
+
+function pngChunk(name: string, data: Buffer): Buffer {
+  const named = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const check = Buffer.alloc(4);
+  check.writeUInt32BE(crc32(named));
+  return Buffer.concat([length, named, check]);
+}
