@@ -1,11 +1,13 @@
 // One active call as a page sees it: its media, what the other side sends, and the messages that carry both.
 // Knows the wire's peer family; not how the call came about.
 import { createSubscriber } from 'svelte/reactivity';
-import type { AgentCall, CallId, MediaState } from '../../../signalling/protocol/index.ts';
+import type { AgentCall, CallId, MediaState, Party } from '../../../signalling/protocol/index.ts';
 import { CallMedia, type CallMediaState } from '../../core/callMedia/callMedia.ts';
 import type { LocalMedia } from '../../core/media/localMedia.ts';
 import { P2PLink } from '../../core/peerLink/p2pLink.ts';
+import type { DataLanes } from '../../core/peerLink/dataLanes.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+import { loadAssist, type LoadedAssist } from '../assist/index.ts';
 import { QualityWatch } from '../quality/index.ts';
 
 export type CallSessionOptions = {
@@ -25,6 +27,8 @@ export class CallSession {
   readonly callId: CallId;
   readonly quality: QualityWatch;
   readonly #client: SignallingClient;
+  readonly #local: LocalMedia;
+  readonly #me: Party;
   readonly #media: CallMedia;
   readonly #subscribe: () => void;
   readonly #stopListening: (() => void)[];
@@ -32,19 +36,28 @@ export class CallSession {
   #remote = $state.raw<MediaState>({ microphone: true, camera: true });
   #reported: MediaState | undefined;
   #needsRenewal: boolean;
+  #assist = $state.raw<LoadedAssist>();
+  #assistAsked = false;
+  #closed = false;
+  /** Of links made before what is shared beside the call was loaded. */
+  #lanes: DataLanes[] = [];
 
   constructor({ client, local, callId, initiator, resumed }: CallSessionOptions) {
     this.callId = callId;
     this.#client = client;
+    this.#local = local;
+    this.#me = initiator ? 'agent' : 'customer';
     this.#needsRenewal = resumed;
     this.#media = new CallMedia({
       local,
       initiator,
       createLink: (options) => new P2PLink(options),
+      onLink: ({ lanes }) => this.#attach(lanes),
       sendSignal: (generation, signal) => void client.request('peer.signal', { callId, generation, signal }),
       reportFlowing: (generation) => {
         void client.request('peer.reportConnected', { callId, generation });
         this.#reportSending(true);
+        void this.#loadAssist();
       },
       requestRenewal: (generation) => this.#renew(generation),
     });
@@ -71,6 +84,17 @@ export class CallSession {
     return this.#media.incoming;
   }
 
+  /** The screen that the other side shares. */
+  get incomingScreen(): MediaStream | undefined {
+    this.#subscribe();
+    return this.#media.incomingScreen;
+  }
+
+  /** Documents, ink and all else beside sound and picture; undefined until media has flowed. */
+  get assist(): LoadedAssist | undefined {
+    return this.#assist;
+  }
+
   get remote(): MediaState {
     return this.#remote;
   }
@@ -88,9 +112,35 @@ export class CallSession {
   }
 
   close(): void {
+    this.#closed = true;
     for (const stop of this.#stopListening) stop();
+    this.#assist?.assist.close();
     this.quality.close();
     this.#media.close();
+  }
+
+  #attach(lanes: DataLanes): void {
+    if (this.#assist) this.#assist.assist.attach(lanes);
+    else this.#lanes.push(lanes);
+  }
+
+  async #loadAssist(): Promise<void> {
+    if (this.#assistAsked) return;
+    this.#assistAsked = true;
+    const loaded = await loadAssist({
+      me: this.#me,
+      callId: this.callId,
+      client: this.#client,
+      local: this.#local,
+      shareScreen: (tracks) => this.#media.shareScreen(tracks),
+    });
+    if (this.#closed) {
+      loaded.assist.close();
+      return;
+    }
+    for (const lanes of this.#lanes) loaded.assist.attach(lanes);
+    this.#lanes = [];
+    this.#assist = loaded;
   }
 
   /** The answer comes as a changed call, which `follow` is given. */

@@ -11,10 +11,10 @@ import { extendPoints, isFull, isTwoPoints, isWorthKeeping, type InkHead, type P
 export type Tool = 'move' | 'pointer' | InkTool;
 
 const WIDTH_UNITS: Readonly<Record<InkTool, number>> = {
-  pen: 45,
+  pen: 60,
   highlighter: 260,
-  arrow: 45,
-  rectangle: 40,
+  arrow: 55,
+  rectangle: 50,
   note: 1,
 };
 /** Pieces of a mark are sent this often at most: three in a tenth of a second look like drawing. */

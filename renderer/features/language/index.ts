@@ -2,3 +2,4 @@
 export { inWordsDuration } from './duration.ts';
 export { default as LanguageSwitch } from './LanguageSwitch.svelte';
 export { formatClock, formatDayAndTime, inWords, setupLocale } from './locale.ts';
+export { formatBytes } from './formatBytes.ts';

@@ -1,0 +1,71 @@
+// What goes on beside sound and picture in one call, from one side: composes the room and the features that live in it.
+// Loaded once media flows, so that nobody waits for it to be heard.
+import { createSubscriber } from 'svelte/reactivity';
+import type { CallId, Party } from '../../../signalling/protocol/index.ts';
+import { AssistRoom } from '../../core/assist/assistRoom.ts';
+import type { ScreenTracks } from '../../core/callMedia/callMedia.ts';
+import type { LocalMedia } from '../../core/media/localMedia.ts';
+import type { DataLanes } from '../../core/peerLink/dataLanes.ts';
+import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+import { InkBoard } from '../ink/index.ts';
+import { Forms, Table } from '../table/index.ts';
+
+export type AssistOptions = {
+  me: Party;
+  callId: CallId;
+  client: SignallingClient;
+  local: LocalMedia;
+  /** Sends a screen from now on, or none. */
+  shareScreen: (tracks: ScreenTracks | undefined) => void;
+};
+
+/** What is shown large in place of the other person. */
+export type Surface = 'table';
+
+/** Where the server cannot be asked for its policy. */
+const USUAL_MAX_FILE_BYTES = 50_000_000;
+
+export class Assist {
+  readonly me: Party;
+  readonly ink: InkBoard;
+  readonly table: Table;
+  readonly forms: Forms;
+  readonly #room: AssistRoom;
+  readonly #subscribe: () => void;
+
+  constructor({ me, client }: AssistOptions) {
+    this.me = me;
+    this.#room = new AssistRoom({ me, maxFileBytes: USUAL_MAX_FILE_BYTES, nowMs: () => client.nowMs() });
+    this.#subscribe = createSubscriber((update) => this.#room.onChange(update));
+    this.ink = new InkBoard(this.#room);
+    this.table = new Table(this.#room);
+    this.forms = new Forms(this.#room);
+  }
+
+  /** The other side can be shown things. */
+  get ready(): boolean {
+    this.#subscribe();
+    return this.#room.met && this.#room.strange === undefined;
+  }
+
+  /** Why nothing can be shown to the other side, if so. */
+  get strange(): 'version' | 'malformed' | undefined {
+    this.#subscribe();
+    return this.#room.strange;
+  }
+
+  get surface(): Surface | undefined {
+    return this.table.open ? 'table' : undefined;
+  }
+
+  /** Another link of the call. */
+  attach(lanes: DataLanes): void {
+    this.#room.attach(lanes);
+  }
+
+  close(): void {
+    this.ink.close();
+    this.table.end();
+    this.#room.close();
+  }
+}

@@ -1,0 +1,3 @@
+// What is seen of all that goes on beside sound and picture. Loaded as one, with the controller.
+export { default as SurfaceView } from './SurfaceView.svelte';
+export { default as PromptsView } from './PromptsView.svelte';
