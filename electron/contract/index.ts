@@ -72,6 +72,11 @@ export const HOST_CALLS = {
     params: empty,
     result: z.strictObject({ links: z.array(z.lazy(() => linkSchema)).check(z.maxLength(10)) }),
   },
+  /** Opens a web page in the person's browser. The page has told them where it leads, and they wanted it. */
+  'links.openOutside': {
+    params: z.strictObject({ url: z.string().check(z.maxLength(2000), z.regex(/^https?:\/\/[^\s/@]+([/?#]\S*)?$/i)) }),
+    result: empty,
+  },
   /** The mails being written that shield right now. */
   'replies.list': {
     params: empty,

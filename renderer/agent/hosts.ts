@@ -43,6 +43,10 @@ export function createBrowserHost(): HostPort {
     },
     'tray.setStatus': () => ({}),
     'links.takePending': () => ({ links: [] }),
+    'links.openOutside': ({ url }) => {
+      window.open(url, '_blank', 'noopener,noreferrer');
+      return {};
+    },
     // Mail programs find the desktop app only.
     'replies.list': () => ({ replies: [] }),
     'replies.setHeld': () => ({}),

@@ -12,7 +12,12 @@ async function start(): Promise<void> {
   const described = await host.call('app.describe', {});
   const serverOrigin = described.ok ? described.value.serverOrigin : location.origin;
   const language = setupLocale(described.ok ? described.value.systemLanguage : undefined);
-  const session = new AgentSession({ serverOrigin, language, replies: new Replies(host) });
+  const session = new AgentSession({
+    serverOrigin,
+    language,
+    replies: new Replies(host),
+    openOutside: (url) => void host.call('links.openOutside', { url }),
+  });
   const target = document.getElementById('app');
   if (target) mount(App, { target, props: { session, host } });
   session.open();

@@ -24,6 +24,7 @@ function scene(): {
     },
     'tray.setStatus': vi.fn(() => ({})),
     'links.takePending': () => Promise.resolve({ links: [{ kind: 'open' as const }] }),
+    'links.openOutside': () => ({}),
     'replies.list': () => ({ replies: [] }),
     'replies.setHeld': () => ({}),
     'replies.takeCalls': () => ({}),

@@ -1,5 +1,5 @@
 // What each host call does: a line from its name to the capability that does it.
-import { Notification } from 'electron';
+import { Notification, shell } from 'electron';
 import type { HostParams, HostResult } from '../../contract/index.ts';
 import type { Attention } from '../attention/setupAttention.ts';
 import type { ReplyEngine } from '../cti/engine/createReplyEngine.ts';
@@ -39,6 +39,10 @@ export function createHandlers({
       return {};
     },
     'links.takePending': () => ({ links: takePendingLinks() }),
+    'links.openOutside': async ({ url }) => {
+      await shell.openExternal(url);
+      return {};
+    },
     'replies.list': () => ({ replies: replies.list() }),
     'replies.setHeld': (held) => {
       replies.setHeld(held);

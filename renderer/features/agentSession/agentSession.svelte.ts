@@ -19,6 +19,8 @@ export type AgentSessionOptions = {
   serverOrigin: string;
   language: Language;
   replies: Replies;
+  /** Opens a web page in the person's browser. */
+  openOutside: (url: string) => void;
   createClient?: typeof defaultClient;
 };
 
@@ -29,6 +31,7 @@ export class AgentSession {
   readonly devices = new Devices();
   readonly client: SignallingClient;
   readonly #replies: Replies;
+  readonly #openOutside: (url: string) => void;
   #connection = $state<ConnectionState>('closed');
   #agent = $state.raw<AgentView>();
   #session = $state.raw<CallSession>();
@@ -39,9 +42,10 @@ export class AgentSession {
   /** The call that was hung up while the server was away. */
   #owesHangUp: CallId | undefined;
 
-  constructor({ serverOrigin, language, replies, createClient = defaultClient }: AgentSessionOptions) {
+  constructor({ serverOrigin, language, replies, openOutside, createClient = defaultClient }: AgentSessionOptions) {
     this.client = createClient(serverOrigin, language, () => this.#afterHello());
     this.#replies = replies;
+    this.#openOutside = openOutside;
     replies.attach(this.client);
     this.client.onState((state) => {
       this.#connection = state;
@@ -186,6 +190,7 @@ export class AgentSession {
       callId,
       initiator: true,
       resumed: this.#resumed,
+      openOutside: this.#openOutside,
     });
     if (this.#resumed) void this.#openDevices(withVideo);
     this.#resumed = false;

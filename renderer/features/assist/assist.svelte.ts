@@ -7,6 +7,7 @@ import type { ScreenTracks } from '../../core/callMedia/callMedia.ts';
 import type { LocalMedia } from '../../core/media/localMedia.ts';
 import type { DataLanes } from '../../core/peerLink/dataLanes.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+import { Chat, HoldSentence } from '../chat/index.ts';
 import { InkBoard } from '../ink/index.ts';
 import { Forms, Table } from '../table/index.ts';
 
@@ -17,6 +18,7 @@ export type AssistOptions = {
   local: LocalMedia;
   /** Sends a screen from now on, or none. */
   shareScreen: (tracks: ScreenTracks | undefined) => void;
+  openOutside: (url: string) => void;
 };
 
 /** What is shown large in place of the other person. */
@@ -30,16 +32,22 @@ export class Assist {
   readonly ink: InkBoard;
   readonly table: Table;
   readonly forms: Forms;
+  readonly chat: Chat;
+  readonly holdSentence = new HoldSentence();
+  /** Opens a web page outside, after the person has been told where it leads. */
+  readonly openOutside: (url: string) => void;
   readonly #room: AssistRoom;
   readonly #subscribe: () => void;
 
-  constructor({ me, client }: AssistOptions) {
+  constructor({ me, client, openOutside }: AssistOptions) {
     this.me = me;
+    this.openOutside = openOutside;
     this.#room = new AssistRoom({ me, maxFileBytes: USUAL_MAX_FILE_BYTES, nowMs: () => client.nowMs() });
     this.#subscribe = createSubscriber((update) => this.#room.onChange(update));
     this.ink = new InkBoard(this.#room);
     this.table = new Table(this.#room);
     this.forms = new Forms(this.#room);
+    this.chat = new Chat(this.#room);
   }
 
   /** The other side can be shown things. */
@@ -63,9 +71,16 @@ export class Assist {
     this.#room.attach(lanes);
   }
 
+  /** Says the sentence that was proposed, as the customer is put on hold, and thanks them when they are back. */
+  held(held: boolean): void {
+    if (held && this.holdSentence.isSaid) this.chat.sayPhrase(this.holdSentence.phrase);
+    if (!held && this.chat.lastPhrase?.name === 'hold') this.chat.sayPhrase({ name: 'thanks' });
+  }
+
   close(): void {
     this.ink.close();
     this.table.end();
+    this.chat.close();
     this.#room.close();
   }
 }

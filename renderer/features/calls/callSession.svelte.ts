@@ -16,6 +16,8 @@ export type CallSessionOptions = {
   callId: CallId;
   /** The agent's side begins each generation. */
   initiator: boolean;
+  /** Opens a web page outside, after the person has been told where it leads. */
+  openOutside: (url: string) => void;
   /** The call was active before this page was: its link is gone and a new generation is needed. */
   resumed: boolean;
 };
@@ -29,6 +31,7 @@ export class CallSession {
   readonly #client: SignallingClient;
   readonly #local: LocalMedia;
   readonly #me: Party;
+  readonly #openOutside: (url: string) => void;
   readonly #media: CallMedia;
   readonly #subscribe: () => void;
   readonly #stopListening: (() => void)[];
@@ -42,10 +45,11 @@ export class CallSession {
   /** Of links made before what is shared beside the call was loaded. */
   #lanes: DataLanes[] = [];
 
-  constructor({ client, local, callId, initiator, resumed }: CallSessionOptions) {
+  constructor({ client, local, callId, initiator, resumed, openOutside }: CallSessionOptions) {
     this.callId = callId;
     this.#client = client;
     this.#local = local;
+    this.#openOutside = openOutside;
     this.#me = initiator ? 'agent' : 'customer';
     this.#needsRenewal = resumed;
     this.#media = new CallMedia({
@@ -133,6 +137,7 @@ export class CallSession {
       client: this.#client,
       local: this.#local,
       shareScreen: (tracks) => this.#media.shareScreen(tracks),
+      openOutside: this.#openOutside,
     });
     if (this.#closed) {
       loaded.assist.close();

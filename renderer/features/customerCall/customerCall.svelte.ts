@@ -184,6 +184,7 @@ export class CustomerCallController {
         callId: call.callId,
         initiator: false,
         resumed: this.#resumed,
+        openOutside: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
       });
       this.#resumed = false;
       this.#session.follow(call.phase);

@@ -1,5 +1,8 @@
 // What other features may use of the table.
+export { documentProblemWords } from './documentProblemWords.ts';
 export { Forms } from './forms.svelte.ts';
 export { default as PutProblemBanner } from './PutProblemBanner.svelte';
+export { prepareFile, type PutProblem } from './prepareFile.ts';
+export { saveFile } from './saveFile.ts';
 export { Table } from './table.svelte.ts';
 export { default as TableView } from './TableView.svelte';

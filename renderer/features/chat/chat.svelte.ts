@@ -1,0 +1,178 @@
+// Chat beside a call, from one side: what was said, what has reached the other, and what waits for an answer.
+import { createSubscriber } from 'svelte/reactivity';
+import type { ChatMessage, Phrase } from '../../../signalling/protocol/assist.ts';
+import type { AssistRoom } from '../../core/assist/assistRoom.ts';
+import { randomId } from '../../core/signallingClient/randomId.ts';
+import { prepareFile, type PutProblem } from '../table/index.ts';
+import { reminderAt, type Reminder } from './reminder.ts';
+import { splitLinks } from './splitLinks.ts';
+
+/** `waiting`: not yet with the other side. */
+export type Delivery = 'waiting' | 'delivered' | 'seen';
+export type ShownMessage = {
+  messageId: string;
+  message: ChatMessage;
+  isMine: boolean;
+  delivery: Delivery;
+  /** What was said to a link: undefined while it is asked. */
+  linkAnswer: 'accepted' | 'declined' | undefined;
+};
+
+const REMIND_CHECK_MS = 2_000;
+const LONGEST_TEXT = 2_000;
+
+export class Chat {
+  readonly #room: AssistRoom;
+  readonly #subscribe: () => void;
+  readonly #stops: (() => void)[];
+  readonly #timer: ReturnType<typeof setInterval> | undefined;
+  #isOpen = $state(false);
+  #reminder = $state<Reminder>();
+  /** The reminder was read; it comes again for the next silence. */
+  #remindedOfMs = 0;
+  #fileProblem = $state.raw<PutProblem>();
+
+  constructor(room: AssistRoom) {
+    this.#room = room;
+    const { chat, chatSeen, linkAnswers } = room.maps;
+    this.#subscribe = createSubscriber((update) => {
+      const stops = [chat, chatSeen, linkAnswers, room.files].map((source) => source.onChange(update));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    });
+    this.#stops = [chat.onChange(() => this.#arrived()), room.onMet(() => this.#arrived())];
+    if (room.me === 'agent') this.#timer = setInterval(() => this.#remind(), REMIND_CHECK_MS);
+  }
+
+  get messages(): readonly ShownMessage[] {
+    this.#subscribe();
+    const { chat, chatSeen, linkAnswers } = this.#room.maps;
+    const other = chatSeen.get(this.#otherParty);
+    return this.#inOrder().map(([messageId, message]) => ({
+      messageId,
+      message,
+      isMine: message.by === this.#room.me,
+      delivery: deliveryOf(message.atMs, other),
+      linkAnswer: chat.get(messageId)?.kind === 'link' ? linkAnswers.get(messageId) : undefined,
+    }));
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+  set isOpen(open: boolean) {
+    this.#isOpen = open;
+    this.#arrived();
+  }
+
+  /** Messages of the other side that have not been seen. */
+  get unread(): number {
+    this.#subscribe();
+    const seenAtMs = this.#room.maps.chatSeen.get(this.#room.me)?.seenAtMs ?? 0;
+    return this.#inOrder().filter(([, { by, atMs }]) => by !== this.#room.me && atMs > seenAtMs).length;
+  }
+
+  /** For the agent: somebody has waited long for an answer. */
+  get reminder(): Reminder | undefined {
+    return this.#reminder;
+  }
+
+  get fileProblem(): PutProblem | undefined {
+    return this.#fileProblem;
+  }
+
+  /** The phrase said last, if nothing has been said since. */
+  get lastPhrase(): Phrase | undefined {
+    this.#subscribe();
+    const message = this.#inOrder().at(-1)?.[1];
+    return message?.kind === 'phrase' ? message.phrase : undefined;
+  }
+
+  dismissReminder(): void {
+    this.#remindedOfMs = this.#inOrder().at(-1)?.[1].atMs ?? 0;
+    this.#reminder = undefined;
+  }
+
+  /** Addresses go as messages of their own: the other side is asked before they are shown. */
+  say(typed: string): void {
+    const { text, urls } = splitLinks(typed.slice(0, LONGEST_TEXT));
+    if (text !== '') this.#add({ ...this.#head(), kind: 'text', text });
+    for (const url of urls) this.#add({ ...this.#head(), kind: 'link', url });
+  }
+
+  sayPhrase(phrase: Phrase): void {
+    this.#add({ ...this.#head(), kind: 'phrase', phrase });
+  }
+
+  async sendFile(file: File): Promise<void> {
+    const prepared = await prepareFile(file, this.#room.files);
+    this.#fileProblem = prepared.ok ? undefined : prepared.problem;
+    if (!prepared.ok) return;
+    const head = this.#head();
+    const card = { ...prepared.value, by: head.by, addedAtMs: head.atMs, origin: 'file' } as const;
+    this.#add({ ...head, kind: 'file', card });
+  }
+
+  answerLink(messageId: string, answer: 'accepted' | 'declined'): void {
+    this.#room.maps.linkAnswers.set(messageId, answer);
+  }
+
+  /** A file that came with a message; undefined while it is on its way. */
+  fileOf(fileId: string): Blob | undefined {
+    this.#subscribe();
+    const state = this.#room.files.stateOf(fileId);
+    return state.name === 'here' ? state.blob : undefined;
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    for (const stop of this.#stops) stop();
+  }
+
+  get #otherParty(): 'agent' | 'customer' {
+    return this.#room.me === 'agent' ? 'customer' : 'agent';
+  }
+
+  #head(): Pick<ChatMessage, 'by' | 'atMs'> {
+    const lastMs = this.#inOrder().at(-1)?.[1].atMs ?? 0;
+    // Later than all before it, also where the clocks of both sides differ a little: an answer stands below what it answers.
+    return { by: this.#room.me, atMs: Math.max(Math.round(this.#room.nowMs()), lastMs + 1) };
+  }
+
+  #add(message: ChatMessage): void {
+    this.#room.maps.chat.set(randomId(), message);
+    this.#reminder = undefined;
+  }
+
+  #inOrder(): [string, ChatMessage][] {
+    return [...this.#room.maps.chat.entries].toSorted(([, a], [, b]) => a.atMs - b.atMs);
+  }
+
+  /** Says how far messages have come, and gets the files that came with them. */
+  #arrived(): void {
+    const { chat, chatSeen } = this.#room.maps;
+    let deliveredAtMs = 0;
+    for (const message of chat.entries.values()) {
+      if (message.by === this.#room.me) continue;
+      deliveredAtMs = Math.max(deliveredAtMs, message.atMs);
+      if (message.kind === 'file') this.#room.files.fetch(message.card.fileId, message.card.bytes);
+    }
+    if (deliveredAtMs === 0) return;
+    const before = chatSeen.get(this.#room.me);
+    const seenAtMs = this.#isOpen ? deliveredAtMs : (before?.seenAtMs ?? 0);
+    if (before?.deliveredAtMs === deliveredAtMs && before.seenAtMs === seenAtMs) return;
+    chatSeen.set(this.#room.me, { deliveredAtMs, seenAtMs });
+  }
+
+  #remind(): void {
+    const messages = this.#inOrder().map(([, message]) => message);
+    const reminder = reminderAt(messages, this.#room.nowMs());
+    this.#reminder = (messages.at(-1)?.atMs ?? 0) > this.#remindedOfMs ? reminder : undefined;
+  }
+}
+
+function deliveryOf(atMs: number, other: { deliveredAtMs: number; seenAtMs: number } | undefined): Delivery {
+  if (!other || other.deliveredAtMs < atMs) return 'waiting';
+  return other.seenAtMs < atMs ? 'delivered' : 'seen';
+}

@@ -1,0 +1,7 @@
+// What other features may use of the chat.
+export { Chat } from './chat.svelte.ts';
+export { default as ChatPanel } from './ChatPanel.svelte';
+export { default as ChatReminder } from './ChatReminder.svelte';
+export { default as HoldCard } from './HoldCard.svelte';
+export { HoldSentence } from './holdSentence.svelte.ts';
+export { phraseWords } from './phraseWords.ts';
