@@ -3,7 +3,7 @@
 import { chooseDevice, toDeviceLists, type DeviceLists } from './deviceChoice.ts';
 import { readWish, writeWish } from './deviceWishes.ts';
 import { mediaProblemOf, type MediaProblem } from './mediaProblem.ts';
-import { openTracks, wouldAskAgain, type SourceKind } from './openTracks.ts';
+import { openTracks, wouldAskAgain, type Facing, type SourceKind } from './openTracks.ts';
 
 export type { SourceKind };
 export type Source = {
@@ -27,6 +27,7 @@ export class LocalMedia {
   readonly #attempts: Record<SourceKind, number> = { microphone: 0, camera: 0 };
   #devices: DeviceLists = { microphone: [], camera: [], speaker: [] };
   #muted = false;
+  #facing: Facing = 'user';
   #closed = false;
 
   constructor() {
@@ -39,6 +40,11 @@ export class LocalMedia {
 
   get muted(): boolean {
     return this.#muted;
+  }
+
+  /** Which way the camera faces that was asked for. */
+  get facing(): Facing {
+    return this.#facing;
   }
 
   source(kind: SourceKind): Readonly<Source> {
@@ -82,12 +88,29 @@ export class LocalMedia {
     this.#sources[kind].wanted = true;
     const attempt = ++this.#attempts[kind];
     try {
-      const tracks = await openTracks({ [kind]: { deviceId } });
+      const tracks = await openTracks(
+        kind === 'camera' ? { camera: { deviceId, facing: this.#facing } } : { microphone: { deviceId } },
+      );
       this.#adopt(kind, tracks[kind], attempt);
     } catch (error) {
       this.#failed(kind, error, attempt);
     }
     await this.refreshDevices();
+  }
+
+  /**
+   * Turns to the camera on the other side of the device. Many phones open one camera at a time, so the present one is let
+   * go of first. @returns false when there is none to be had; the one before is then back
+   */
+  async face(facing: Facing): Promise<boolean> {
+    const before = this.#facing;
+    this.#facing = facing;
+    stopTrack(this.#sources.camera.track);
+    await this.open('camera', facing === 'user' ? readWish('camera') : undefined);
+    if (this.#sources.camera.problem === undefined || before === facing) return true;
+    this.#facing = before;
+    await this.open('camera');
+    return false;
   }
 
   /** Switches to a device the person picked and remembers it. */
@@ -102,6 +125,7 @@ export class LocalMedia {
     this.#attempts[kind] += 1;
     source.wanted = false;
     source.problem = undefined;
+    if (kind === 'camera') this.#facing = 'user';
     stopTrack(source.track);
     source.track = undefined;
     this.#changed();

@@ -11,8 +11,17 @@ const CAMERA: MediaTrackConstraints = {
   frameRate: { ideal: 30, max: 30 },
 };
 
+/** What a rear camera shows is looked at closely. */
+const REAR_CAMERA: MediaTrackConstraints = { width: { ideal: 1920 }, height: { ideal: 1080 } };
+
+/** Towards the person, or away from them as the rear camera of a phone. */
+export type Facing = 'user' | 'environment';
+
 /** Which device of each kind is wanted; kinds left out are not opened. */
-export type Wanted = Partial<Record<SourceKind, { deviceId: string | undefined }>>;
+export type Wanted = {
+  microphone?: { deviceId: string | undefined };
+  camera?: { deviceId: string | undefined; facing?: Facing };
+};
 
 /**
  * Opens what is wanted in one request, so that the person is asked once. A wished device that is gone is replaced by
@@ -43,8 +52,12 @@ function constraintsFor({ microphone, camera }: Wanted, demandDevice: boolean): 
     deviceId !== undefined && demandDevice ? { deviceId: { exact: deviceId } } : {};
   return {
     ...(microphone ? { audio: { ...MICROPHONE, ...device(microphone.deviceId) } } : {}),
-    ...(camera ? { video: { ...CAMERA, facingMode: 'user', ...device(camera.deviceId) } } : {}),
+    ...(camera ? { video: { ...cameraFacing(camera.facing ?? 'user'), ...device(camera.deviceId) } } : {}),
   };
+}
+
+function cameraFacing(facing: Facing): MediaTrackConstraints {
+  return { ...CAMERA, ...(facing === 'environment' ? REAR_CAMERA : {}), facingMode: facing };
 }
 
 /** Whether asking for this kind would show the person a question again. False where the browser cannot say. */

@@ -1,6 +1,7 @@
 // An agent's working session: signed in or not, and everything the server says of the agent. The server decides;
 // this follows and asks.
 import type {
+  AgentCall,
   AgentView,
   CallId,
   ChosenIntent,
@@ -173,7 +174,7 @@ export class AgentSession {
       return;
     }
     if (work.name === 'inCall') {
-      if (this.#session?.callId !== work.call.callId) this.#startSession(work.call.callId, work.call.withVideo);
+      if (this.#session?.callId !== work.call.callId) this.#startSession(work.call, agent.displayName);
       this.#session?.follow(work.call);
       return;
     }
@@ -182,12 +183,13 @@ export class AgentSession {
     if (work.name !== 'ringing') this.#closeDevices();
   }
 
-  #startSession(callId: CallSession['callId'], withVideo: boolean): void {
+  #startSession({ callId, customerName, withVideo }: AgentCall, displayName: string): void {
     this.#session?.close();
     this.#session = new CallSession({
       client: this.client,
       local: this.devices.media,
       callId,
+      names: { agent: displayName, customer: customerName },
       initiator: true,
       resumed: this.#resumed,
       openOutside: this.#openOutside,

@@ -8,16 +8,21 @@ import type { LocalMedia } from '../../core/media/localMedia.ts';
 import type { DataLanes } from '../../core/peerLink/dataLanes.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 import { Chat, HoldSentence } from '../chat/index.ts';
+import { DeviceCamera } from '../deviceCamera/index.ts';
 import { InkBoard } from '../ink/index.ts';
-import { Forms, Table } from '../table/index.ts';
+import { Agreements, Forms, Table } from '../table/index.ts';
 
 export type AssistOptions = {
   me: Party;
+  /** As the server knows them; the customer's page is not told their own. */
+  names: { agent: string; customer: string };
   callId: CallId;
   client: SignallingClient;
   local: LocalMedia;
   /** Sends a screen from now on, or none. */
   shareScreen: (tracks: ScreenTracks | undefined) => void;
+  /** The other side's camera and microphone. */
+  incoming: () => MediaStream | undefined;
   openOutside: (url: string) => void;
 };
 
@@ -32,14 +37,16 @@ export class Assist {
   readonly ink: InkBoard;
   readonly table: Table;
   readonly forms: Forms;
+  readonly agreements: Agreements;
   readonly chat: Chat;
+  readonly camera: DeviceCamera;
   readonly holdSentence = new HoldSentence();
   /** Opens a web page outside, after the person has been told where it leads. */
   readonly openOutside: (url: string) => void;
   readonly #room: AssistRoom;
   readonly #subscribe: () => void;
 
-  constructor({ me, client, openOutside }: AssistOptions) {
+  constructor({ me, names, client, local, incoming, openOutside }: AssistOptions) {
     this.me = me;
     this.openOutside = openOutside;
     this.#room = new AssistRoom({ me, maxFileBytes: USUAL_MAX_FILE_BYTES, nowMs: () => client.nowMs() });
@@ -47,7 +54,9 @@ export class Assist {
     this.ink = new InkBoard(this.#room);
     this.table = new Table(this.#room);
     this.forms = new Forms(this.#room);
+    this.agreements = new Agreements(this.#room, this.table, names);
     this.chat = new Chat(this.#room);
+    this.camera = new DeviceCamera({ room: this.#room, local, table: this.table, incoming });
   }
 
   /** The other side can be shown things. */
@@ -81,6 +90,8 @@ export class Assist {
     this.ink.close();
     this.table.end();
     this.chat.close();
+    this.agreements.close();
+    this.camera.close();
     this.#room.close();
   }
 }

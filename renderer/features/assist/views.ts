@@ -2,4 +2,4 @@
 export { default as SurfaceView } from './SurfaceView.svelte';
 export { default as PromptsView } from './PromptsView.svelte';
 export { ChatPanel, HoldCard } from '../chat/index.ts';
-export { documentProblemWords } from '../table/index.ts';
+export { putProblemWords } from '../table/index.ts';

@@ -14,6 +14,8 @@ export type CallSessionOptions = {
   client: SignallingClient;
   local: LocalMedia;
   callId: CallId;
+  /** As the server knows them. */
+  names: { agent: string; customer: string };
   /** The agent's side begins each generation. */
   initiator: boolean;
   /** Opens a web page outside, after the person has been told where it leads. */
@@ -31,6 +33,7 @@ export class CallSession {
   readonly #client: SignallingClient;
   readonly #local: LocalMedia;
   readonly #me: Party;
+  readonly #names: CallSessionOptions['names'];
   readonly #openOutside: (url: string) => void;
   readonly #media: CallMedia;
   readonly #subscribe: () => void;
@@ -45,10 +48,11 @@ export class CallSession {
   /** Of links made before what is shared beside the call was loaded. */
   #lanes: DataLanes[] = [];
 
-  constructor({ client, local, callId, initiator, resumed, openOutside }: CallSessionOptions) {
+  constructor({ client, local, callId, names, initiator, resumed, openOutside }: CallSessionOptions) {
     this.callId = callId;
     this.#client = client;
     this.#local = local;
+    this.#names = names;
     this.#openOutside = openOutside;
     this.#me = initiator ? 'agent' : 'customer';
     this.#needsRenewal = resumed;
@@ -133,10 +137,12 @@ export class CallSession {
     this.#assistAsked = true;
     const loaded = await loadAssist({
       me: this.#me,
+      names: this.#names,
       callId: this.callId,
       client: this.#client,
       local: this.#local,
       shareScreen: (tracks) => this.#media.shareScreen(tracks),
+      incoming: () => this.#media.incoming,
       openOutside: this.#openOutside,
     });
     if (this.#closed) {

@@ -6,7 +6,10 @@ const TRAILING = /[.,;:!?)\]}»”’]+$/;
 
 export type TypedParts = { text: string; urls: readonly string[] };
 
-/** The words without the addresses, and the addresses as they would be opened. What is no proper address stays among the words. */
+/**
+ * The words with only the host in place of each address, and the addresses as they would be opened. What is no proper
+ * address stays among the words; words that are nothing but addresses are empty.
+ */
 export function splitLinks(typed: string): TypedParts {
   const urls: string[] = [];
   const text = typed.replace(ADDRESS, (found) => {
@@ -14,9 +17,10 @@ export function splitLinks(typed: string): TypedParts {
     const url = webAddress(found.slice(0, found.length - trailing.length));
     if (url === undefined) return found;
     urls.push(url);
-    return trailing;
+    return hostOf(url) + trailing;
   });
-  return { text: text.replace(/[ \t]+/g, ' ').trim(), urls };
+  const isAddressesOnly = typed.replace(ADDRESS, '').trim() === '' && urls.length > 0;
+  return { text: isAddressesOnly ? '' : text.trim(), urls };
 }
 
 /** @returns the full address, or undefined for one that could mislead: with a name or password in it, or of another scheme */

@@ -182,6 +182,7 @@ export class CustomerCallController {
         client: this.client,
         local: this.devices.media,
         callId: call.callId,
+        names: { agent: call.phase.agentName, customer: '' },
         initiator: false,
         resumed: this.#resumed,
         openOutside: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),

@@ -52,6 +52,11 @@ export function formatTime(epochMs: number): string {
   return new Intl.DateTimeFormat(current, { hour: '2-digit', minute: '2-digit' }).format(epochMs);
 }
 
+/** A moment for a document: date, time to the second and time zone. */
+export function formatMoment(epochMs: number): string {
+  return new Intl.DateTimeFormat(current, { dateStyle: 'long', timeStyle: 'long' }).format(epochMs);
+}
+
 /** "Today" needs no date; anything older gets one. */
 export function formatDayAndTime(epochMs: number, nowMs: number): string {
   const sameDay = new Date(epochMs).toDateString() === new Date(nowMs).toDateString();

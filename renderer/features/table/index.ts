@@ -1,5 +1,8 @@
 // What other features may use of the table.
-export { documentProblemWords } from './documentProblemWords.ts';
+export { Agreements } from './agreements.svelte.ts';
+export { default as AgreementStatus } from './AgreementStatus.svelte';
+export { default as AskAgreementDialog } from './AskAgreementDialog.svelte';
+export { putProblemWords } from './putProblemWords.ts';
 export { Forms } from './forms.svelte.ts';
 export { default as PutProblemBanner } from './PutProblemBanner.svelte';
 export { prepareFile, type PutProblem } from './prepareFile.ts';

@@ -8,7 +8,7 @@ import type { OpenDocument } from '../../core/documents/document.ts';
 import type { DocumentProblem } from '../../core/documents/documentProblem.ts';
 import { prepareFile, type PutProblem } from './prepareFile.ts';
 import { SheetOpener } from './sheetOpener.svelte.ts';
-import type { SheetPosition } from './sheetPosition.ts';
+import type { SheetView } from './sheetGeometry.ts';
 
 /** What lies on the table, and how far it has come. */
 export type TableDocument = { card: DocumentCard; state: FileState; arrivedBytes: number | undefined };
@@ -81,7 +81,7 @@ export class Table {
     return this.#following || led === undefined ? led : (this.#alone ?? led);
   }
 
-  get position(): SheetPosition {
+  get position(): SheetView {
     const { zoomPercent, cx, cy } = this.view ?? { zoomPercent: 100, cx: SURFACE_UNITS / 2, cy: 0 };
     return { zoom: zoomPercent / 100, cx, cy };
   }
@@ -142,7 +142,7 @@ export class Table {
     if (wanted !== view.page) this.#see({ ...view, page: wanted }, true);
   }
 
-  moveTo({ zoom, cx, cy }: SheetPosition): void {
+  moveTo({ zoom, cx, cy }: SheetView): void {
     const { view } = this;
     if (!view) return;
     const zoomPercent = Math.round(Math.min(600, Math.max(100, 100 * zoom)));
@@ -170,13 +170,18 @@ export class Table {
     this.#opener.close();
   }
 
-  async #putOne(file: File, origin: DocumentCard['origin']): Promise<void> {
+  /** Puts what both have agreed to on the table. @returns its id; undefined when it did not fit */
+  putMade(file: File): Promise<string | undefined> {
+    return this.#putOne(file, 'agreed');
+  }
+
+  async #putOne(file: File, origin: DocumentCard['origin']): Promise<string | undefined> {
     this.#putting += 1;
     const prepared = await prepareFile(file, this.#room.files);
     this.#putting -= 1;
     if (!prepared.ok) {
       this.#putProblem = prepared.problem;
-      return;
+      return undefined;
     }
     const { fileId } = prepared.value;
     const card = { ...prepared.value, by: this.#room.me, addedAtMs: Math.round(this.#room.nowMs()), origin };
@@ -184,6 +189,7 @@ export class Table {
       this.#room.maps.documents.set(fileId, card);
       this.show(fileId);
     });
+    return fileId;
   }
 
   #describe(card: DocumentCard): TableDocument {

@@ -64,7 +64,7 @@ function limitPictures(refuse: (what: string) => never): void {
     construct: (target, parameters: [ImageDecoderInit]): object => {
       const { data } = parameters[0];
       if (ArrayBuffer.isView(data) && jpegPixels(data) > MAX_PICTURE_PIXELS) refuse('A picture');
-      return Reflect.construct(target, parameters) as object;
+      return Reflect.construct(target, parameters);
     },
   });
   Reflect.set(globalThis, 'ImageDecoder', bounded);

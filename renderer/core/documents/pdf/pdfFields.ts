@@ -98,7 +98,8 @@ function fontSizeOf(widget: Widget): number {
 }
 
 function cornersOf(viewport: PageViewport, [x1 = 0, y1 = 0, x2 = 0, y2 = 0]: readonly number[]): number[] {
-  return [...viewport.convertToViewportPoint(x1, y1), ...viewport.convertToViewportPoint(x2, y2)].map(Number);
+  const corners: unknown[][] = [viewport.convertToViewportPoint(x1, y1), viewport.convertToViewportPoint(x2, y2)];
+  return numbers(corners.flat());
 }
 
 function regionOf(corners: readonly number[]): PageRegion {

@@ -29,7 +29,7 @@ export async function pdfText(page: PDFPageProxy): Promise<TextItem[]> {
     found.push({
       ...place,
       text: item.str,
-      width: across * (viewport.userUnit ?? 1),
+      width: across * viewport.userUnit,
       direction: item.dir === 'rtl' ? 'rtl' : 'ltr',
       endsLine: item.hasEOL,
     });

@@ -1,0 +1,198 @@
+// "Look at what I see": the agent asks for the customer's rear camera, steers it, holds its picture still and asks for a
+// photo; the customer says yes or no to each, and can turn back at any time.
+import { createSubscriber } from 'svelte/reactivity';
+import type { Ask, DeviceCamera as CameraState } from '../../../signalling/protocol/assist.ts';
+import type { AssistRoom } from '../../core/assist/assistRoom.ts';
+import { applyCameraWish, describeCamera } from '../../core/media/cameraControls.ts';
+import { captureFrame, capturePhoto } from '../../core/media/capturePicture.ts';
+import type { LocalMedia } from '../../core/media/localMedia.ts';
+import { randomId } from '../../core/signallingClient/randomId.ts';
+import type { Table } from '../table/index.ts';
+
+export type CameraAskKind = Extract<Ask['kind'], 'rearCamera' | 'still'>;
+export type ShownAsk = { askId: string; ask: Ask };
+
+const NOW = 'now';
+
+export type DeviceCameraOptions = {
+  room: AssistRoom;
+  local: LocalMedia;
+  table: Table;
+  /** The other side's camera picture. */
+  incoming: () => MediaStream | undefined;
+};
+
+export class DeviceCamera {
+  readonly #options: DeviceCameraOptions;
+  readonly #subscribe: () => void;
+  readonly #stops: (() => void)[];
+  /** The photo that the customer looks at before it is sent. */
+  #photo = $state.raw<Blob>();
+  #isBusy = $state(false);
+
+  constructor(options: DeviceCameraOptions) {
+    this.#options = options;
+    const { room, local } = options;
+    this.#subscribe = createSubscriber((update) => {
+      const stops = [room.maps.asks, room.maps.camera].map((map) => map.onChange(update));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    });
+    this.#stops =
+      room.me === 'customer'
+        ? [
+            room.maps.cameraWish.onChange(() => void this.#obey()),
+            local.onChange(() => this.#cameraChanged()),
+            // A page that has just been opened faces its person again.
+            room.onMet(() => this.#cameraChanged()),
+          ]
+        : [];
+  }
+
+  /** What the customer's rear camera is and can do; undefined while it is not shown. */
+  get camera(): CameraState | undefined {
+    this.#subscribe();
+    return this.#options.room.maps.camera.get(NOW);
+  }
+
+  /** What waits for the customer's answer. */
+  get asked(): ShownAsk | undefined {
+    return this.#last((ask) => ask.state === 'asked');
+  }
+
+  /** How the last question ended, for the agent. */
+  get answered(): ShownAsk | undefined {
+    const last = this.#last(() => true);
+    return last && (last.ask.state === 'declined' || last.ask.state === 'failed') ? last : undefined;
+  }
+
+  get photo(): Blob | undefined {
+    return this.#photo;
+  }
+
+  get isBusy(): boolean {
+    return this.#isBusy;
+  }
+
+  ask(kind: CameraAskKind): void {
+    this.withdraw();
+    const { room } = this.#options;
+    room.maps.asks.set(randomId(), { kind, by: room.me, askedAtMs: Math.round(room.nowMs()), state: 'asked' });
+  }
+
+  withdraw(): void {
+    const { asked } = this;
+    if (asked) this.#settle(asked, { state: 'withdrawn' });
+  }
+
+  dismissAnswer(): void {
+    const { answered } = this;
+    if (answered) this.#settle(answered, { state: 'withdrawn' });
+  }
+
+  setTorch(on: boolean): void {
+    this.#wish({ torch: on });
+  }
+
+  setZoom(factor: number): void {
+    this.#wish({ zoom: factor });
+  }
+
+  /** Holds what is seen now still, for both, to be drawn on. */
+  async freeze(name: string): Promise<void> {
+    const { incoming, table } = this.#options;
+    const stream = incoming();
+    if (!stream || this.#isBusy) return;
+    this.#isBusy = true;
+    const frame = await captureFrame(stream);
+    if (frame) await table.put([new File([frame], name)], 'frozen');
+    this.#isBusy = false;
+  }
+
+  decline(): void {
+    this.#photo = undefined;
+    const { asked } = this;
+    if (asked) this.#settle(asked, { state: 'declined' });
+  }
+
+  /** The customer's one tap. */
+  async showRearCamera(): Promise<void> {
+    const { asked } = this;
+    const { local, room } = this.#options;
+    if (asked?.ask.kind !== 'rearCamera' || this.#isBusy) return;
+    this.#isBusy = true;
+    const turned = await local.face('environment');
+    const { track, problem } = local.source('camera');
+    this.#isBusy = false;
+    if (!turned || !track) {
+      this.#settle(asked, { state: 'failed', problem: problem ?? 'missing' });
+      return;
+    }
+    room.together(() => {
+      this.#settle(asked, { state: 'accepted' });
+      room.maps.camera.set(NOW, describeCamera(track));
+    });
+  }
+
+  async faceMe(): Promise<void> {
+    const { local, room } = this.#options;
+    room.maps.camera.delete(NOW);
+    await local.face('user');
+  }
+
+  /** Takes a photo for the customer to look at; nothing is sent. */
+  async takePhoto(): Promise<void> {
+    const { asked } = this;
+    const { track } = this.#options.local.source('camera');
+    if (asked?.ask.kind !== 'still' || this.#isBusy) return;
+    this.#isBusy = true;
+    this.#photo = track ? await capturePhoto(track) : undefined;
+    this.#isBusy = false;
+    if (!this.#photo) this.#settle(asked, { state: 'failed', problem: 'missing' });
+  }
+
+  async sendPhoto(name: string): Promise<void> {
+    const { asked } = this;
+    const photo = this.#photo;
+    if (!asked || !photo) return;
+    this.#photo = undefined;
+    this.#settle(asked, { state: 'accepted' });
+    await this.#options.table.put([new File([photo], name)], 'still');
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+  }
+
+  #last(isMeant: (ask: Ask) => boolean): ShownAsk | undefined {
+    this.#subscribe();
+    const asks = [...this.#options.room.maps.asks.entries].toSorted(([, a], [, b]) => a.askedAtMs - b.askedAtMs);
+    const last = asks.findLast(([, ask]) => isMeant(ask));
+    return last && { askId: last[0], ask: last[1] };
+  }
+
+  #settle({ askId, ask }: ShownAsk, outcome: Pick<Ask, 'state' | 'problem'>): void {
+    this.#options.room.maps.asks.set(askId, { ...ask, ...outcome });
+  }
+
+  #wish(wish: { torch?: boolean; zoom?: number }): void {
+    const { cameraWish } = this.#options.room.maps;
+    cameraWish.set(NOW, { ...cameraWish.get(NOW), ...wish });
+  }
+
+  async #obey(): Promise<void> {
+    const { room, local } = this.#options;
+    const wish = room.maps.cameraWish.get(NOW);
+    const { track } = local.source('camera');
+    if (!wish || !track || !room.maps.camera.get(NOW)) return;
+    await applyCameraWish(track, wish);
+    if (room.maps.camera.get(NOW)) room.maps.camera.set(NOW, describeCamera(track));
+  }
+
+  /** The camera was stopped or changed by hand: what the agent steered is gone. */
+  #cameraChanged(): void {
+    const { room, local } = this.#options;
+    if (!this.#isBusy && room.maps.camera.get(NOW) && local.facing !== 'environment') room.maps.camera.delete(NOW);
+  }
+}

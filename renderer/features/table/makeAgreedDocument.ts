@@ -1,0 +1,58 @@
+// The PDF that holds an agreement: the document with what was filled in and drawn, and a page that says who agreed to what.
+import type { Ink } from '../../../signalling/protocol/assist.ts';
+import type { AssistRoom } from '../../core/assist/assistRoom.ts';
+import { flattenDocument, type Agreement as AgreementPage } from '../../core/documents/flatten.ts';
+import { m } from '../../paraglide/messages.js';
+import { formatMoment } from '../language/index.ts';
+import type { ShownAgreement } from './agreements.svelte.ts';
+
+export type AgreementNames = { agent: string; customer: string };
+
+/** @returns undefined when the document cannot be written to */
+export async function makeAgreedDocument(
+  room: AssistRoom,
+  { agreement, card }: ShownAgreement,
+  blob: Blob,
+  names: AgreementNames,
+): Promise<File | undefined> {
+  const atMs = agreement.decidedAtMs ?? agreement.askedAtMs;
+  const page: AgreementPage = {
+    words: {
+      heading: m.agreementHeading(),
+      documentLabel: m.agreementDocument(),
+      signedLabel: m.agreementSigned(),
+      customerLabel: m.agreementCustomer(),
+      agentLabel: m.agreementAgent(),
+      timeLabel: m.agreementTime(),
+      hashLabel: m.agreementHash(),
+      noSignature: m.agreementNoSignature(),
+    },
+    statement: agreement.statement,
+    signedName: agreement.signedName ?? '',
+    customerName: names.customer,
+    agentName: names.agent,
+    documentName: card.name,
+    timeIso: new Date(atMs).toISOString(),
+    timeWords: formatMoment(atMs),
+    sha256: card.fileId,
+  };
+  const fields = [...room.maps.fields.entries.values()].filter(({ fileId }) => fileId === card.fileId);
+  const result = await flattenDocument({
+    bytes: new Uint8Array(await blob.arrayBuffer()),
+    type: card.type,
+    fields: Object.fromEntries(fields.map(({ name, value }) => [name, value])),
+    inks: inksByPage(room, card.fileId),
+    agreement: page,
+  });
+  if (!result.ok) return undefined;
+  return new File([result.value.slice()], m.agreementFileName({ name: card.name.replace(/\.[a-z0-9]{1,5}$/i, '') }));
+}
+
+function inksByPage(room: AssistRoom, fileId: string): ReadonlyMap<number, Ink[]> {
+  const pages = new Map<number, Ink[]>();
+  for (const ink of room.maps.ink.entries.values()) {
+    const [kind, of, page] = ink.surface.split(':');
+    if (kind === 'page' && of === fileId) pages.set(Number(page), [...(pages.get(Number(page)) ?? []), ink]);
+  }
+  return pages;
+}
