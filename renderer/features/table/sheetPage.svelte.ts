@@ -25,6 +25,8 @@ export class SheetPage {
   readonly #shown: OpenDocument;
   readonly #pictures: PagePictures;
   #attempt = 0;
+  /** Whose text and fields have been asked for. */
+  #readPage: number | undefined;
 
   constructor(shown: OpenDocument) {
     this.#shown = shown;
@@ -41,13 +43,10 @@ export class SheetPage {
     this.detail = undefined;
     this.text = [];
     this.fields = [];
+    this.#readPage = undefined;
     this.problem = size.ok ? undefined : size.problem;
     if (!size.ok) return;
     this.size = size.value;
-    const [fields, text] = await Promise.all([this.#shown.fieldsOf(page), this.#shown.textOf(page)]);
-    if (attempt !== this.#attempt) return;
-    if (fields.ok) this.fields = fields.value;
-    if (text.ok) this.text = text.value;
   }
 
   /** Draws the page for a box of device pixels, and those beside it. Returns the way to stop. */
@@ -55,9 +54,22 @@ export class SheetPage {
     return this.#pictures.follow(
       page,
       box,
-      (canvas) => (this.picture = canvas),
+      (canvas) => {
+        this.picture = canvas;
+        if (this.#readPage !== page) void this.#read(page);
+      },
       (problem) => (this.problem = problem),
     );
+  }
+
+  /** After the picture: it is what people wait for. */
+  async #read(page: number): Promise<void> {
+    this.#readPage = page;
+    const attempt = this.#attempt;
+    const [fields, text] = await Promise.all([this.#shown.fieldsOf(page), this.#shown.textOf(page)]);
+    if (attempt !== this.#attempt) return;
+    if (fields.ok) this.fields = fields.value;
+    if (text.ok) this.text = text.value;
   }
 
   /** Draws a part at so many device pixels a point. Returns the way to stop; the detail before stays until this one is there. */

@@ -116,6 +116,14 @@ export async function lockedPdf(): Promise<Buffer> {
   return Buffer.from(await pdf.save());
 }
 
+/** Opens for everybody, and asks for no changes. */
+export async function ownerLockedPdf(): Promise<Buffer> {
+  const pdf = await PDFDocument.create();
+  pdf.addPage([595, 842]).drawText('Read only', { x: 72, y: 700 });
+  pdf.encrypt({ ownerPassword: 'owner', permissions: { modifying: false } });
+  return Buffer.from(await pdf.save());
+}
+
 /** Files that are a PDF further on, and something else first. */
 export async function polyglots(): Promise<Record<'gif' | 'zip' | 'html' | 'exe', Buffer>> {
   const pdf = await numberedPdf({ pages: 1 });

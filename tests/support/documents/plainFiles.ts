@@ -49,7 +49,7 @@ export async function formPdf(): Promise<Buffer> {
   const page = pdf.addPage([595, 842]);
   const font = await pdf.embedFont(StandardFonts.Helvetica);
   const form = pdf.getForm();
-  const write = (text: string, y: number): void => page.drawText(text, { x: 60, y, size: 12, font });
+  const write = (text: string, y: number, x = 60): void => page.drawText(text, { x, y, size: 12, font });
   page.drawText('Change of address', { x: 60, y: 770, size: 24, font });
   write('Name', 725);
   form.createTextField('person.name').addToPage(page, { x: 180, y: 717, width: 300, height: 24 });
@@ -62,7 +62,8 @@ export async function formPdf(): Promise<Buffer> {
   write('Letters by', 550);
   const post = form.createRadioGroup('post');
   post.addOptionToPage('paper', page, { x: 180, y: 547, width: 16, height: 16 });
-  write('paper', 550 - 0);
+  write('paper', 550, 202);
+  write('electronic', 550, 322);
   post.addOptionToPage('electronic', page, { x: 300, y: 547, width: 16, height: 16 });
   write('Canton', 510);
   const canton = form.createDropdown('canton');
@@ -126,4 +127,24 @@ function pngChunk(name: string, data: Buffer): Buffer {
   const check = Buffer.alloc(4);
   check.writeUInt32BE(crc32(named));
   return Buffer.concat([length, named, check]);
+}
+
+/** The head of a JPEG of this many pixels that was taken with the camera on its side (Exif orientation 6). */
+export function sidewaysJpegHead(width: number, height: number): Buffer {
+  // TIFF, little endian, with one entry: orientation (0x0112), short, 1 value.
+  const tiff = Buffer.from('49492a0008000000010012010300010000000600000000000000', 'hex');
+  const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
+  const frame = Buffer.alloc(15);
+  frame.set([8, height >> 8, height & 0xff, width >> 8, width & 0xff, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0]);
+  return Buffer.concat([
+    Buffer.from([0xff, 0xd8]),
+    jpegPart(0xe1, exif),
+    jpegPart(0xc0, frame),
+    Buffer.from([0xff, 0xd9]),
+  ]);
+}
+
+function jpegPart(marker: number, data: Buffer): Buffer {
+  const head = Buffer.from([0xff, marker, (data.length + 2) >> 8, (data.length + 2) & 0xff]);
+  return Buffer.concat([head, data]);
 }

@@ -4,13 +4,12 @@ import type { OpenDocument, PageSize, RenderJob, RenderOptions } from '../docume
 import { bad, good, type DocumentResult } from '../documentProblem.ts';
 import type { PictureType } from '../sniffType.ts';
 import { withinMs } from '../withinMs.ts';
+import { picturePageSize } from './picturePageSize.ts';
 import { pictureSize } from './pictureSize.ts';
 
 const DECODE_LIMIT_MS = 20_000;
 /** Of the picture kept in memory: sharp at six times the width of a laptop's stage, and at most 100 MB. */
 const MAX_KEPT_SIDE_PX = 5_000;
-/** A picture's page is as long as A4, so that ink and paper agree for any camera. */
-const PAGE_LONG_SIDE_POINTS = 842;
 
 /** Problems: `pictureTooLarge`, `pictureBroken`, `tooSlow`. */
 export async function openPicture(bytes: Uint8Array, type: PictureType): Promise<DocumentResult<OpenDocument>> {
@@ -33,12 +32,6 @@ export async function openPicture(bytes: Uint8Array, type: PictureType): Promise
       bitmap = undefined;
     },
   });
-}
-
-/** The page of a picture of so many pixels, in points. */
-export function picturePageSize(pixels: { width: number; height: number }): PageSize {
-  const scale = PAGE_LONG_SIDE_POINTS / Math.max(pixels.width, pixels.height);
-  return { width: pixels.width * scale, height: pixels.height * scale };
 }
 
 async function decode(

@@ -3,13 +3,11 @@ import { canvasBounds } from '../canvasBounds.ts';
 import type { OpenDocument, RenderJob, RenderOptions, TextItem } from '../document.ts';
 import { bad, good, type DocumentResult } from '../documentProblem.ts';
 import { decodeText } from './decodeText.ts';
-import { paginateText, TEXT_PAGE } from './paginateText.ts';
+import { paginateText, TEXT_BASELINE, TEXT_PAGE } from './paginateText.ts';
 import { MAX_PAGES } from '../pageLimit.ts';
 import { textRuns } from './textRuns.ts';
 
 const FONT = `${TEXT_PAGE.fontSize}px "Liberation Mono", "Cascadia Mono", Menlo, Consolas, "Noto Sans Mono", monospace`;
-/** From a line's top to the foot of its letters. */
-const BASELINE = 10;
 
 /** Problems: `typeUnknown`, `textTooLong`. */
 export function openText(bytes: Uint8Array): DocumentResult<OpenDocument> {
@@ -52,7 +50,7 @@ function drawRun(draw: CanvasRenderingContext2D, item: TextItem): void {
   const natural = draw.measureText(item.text).width;
   if (natural === 0) return;
   draw.save();
-  draw.translate(item.x, item.y + BASELINE);
+  draw.translate(item.x, item.y + TEXT_BASELINE);
   draw.scale(item.width / natural, 1);
   draw.direction = item.direction;
   draw.textAlign = 'left';

@@ -10,6 +10,8 @@ export const TEXT_PAGE = {
   cellWidth: 6,
   lineHeight: 13,
 };
+/** From a line's top to the foot of its letters, points. */
+export const TEXT_BASELINE = 10;
 export const COLUMNS = Math.floor((TEXT_PAGE.width - 2 * TEXT_PAGE.marginX) / TEXT_PAGE.cellWidth);
 export const LINES = Math.floor((TEXT_PAGE.height - 2 * TEXT_PAGE.marginY) / TEXT_PAGE.lineHeight);
 const TAB_COLUMNS = 8;
