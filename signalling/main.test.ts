@@ -61,7 +61,7 @@ it('[OPS-1] stops with a sentence about each wrong setting', { timeout: DEADLINE
 });
 
 it(
-  '[CONF-2][CONF-4][CONF-5] refuses a bad file at start and at SIGHUP, and knows the last good one without it',
+  '[CONF-2][CONF-4][CONF-5][LIBRARY-1][LIBRARY-4] refuses a bad file at start and at SIGHUP, and knows the last good one without it',
   { timeout: DEADLINE_MS },
   async () => {
     const file = join(folder, 'visavis.yaml');
@@ -69,8 +69,14 @@ it(
       const words = { en: 'Topic', fr: 'Sujet' };
       const hours = { timeZone: zone, week: {} };
       const reasons = [{ id: 'solved', name: words }];
-      writeFileSync(file, JSON.stringify({ queues: ids.map((id) => ({ id, name: words, reasons, hours })) }));
+      const documents = [{ id: 'sheet', name: words, file: 'sheet.txt' }];
+      writeFileSync(
+        file,
+        JSON.stringify({ queues: ids.map((id) => ({ id, name: words, reasons, hours, documents })) }),
+      );
     };
+    const sheet = join(folder, 'sheet.txt');
+    writeFileSync(sheet, 'A document.');
     const env = { VISAVIS_CONFIG: file, VISAVIS_DATA_DIR: join(folder, 'configured') };
     write('Europe/Pariss', ['cards']);
     const refused = await launch(env).ended;
@@ -86,6 +92,12 @@ it(
     expect(JSON.stringify(await complaint)).toContain('is no time zone');
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
     write('Europe/Paris', ['cards', 'loans']);
+    writeFileSync(sheet, Buffer.from([0, 1]));
+    const wrongSheet = server.said('settings refused');
+    server.child.kill('SIGHUP');
+    expect(JSON.stringify(await wrongSheet)).toContain('is no PDF, JPEG, PNG, WebP or text');
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+    writeFileSync(sheet, 'A document.');
     const taken = server.said('settings taken up');
     server.child.kill('SIGHUP');
     expect(await taken).toMatchObject({ queues: 2 });
@@ -99,5 +111,9 @@ it(
     expect(await said).toMatchObject({ queues: 2 });
     again.child.kill('SIGTERM');
     await again.ended;
+    rmSync(sheet);
+    expect((await launch(withoutFile).ended).errors).toContain(
+      'queues[0].documents[0].file: "sheet.txt" cannot be read',
+    );
   },
 );

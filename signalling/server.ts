@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createLocalBus } from './adapters/bus/localBus.ts';
 import { systemClock } from './adapters/clock/systemClock.ts';
+import { agentFilesOf } from './adapters/http/agentFiles.ts';
 import { createHttpServer } from './adapters/http/httpServer.ts';
 import { createPromMeter } from './adapters/metrics/promMeter.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
@@ -19,6 +20,7 @@ import { routingOf, type RoutingRules } from './domain/queue/routingRules.ts';
 import type { Clock, Log, Meter, Passwords, Throttle } from './service/ports/machineRoom.ts';
 import type { Store } from './service/ports/store.ts';
 import { createService } from './service/createService.ts';
+import type { HouseRules } from './service/houseRules.ts';
 import type { Service } from './service/service.ts';
 import { takeCensus } from './service/census.ts';
 import { openConversation } from './service/session/sessionHost.ts';
@@ -33,6 +35,8 @@ export type ServerOptions = {
   readonly queues: Queues;
   /** Absent: the queues alone, served by everybody. */
   readonly rules?: RoutingRules;
+  /** Absent: the defaults, and no documents. */
+  readonly houseRules?: HouseRules;
   readonly demo: boolean;
   readonly turn: TurnSettings;
   readonly metrics: 'loopback' | 'public';
@@ -50,7 +54,7 @@ export type Server = {
   readonly host: string;
   readonly port: number;
   /** Takes up other rules for new calls and for those in line; calls of queues that are gone are closed. */
-  reload(rules: RoutingRules): Promise<void>;
+  reload(rules: RoutingRules, houseRules: HouseRules): Promise<void>;
   /** Tells clients to come back, waits for them within bounds and closes the store. */
   stop(): Promise<void>;
   /** Ends at once without a word, as a killed process would; the store is closed but nothing is written. */
@@ -76,7 +80,7 @@ function openService(
   meter: Meter,
   heartbeatIntervalMs: number,
 ): Promise<Service> {
-  const { log, queues, rules, demo } = options;
+  const { log, queues, rules, houseRules, demo } = options;
   return createService(
     {
       store,
@@ -89,7 +93,13 @@ function openService(
       meter,
       mediaServersFor: createMediaServersFor(options.turn),
     },
-    { queues, ...(rules === undefined ? {} : { rules }), demo, heartbeatIntervalMs },
+    {
+      queues,
+      ...(rules === undefined ? {} : { rules }),
+      ...(houseRules === undefined ? {} : { houseRules }),
+      demo,
+      heartbeatIntervalMs,
+    },
   );
 }
 
@@ -116,6 +126,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     ownOrigins,
     metrics: options.metrics,
     trustProxy: options.trustProxy,
+    agentFiles: agentFilesOf(service),
     checkReady: () => (isStopping ? Promise.reject(new Error('shutting down')) : store.check()),
     renderMetrics: async () => ({
       contentType: meter.contentType,
@@ -138,8 +149,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     origin: `http://${urlHost(options.host)}:${port}`,
     host: options.host,
     port,
-    reload: async (rules) => {
+    reload: async (rules, houseRules) => {
       const { queues } = rules;
+      service.house.rules = houseRules;
       service.runner.report({ type: 'rulesChanged', queues, routing: routingOf(rules, await store.listAccounts()) });
     },
     stop: () => end(() => ws.close(RETRY_AFTER_MS, GOODBYE_DEADLINE_MS)),

@@ -2,14 +2,14 @@
 import { join } from 'node:path';
 import { systemClock } from './adapters/clock/systemClock.ts';
 import { addDemoAccounts } from './adapters/demo/demoAccounts.ts';
-import { createDemoQueues } from './adapters/demo/demoQueues.ts';
+import { createDemoHouseRules, createDemoQueues } from './adapters/demo/demoQueues.ts';
 import { createPinoLog } from './adapters/log/pinoLog.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
-import { plainRules, readConfig, readKeptConfig } from './adapters/settings/configFile.ts';
+import { plainRules, readConfig, readKeptConfig, type ConfigResult } from './adapters/settings/configFile.ts';
 import { readSettings, type Settings } from './adapters/settings/settings.ts';
 import { accountsRefusal } from './adapters/demo/accountsRefusal.ts';
 import type { Log } from './service/ports/machineRoom.ts';
-import type { Store } from './service/ports/store.ts';
+import type { KeptSettings, Store } from './service/ports/store.ts';
 import { openStoreIn, startServer, type Server } from './server.ts';
 
 function refuseToStart(sentences: readonly string[]): never {
@@ -25,9 +25,7 @@ function checkedSettings(): Settings {
 
 async function start(settings: Settings): Promise<Server> {
   const log = createPinoLog(settings.logLevel);
-  const written = usesDemoQueues(settings)
-    ? { ok: true as const, rules: plainRules(createDemoQueues(settings.ringTimeoutMs ?? undefined)), text: null }
-    : readConfig(settings.configFile);
+  const written = usesDemoQueues(settings) ? demoConfig(settings) : readConfig(settings.configFile);
   if (!written.ok) return refuseToStart(written.sentences);
   const store = openStoreIn(settings.dataDir, systemClock.nowMs());
   const refusal = accountsRefusal(settings.demo, await store.listAccounts(), settings.dataDir);
@@ -37,8 +35,9 @@ async function start(settings: Settings): Promise<Server> {
   const config = kept === null ? written : readKeptConfig(kept);
   if (!config.ok) return refuseToStart(config.sentences);
   if (kept !== null) log.info({ queues: config.rules.queues.size }, 'settings taken up from the store');
-  const server = await startServer({ ...settings, queues: config.rules.queues, rules: config.rules, store, log });
-  await keepSettings(store, config.text);
+  const { rules, houseRules } = config;
+  const server = await startServer({ ...settings, queues: rules.queues, rules, houseRules, store, log });
+  await keepSettings(store, config.kept);
   reloadOnHangup(settings, server, store, log);
   // Said at every log level: whoever started us waits for it.
   createPinoLog('info').info({ host: server.host, port: server.port }, 'listening');
@@ -50,9 +49,14 @@ function usesDemoQueues({ demo, configFile }: Settings): boolean {
   return demo && configFile === null;
 }
 
+function demoConfig({ ringTimeoutMs }: Settings): ConfigResult {
+  const rules = plainRules(createDemoQueues(ringTimeoutMs ?? undefined));
+  return { ok: true, rules, houseRules: createDemoHouseRules(), kept: null };
+}
+
 /** For a later start without the file. */
-async function keepSettings(store: Store, text: string | null): Promise<void> {
-  if (text !== null) await store.putSettings(text, systemClock.nowMs());
+async function keepSettings(store: Store, kept: KeptSettings | null): Promise<void> {
+  if (kept !== null) await store.putSettings(kept, systemClock.nowMs());
 }
 
 /** A file that is wrong changes nothing: the server goes on as it is, and the log says what is wrong. */
@@ -65,8 +69,8 @@ function reloadOnHangup(settings: Settings, server: Server, store: Store, log: L
       return;
     }
     server
-      .reload(config.rules)
-      .then(() => keepSettings(store, config.text))
+      .reload(config.rules, config.houseRules)
+      .then(() => keepSettings(store, config.kept))
       .then(
         () => log.info({ queues: config.rules.queues.size }, 'settings taken up'),
         (cause: unknown) => log.error({}, 'settings not taken up, the old ones hold', cause),

@@ -174,6 +174,40 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
       'The sender’s summary of the call so far, about every 15 seconds and once more at its end; the last one of each side goes on record. Taken during the call and after it: from the agent until wrap-up is finished, from the customer while the connection belongs to that call.',
     problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
   },
+  'call.addEntry': {
+    from: 'talker',
+    summary:
+      'Puts an entry on the call’s record, as coming from the sender; their same `entryId` again is taken once. Taken during the call and after it: from the agent until wrap-up is finished, from the customer for two minutes while the connection belongs to that call. At most 2000 a call.',
+    problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'recordFull'],
+  },
+  'history.entries': {
+    from: 'signedInAgent',
+    summary:
+      'The entries of a call the agent has had, for supervisors those of any; in order of time, as many as fit a frame. While there are `more`, ask again with `skip`: the number of those seen.',
+    problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
+  },
+  'library.list': {
+    from: 'signedInAgent',
+    summary: 'The documents prepared for the queue of the agent’s present call.',
+    problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
+  },
+  'assist.policy': {
+    from: 'anyone',
+    summary: 'What the settings say of files and chat, for both parties alike.',
+    problems: [],
+  },
+  'call.offerHandOver': {
+    from: 'caller',
+    summary:
+      'A code with which another device takes this call over: good once and for three minutes. A newer one cancels the older.',
+    problems: ['notAllowed', 'callNotFound', 'callEnded'],
+  },
+  'call.takeHandOver': {
+    from: 'customer',
+    summary:
+      'Takes a call over with a code: this connection enters the call with a token of its own, the older connection is replaced. Wrong codes are slowed down.',
+    problems: ['notAllowed', 'handOverGone', 'alreadyInCall'],
+  },
 };
 
 export const NOTICE_SUMMARIES = {

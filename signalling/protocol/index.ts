@@ -3,6 +3,9 @@ import type * as z from 'zod/mini';
 import { agentNotices, agentRequests } from './agent.ts';
 import { boardRequests } from './board.ts';
 import { callNotices, callRequests } from './call.ts';
+import { entryRequests } from './entry.ts';
+import { handOverRequests } from './handOver.ts';
+import { libraryRequests } from './library.ts';
 import { peerNotices, peerRequests } from './peer.ts';
 import { qualityRequests } from './quality.ts';
 import { replyRequests } from './reply.ts';
@@ -11,9 +14,12 @@ import { sessionNotices, sessionRequests } from './session.ts';
 export * from './agent.ts';
 export * from './board.ts';
 export * from './call.ts';
+export * from './entry.ts';
 export * from './envelope.ts';
 export * from './errors.ts';
 export * from './fields.ts';
+export * from './handOver.ts';
+export * from './library.ts';
 export * from './peer.ts';
 export * from './quality.ts';
 export * from './reply.ts';
@@ -28,6 +34,9 @@ export const REQUESTS = {
   ...qualityRequests,
   ...replyRequests,
   ...boardRequests,
+  ...entryRequests,
+  ...libraryRequests,
+  ...handOverRequests,
 } as const;
 export const NOTICES = { ...sessionNotices, ...callNotices, ...agentNotices, ...peerNotices } as const;
 

@@ -3,6 +3,9 @@ import type { Queues } from '../domain/queue/queue.ts';
 import { routingOf, type RoutingRules } from '../domain/queue/routingRules.ts';
 import { emptySwitchboard, type Switchboard } from '../domain/switchboard/switchboard.ts';
 import { DayBook } from './board/dayBook.ts';
+import { HandOvers } from './handOver/handOvers.ts';
+import { DEFAULT_HOUSE_RULES, type House, type HouseRules } from './houseRules.ts';
+import { forgetOldEntries } from './entries/forgetOldEntries.ts';
 import { Runner } from './runner/runner.ts';
 import type { Ports, Service } from './service.ts';
 
@@ -10,6 +13,8 @@ export type Installation = {
   readonly queues: Queues;
   /** Absent: the queues alone, served by everybody. */
   readonly rules?: RoutingRules;
+  /** Absent: the defaults, and no documents. */
+  readonly houseRules?: HouseRules;
   readonly demo: boolean;
   readonly heartbeatIntervalMs: number;
 };
@@ -34,10 +39,12 @@ export async function createService(ports: Ports, installation: Installation): P
   const restarted = await runner.run({ type: 'serverRestarted' });
   if (!restarted.ok) throw new Error('the saved state could not be taken up; the log says why');
 
+  const house: House = { rules: installation.houseRules ?? DEFAULT_HOUSE_RULES };
   async function tidy(): Promise<void> {
     if (runner.isStopped) return;
     try {
       await store.forgetExpired(clock.nowMs(), clock.nowMs() - ENDED_CALL_TOKEN_MS);
+      await forgetOldEntries(house.rules.retention, ports);
     } catch (cause) {
       log.error({}, 'tidying the store failed', cause);
     }
@@ -45,5 +52,5 @@ export async function createService(ports: Ports, installation: Installation): P
   }
   await tidy();
   const { demo, heartbeatIntervalMs } = installation;
-  return { ...ports, runner, dayBook, demo, heartbeatIntervalMs };
+  return { ...ports, runner, dayBook, house, handOvers: new HandOvers(clock), demo, heartbeatIntervalMs };
 }

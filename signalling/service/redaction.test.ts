@@ -3,6 +3,32 @@ import { expect, it } from 'vitest';
 import { createMemoryStore } from '../adapters/store/memoryStore.ts';
 import { createBench } from '../testing/serviceBench.ts';
 
+it('[ENTRY-10][HANDOVER-5] logs nothing of entries, and no code of a hand-over', async () => {
+  const store = createMemoryStore();
+  const bench = await createBench(store);
+  const agent = await bench.agent();
+  const zoe = await bench.customer();
+  const callId = await agent.answers();
+  const { code } = await zoe.does('call.offerHandOver', {});
+  const text = 'sentence-nobody-may-log';
+  await zoe.does('call.addEntry', { callId, entryId: 'e1', entry: { kind: 'chat', messageId: 'm', text } });
+  const url = 'https://nobody-may-log.example/?q=1';
+  const link = { kind: 'link', messageId: 'm', url, host: 'nobody-may-log.example', status: 'asked' } as const;
+  await agent.does('call.addEntry', { callId, entryId: 'e2', entry: link });
+  const wrong = { kind: 'chat', messageId: 'm', text, extra: text };
+  expect(JSON.stringify(await zoe.asks('call.addEntry', { callId, entryId: 'e3', entry: wrong }))).not.toContain(text);
+  const phone = await bench.connect('customer');
+  await phone.tries('call.takeHandOver', { code: 'guess-nobody-may-log-xx' });
+  const { callToken } = await phone.does('call.takeHandOver', { code });
+  store.addEntry = () => Promise.reject(new Error('disk full'));
+  expect(await phone.tries('call.addEntry', { callId, entryId: 'e4', entry: link })).toBe('internal');
+  const said = bench.log.lines.join('\n');
+  expect(said).toContain('disk full');
+  for (const secret of ['nobody-may-log', code, callToken, bench.service.tokens.hash(code)]) {
+    expect(said).not.toContain(secret);
+  }
+});
+
 it('[OPS-5] logs each step of a call and an agent, and nothing that people said, typed or hold', async () => {
   const store = createMemoryStore();
   const bench = await createBench(store);

@@ -1,5 +1,7 @@
 // The service as its requests see it: the runner, the ports, and a few facts about this installation.
 import type { DayBook } from './board/dayBook.ts';
+import type { HandOvers } from './handOver/handOvers.ts';
+import type { House } from './houseRules.ts';
 import type { Runner } from './runner/runner.ts';
 import type { Bus, Clock, Log, Meter, Passwords, Throttle, Tokens } from './ports/machineRoom.ts';
 import type { Store } from './ports/store.ts';
@@ -20,6 +22,8 @@ export type Ports = {
 export type Service = Ports & {
   readonly runner: Runner;
   readonly dayBook: DayBook;
+  readonly house: House;
+  readonly handOvers: HandOvers;
   readonly demo: boolean;
   readonly heartbeatIntervalMs: number;
 };

@@ -1,6 +1,9 @@
-// The topics of demo mode: a bank that serves everybody.
+// The topics of demo mode: a bank that serves everybody, with two documents on its shelf.
+import { join } from 'node:path';
 import { queueIdSchema } from '../../protocol/index.ts';
 import type { Queue, Queues } from '../../domain/queue/queue.ts';
+import { DEFAULT_HOUSE_RULES, type HouseRules } from '../../service/houseRules.ts';
+import { readDocuments, type DocumentSource } from '../settings/documentFiles.ts';
 import { DEFAULT_MAX_WAITING, DEFAULT_TIMINGS, queuesById } from '../settings/configFile.ts';
 
 type Topic = Pick<Queue, 'name' | 'reasons'> & { readonly id: string };
@@ -65,4 +68,23 @@ export function createDemoQueues(ringTimeoutMs: number = DEFAULT_TIMINGS.ringTim
       maxWaiting: DEFAULT_MAX_WAITING,
     })),
   );
+}
+
+/** Made by `scripts/demoDocuments.ts`. */
+const DEMO_FOLDER = join(import.meta.dirname, '..', '..', '..', 'resources', 'demo');
+const DEMO_DOCUMENTS: readonly DocumentSource[] = [
+  { id: 'account-fees', name: { en: 'Account fees', fr: 'Tarifs du compte' }, file: 'account-fees.pdf' },
+  {
+    id: 'account-application',
+    name: { en: 'Account application', fr: 'Demande d’ouverture de compte' },
+    file: 'account-application.pdf',
+  },
+];
+
+/** Every topic has the same documents. */
+export function createDemoHouseRules(): HouseRules {
+  const queues = TOPICS.map(({ id }) => ({ id: queueIdSchema.parse(id), documents: DEMO_DOCUMENTS }));
+  const read = readDocuments(queues, DEMO_FOLDER, DEFAULT_HOUSE_RULES.assist.maxFileBytes);
+  if (!read.ok) throw new Error(`the documents of demo mode are not whole: ${read.sentences.join('; ')}`);
+  return { ...DEFAULT_HOUSE_RULES, documents: read.documents };
 }

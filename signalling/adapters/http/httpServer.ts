@@ -1,10 +1,12 @@
-// The HTTP side: built pages, health and figures. Knows files and headers; nothing of calls.
+// The HTTP side: built pages, agents' files, health and figures. Knows files and headers; nothing of calls.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { isLoopbackAddress } from '../settings/loopback.ts';
 import { clientOf } from '../ws/wsServer.ts';
+import { addAgentFiles, STILL_PATH, type AgentFiles } from './agentFiles.ts';
+import { allowOwnPages } from './crossOrigin.ts';
 import { securityHeaders } from './securityHeaders.ts';
 
 export type HttpOptions = {
@@ -13,6 +15,7 @@ export type HttpOptions = {
   readonly ownOrigins: () => readonly string[];
   readonly metrics: 'loopback' | 'public';
   readonly trustProxy: boolean;
+  readonly agentFiles: AgentFiles;
   /** Rejects when the service cannot do its work. */
   readonly checkReady: () => Promise<void>;
   readonly renderMetrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
@@ -20,7 +23,8 @@ export type HttpOptions = {
 
 /** Who opens a connection and says nothing is not kept: Node alone would wait for more than a minute. */
 const HEADERS_DEADLINE_MS = 5000;
-const REQUEST_DEADLINE_MS = 10_000;
+/** Time for the largest body over a slow line; only who has shown a session may send one. */
+const REQUEST_DEADLINE_MS = 120_000;
 const DEADLINE_CHECK_MS = 1000;
 
 /** Names that carry a hash of the content, as the bundler writes them. */
@@ -38,6 +42,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   http.addHook('onRequest', async (_, reply) => {
     reply.headers(securityHeaders(options.ownOrigins()));
   });
+  http.addHook('onRequest', refuseBodies);
   http.setNotFoundHandler((_, reply) => reply.code(404).type('text/plain; charset=utf-8').send('Not found.\n'));
   http.setErrorHandler((error: { statusCode?: number }, _, reply) => {
     const status = error.statusCode !== undefined && error.statusCode < 500 ? error.statusCode : 500;
@@ -47,8 +52,21 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       .send(status === 500 ? 'Internal error.\n' : 'Refused.\n');
   });
   addHealth(http, options);
+  await http.register((scope, _, done) => {
+    allowOwnPages(scope, options.ownOrigins);
+    addAgentFiles(scope, options.agentFiles);
+    done();
+  });
   await addPages(http, options.webDir);
   return http;
+}
+
+/** Nobody but who files a still has anything to send; others are not listened to for so long. */
+async function refuseBodies(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  const { headers, routeOptions } = request;
+  const carriesBody = headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
+  if (!carriesBody || (request.method === 'PUT' && routeOptions.url === STILL_PATH)) return;
+  await reply.code(413).header('connection', 'close').type('text/plain; charset=utf-8').send('Refused.\n');
 }
 
 function addHealth(http: FastifyInstance, { checkReady, renderMetrics, metrics, trustProxy }: HttpOptions): void {

@@ -7,6 +7,7 @@ import { afterAll, expect, it } from 'vitest';
 import { isOpenAt } from '../../domain/queue/openingHours.ts';
 import { isPriority, profileOf } from '../../domain/queue/routingRules.ts';
 import { PLAIN_PROFILE } from '../../domain/queue/team.ts';
+import { DEFAULT_HOUSE_RULES } from '../../service/houseRules.ts';
 import { parseConfig, readConfig } from './configFile.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'visavis-config-'));
@@ -96,6 +97,20 @@ it('[CONF-1] reads JSON, which is YAML, and has one queue without a file', () =>
   expect(single.ok && [...single.rules.queues.values()].map(({ name }) => name.en)).toEqual(['General enquiries']);
 });
 
+it('[ENTRY-6][ENTRY-9] reads how long entries are kept and what may be shared, with defaults', () => {
+  const house = (text: string) => {
+    const result = parseConfig(text);
+    if (!result.ok) throw new Error(result.sentences.join());
+    return result.houseRules;
+  };
+  expect(house(FULL)).toEqual(DEFAULT_HOUSE_RULES);
+  const said = house(
+    `${FULL}\nretention: { entriesDays: 3650 }\nassist: { maxFileBytes: 1000, customerFiles: false, recordChat: false }`,
+  );
+  expect(said.retention).toEqual({ entriesDays: 3650, stillsDays: 30 });
+  expect(said.assist).toEqual({ maxFileBytes: 1000, customerFiles: false, recordChat: false });
+});
+
 it('[CONF-3] knows a customer by their pass, and nobody by a wrong one', () => {
   const result = parseConfig(FULL);
   if (!result.ok) throw new Error(result.sentences.join());
@@ -121,6 +136,12 @@ it.each([
   ['a-long-enough-code-1', 'short', 'passes[0].code: must be 16 to 128 letters, digits, hyphens and underscores'],
   ['maxWaiting: 12', 'interruptCountdownMs: 500', 'queues[0].interruptCountdownMs: must be at least 1000'],
   ['tier: priority', 'tier: gold', 'passes[0].tier: must be "priority"'],
+  ['passes:', 'retention: { entriesDays: 0 }\npasses:', 'retention.entriesDays: must be at least 1'],
+  ['passes:', 'retention: { stillsDays: 3651 }\npasses:', 'retention.stillsDays: must be at most 3650'],
+  ['passes:', 'assist: { maxFileBytes: 200000001 }\npasses:', 'assist.maxFileBytes: must be at most 200000000'],
+  ['passes:', 'assist: { maxFileBytes: 999 }\npasses:', 'assist.maxFileBytes: must be at least 1000'],
+  ['passes:', 'assist: { recordChat: sometimes }\npasses:', 'assist.recordChat: must be a boolean'],
+  ['passes:', 'assist: { pictures: true }\npasses:', 'assist: has no setting "pictures"'],
   ['routing: {', 'routing: {{', /^line \d+, column \d+ is no YAML/],
   ['tier: 2', 'tier: 2\n    tier: 3', /^line \d+, column \d+ is no YAML: Map keys must be unique/],
 ])('[CONF-2] names path and reason: %s → %s', (from, to, sentence) => {

@@ -1,5 +1,6 @@
 // The routing rules out of a YAML file (JSON is YAML), or the built-in ones. Knows the file; knows no environment.
 import { readFileSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { queueIdSchema } from '../../protocol/index.ts';
 import type { CallTimings } from '../../domain/call/callEvents.ts';
@@ -7,8 +8,11 @@ import type { Queue, Queues } from '../../domain/queue/queue.ts';
 import { DEFAULT_HEAD_STARTS } from '../../domain/queue/rank.ts';
 import type { RoutingRules } from '../../domain/queue/routingRules.ts';
 import type { AgentProfile } from '../../domain/queue/team.ts';
+import { DEFAULT_HOUSE_RULES, type HouseRules } from '../../service/houseRules.ts';
+import type { KeptSettings } from '../../service/ports/store.ts';
 import { sentencesOf } from './configIssues.ts';
 import { configSchema, type Config } from './configSchema.ts';
+import { readDocuments } from './documentFiles.ts';
 
 export const DEFAULT_TIMINGS: CallTimings = {
   ringTimeoutMs: 20_000,
@@ -36,7 +40,9 @@ export type ConfigResult =
   | {
       readonly ok: true;
       readonly rules: RoutingRules;
-      /** As it was read; null for the built-in rules. */ readonly text: string | null;
+      readonly houseRules: HouseRules;
+      /** As it was read; null for the built-in rules. */
+      readonly kept: KeptSettings | null;
     }
   | { readonly ok: false; readonly sentences: readonly string[] };
 
@@ -51,7 +57,9 @@ export function plainRules(queues: Queues): RoutingRules {
 
 /** Never throws: whatever is wrong with the file comes back as sentences, each with path and reason. */
 export function readConfig(file: string | null): ConfigResult {
-  if (file === null) return { ok: true, rules: plainRules(queuesById([GENERAL])), text: null };
+  if (file === null) {
+    return { ok: true, rules: plainRules(queuesById([GENERAL])), houseRules: DEFAULT_HOUSE_RULES, kept: null };
+  }
   const refuse = (what: readonly string[]): ConfigResult => ({
     ok: false,
     sentences: what.map((one) => `VISAVIS_CONFIG names ${file}, ${one}.`),
@@ -63,13 +71,13 @@ export function readConfig(file: string | null): ConfigResult {
   } catch {
     return refuse(['which cannot be read']);
   }
-  const parsed = parseConfig(text);
+  const parsed = parseConfig(text, dirname(file));
   return parsed.ok ? parsed : refuse(parsed.sentences.map((sentence) => `where ${sentence}`));
 }
 
 /** As they were taken up last, out of the store: for a start without a file. */
-export function readKeptConfig(text: string): ConfigResult {
-  const parsed = parseConfig(text);
+export function readKeptConfig({ text, folder }: KeptSettings): ConfigResult {
+  const parsed = parseConfig(text, folder);
   if (parsed.ok) return parsed;
   const sentences = parsed.sentences.map(
     (one) => `The settings kept in the store no longer fit: ${one}. Name a file with VISAVIS_CONFIG.`,
@@ -77,7 +85,8 @@ export function readKeptConfig(text: string): ConfigResult {
   return { ok: false, sentences };
 }
 
-export function parseConfig(text: string): ConfigResult {
+/** `folder`: where documents are named from; without one there can be none. */
+export function parseConfig(text: string, folder: string | null = null): ConfigResult {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const [error] = document.errors;
@@ -93,7 +102,11 @@ export function parseConfig(text: string): ConfigResult {
   }
   const parsed = configSchema.safeParse(content, { reportInput: true });
   if (!parsed.success) return { ok: false, sentences: sentencesOf(parsed.error.issues) };
-  return { ok: true, rules: rulesOf(parsed.data), text };
+  const { retention, assist } = parsed.data;
+  const read = readDocuments(parsed.data.queues, folder, assist.maxFileBytes);
+  if (!read.ok) return { ok: false, sentences: read.sentences };
+  const houseRules = { retention, assist, documents: read.documents };
+  return { ok: true, rules: rulesOf(parsed.data), houseRules, kept: { text, folder } };
 }
 
 function firstLine(text: string): string {
@@ -115,8 +128,8 @@ function rulesOf({ routing, queues, agents, passes }: Config): RoutingRules {
 }
 
 function toQueue(config: Config['queues'][number]): Queue {
-  const { ringTimeoutMs, interruptReplyAfterMs, maxWaiting, hours, overflow, closedMessage, wrapUpLimitMs, ...rest } =
-    config;
+  const { documents: _documents, ringTimeoutMs, interruptReplyAfterMs, maxWaiting, hours, ...others } = config;
+  const { overflow, closedMessage, wrapUpLimitMs, ...rest } = others;
   return {
     ...rest,
     timings: {

@@ -1,10 +1,19 @@
 // What the settings file may say, and within which bounds. Knows no file and no YAML.
 import * as z from 'zod';
-import { callReasonSchema, queueIdSchema, userNameSchema, wordsSchema } from '../../protocol/index.ts';
+import {
+  assistPolicySchema,
+  callReasonSchema,
+  idSchema,
+  MAX_PREPARED,
+  queueIdSchema,
+  userNameSchema,
+  wordsSchema,
+} from '../../protocol/index.ts';
 import { isTimeZone, WEEKDAYS, type OpenWindow } from '../../domain/queue/openingHours.ts';
 import { DEFAULT_COUNTDOWN_MS } from '../../domain/call/callEvents.ts';
 import { DEFAULT_SERVICE_LEVEL_MS } from '../../domain/queue/queue.ts';
 import { DEFAULT_HEAD_STARTS, MOST_TIER } from '../../domain/queue/rank.ts';
+import { DEFAULT_ASSIST, DEFAULT_RETENTION } from '../../service/houseRules.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -57,6 +66,13 @@ const hoursSchema = z.strictObject({
   holidays: z.array(holidaySchema).max(400).default([]),
 });
 
+const documentSchema = z.strictObject({
+  id: idSchema,
+  name: wordsSchema,
+  /** Below the folder of the settings file. */
+  file: z.string().min(1).max(500),
+});
+
 export const queueSchema = z.strictObject({
   id: queueIdSchema,
   name: wordsSchema,
@@ -73,6 +89,7 @@ export const queueSchema = z.strictObject({
   exemptFromShield: z.boolean().default(false),
   interruptReplyAfterMs: durationMs(1000, DAY_MS).optional(),
   interruptCountdownMs: durationMs(1000, 9000).default(DEFAULT_COUNTDOWN_MS),
+  documents: z.array(documentSchema).max(MAX_PREPARED).default([]),
 });
 
 /** A call takes its agent whole, so that two at once are not possible and nothing may interrupt one. */
@@ -114,8 +131,25 @@ const routingSchema = z.strictObject({
   priorityHeadStartMs: durationMs(0, HOUR_MS).default(DEFAULT_HEAD_STARTS.priorityHeadStartMs),
 });
 
+const days = z.int().min(1).max(3650);
+const retentionSchema = z.strictObject({
+  entriesDays: days.default(DEFAULT_RETENTION.entriesDays),
+  stillsDays: days.default(DEFAULT_RETENTION.stillsDays),
+});
+
+const { maxFileBytes, customerFiles, recordChat } = assistPolicySchema.shape;
+const assistSchema = z.strictObject({
+  maxFileBytes: z._default(maxFileBytes, DEFAULT_ASSIST.maxFileBytes),
+  customerFiles: z._default(customerFiles, DEFAULT_ASSIST.customerFiles),
+  recordChat: z._default(recordChat, DEFAULT_ASSIST.recordChat),
+});
+
 type Rough = {
-  readonly queues: readonly { readonly id: string; readonly overflow?: { readonly to: string } | undefined }[];
+  readonly queues: readonly {
+    readonly id: string;
+    readonly overflow?: { readonly to: string } | undefined;
+    readonly documents: readonly { readonly id: string }[];
+  }[];
   readonly agents: readonly { readonly userName: string; readonly queues?: readonly string[] | undefined }[];
   readonly passes: readonly { readonly code: string }[];
 };
@@ -142,7 +176,11 @@ function contradictions({ queues, agents, passes }: Rough): readonly Complaint[]
       passes.map(({ code }) => code),
     ).map((one) => ({ ...one, message: 'is there twice' })),
   ];
-  for (const [index, { id, overflow }] of queues.entries()) {
+  for (const [index, { id, overflow, documents }] of queues.entries()) {
+    const prepared = documents.map((document) => document.id);
+    for (const { path, message } of repeated('documents', 'id', prepared)) {
+      complaints.push({ path: ['queues', index, ...path], message });
+    }
     const path = ['queues', index, 'overflow', 'to'];
     if (overflow === undefined) continue;
     if (overflow.to === id) complaints.push({ path, message: `${quoted(id)} is the queue itself` });
@@ -169,6 +207,8 @@ export const configSchema = z
     queues: z.array(queueSchema).min(1).max(200),
     agents: z.array(agentSchema).max(10_000).default([]),
     passes: z.array(passSchema).max(10_000).default([]),
+    retention: retentionSchema.default(DEFAULT_RETENTION),
+    assist: assistSchema.default(DEFAULT_ASSIST),
   })
   .superRefine((config, context) => {
     for (const { path, message } of contradictions(config))

@@ -1,5 +1,7 @@
 // The contract on the store in memory.
+import { entriesContract } from './entries.contract.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { storeContract } from './store.contract.ts';
 
 storeContract(createMemoryStore);
+entriesContract(createMemoryStore);

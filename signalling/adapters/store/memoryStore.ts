@@ -8,12 +8,14 @@ import type { EndedCall } from '../../domain/switchboard/views.ts';
 import type {
   Account,
   AccountStore,
+  KeptSettings,
   RecordStore,
   StateStore,
   Store,
   TokenStore,
   WrapUpNote,
 } from '../../service/ports/store.ts';
+import { memoryEntries } from './memoryEntries.ts';
 
 type Tables = ReturnType<typeof createTables>;
 
@@ -33,16 +35,17 @@ function createTables() {
 }
 
 export function createMemoryStore(): Store {
-  let settings: string | null = null;
+  let settings: KeptSettings | null = null;
   const tables = createTables();
   return {
     ...stateStore(tables),
     ...accountStore(tables),
     ...tokenStore(tables),
     ...recordStore(tables),
+    ...memoryEntries(),
     check: async () => undefined,
-    async putSettings(text) {
-      settings = text;
+    async putSettings(kept) {
+      settings = kept;
     },
     findSettings: async () => settings,
     close: async () => undefined,

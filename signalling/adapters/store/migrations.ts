@@ -106,6 +106,32 @@ const STEPS: readonly string[] = [
     taken_at_ms INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  -- Kept apart from records, as qualities are; and forgotten before them.
+  CREATE TABLE entries (
+    entry_no INTEGER PRIMARY KEY,
+    call_id TEXT NOT NULL,
+    party TEXT NOT NULL CHECK (party IN ('agent', 'customer')),
+    entry_id TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    entry TEXT NOT NULL,
+    UNIQUE (call_id, party, entry_id)
+  ) STRICT;
+  CREATE INDEX entries_by_call ON entries (call_id, at_ms, entry_no);
+  CREATE INDEX entries_by_time ON entries (at_ms);
+  CREATE TABLE stills (
+    still_no INTEGER PRIMARY KEY,
+    call_id TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    content BLOB NOT NULL,
+    UNIQUE (call_id, sha256)
+  ) STRICT;
+  CREATE INDEX stills_by_time ON stills (at_ms);
+  -- Where the settings file was: it names documents from there.
+  ALTER TABLE settings ADD COLUMN folder TEXT;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

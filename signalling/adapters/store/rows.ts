@@ -1,6 +1,6 @@
 // Rows of the SQLite file as the values they stand for. What was written was checked; a row that does not fit is a bug.
 import type { SQLOutputValue } from 'node:sqlite';
-import type { AgentId, CallQuality, CallRecord, Quality, Words } from '../../protocol/index.ts';
+import type { AgentId, CallQuality, CallRecord, Entry, Quality, RecordedEntry, Words } from '../../protocol/index.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import type { Account } from '../../service/ports/store.ts';
@@ -67,6 +67,21 @@ export function endedReplyOf(row: Row): Decision['endedReplies'][number] {
     how: textOf(row, 'how'),
     callsKeptAway: numberOf(row, 'calls_kept_away'),
   };
+}
+
+export function recordedEntryOf(row: Row): RecordedEntry {
+  return {
+    entryId: textOf(row, 'entry_id'),
+    party: textOf(row, 'party'),
+    atMs: numberOf(row, 'at_ms'),
+    entry: JSON.parse(textOf(row, 'entry')) as Entry,
+  };
+}
+
+export function bytesOf(row: Row, column: string): Uint8Array {
+  const value = row[column];
+  if (!(value instanceof Uint8Array)) throw new Error(`${column} is no blob`);
+  return value;
 }
 
 /** A record of an answered call, with its wrap-up when that has been finished, and with what was measured. */

@@ -1,5 +1,5 @@
 // The contract on SQLite, and what only a file can show.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -10,6 +10,7 @@ import { NO_CHANGES } from '../../service/ports/store.ts';
 import { advanceCall, callPhase, createCall } from '../../domain/call/call.ts';
 import type { CallEvent } from '../../domain/call/callEvents.ts';
 import { TEST_TIMINGS, UNSHIELDED } from '../../testing/switchboardBench.ts';
+import { entriesContract } from './entries.contract.ts';
 import { migrate, SCHEMA_VERSION } from './migrations.ts';
 import { openSqliteStore } from './sqliteStore.ts';
 import { storeContract } from './store.contract.ts';
@@ -21,6 +22,7 @@ const newFile = () => join(folder, `${(count += 1)}.sqlite`);
 
 describe('in a file', () => storeContract(() => openSqliteStore(newFile(), 0)));
 describe('in memory', () => storeContract(() => openSqliteStore(':memory:', 0)));
+describe('in a file', () => entriesContract(() => openSqliteStore(newFile(), 0)));
 
 it('[STORE-2] is there again after closing, and after a process that never closed it', async () => {
   const file = newFile();
@@ -88,6 +90,45 @@ it('[STORE-5] takes up the agents of a file of version 3: nobody was writing', a
   db.close();
   const store = openSqliteStore(file, 0);
   expect((await store.loadLive()).agents).toEqual([agent]);
+  await store.close();
+});
+
+it('[STORE-5] takes up the settings of a file of version 4: it is not known where they were', async () => {
+  const file = newFile();
+  const db = new DatabaseSync(file);
+  migrate(db, 0, 4);
+  db.prepare('INSERT INTO settings VALUES (1, ?, 0)').run('queues: []');
+  db.close();
+  const store = openSqliteStore(file, 0);
+  expect(await store.findSettings()).toEqual({ text: 'queues: []', folder: null });
+  await store.close();
+});
+
+it('[ENTRY-6] leaves nothing in the file or beside it of what it has forgotten', async () => {
+  const file = newFile();
+  const store = openSqliteStore(file, 0);
+  const callId = callIdSchema.parse('c');
+  const text = 'a-sentence-nobody-may-keep';
+  const content = Buffer.from('pixels-nobody-may-keep'.repeat(2000));
+  const said = {
+    callId,
+    party: 'agent',
+    entryId: 'e',
+    atMs: 1,
+    entry: { kind: 'chat', messageId: 'm', text },
+  } as const;
+  const sha256 = 'd'.repeat(64);
+  const entry = { kind: 'still', sha256, bytes: 1, width: 1, height: 1 } as const;
+  await store.addEntry(said, 10);
+  await store.addStill(
+    { callId, sha256, type: 'png', content },
+    { ...said, entryId: 's', entry },
+    { stills: 1, entries: 10 },
+  );
+  const onDisk = () => [file, `${file}-wal`].map((path) => readFileSync(path, 'latin1')).join('');
+  for (const secret of [text, 'pixels-nobody-may-keep']) expect(onDisk()).toContain(secret);
+  await store.forgetEntries({ entriesMs: 2, stillsMs: 2 });
+  for (const secret of [text, 'pixels-nobody-may-keep', sha256]) expect(onDisk()).not.toContain(secret);
   await store.close();
 });
 

@@ -13,6 +13,8 @@ import type {
   TokenStore,
 } from '../../service/ports/store.ts';
 import { migrate } from './migrations.ts';
+import { entryStore } from './sqliteEntries.ts';
+import { transaction } from './transaction.ts';
 import { accountOf, endedCallOf, endedOfferOf, endedReplyOf, recordOf, textOf, type Row } from './rows.ts';
 
 /**
@@ -32,20 +34,10 @@ export function openSqliteStore(file: string, nowMs: number): Store {
     ...accountStore(db),
     ...tokenStore(db),
     ...recordStore(db),
+    ...entryStore(db),
     ...settingsStore(db),
     ...lifetime(db),
   };
-}
-
-function transaction(db: DatabaseSync, work: () => void): void {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    work();
-    db.exec('COMMIT');
-  } catch (cause) {
-    db.exec('ROLLBACK');
-    throw cause;
-  }
 }
 
 function stateStore(db: DatabaseSync): StateStore {
@@ -189,16 +181,18 @@ function recordStore(db: DatabaseSync): RecordStore {
 
 function settingsStore(db: DatabaseSync): SettingsStore {
   const put = db.prepare(
-    'INSERT INTO settings VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET text = excluded.text, taken_at_ms = excluded.taken_at_ms',
+    `INSERT INTO settings (id, text, taken_at_ms, folder) VALUES (1, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET text = excluded.text, taken_at_ms = excluded.taken_at_ms, folder = excluded.folder`,
   );
-  const find = db.prepare('SELECT text FROM settings');
+  const find = db.prepare('SELECT text, folder FROM settings');
   return {
-    async putSettings(text, takenAtMs) {
-      put.run(text, takenAtMs);
+    async putSettings({ text, folder }, takenAtMs) {
+      put.run(text, takenAtMs, folder);
     },
     async findSettings() {
       const row = find.get();
-      return row === undefined ? null : textOf(row, 'text');
+      if (row === undefined) return null;
+      return { text: textOf(row, 'text'), folder: row['folder'] === null ? null : textOf(row, 'folder') };
     },
   };
 }

@@ -51,9 +51,11 @@ export function storeContract(open: () => Store): void {
 
   it('[CONF-5] keeps the settings that were taken up last', async () => {
     expect(await store.findSettings()).toBeNull();
-    await store.putSettings('queues: []', 1);
-    await store.putSettings('queues: [cards]', 2);
-    expect(await store.findSettings()).toBe('queues: [cards]');
+    await store.putSettings({ text: 'queues: []', folder: '/etc/visavis' }, 1);
+    await store.putSettings({ text: 'queues: [cards]', folder: null }, 2);
+    expect(await store.findSettings()).toEqual({ text: 'queues: [cards]', folder: null });
+    await store.putSettings({ text: 'queues: [loans]', folder: '/srv' }, 3);
+    expect(await store.findSettings()).toEqual({ text: 'queues: [loans]', folder: '/srv' });
   });
 
   it('[BOARD-5] finds the calls that arrived since a moment', async () => {

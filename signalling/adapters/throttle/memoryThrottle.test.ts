@@ -14,7 +14,7 @@ async function refusals(attempts: [string, string][], settings: Parameters<typeo
 }
 
 it('[WIRE-8] counts an account over all addresses, whatever the case of its letters', async () => {
-  const settings = { signIn: many, signInPerAccount: few, signInPerAddress: many, callStart: many };
+  const settings = { signIn: many, signInPerAccount: few, signInPerAddress: many, callStart: many, handOver: many };
   const attempts: [string, string][] = [
     ['ann', '10.0.0.1'],
     ['Ann', '10.0.0.2'],
@@ -25,7 +25,7 @@ it('[WIRE-8] counts an account over all addresses, whatever the case of its lett
 });
 
 it('[WIRE-8] counts an address over all accounts', async () => {
-  const settings = { signIn: many, signInPerAccount: many, signInPerAddress: few, callStart: many };
+  const settings = { signIn: many, signInPerAccount: many, signInPerAddress: few, callStart: many, handOver: many };
   const attempts: [string, string][] = [
     ['a', '10.0.0.1'],
     ['b', '10.0.0.1'],
@@ -36,7 +36,13 @@ it('[WIRE-8] counts an address over all accounts', async () => {
 });
 
 it('[WIRE-8] does not count right passwords against anybody', async () => {
-  const throttle = createMemoryThrottle({ signIn: few, signInPerAccount: few, signInPerAddress: few, callStart: many });
+  const throttle = createMemoryThrottle({
+    signIn: few,
+    signInPerAccount: few,
+    signInPerAddress: few,
+    callStart: many,
+    handOver: many,
+  });
   for (let round = 0; round < 5; round += 1) {
     expect((await throttle.takeSignIn('ann', '10.0.0.1')).retryAfterMs).toBeNull();
     await throttle.forgiveSignIn('ann', '10.0.0.1');
@@ -49,10 +55,23 @@ it('[WIRE-6] bounds the calls that one address may start', async () => {
     signInPerAccount: many,
     signInPerAddress: many,
     callStart: few,
+    handOver: many,
   });
   const waits = [];
   for (let count = 0; count < 3; count += 1) waits.push((await throttle.takeCallStart('10.0.0.1')).retryAfterMs);
   expect(waits.map((wait) => wait !== null)).toEqual([false, false, true]);
+});
+
+it('[HANDOVER-4] bounds the codes that one address may try, and does not count the right ones', async () => {
+  const others = { signIn: many, signInPerAccount: many, signInPerAddress: many, callStart: many };
+  const throttle = createMemoryThrottle({ ...others, handOver: few });
+  const isRefused = async () => (await throttle.takeHandOver('10.0.0.1')).retryAfterMs !== null;
+  for (let round = 0; round < 5; round += 1) {
+    expect(await isRefused()).toBe(false);
+    await throttle.forgiveHandOver('10.0.0.1');
+  }
+  expect([await isRefused(), await isRefused(), await isRefused()]).toEqual([false, false, true]);
+  expect((await throttle.takeHandOver('10.0.0.2')).retryAfterMs).toBeNull();
 });
 
 it('[WIRE-8] takes all addresses of one IPv6 network as one', () => {

@@ -1,4 +1,4 @@
-// Counts sign-ins and call starts in memory. Names are hashed before they become keys.
+// Counts sign-ins, call starts and codes of hand-overs in memory. Names are hashed before they become keys.
 import { createHash } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Throttle } from '../../service/ports/machineRoom.ts';
@@ -13,6 +13,8 @@ export type ThrottleSettings = {
   /** Any account from one network: one machine guessing names. */
   readonly signInPerAddress: Allowance;
   readonly callStart: Allowance;
+  /** Codes of hand-overs tried from one network. */
+  readonly handOver: Allowance;
 };
 
 export const DEFAULT_THROTTLE: ThrottleSettings = {
@@ -20,6 +22,7 @@ export const DEFAULT_THROTTLE: ThrottleSettings = {
   signInPerAccount: { points: 50, durationSeconds: 900 },
   signInPerAddress: { points: 100, durationSeconds: 900 },
   callStart: { points: 120, durationSeconds: 60 },
+  handOver: { points: 10, durationSeconds: 60 },
 };
 
 export function createMemoryThrottle(settings: ThrottleSettings = DEFAULT_THROTTLE): Throttle {
@@ -29,6 +32,7 @@ export function createMemoryThrottle(settings: ThrottleSettings = DEFAULT_THROTT
   const account = limiter('account', settings.signInPerAccount);
   const network = limiter('network', settings.signInPerAddress);
   const start = limiter('start', settings.callStart);
+  const handOver = limiter('handOver', settings.handOver);
   const nameKey = (userName: string) => createHash('sha256').update(userName.toLowerCase()).digest('base64url');
   const pairKey = (userName: string, address: string) => `${nameKey(userName)}/${networkOf(address)}`;
 
@@ -50,6 +54,13 @@ export function createMemoryThrottle(settings: ThrottleSettings = DEFAULT_THROTT
     async takeCallStart(address) {
       const wait = await take(start, networkOf(address));
       return { retryAfterMs: wait === 0 ? null : wait };
+    },
+    async takeHandOver(address) {
+      const wait = await take(handOver, networkOf(address));
+      return { retryAfterMs: wait === 0 ? null : wait };
+    },
+    async forgiveHandOver(address) {
+      await handOver.reward(networkOf(address));
     },
   };
 }

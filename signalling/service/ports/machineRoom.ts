@@ -40,6 +40,9 @@ export type Throttle = {
   /** A right password clears what this account was counted for at this address. */
   forgiveSignIn(userName: string, address: string): Promise<void>;
   takeCallStart(address: string): Promise<{ readonly retryAfterMs: number | null }>;
+  takeHandOver(address: string): Promise<{ readonly retryAfterMs: number | null }>;
+  /** A right code is not counted. */
+  forgiveHandOver(address: string): Promise<void>;
 };
 
 type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;

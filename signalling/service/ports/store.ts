@@ -1,7 +1,8 @@
 // What the service asks of a store, as contracts. Knows no database. Everything is async, so that a remote one fits.
-import type { AgentId, CallId, CallRecord, Party, Quality, Role, Words } from '../../protocol/index.ts';
+import type { AgentId, CallId, CallRecord, Party, Quality, RecordedEntry, Role, Words } from '../../protocol/index.ts';
 import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
+import type { PictureType } from '../../domain/files/fileType.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 
@@ -92,17 +93,53 @@ export type RecordStore = {
   putQuality(note: QualityNote): Promise<void>;
 };
 
+export type EntryNote = RecordedEntry & { readonly callId: CallId };
+export type Still = {
+  readonly callId: CallId;
+  readonly sha256: string;
+  readonly type: PictureType;
+  readonly content: Uint8Array;
+};
+/** `known`: it was there already, and nothing has changed. `full`: the call has as many as it may have. */
+export type Filing = 'filed' | 'known' | 'full';
+
+/** What goes on a call's record beside the record itself, and is forgotten before it. */
+export type EntryStore = {
+  /** One party's entry of one id is filed once. The call MAY still go on, and MAY have no record yet. */
+  addEntry(entry: EntryNote, most: number): Promise<Filing>;
+  /** In order of time, those of one moment in the order they came. */
+  entriesOf(callId: CallId, skip: number, limit: number): Promise<readonly RecordedEntry[]>;
+  /** MUST file the still and its entry in one transaction, or neither. */
+  addStill(
+    still: Still,
+    entry: EntryNote,
+    most: { readonly stills: number; readonly entries: number },
+  ): Promise<Filing>;
+  findStill(callId: CallId, sha256: string): Promise<Pick<Still, 'type' | 'content'> | null>;
+  /** Forgets what is older, and leaves nothing of it behind. Resolves to how many are gone. */
+  forgetEntries(olderThan: {
+    readonly entriesMs: number;
+    readonly stillsMs: number;
+  }): Promise<{ readonly entries: number; readonly stills: number }>;
+};
+
 /** What the settings file said when it was last taken up: a start without the file goes on with it. */
+export type KeptSettings = {
+  readonly text: string;
+  /** Where the file was: documents are named from there. Null: it is not known. */
+  readonly folder: string | null;
+};
 export type SettingsStore = {
-  putSettings(text: string, takenAtMs: number): Promise<void>;
-  findSettings(): Promise<string | null>;
+  putSettings(settings: KeptSettings, takenAtMs: number): Promise<void>;
+  findSettings(): Promise<KeptSettings | null>;
 };
 
 export type Store = StateStore &
   SettingsStore &
   AccountStore &
   TokenStore &
-  RecordStore & {
+  RecordStore &
+  EntryStore & {
     /** Rejects when the store cannot be read. */
     check(): Promise<void>;
     close(): Promise<void>;

@@ -1,7 +1,9 @@
 // Every request and its handler. A request without one does not compile.
 import type { RequestName } from '../../protocol/index.ts';
+import { addEntry } from './addEntry.ts';
 import { answerOffer } from './answerOffer.ts';
 import { askCallback } from './askCallback.ts';
+import { assistPolicy } from './assistPolicy.ts';
 import { beginReply } from './beginReply.ts';
 import { declineOffer } from './declineOffer.ts';
 import { dial } from './dial.ts';
@@ -13,6 +15,9 @@ import { hangUp } from './hangUp.ts';
 import { hello } from './hello.ts';
 import { hold } from './hold.ts';
 import { leaveLine } from './leaveLine.ts';
+import { listEntries } from './listEntries.ts';
+import { listLibrary } from './listLibrary.ts';
+import { offerHandOver } from './offerHandOver.ts';
 import { ping } from './ping.ts';
 import { readBoard } from './readBoard.ts';
 import { recentCalls } from './recentCalls.ts';
@@ -31,6 +36,7 @@ import { signOut } from './signOut.ts';
 import { startCall } from './startCall.ts';
 import { takeCallback } from './takeCallback.ts';
 import { takeCalls } from './takeCalls.ts';
+import { takeHandOver } from './takeHandOver.ts';
 import { topics } from './topics.ts';
 
 export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
@@ -65,4 +71,10 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'reply.renew': renewReply,
   'reply.end': endReply,
   'reply.takeCalls': takeCalls,
+  'call.addEntry': addEntry,
+  'history.entries': listEntries,
+  'library.list': listLibrary,
+  'assist.policy': assistPolicy,
+  'call.offerHandOver': offerHandOver,
+  'call.takeHandOver': takeHandOver,
 };

@@ -43,6 +43,12 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'reply.end': { activityId: 'mail-1', how: 'sent' },
   'reply.takeCalls': {},
   'call.reportQuality': { callId, quality: GOOD_QUALITY },
+  'call.addEntry': { callId, entryId: 'e', entry: { kind: 'chat', messageId: 'm', text: 'Hello' } },
+  'history.entries': { callId },
+  'library.list': {},
+  'assist.policy': {},
+  'call.offerHandOver': {},
+  'call.takeHandOver': { code: token },
 };
 
 async function answersTo(person: Person): Promise<Record<string, string>> {

@@ -48,10 +48,17 @@ export async function makeRealCall(
   await customer.does('peer.renew', { callId, generation: 1 });
   await agent.does('call.hold', { held: true });
   await customer.does('call.reportQuality', { callId, quality: GOOD_QUALITY });
+  await customer.does('assist.policy', {});
+  await agent.does('library.list', {});
+  await customer.does('call.offerHandOver', {});
+  const entry = { kind: 'chat', messageId: 'm1', text: 'A real sentence.' } as const;
+  await customer.does('call.addEntry', { callId, entryId: 'e1', entry });
   await customer.does('call.hangUp', {});
   await agent.does('wrapUp.finish', { callId, reasonId: 'other', notes: 'A real call.' });
   const { records } = await agent.does('history.recent', { limit: 1 });
   if (records[0]?.callId !== callId || records[0].outcome !== 'answered') throw new Error('it is on record');
+  const { entries } = await agent.does('history.entries', { callId });
+  if (entries.length !== 1 || entries[0]?.party !== 'customer') throw new Error('what was said is on record');
   for (const client of [agent, customer]) client.socket.close();
   return { callId, offerId, callToken, sessionToken: token, agentFrames, customerFrames };
 }

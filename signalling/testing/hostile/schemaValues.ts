@@ -51,7 +51,7 @@ export function createSchemaValues(random: SeededRandom, known: KnownValues): (s
     return Array.from({ length: random.between(minItems, Math.min(maxItems, minItems + 3)) }, () => valueOf(item));
   }
 
-  /** Digits fit every pattern of the wire. */
+  /** Digits fit every pattern of the wire but that of web addresses. */
   function textOf({ minLength, maxLength, pattern }: JsonSchema): string {
     const low = minLength ?? (pattern === undefined ? 0 : 2);
     const high = maxLength ?? Math.max(low, 20);

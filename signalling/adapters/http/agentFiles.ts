@@ -1,0 +1,145 @@
+// Files for agents over HTTP: stills filed with calls, and prepared documents. Knows paths, headers and bytes; who may
+// have which file is the service's. A session token in the header says who asks; no address holds a secret.
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import {
+  callIdSchema,
+  fail,
+  idSchema,
+  MAX_STILL_BYTES,
+  sha256Schema,
+  type FileType,
+  type Problem,
+  type ProblemCode,
+  type Result,
+} from '../../protocol/index.ts';
+import { readDocument } from '../../service/library/readDocument.ts';
+import type { Service } from '../../service/service.ts';
+import { bearerOf, type Bearer } from '../../service/session/bearer.ts';
+import { fileStill } from '../../service/stills/fileStill.ts';
+import { readStill } from '../../service/stills/readStill.ts';
+import { createUploadGate } from './uploadGate.ts';
+
+/** What the service does for these paths. */
+export type AgentFiles = {
+  identify(token: string | null): Promise<Result<Bearer>>;
+  fileStill(agent: Bearer, still: Parameters<typeof fileStill>[1]): ReturnType<typeof fileStill>;
+  readStill(agent: Bearer, callId: Parameters<typeof readStill>[1], sha256: string): ReturnType<typeof readStill>;
+  readDocument(agent: Bearer, documentId: string): ReturnType<typeof readDocument>;
+};
+
+export const STILL_PATH = '/calls/:callId/stills/:sha256';
+const DOCUMENT_PATH = '/library/:documentId';
+
+const MEDIA_TYPES: Record<FileType, string> = {
+  pdf: 'application/pdf',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  webp: 'image/webp',
+  text: 'text/plain; charset=utf-8',
+};
+const PICTURES = [MEDIA_TYPES.jpeg, MEDIA_TYPES.png, MEDIA_TYPES.webp];
+
+const STATUSES: Partial<Record<ProblemCode, number>> = {
+  notSignedIn: 401,
+  sessionExpired: 401,
+  callNotFound: 404,
+  documentUnknown: 404,
+  recordFull: 409,
+  tooManyRequests: 429,
+};
+
+export function agentFilesOf(service: Service): AgentFiles {
+  return {
+    identify: (token) => bearerOf(token, service),
+    fileStill: ({ agentId }, still) => fileStill(agentId, still, service),
+    readStill: (agent, callId, sha256) => readStill(agent, callId, sha256, service),
+    readDocument: ({ agentId }, documentId) => readDocument(agentId, documentId, service),
+  };
+}
+
+/** Paths below this scope answer with a problem as JSON, like the wire. */
+export function addAgentFiles(scope: FastifyInstance, files: AgentFiles): void {
+  const bearers = new WeakMap<FastifyRequest, Bearer>();
+  const gate = createUploadGate();
+
+  /** Before anything of a body is read. */
+  async function identify(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const bearer = await files.identify(tokenOf(request));
+    if (!bearer.ok) return refuse(reply.header('connection', 'close'), bearer.problem);
+    bearers.set(request, bearer.value);
+    return undefined;
+  }
+  function bearerOfRequest(request: FastifyRequest): Bearer {
+    const bearer = bearers.get(request);
+    if (bearer === undefined) throw new Error('whoever gets here has been identified');
+    return bearer;
+  }
+  async function admit(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const leave = gate.enter(bearerOfRequest(request).agentId);
+    if (leave === null) return refuse(reply.header('connection', 'close'), fail('tooManyRequests').problem);
+    reply.raw.once('close', leave);
+    return undefined;
+  }
+
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser(PICTURES, { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+  scope.setErrorHandler((error: { statusCode?: number }, _, reply) => {
+    const status = error.statusCode ?? 500;
+    const problem = status < 500 ? fail('badParams', reasonOf(status)).problem : fail('internal').problem;
+    return reply.code(Math.min(status, 500)).send({ problem });
+  });
+
+  const upload = { bodyLimit: MAX_STILL_BYTES, onRequest: [identify, admit] };
+  scope.put(STILL_PATH, upload, async (request, reply) => {
+    const place = placeOf(request);
+    const content = request.body;
+    if (place === null || !(content instanceof Uint8Array)) return refuse(reply, fail('badParams').problem);
+    if (createHash('sha256').update(content).digest('hex') !== place.sha256) {
+      return refuse(reply, fail('badParams', 'sha256: not that of the bytes').problem);
+    }
+    const filed = await files.fileStill(bearerOfRequest(request), { ...place, content });
+    return filed.ok ? reply.code(filed.value.isNew ? 201 : 200).send({}) : refuse(reply, filed.problem);
+  });
+  scope.get(STILL_PATH, { onRequest: identify }, async (request, reply) => {
+    const place = placeOf(request);
+    if (place === null) return refuse(reply, fail('badParams').problem);
+    const still = await files.readStill(bearerOfRequest(request), place.callId, place.sha256);
+    return still.ok ? sendFile(reply, still.value) : refuse(reply, still.problem);
+  });
+  scope.get(DOCUMENT_PATH, { onRequest: identify }, (request, reply) => {
+    const documentId = idSchema.safeParse((request.params as Record<string, unknown>)['documentId']);
+    if (!documentId.success) return refuse(reply, fail('badParams').problem);
+    const document = files.readDocument(bearerOfRequest(request), documentId.data);
+    return document.ok ? sendFile(reply, document.value) : refuse(reply, document.problem);
+  });
+  for (const path of [STILL_PATH, DOCUMENT_PATH]) scope.options(path, (_, reply) => reply.code(204).send());
+}
+
+function tokenOf({ headers }: FastifyRequest): string | null {
+  return /^Bearer ([A-Za-z0-9_-]{1,200})$/.exec(headers.authorization ?? '')?.[1] ?? null;
+}
+
+function placeOf({ params }: FastifyRequest) {
+  const { callId, sha256 } = params as Record<string, unknown>;
+  const [call, hash] = [callIdSchema.safeParse(callId), sha256Schema.safeParse(sha256)];
+  return call.success && hash.success ? { callId: call.data, sha256: hash.data } : null;
+}
+
+/** Kept by nobody on the way, and never shown as a page of ours. */
+function sendFile(reply: FastifyReply, { type, content }: { type: FileType; content: Uint8Array }): FastifyReply {
+  return reply
+    .header('cache-control', 'no-store')
+    .header('content-disposition', 'attachment')
+    .type(MEDIA_TYPES[type])
+    .send(content);
+}
+
+function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply.code(STATUSES[problem.code] ?? 400).send({ problem });
+}
+
+function reasonOf(status: number): string {
+  if (status === 413) return 'larger than allowed';
+  return status === 415 ? `must be ${PICTURES.join(', ')}` : 'not understood';
+}

@@ -1,0 +1,85 @@
+// Entries and stills of calls in SQLite, and how they are forgotten. Knows SQL; not what the entries say.
+/* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
+import type { DatabaseSync } from 'node:sqlite';
+import type { EntryNote, EntryStore, Filing } from '../../service/ports/store.ts';
+import { bytesOf, recordedEntryOf, textOf } from './rows.ts';
+import { transaction } from './transaction.ts';
+
+/** Stills are large: so many are forgotten at a time, and others are served between. */
+const STILLS_AT_ONCE = 10;
+const ENTRIES_AT_ONCE = 2000;
+
+export function entryStore(db: DatabaseSync): EntryStore {
+  const add = db.prepare(
+    'INSERT INTO entries (call_id, party, entry_id, at_ms, entry) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  );
+  const known = db.prepare('SELECT 1 FROM entries WHERE call_id = ? AND party = ? AND entry_id = ?');
+  const count = db.prepare('SELECT count(*) AS present FROM entries WHERE call_id = ?');
+  const list = db.prepare('SELECT * FROM entries WHERE call_id = ? ORDER BY at_ms, entry_no LIMIT ? OFFSET ?');
+  const addBytes = db.prepare('INSERT INTO stills (call_id, sha256, at_ms, type, content) VALUES (?, ?, ?, ?, ?)');
+  const find = db.prepare('SELECT type, content FROM stills WHERE call_id = ? AND sha256 = ?');
+  const isThere = db.prepare('SELECT 1 FROM stills WHERE call_id = ? AND sha256 = ?');
+  const countStills = db.prepare('SELECT count(*) AS present FROM stills WHERE call_id = ?');
+
+  function file({ callId, party, entryId, atMs, entry }: EntryNote, most: number): Filing {
+    if (known.get(callId, party, entryId) !== undefined) return 'known';
+    if (Number(count.get(callId)?.['present']) >= most) return 'full';
+    add.run(callId, party, entryId, atMs, JSON.stringify(entry));
+    return 'filed';
+  }
+
+  return {
+    addEntry: async (entry, most) => transaction(db, () => file(entry, most)),
+    entriesOf: async (callId, skip, limit) => list.all(callId, limit, skip).map(recordedEntryOf),
+    addStill: async ({ callId, sha256, type, content }, entry, most) =>
+      transaction(db, () => {
+        if (isThere.get(callId, sha256) !== undefined) return 'known';
+        if (Number(countStills.get(callId)?.['present']) >= most.stills) return 'full';
+        if (file(entry, most.entries) === 'full') return 'full';
+        addBytes.run(callId, sha256, entry.atMs, type, content);
+        return 'filed';
+      }),
+    async findStill(callId, sha256) {
+      const row = find.get(callId, sha256);
+      return row === undefined ? null : { type: textOf(row, 'type'), content: bytesOf(row, 'content') };
+    },
+    forgetEntries: forgetting(db),
+  };
+}
+
+function forgetting(db: DatabaseSync): EntryStore['forgetEntries'] {
+  const dropEntries = db.prepare(
+    'DELETE FROM entries WHERE entry_no IN (SELECT entry_no FROM entries WHERE at_ms < ? LIMIT ?)',
+  );
+  const dropStills = db.prepare(
+    'DELETE FROM stills WHERE still_no IN (SELECT still_no FROM stills WHERE at_ms < ? LIMIT ?)',
+  );
+
+  /** What is deleted is overwritten, too: SQLite alone would only call its place free. */
+  function drop(drops: typeof dropEntries, beforeMs: number, limit: number): number {
+    db.exec('PRAGMA secure_delete = ON');
+    try {
+      return Number(drops.run(beforeMs, limit).changes);
+    } finally {
+      db.exec('PRAGMA secure_delete = OFF');
+    }
+  }
+
+  async function dropAll(drops: typeof dropEntries, beforeMs: number, atOnce: number): Promise<number> {
+    let gone = 0;
+    for (;;) {
+      const dropped = drop(drops, beforeMs, atOnce);
+      gone += dropped;
+      if (dropped < atOnce) return gone;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  return async ({ entriesMs, stillsMs }) => {
+    const entries = await dropAll(dropEntries, entriesMs, ENTRIES_AT_ONCE);
+    const stills = await dropAll(dropStills, stillsMs, STILLS_AT_ONCE);
+    // Else it would still stand in the log beside the file.
+    if (entries + stills > 0) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    return { entries, stills };
+  };
+}

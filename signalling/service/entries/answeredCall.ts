@@ -1,0 +1,33 @@
+// What entries, stills and qualities need to know of a call: that it was answered, and by whom.
+import type { AgentId, CallId, Role } from '../../protocol/index.ts';
+import type { RecordStore } from '../ports/store.ts';
+import type { Runner } from '../runner/runner.ts';
+
+export type AnsweredCall = {
+  readonly agentId: AgentId;
+  readonly answeredAtMs: number;
+  /** null: it goes on. */
+  readonly endedAtMs: number | null;
+};
+
+/** Null when it was not answered, or is not known. A call has left the state when its wrap-up is finished; its record stays. */
+export async function answeredCall(
+  callId: CallId,
+  { runner, store }: { readonly runner: Runner; readonly store: RecordStore },
+): Promise<AnsweredCall | null> {
+  const live = runner.state.calls.get(callId);
+  if (live !== undefined) {
+    const { conversation, ending } = live.context;
+    if (conversation === null) return null;
+    const { agentId, answeredAtMs } = conversation;
+    return { agentId, answeredAtMs, endedAtMs: ending?.endedAtMs ?? null };
+  }
+  const ended = await store.findEndedCall(callId);
+  if (ended === null || ended.answeredAtMs === null || ended.agentId === null) return null;
+  return { agentId: ended.agentId, answeredAtMs: ended.answeredAtMs, endedAtMs: ended.endedAtMs };
+}
+
+/** An agent reads of the calls they had; a supervisor of all. */
+export function mayRead(call: AnsweredCall, reader: { readonly agentId: AgentId; readonly role: Role }): boolean {
+  return call.agentId === reader.agentId || reader.role === 'supervisor';
+}

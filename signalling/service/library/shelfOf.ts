@@ -1,0 +1,16 @@
+// The documents that an agent may put on the table: those prepared for the queue of their present call.
+import type { AgentId } from '../../protocol/index.ts';
+import type { DocumentOnShelf } from '../houseRules.ts';
+import type { Service } from '../service.ts';
+
+/** Null when the agent has no call, or one that has not been answered. */
+export function shelfOf(
+  agentId: AgentId,
+  { runner, house }: Pick<Service, 'runner' | 'house'>,
+): readonly DocumentOnShelf[] | null {
+  const { calls, agents } = runner.state;
+  const callId = agents.get(agentId)?.context.callId ?? null;
+  const call = callId === null ? undefined : calls.get(callId);
+  if (call === undefined || call.context.conversation === null) return null;
+  return house.rules.documents.get(call.context.facts.queueId) ?? [];
+}

@@ -1,0 +1,29 @@
+// call.addEntry: what was said, shown or agreed goes on the call's record, as coming from whoever sent it.
+import { fail, MAX_ENTRIES, ok, type Entry } from '../../protocol/index.ts';
+import { answeredCall, type AnsweredCall } from '../entries/answeredCall.ts';
+import type { Handler } from './handler.ts';
+
+/** How long a customer whose connection is still there may say what was left to say. An agent has until wrap-up is finished. */
+const AFTER_CALL_MS = 2 * 60 * 1000;
+
+export const addEntry: Handler<'call.addEntry'> = {
+  from: 'talker',
+  answer: async ({ callId, entryId, agoMs = 0, entry }, { callId: own, by }, service) => {
+    const { store, clock, house } = service;
+    const call = callId === own ? await answeredCall(callId, service) : null;
+    const nowMs = clock.nowMs();
+    if (call === null || (by === 'customer' && isLongOver(call, nowMs))) return fail('callNotFound');
+    if (isChat(entry) && !house.rules.assist.recordChat) return ok({ kept: false });
+    const atMs = Math.max(call.answeredAtMs, nowMs - agoMs);
+    const filing = await store.addEntry({ callId, party: by, entryId, atMs, entry }, MAX_ENTRIES);
+    return filing === 'full' ? fail('recordFull') : ok({ kept: true });
+  },
+};
+
+function isLongOver({ endedAtMs }: AnsweredCall, nowMs: number): boolean {
+  return endedAtMs !== null && nowMs - endedAtMs > AFTER_CALL_MS;
+}
+
+function isChat({ kind }: Entry): boolean {
+  return kind === 'chat' || kind === 'phrase' || kind === 'link';
+}

@@ -1,0 +1,8 @@
+// assist.policy: what the settings say of files and chat.
+import { ok } from '../../protocol/index.ts';
+import type { Handler } from './handler.ts';
+
+export const assistPolicy: Handler<'assist.policy'> = {
+  from: 'anyone',
+  answer: (_, __, { house }) => ok({ ...house.rules.assist }),
+};
