@@ -18,11 +18,13 @@ export function pdfAssets(): Plugin {
     configResolved: (config) => {
       outDir = config.build.outDir;
     },
-    closeBundle: () => {
-      for (const folder of ['cmaps', 'standard_fonts', 'wasm', 'iccs'])
-        copyFolder(folder, join(outDir, FOLDER, folder));
-    },
+    closeBundle: () => copyPdfAssets(outDir),
   };
+}
+
+/** Into `pdfjs/` below `outDir`. */
+export function copyPdfAssets(outDir: string): void {
+  for (const folder of ['cmaps', 'standard_fonts', 'wasm', 'iccs']) copyFolder(folder, join(outDir, FOLDER, folder));
 }
 
 function copyFolder(folder: string, target: string): void {

@@ -33,7 +33,7 @@ type FieldPlace = PageRegion & {
 
 /**
  * A widget of a PDF form. Values are strings: a text; for check boxes and radio buttons the export value, or '' for none; for choices the
- * export values, one a line.
+ * export values, one a line. `fontSize` is what the form asks for, in points; 0 when it leaves that open.
  */
 export type FormField =
   | (FieldPlace & { kind: 'text'; multiline: boolean; maxLength: number | undefined; fontSize: number })

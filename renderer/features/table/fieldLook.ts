@@ -1,11 +1,7 @@
 // How a field of a form is called and how large its letters are. Pure.
 import type { FormField } from '../../core/documents/document.ts';
+import { fieldTextSize } from '../../core/documents/fieldTextSize.ts';
 import { m } from '../../paraglide/messages.js';
-
-const MIN_TEXT_POINTS = 6;
-const MANY_LINES_TEXT_POINTS = 12;
-/** Of a field's height, what letters may take. */
-const LETTER_SHARE = 0.68;
 
 /** What its maker wrote for people; else the field's own name, the last part of it with spaces. Choices of one name say which they are. */
 export function fieldLabel(field: FormField): string {
@@ -14,12 +10,11 @@ export function fieldLabel(field: FormField): string {
   return field.required ? `${which} (${m.tableFieldRequired()})` : which;
 }
 
-/** Points. Forms that leave the size open, or ask for more than fits, get what fits. */
+/** Points; 0 for fields without letters. */
 export function textSizeOf(field: FormField): number {
-  if (!('fontSize' in field)) return MANY_LINES_TEXT_POINTS;
-  const isManyLines = (field.kind === 'text' && field.multiline) || (field.kind === 'choice' && field.multiple);
-  const most = isManyLines ? MANY_LINES_TEXT_POINTS : field.height * LETTER_SHARE;
-  return Math.max(MIN_TEXT_POINTS, Math.min(field.fontSize, most));
+  if (!('fontSize' in field)) return 0;
+  const hasManyLines = (field.kind === 'text' && field.multiline) || (field.kind === 'choice' && field.multiple);
+  return fieldTextSize(field.fontSize, field.height, hasManyLines);
 }
 
 function plainName(name: string): string {

@@ -6,8 +6,8 @@ import { numberedPdf } from './plainFiles.ts';
 import { onePage, rawPdf, type RawObject } from './rawPdf.ts';
 
 /** A page whose content is `megabytes` of spaces, packed twice: some kilobytes as a file. */
-export function flateBombPdf(megabytes = 600): Buffer {
-  const once = deflateSync(Buffer.alloc(megabytes * 1024 * 1024, ' '), { level: 9 });
+export function flateBombPdf(megabytes = 300): Buffer {
+  const once = deflateSync(Buffer.alloc(megabytes * 1024 * 1024, ' '), { level: 3 });
   return onePage({ entries: '/Filter [/FlateDecode /FlateDecode]', stream: deflateSync(once, { level: 9 }) });
 }
 

@@ -13,14 +13,20 @@ import {
   type PDFFont,
   type PDFPage,
 } from '@cantoo/pdf-lib';
+import { fieldTextSize } from '../fieldTextSize.ts';
 import { isWinAnsi, type TextWriter } from './textWriter.ts';
 
 /** A value that is drawn after the form is gone, since no standard font can write it. */
-type Drawn = { page: PDFPage; text: string; x: number; y: number; width: number; height: number; isTall: boolean };
-
-const TALL_POINTS = 28;
-const LETTER_SHARE = 0.68;
-const TALL_LETTERS_POINTS = 12;
+type Drawn = {
+  page: PDFPage;
+  text: string;
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  sizePoints: number;
+  hasManyLines: boolean;
+};
 
 export async function writeFields(
   pdf: PDFDocument,
@@ -36,15 +42,11 @@ export async function writeFields(
   });
   form.flatten({ updateFieldAppearances: false });
   pdf.catalog.delete(PDFName.of('AcroForm'));
-  for (const { page, text, x, y, width, height, isTall } of drawn) {
-    const sizePoints = isTall ? TALL_LETTERS_POINTS : height * LETTER_SHARE;
-    const style = { sizePoints, linePoints: sizePoints * 1.25, maxWidthPoints: width - 4, colour: '#000000' };
-    await writer.write(
-      page,
-      text,
-      { x: x + 2, y: y + height - (isTall ? 2 : (height - sizePoints * 1.25) / 2) },
-      style,
-    );
+  for (const { page, text, x, y, width, height, sizePoints, hasManyLines } of drawn) {
+    const linePoints = sizePoints * 1.25;
+    const top = hasManyLines ? 2 : (height - linePoints) / 2;
+    const style = { sizePoints, linePoints, maxWidthPoints: width - 4, colour: '#000000' };
+    await writer.write(page, text, { x: x + 2, y: y + height - top }, style);
   }
 }
 
@@ -55,7 +57,10 @@ function fillField(pdf: PDFDocument, font: PDFFont, field: PDFField, value: stri
     return [];
   }
   const text = shownText(field, value);
-  if (text === undefined) return [];
+  if (text === undefined || !isWritten(field)) return [];
+  const look = lookOf(field);
+  field.acroField.setDefaultAppearance(`/Helv ${look.sizePoints} Tf 0 g`);
+  for (const widget of field.acroField.getWidgets()) widget.dict.delete(PDFName.of('DA'));
   if (isWinAnsi(text)) {
     writeText(field, text);
     field.defaultUpdateAppearances(font);
@@ -63,7 +68,22 @@ function fillField(pdf: PDFDocument, font: PDFFont, field: PDFField, value: stri
   }
   writeText(field, '');
   field.defaultUpdateAppearances(font);
-  return placesOf(pdf, field).map((place) => ({ ...place, text, isTall: place.height > TALL_POINTS }));
+  return placesOf(pdf, field).map((place) => ({ ...place, ...look, text }));
+}
+
+type Written = PDFTextField | PDFDropdown | PDFOptionList;
+
+function isWritten(field: PDFField): field is Written {
+  return field instanceof PDFTextField || field instanceof PDFDropdown || field instanceof PDFOptionList;
+}
+
+/** As on the screen: forms that leave the size open would else be filled with letters as large as the field. */
+function lookOf(field: Written): { sizePoints: number; hasManyLines: boolean } {
+  const [widget] = field.acroField.getWidgets();
+  const appearance = widget?.getDefaultAppearance() ?? field.acroField.getDefaultAppearance() ?? '';
+  const asked = Number(/([\d.]+)\s+Tf/.exec(appearance)?.[1] ?? 0);
+  const hasManyLines = field instanceof PDFOptionList || (field instanceof PDFTextField && field.isMultiline());
+  return { sizePoints: fieldTextSize(asked, widget?.getRectangle().height ?? 0, hasManyLines), hasManyLines };
 }
 
 /** The appearance of an export value: forms may number their buttons and list the values beside (ISO 32000-1, 12.7.4.2.3). */
@@ -98,7 +118,7 @@ function writeText(field: PDFField, text: string): void {
   }
 }
 
-function placesOf(pdf: PDFDocument, field: PDFField): Omit<Drawn, 'text' | 'isTall'>[] {
+function placesOf(pdf: PDFDocument, field: PDFField): Omit<Drawn, 'text' | 'sizePoints' | 'hasManyLines'>[] {
   const pages = pdf.getPages();
   return field.acroField.getWidgets().flatMap((widget) => {
     const reference = widget.P();

@@ -7,7 +7,6 @@ const MAX_FIELDS = 2_000;
 const MAX_OPTIONS = 1_000;
 /** PDF 32000-1, table 165: hidden (bit 2) and not to be shown on a screen (bit 6). */
 const UNSEEN_FLAGS = 0b10_0010;
-const FONT_SIZE_POINTS = 12;
 
 type Widget = Readonly<Record<string, unknown>>;
 
@@ -94,7 +93,7 @@ function fontSizeOf(widget: Widget): number {
   const appearance = widget['defaultAppearanceData'];
   const size =
     typeof appearance === 'object' && appearance !== null && 'fontSize' in appearance ? appearance.fontSize : 0;
-  return typeof size === 'number' && size > 0 ? size : FONT_SIZE_POINTS;
+  return typeof size === 'number' ? size : 0;
 }
 
 function cornersOf(viewport: PageViewport, [x1 = 0, y1 = 0, x2 = 0, y2 = 0]: readonly number[]): number[] {
