@@ -1,6 +1,7 @@
 // The host boundary: what the agent's page may ask of the native shell, and what the shell tells it. A leaf.
 import * as z from 'zod/mini';
 import { heldCauseSchema, mailKindSchema } from './cti.ts';
+import { SCREEN_CALLS, SCREEN_NOTICES } from './screens.ts';
 
 export const hostStatusSchema = z.enum([
   'signedOut',
@@ -86,6 +87,7 @@ export const HOST_CALLS = {
   'replies.setHeld': { params: z.strictObject({ callsHeld: z.boolean(), cause: heldCauseSchema }), result: empty },
   /** The agent wants calls in spite of the mails open now; each stays dismissed until it is closed. */
   'replies.takeCalls': { params: empty, result: empty },
+  ...SCREEN_CALLS,
 } as const;
 
 /** A link that opened the app. A `dial` link is only ever acted on after the agent confirms it. */
@@ -106,6 +108,7 @@ export const HOST_NOTICES = {
   /** Sent every heartbeat for each mail that shields: the lease is to be renewed. */
   'reply.renewed': z.strictObject({ activityId, inputAgoMs: z.int().check(z.minimum(0)) }),
   'reply.ended': z.strictObject({ activityId, how: replyEndingSchema }),
+  ...SCREEN_NOTICES,
 } as const;
 
 export type HostCall = keyof typeof HOST_CALLS;

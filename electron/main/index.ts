@@ -13,7 +13,9 @@ import { setupNavigation } from './navigation/setupNavigation.ts';
 import { PAGE_URL } from './pageProtocol/pageAddress.ts';
 import { registerPageScheme, setupPageProtocol } from './pageProtocol/setupPageProtocol.ts';
 import { setupPermissions } from './permissions/setupPermissions.ts';
+import { setupScreens } from './screens/setupScreens.ts';
 import { readSettings, type Settings } from './settings/readSettings.ts';
+import { setupSharing } from './sharing/setupSharing.ts';
 import { setupPower } from './power/setupPower.ts';
 import { setupSingleInstance } from './singleInstance/setupSingleInstance.ts';
 import { setupTray } from './tray/setupTray.ts';
@@ -76,7 +78,8 @@ function openAgent({ serverOrigin, replies, loopbackDoor }: Settings, links: Lin
   const words = wordsFor(language);
   let status: HostStatus = 'signedOut';
 
-  setupPermissions(session.defaultSession, log);
+  const screens = setupScreens(session.defaultSession, log);
+  setupPermissions({ session: session.defaultSession, isScreenChosen: screens.isChosen, log });
   setupPageProtocol({ root: path.join(OUT_FOLDER, 'agent'), serverOrigin, log });
   setupMenu();
   const window = setupMainWindow({
@@ -96,6 +99,8 @@ function openAgent({ serverOrigin, replies, loopbackDoor }: Settings, links: Lin
   };
 
   const attention = setupAttention({ window, onClicked: showForAttention, log });
+  const onStop = (): void => notify('sharing.stopRequested', {});
+  const sharing = setupSharing({ window, attention, capturedDisplayId: screens.capturedDisplayId, onStop, log });
   const tray = setupTray({
     iconFolder: path.join(ICON_FOLDER, 'tray'),
     words,
@@ -115,6 +120,8 @@ function openAgent({ serverOrigin, replies, loopbackDoor }: Settings, links: Lin
     attention,
     takePendingLinks: links.takePending,
     replies: cti,
+    screens,
+    sharing,
     onStatus: (next) => {
       status = next.status;
       tray.setStatus(next);

@@ -51,6 +51,12 @@ export function createBrowserHost(): HostPort {
     'replies.list': () => ({ replies: [] }),
     'replies.setHeld': () => ({}),
     'replies.takeCalls': () => ({}),
+    // The browser asks, shows that something is shared, and offers the way out.
+    'screens.describe': () => ({ picker: 'browser', access: 'unknown', canShareSound: true }),
+    'screens.list': () => ({ sources: [] }),
+    'screens.choose': () => ({ accepted: false }),
+    'sharing.begin': () => ({}),
+    'sharing.end': () => ({}),
   };
 
   return {

@@ -101,3 +101,33 @@ test('[HOST-7] a click is passed on; a desktop without notifications still flash
   expect(shown.notifications).toHaveLength(1);
   expect(without.window['flashFrame']).toHaveBeenLastCalledWith(true);
 });
+
+test('[SHARE-8] while it is silenced nothing with words appears; what is still raised afterwards is said then', () => {
+  const { attention, window } = scene({ isVisible: false, isFocused: false });
+  attention.raise(WORDS);
+  const unsilence = attention.silence();
+  expect(shown.notifications.map(({ isOpen }) => isOpen)).toEqual([false]);
+  window['showInactive']?.mockClear();
+  attention.raise({ ...WORDS, body: 'Bob – Cards' });
+  expect(shown.notifications).toHaveLength(1);
+  expect(window['showInactive']).not.toHaveBeenCalled();
+  expect(window['flashFrame']).toHaveBeenLastCalledWith(true);
+  unsilence();
+  expect(shown.notifications.at(-1)).toMatchObject({ options: { body: 'Bob – Cards' }, isOpen: true });
+});
+
+test('[SHARE-8] what was cleared meanwhile is not said, and one who ends a silence ends only their own', () => {
+  const { attention } = scene({ isVisible: true, isFocused: false });
+  const [first, second] = [attention.silence(), attention.silence()];
+  attention.raise(WORDS);
+  first();
+  first();
+  expect(shown.notifications).toEqual([]);
+  attention.clear();
+  second();
+  expect(shown.notifications).toEqual([]);
+  attention.raise(WORDS);
+  expect(shown.notifications).toHaveLength(1);
+  second();
+  expect(shown.notifications).toHaveLength(1);
+});

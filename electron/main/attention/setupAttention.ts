@@ -6,6 +6,11 @@ import type { Log } from '../log/createLog.ts';
 export type Attention = {
   raise: (words: HostParams<'attention.raise'>) => void;
   clear: () => void;
+  /**
+   * While anybody keeps it silent nothing with words in it appears; the task bar still flashes. Returns what ends this
+   * one's silence: what is still raised when the last has ended is then said.
+   */
+  silence: () => () => void;
 };
 
 export type AttentionOptions = {
@@ -19,21 +24,33 @@ export type AttentionOptions = {
 export function setupAttention({ window, onClicked, log }: AttentionOptions): Attention {
   let notification: Notification | undefined;
   let bounce: number | undefined;
+  let raised: HostParams<'attention.raise'> | undefined;
+  const silencers = new Set<symbol>();
 
   function clear(): void {
-    notification?.close();
-    notification = undefined;
+    raised = undefined;
+    hush();
     if (bounce !== undefined) app.dock?.cancelBounce(bounce);
     bounce = undefined;
     if (!window.isDestroyed()) window.flashFrame(false);
   }
 
-  function raise({ title, body }: HostParams<'attention.raise'>): void {
+  function raise(words: HostParams<'attention.raise'>): void {
     clear();
-    // A window in the tray has to be seen to be answered; showing it inactive leaves the focus where it is.
-    if (!window.isVisible() && !window.isMinimized()) window.showInactive();
+    raised = words;
     if (!window.isFocused()) window.flashFrame(true);
     bounce = app.dock?.bounce('informational');
+    if (silencers.size === 0) say(words);
+  }
+
+  function hush(): void {
+    notification?.close();
+    notification = undefined;
+  }
+
+  function say({ title, body }: HostParams<'attention.raise'>): void {
+    // A window in the tray has to be seen to be answered; showing it inactive leaves the focus where it is.
+    if (!window.isVisible() && !window.isMinimized()) window.showInactive();
     if (!Notification.isSupported()) return;
     // Silent because the page rings, on the device the agent chose.
     notification = new Notification({ title, body, silent: true, timeoutType: 'never' });
@@ -42,6 +59,16 @@ export function setupAttention({ window, onClicked, log }: AttentionOptions): At
     notification.show();
   }
 
+  function silence(): () => void {
+    const silencer = Symbol();
+    silencers.add(silencer);
+    hush();
+    return () => {
+      const wasLast = silencers.delete(silencer) && silencers.size === 0;
+      if (wasLast && raised && !window.isDestroyed()) say(raised);
+    };
+  }
+
   window.on('focus', () => window.flashFrame(false));
-  return { raise, clear };
+  return { raise, clear, silence };
 }

@@ -28,6 +28,11 @@ function scene(): {
     'replies.list': () => ({ replies: [] }),
     'replies.setHeld': () => ({}),
     'replies.takeCalls': () => ({}),
+    'screens.describe': () => ({ picker: 'own', access: 'granted', canShareSound: false }),
+    'screens.list': () => ({ sources: [] }),
+    'screens.choose': vi.fn(() => ({ accepted: true })),
+    'sharing.begin': vi.fn(() => ({})),
+    'sharing.end': () => ({}),
   };
   const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
   return {
@@ -75,6 +80,13 @@ test.each([
   ['attention.raise', { title: '', body: 'x' }],
   ['tray.setStatus', { status: 'asleep', label: 'x' }],
   ['tray.setStatus', 'available'],
+  ['screens.choose', { sourceId: 'web-contents-media-stream://1:1', audio: false }],
+  ['screens.choose', { sourceId: 'screen:', audio: false }],
+  ['screens.choose', { sourceId: `window:${'1'.repeat(100)}`, audio: false }],
+  ['screens.choose', { sourceId: null }],
+  ['sharing.begin', { name: 'Mail', kind: 'tab', words: { language: 'en', sharing: 'x', stop: 'Stop' } }],
+  ['sharing.begin', { name: 'Mail', kind: 'window', words: { language: '"><b', sharing: 'x', stop: 'Stop' } }],
+  ['sharing.begin', { name: 'Mail', kind: 'window', words: { language: 'en', sharing: 'x'.repeat(401), stop: 'S' } }],
 ])('[HOST-5] %s refuses %j', async (name, params) => {
   const { ask, handlers } = scene();
   expect(await ask({ name, params })).toMatchObject({
@@ -84,6 +96,8 @@ test.each([
   });
   expect(handlers['attention.raise']).not.toHaveBeenCalled();
   expect(handlers['tray.setStatus']).not.toHaveBeenCalled();
+  expect(handlers['screens.choose']).not.toHaveBeenCalled();
+  expect(handlers['sharing.begin']).not.toHaveBeenCalled();
 });
 
 test('[HOST-5] a refusal names the parameter and does not repeat its content', async () => {

@@ -3,6 +3,8 @@ import { Notification, shell } from 'electron';
 import type { HostParams, HostResult } from '../../contract/index.ts';
 import type { Attention } from '../attention/setupAttention.ts';
 import type { ReplyEngine } from '../cti/engine/createReplyEngine.ts';
+import type { Screens } from '../screens/setupScreens.ts';
+import type { Sharing } from '../sharing/setupSharing.ts';
 import type { HostHandlers } from './answer.ts';
 
 export type HandlersOptions = {
@@ -10,6 +12,8 @@ export type HandlersOptions = {
   attention: Attention;
   takePendingLinks: () => HostResult<'links.takePending'>['links'];
   replies: Pick<ReplyEngine, 'list' | 'setHeld' | 'takeCalls'>;
+  screens: Screens;
+  sharing: Sharing;
   onStatus: (status: HostParams<'tray.setStatus'>) => void;
 };
 
@@ -18,6 +22,8 @@ export function createHandlers({
   attention,
   takePendingLinks,
   replies,
+  screens,
+  sharing,
   onStatus,
 }: HandlersOptions): HostHandlers {
   return {
@@ -50,6 +56,17 @@ export function createHandlers({
     },
     'replies.takeCalls': () => {
       replies.takeCalls();
+      return {};
+    },
+    'screens.describe': () => screens.describe(),
+    'screens.list': () => screens.list(),
+    'screens.choose': (wish) => ({ accepted: screens.choose(wish) }),
+    'sharing.begin': (share) => {
+      sharing.begin(share);
+      return {};
+    },
+    'sharing.end': () => {
+      sharing.end();
       return {};
     },
   };

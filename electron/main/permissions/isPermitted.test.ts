@@ -8,6 +8,7 @@ const ask = (question: Partial<PermissionQuestion>): boolean =>
     requestingUrl: 'visavis-app://agent/index.html',
     isMainFrame: true,
     mediaTypes: ['audio'],
+    isScreenChosen: false,
     ...question,
   });
 
@@ -48,6 +49,19 @@ test.each([
 test('[HOST-6] capturing the screen through the camera door is denied', () => {
   expect(ask({ mediaTypes: [] })).toBe(false);
   expect(ask({ mediaTypes: ['audio', 'unknown'] })).toBe(false);
+});
+
+test('[SHARE-4] capturing the screen is permitted while a choice waits for it, and then nothing else is that was not', () => {
+  expect(ask({ mediaTypes: [], isScreenChosen: true })).toBe(true);
+  expect(ask({ permission: 'display-capture', mediaTypes: [], isScreenChosen: true })).toBe(true);
+  expect(ask({ mediaTypes: ['unknown'], isScreenChosen: true })).toBe(false);
+  for (const permission of ['geolocation', 'clipboard-read', 'fileSystem', '__proto__'])
+    expect(ask({ permission, isScreenChosen: true })).toBe(false);
+  for (const permission of ['media', 'display-capture']) {
+    const stranger = { permission, mediaTypes: [], isScreenChosen: true };
+    expect(ask({ ...stranger, requestingUrl: 'visavis-app://sharing/' })).toBe(false);
+    expect(ask({ ...stranger, isMainFrame: false })).toBe(false);
+  }
 });
 
 test('[HOST-6] strangers and frames inside the page may nothing', () => {

@@ -9,6 +9,8 @@ export type PermissionQuestion = {
   isMainFrame: boolean;
   /** For `media` only: what would be captured. Empty when it is the screen. */
   mediaTypes: readonly string[];
+  /** The person has just chosen what to share, and the page has not taken it yet. */
+  isScreenChosen: boolean;
 };
 
 const ALLOWED: ReadonlySet<string> = new Set([
@@ -21,8 +23,15 @@ const ALLOWED: ReadonlySet<string> = new Set([
 ]);
 const CAPTURED: ReadonlySet<string> = new Set(['audio', 'video']);
 
-/** True when the page may. Capturing the screen comes as `media` with no media type, and is denied until it has a picker. */
-export function isPermitted({ permission, requestingUrl, isMainFrame, mediaTypes }: PermissionQuestion): boolean {
-  if (!isMainFrame || !isOwnPage(requestingUrl) || !ALLOWED.has(permission)) return false;
-  return permission !== 'media' || (mediaTypes.length > 0 && mediaTypes.every((type) => CAPTURED.has(type)));
+/**
+ * True when the page may. Capturing the screen comes as `media` with no media type, or as `display-capture`: only while a
+ * choice waits to be taken.
+ */
+export function isPermitted(question: PermissionQuestion): boolean {
+  const { permission, requestingUrl, isMainFrame, mediaTypes, isScreenChosen } = question;
+  if (!isMainFrame || !isOwnPage(requestingUrl)) return false;
+  if (permission === 'display-capture') return isScreenChosen;
+  if (!ALLOWED.has(permission)) return false;
+  if (permission !== 'media') return true;
+  return mediaTypes.length === 0 ? isScreenChosen : mediaTypes.every((type) => CAPTURED.has(type));
 }
