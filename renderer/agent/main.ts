@@ -6,6 +6,7 @@ import { Replies } from '../features/replies/index.ts';
 import '../ui/base.css';
 import App from './App.svelte';
 import { findHost } from './hosts.ts';
+import { createShareHost } from './shareHost.ts';
 
 async function start(): Promise<void> {
   const host = findHost();
@@ -16,6 +17,7 @@ async function start(): Promise<void> {
     serverOrigin,
     language,
     replies: new Replies(host),
+    shareHost: createShareHost(host),
     openOutside: (url) => void host.call('links.openOutside', { url }),
   });
   const target = document.getElementById('app');

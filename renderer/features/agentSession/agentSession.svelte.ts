@@ -13,6 +13,7 @@ import type {
 import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
 import { CallSession } from '../calls/index.ts';
 import { Devices } from '../devices/index.ts';
+import type { ShareHost } from '../screenShare/index.ts';
 import type { Replies } from '../replies/index.ts';
 import { forgetSessionToken, keepSessionToken, readSessionToken } from './sessionToken.ts';
 
@@ -22,6 +23,8 @@ export type AgentSessionOptions = {
   replies: Replies;
   /** Opens a web page in the person's browser. */
   openOutside: (url: string) => void;
+  /** The picker of screens of the machine that the page runs on. */
+  shareHost: ShareHost;
   createClient?: typeof defaultClient;
 };
 
@@ -33,6 +36,7 @@ export class AgentSession {
   readonly client: SignallingClient;
   readonly #replies: Replies;
   readonly #openOutside: (url: string) => void;
+  readonly #shareHost: ShareHost;
   #connection = $state<ConnectionState>('closed');
   #agent = $state.raw<AgentView>();
   #session = $state.raw<CallSession>();
@@ -43,10 +47,18 @@ export class AgentSession {
   /** The call that was hung up while the server was away. */
   #owesHangUp: CallId | undefined;
 
-  constructor({ serverOrigin, language, replies, openOutside, createClient = defaultClient }: AgentSessionOptions) {
+  constructor({
+    serverOrigin,
+    language,
+    replies,
+    openOutside,
+    shareHost,
+    createClient = defaultClient,
+  }: AgentSessionOptions) {
     this.client = createClient(serverOrigin, language, () => this.#afterHello());
     this.#replies = replies;
     this.#openOutside = openOutside;
+    this.#shareHost = shareHost;
     replies.attach(this.client);
     this.client.onState((state) => {
       this.#connection = state;
@@ -193,6 +205,7 @@ export class AgentSession {
       initiator: true,
       resumed: this.#resumed,
       openOutside: this.#openOutside,
+      shareHost: this.#shareHost,
     });
     if (this.#resumed) void this.#openDevices(withVideo);
     this.#resumed = false;

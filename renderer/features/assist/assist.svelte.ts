@@ -1,6 +1,7 @@
 // What goes on beside sound and picture in one call, from one side: composes the room and the features that live in it.
 // Loaded once media flows, so that nobody waits for it to be heard.
 import { createSubscriber } from 'svelte/reactivity';
+import type { SharedScreen } from '../../../signalling/protocol/assist.ts';
 import type { CallId, Party } from '../../../signalling/protocol/index.ts';
 import { AssistRoom } from '../../core/assist/assistRoom.ts';
 import type { ScreenTracks } from '../../core/callMedia/callMedia.ts';
@@ -10,7 +11,9 @@ import type { SignallingClient } from '../../core/signallingClient/signallingCli
 import { Chat, HoldSentence } from '../chat/index.ts';
 import { DeviceCamera } from '../deviceCamera/index.ts';
 import { InkBoard } from '../ink/index.ts';
+import { ScreenShare, type ShareAnnouncement, type ShareHost } from '../screenShare/index.ts';
 import { Agreements, Forms, Table } from '../table/index.ts';
+import { Stage, type Surface } from './stage.svelte.ts';
 
 export type AssistOptions = {
   me: Party;
@@ -23,11 +26,11 @@ export type AssistOptions = {
   shareScreen: (tracks: ScreenTracks | undefined) => void;
   /** The other side's camera and microphone. */
   incoming: () => MediaStream | undefined;
+  /** Opens a web page outside, after the person has been told where it leads. */
   openOutside: (url: string) => void;
+  /** The desktop app's picker; without it the browser's is used. */
+  shareHost: ShareHost | undefined;
 };
-
-/** What is shown large in place of the other person. */
-export type Surface = 'table';
 
 /** Where the server cannot be asked for its policy. */
 const USUAL_MAX_FILE_BYTES = 50_000_000;
@@ -40,23 +43,57 @@ export class Assist {
   readonly agreements: Agreements;
   readonly chat: Chat;
   readonly camera: DeviceCamera;
+  readonly share: ScreenShare;
+  readonly stage: Stage;
   readonly holdSentence = new HoldSentence();
-  /** Opens a web page outside, after the person has been told where it leads. */
   readonly openOutside: (url: string) => void;
   readonly #room: AssistRoom;
   readonly #subscribe: () => void;
+  readonly #stops: (() => void)[];
+  /** This browser cannot share its screen, and was asked to. */
+  #cannotShare = $state(false);
 
-  constructor({ me, names, client, local, incoming, openOutside }: AssistOptions) {
+  constructor(options: AssistOptions) {
+    const { me, names, client, local, shareScreen, incoming, openOutside, shareHost } = options;
     this.me = me;
     this.openOutside = openOutside;
-    this.#room = new AssistRoom({ me, maxFileBytes: USUAL_MAX_FILE_BYTES, nowMs: () => client.nowMs() });
-    this.#subscribe = createSubscriber((update) => this.#room.onChange(update));
-    this.ink = new InkBoard(this.#room);
-    this.table = new Table(this.#room);
-    this.forms = new Forms(this.#room);
-    this.agreements = new Agreements(this.#room, this.table, names);
-    this.chat = new Chat(this.#room);
-    this.camera = new DeviceCamera({ room: this.#room, local, table: this.table, incoming });
+    const room = new AssistRoom({ me, maxFileBytes: USUAL_MAX_FILE_BYTES, nowMs: () => client.nowMs() });
+    this.#room = room;
+    this.#subscribe = createSubscriber((update) => {
+      const stops = [room.onChange(update), room.maps.screens.onChange(update)];
+      return () => {
+        for (const stop of stops) stop();
+      };
+    });
+    this.ink = new InkBoard(room);
+    this.table = new Table(room);
+    this.forms = new Forms(room);
+    this.agreements = new Agreements(room, this.table, names);
+    this.chat = new Chat(room);
+    this.camera = new DeviceCamera({ room, local, table: this.table, incoming });
+    this.share = new ScreenShare({
+      send: shareScreen,
+      announce: (announcement) => this.#announce(announcement),
+      record: () => undefined,
+      ...(shareHost ? { host: shareHost } : {}),
+    });
+    this.stage = new Stage(() => this.#surfaces());
+    this.#stops = [
+      onNews(
+        room.maps.view,
+        () => this.table.open?.card.fileId,
+        () => this.stage.show('table'),
+      ),
+      onNews(
+        room.maps.screens,
+        () => this.otherScreen?.shareId,
+        () => this.stage.show('screen'),
+      ),
+      // A page that was reloaded shares no screen any more.
+      room.onMet(() => {
+        if (this.share.state.tag === 'idle' && room.maps.screens.get(me)) room.maps.screens.delete(me);
+      }),
+    ];
   }
 
   /** The other side can be shown things. */
@@ -71,8 +108,32 @@ export class Assist {
     return this.#room.strange;
   }
 
-  get surface(): Surface | undefined {
-    return this.table.open ? 'table' : undefined;
+  /** The screen that this side shares. */
+  get ownScreen(): SharedScreen | undefined {
+    this.#subscribe();
+    return this.#room.maps.screens.get(this.me);
+  }
+
+  /** The screen that the other side shares. */
+  get otherScreen(): SharedScreen | undefined {
+    this.#subscribe();
+    return this.#room.maps.screens.get(this.me === 'agent' ? 'customer' : 'agent');
+  }
+
+  get cannotShare(): boolean {
+    return this.#cannotShare;
+  }
+
+  /** MUST be called from a click or key. */
+  shareScreen(): void {
+    if (this.share.isPossible) void this.share.share();
+    else this.#cannotShare = true;
+  }
+
+  /** A customer whose browser cannot share its screen shows it, or what it is about, with the camera. */
+  async showCameraInstead(): Promise<void> {
+    this.#cannotShare = false;
+    await this.camera.show();
   }
 
   /** Another link of the call. */
@@ -87,6 +148,8 @@ export class Assist {
   }
 
   close(): void {
+    for (const stop of this.#stops) stop();
+    this.share.close();
     this.ink.close();
     this.table.end();
     this.chat.close();
@@ -94,4 +157,32 @@ export class Assist {
     this.camera.close();
     this.#room.close();
   }
+
+  #surfaces(): readonly Surface[] {
+    return [
+      ...(this.table.open ? (['table'] as const) : []),
+      ...(this.otherScreen ? (['screen'] as const) : []),
+      ...(this.ownScreen ? (['ownScreen'] as const) : []),
+    ];
+  }
+
+  #announce({ shareId, name, kind, state }: ShareAnnouncement): void {
+    const { screens } = this.#room.maps;
+    if (state === 'ended') screens.delete(this.me);
+    else screens.set(this.me, { shareId, name, kind, state });
+  }
+}
+
+/** Something else was put there: a change of how it is seen is no news. */
+function onNews(
+  source: { onChange: (listener: () => void) => () => void },
+  idOf: () => string | undefined,
+  tell: () => void,
+): () => void {
+  let known = idOf();
+  return source.onChange(() => {
+    const id = idOf();
+    if (id !== undefined && id !== known) tell();
+    known = id;
+  });
 }

@@ -8,6 +8,7 @@ import { P2PLink } from '../../core/peerLink/p2pLink.ts';
 import type { DataLanes } from '../../core/peerLink/dataLanes.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 import { loadAssist, type LoadedAssist } from '../assist/index.ts';
+import type { ShareHost } from '../screenShare/index.ts';
 import { QualityWatch } from '../quality/index.ts';
 
 export type CallSessionOptions = {
@@ -20,6 +21,8 @@ export type CallSessionOptions = {
   initiator: boolean;
   /** Opens a web page outside, after the person has been told where it leads. */
   openOutside: (url: string) => void;
+  /** The desktop app's picker of screens. */
+  shareHost?: ShareHost | undefined;
   /** The call was active before this page was: its link is gone and a new generation is needed. */
   resumed: boolean;
 };
@@ -35,6 +38,7 @@ export class CallSession {
   readonly #me: Party;
   readonly #names: CallSessionOptions['names'];
   readonly #openOutside: (url: string) => void;
+  readonly #shareHost: ShareHost | undefined;
   readonly #media: CallMedia;
   readonly #subscribe: () => void;
   readonly #stopListening: (() => void)[];
@@ -48,12 +52,13 @@ export class CallSession {
   /** Of links made before what is shared beside the call was loaded. */
   #lanes: DataLanes[] = [];
 
-  constructor({ client, local, callId, names, initiator, resumed, openOutside }: CallSessionOptions) {
+  constructor({ client, local, callId, names, initiator, resumed, openOutside, shareHost }: CallSessionOptions) {
     this.callId = callId;
     this.#client = client;
     this.#local = local;
     this.#names = names;
     this.#openOutside = openOutside;
+    this.#shareHost = shareHost;
     this.#me = initiator ? 'agent' : 'customer';
     this.#needsRenewal = resumed;
     this.#media = new CallMedia({
@@ -144,6 +149,7 @@ export class CallSession {
       shareScreen: (tracks) => this.#media.shareScreen(tracks),
       incoming: () => this.#media.incoming,
       openOutside: this.#openOutside,
+      shareHost: this.#shareHost,
     });
     if (this.#closed) {
       loaded.assist.close();

@@ -119,20 +119,21 @@ export class DeviceCamera {
   /** The customer's one tap. */
   async showRearCamera(): Promise<void> {
     const { asked } = this;
-    const { local, room } = this.#options;
     if (asked?.ask.kind !== 'rearCamera' || this.#isBusy) return;
+    const problem = await this.show();
+    this.#settle(asked, problem === undefined ? { state: 'accepted' } : { state: 'failed', problem });
+  }
+
+  /** Turns to the rear camera, asked or not. @returns what went wrong, if anything did */
+  async show(): Promise<string | undefined> {
+    const { local, room } = this.#options;
     this.#isBusy = true;
     const turned = await local.face('environment');
     const { track, problem } = local.source('camera');
     this.#isBusy = false;
-    if (!turned || !track) {
-      this.#settle(asked, { state: 'failed', problem: problem ?? 'missing' });
-      return;
-    }
-    room.together(() => {
-      this.#settle(asked, { state: 'accepted' });
-      room.maps.camera.set(NOW, describeCamera(track));
-    });
+    if (!turned || !track) return problem ?? 'missing';
+    room.maps.camera.set(NOW, describeCamera(track));
+    return undefined;
   }
 
   async faceMe(): Promise<void> {
