@@ -2,7 +2,7 @@
 import { devices, type Locator } from '@playwright/test';
 import { expect, test, type Cast } from '../support/cast.ts';
 import { connectCall } from '../support/connectCall.ts';
-import { CustomerPage } from '../support/customerPage.ts';
+import type { CustomerPage } from '../support/customerPage.ts';
 import { expectPicture, expectSound, expectStill, readMedia } from '../support/mediaProbe.ts';
 import { drawnSquares, expectedSquares } from '../support/readQrCode.ts';
 
