@@ -10,6 +10,9 @@ const TAB = `<title>${SHARED_TAB_TITLE}</title><body style="margin:0;background:
 Fees <span id="n">0</span></h1><script>let n=0;setInterval(()=>{document.getElementById('n').textContent=++n;
 document.body.style.background=n%2?'#123':'#321'},60)</script>`;
 
+/** Browsers do not tell a page the title of another. */
+const SURFACE = 'A browser tab';
+
 /** A tab beside the call in the same browser, with something that moves. */
 async function openSharedTab(side: Side): Promise<Page> {
   const tab = await side.page.context().newPage();
@@ -51,15 +54,15 @@ test('[SHARE-20][SHARE-21][SHARE-22] the agent shares, both draw on it, the came
   await expect(customer.adviserVideo).toBeVisible();
   await expectPicture(agent.page);
   await customer.button('Arrow').click();
-  await draw(customer, SHARED_TAB_TITLE, [
+  await draw(customer, SURFACE, [
     [0.2, 0.2],
     [0.5, 0.5],
   ]);
-  await expect(marksOn(agent, SHARED_TAB_TITLE)).toHaveText(['Arrow by Ada, Blue']);
+  await expect(marksOn(agent, SURFACE)).toHaveText(['Arrow by Ada, Blue']);
   await loseConnection(agent);
   await expectPicture(customer.page);
   await expectMovingScreen(customer);
-  await expect(marksOn(customer, SHARED_TAB_TITLE)).toHaveCount(1);
+  await expect(marksOn(customer, SURFACE)).toHaveCount(1);
   await agent.button('Pause sharing').click();
   await expect(customer.page.getByText(/paused/i).first()).toBeVisible();
   await agent.button('Pause sharing').click();
@@ -96,17 +99,14 @@ test('[SHARE-24] a phone that cannot share its screen says so and offers the cam
       context: { viewport: { width: 360, height: 740 } },
       prepare: async (page) => {
         await page.addInitScript(() => {
-          Object.defineProperty(MediaDevices.prototype, 'getDisplayMedia', { value: undefined });
+          Reflect.deleteProperty(MediaDevices.prototype, 'getDisplayMedia');
         });
       },
     },
   });
   await customer.button('Share').click();
   await customer.page.getByRole('menuitem', { name: 'Screen or window' }).click();
-  await customer.page
-    .getByRole('button', { name: /camera/i })
-    .last()
-    .click();
+  await customer.button('Use the camera').click();
   await expect(agent.page.getByRole('group', { name: 'Ada’s camera' })).toBeVisible();
   await expectPicture(agent.page);
 });
