@@ -30,7 +30,7 @@ async function giveRearCamera(page: Page): Promise<void> {
         ...facing,
         torch: asked.torch ?? false,
         zoom: asked.zoom ?? 1,
-      } as MediaTrackSettings;
+      };
     };
     prototype.getCapabilities = function getCapabilities() {
       const own = capabilities.call(this);
