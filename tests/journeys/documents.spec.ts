@@ -169,6 +169,12 @@ test('[DOC-4] a picture is shown whole, and one of too many pixels is refused', 
   expect(await bench.show(sheet, files.pngHead(60_000, 60_000), 'bomb.png')).toBe('pictureTooLarge');
 });
 
+test('[DOC-4] HEIC is refused with its own reason where the browser cannot decode it', async ({ sheet, bench }) => {
+  expect(await bench.show(sheet, Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'photo.jpg')).toBe(
+    'heicUnsupported',
+  );
+});
+
 test('[DOC-6] a bomb is stopped, and the page stays alive', async ({ sheet, bench }) => {
   const silence = await longestSilence(sheet, async () => {
     await bench.show(sheet, files.flateBombPdf(), 'bomb.pdf');

@@ -21,13 +21,13 @@ import { mount, unmount } from 'svelte';
 import '${root}/renderer/ui/base.css';
 import { flattenDocument } from '${root}/renderer/core/documents/flatten.ts';
 import { openDocument } from '${root}/renderer/core/documents/openDocument.ts';
-import { sniffType } from '${root}/renderer/core/documents/sniffType.ts';
+import { acceptFile } from '${root}/renderer/core/documents/acceptFile.ts';
 import Bench from './Bench.svelte';
 let shown, component;
 const bytesOf = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 const open = async (bytes) => {
-  const type = sniffType(bytes);
-  return type.ok ? openDocument(bytes, type.value) : type;
+  const file = await acceptFile(bytes);
+  return file.ok ? openDocument(file.value.bytes, file.value.type) : file;
 };
 window.bench = {
   show: async (text, name) => {

@@ -11,39 +11,58 @@ export const MAIL: HostMailReply = {
   inputAgoMs: 0,
 };
 
-/** Before the page's own scripts: the page then believes that it runs in the desktop app of this server. */
-export async function scriptShell(page: Page): Promise<void> {
-  await page.addInitScript((globalName) => {
-    const listeners: Record<string, ((payload: unknown) => void)[]> = {};
-    const values: Record<string, () => unknown> = {
-      'app.describe': () => ({
-        version: '0.0.0',
-        platform: 'linux',
-        serverOrigin: location.origin,
-        systemLanguage: navigator.language,
-        notifications: true,
-      }),
-      'links.takePending': () => ({ links: [] }),
-      'replies.list': () => ({ replies: [] }),
-    };
-    const told: [string, unknown][] = [];
-    Object.assign(globalThis, {
-      [globalName]: {
-        call: (name: string, params: unknown) => {
-          told.push([name, params]);
-          return Promise.resolve({ ok: true, value: values[name]?.() ?? {} });
+/**
+ * Before the page's own scripts: the page then believes that it runs in the desktop app of this server. `answers` are further
+ * host calls with what they give; `shellAnswers` changes them later.
+ */
+export async function scriptShell(page: Page, answers: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  await page.addInitScript(
+    ([globalName, given]) => {
+      const answers: Record<string, unknown> = { ...given };
+      const listeners: Record<string, ((payload: unknown) => void)[]> = {};
+      const values: Record<string, () => unknown> = {
+        'app.describe': () => ({
+          version: '0.0.0',
+          platform: 'linux',
+          serverOrigin: location.origin,
+          systemLanguage: navigator.language,
+          notifications: true,
+        }),
+        'links.takePending': () => ({ links: [] }),
+        'replies.list': () => ({ replies: [] }),
+      };
+      const told: [string, unknown][] = [];
+      Object.assign(globalThis, {
+        [globalName]: {
+          call: (name: string, params: unknown) => {
+            told.push([name, params]);
+            return Promise.resolve({ ok: true, value: answers[name] ?? values[name]?.() ?? {} });
+          },
+          on: (name: string, listener: (payload: unknown) => void) => {
+            (listeners[name] ??= []).push(listener);
+            return () => undefined;
+          },
         },
-        on: (name: string, listener: (payload: unknown) => void) => {
-          (listeners[name] ??= []).push(listener);
-          return () => undefined;
+        scriptedShell: {
+          answers,
+          told,
+          say: (name: string, payload: unknown) => listeners[name]?.forEach((hear) => hear(payload)),
         },
-      },
-      scriptedShell: {
-        told,
-        say: (name: string, payload: unknown) => listeners[name]?.forEach((hear) => hear(payload)),
-      },
-    });
-  }, HOST_GLOBAL);
+      });
+    },
+    [HOST_GLOBAL, answers] as const,
+  );
+}
+
+/** From now on this host call gives this. */
+export async function shellAnswers(page: Page, name: string, value: unknown): Promise<void> {
+  await page.evaluate(
+    ([called, answer]) => {
+      const { scriptedShell } = globalThis as unknown as { scriptedShell: { answers: Record<string, unknown> } };
+      scriptedShell.answers[called] = answer;
+    },
+    [name, value] as const,
+  );
 }
 
 /** The shell tells the page something. */

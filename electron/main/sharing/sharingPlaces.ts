@@ -2,7 +2,6 @@
 import type { Rectangle } from 'electron';
 
 export type Place = Rectangle;
-export type KnownDisplay = { id: number; bounds: Place; workArea: Place };
 
 const FRAME_THICKNESS = 5;
 const BAR = { width: 460, height: 56, margin: 10 };

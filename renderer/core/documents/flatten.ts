@@ -1,49 +1,8 @@
 // Turns a document and all that was written on it into one PDF. Knows what goes in; how is `flatten/`, loaded when it is needed.
 import type { DocumentResult } from './documentProblem.ts';
-import type { PictureSource } from './flatten/pictureSource.ts';
-import type { Ink } from './ink.ts';
-import type { DocumentType } from './sniffType.ts';
+import type { FlattenInput } from './flatten/flattenInput.ts';
 
-/** Every word of the agreement's page, in the language of the call. */
-export type AgreementWords = {
-  heading: string;
-  documentLabel: string;
-  signedLabel: string;
-  customerLabel: string;
-  agentLabel: string;
-  timeLabel: string;
-  hashLabel: string;
-  /** That this is no qualified electronic signature. */
-  noSignature: string;
-};
-
-export type Agreement = {
-  words: AgreementWords;
-  /** What the customer ticked. */
-  statement: string;
-  /** What the customer typed. */
-  signedName: string;
-  customerName: string;
-  agentName: string;
-  documentName: string;
-  /** ISO 8601 with the offset, and the same moment in words. */
-  timeIso: string;
-  timeWords: string;
-  /** Hex, of the document as it was put on the table. */
-  sha256: string;
-};
-
-export type FlattenInput = {
-  bytes: Uint8Array;
-  type: DocumentType;
-  /** By field name; see `FormField` for the values. */
-  fields: Readonly<Record<string, string>>;
-  /** By page, from 1. */
-  inks: ReadonlyMap<number, readonly Ink[]>;
-  agreement?: Agreement | undefined;
-  /** What draws pictures of texts; the browser's canvas when left out. */
-  pictures?: PictureSource;
-};
+export type { Agreement, AgreementWords, FlattenInput } from './flatten/flattenInput.ts';
 
 /**
  * A PDF with the values of its form fields as plain text, the ink on its pages and the agreement as its last page; nothing in it can be filled

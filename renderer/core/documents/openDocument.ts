@@ -23,3 +23,9 @@ export async function openDocument(bytes: Uint8Array, type: DocumentType): Promi
     }
   }
 }
+
+/** Loads what reads PDF ahead of the first one, while its bytes are still on their way. */
+export async function preloadPdf(): Promise<void> {
+  const { loadPdfLibrary } = await import('./pdf/pdfLibrary.ts');
+  await Promise.all([import('./pdf/openPdf.ts'), loadPdfLibrary()]).catch(() => undefined);
+}

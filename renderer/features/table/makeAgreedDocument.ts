@@ -4,6 +4,7 @@ import type { AssistRoom } from '../../core/assist/assistRoom.ts';
 import { flattenDocument, type Agreement as AgreementPage } from '../../core/documents/flatten.ts';
 import { m } from '../../paraglide/messages.js';
 import { formatMoment } from '../language/index.ts';
+import { agreementWords } from './agreementWords.ts';
 import type { ShownAgreement } from './agreements.svelte.ts';
 
 export type AgreementNames = { agent: string; customer: string };
@@ -17,16 +18,7 @@ export async function makeAgreedDocument(
 ): Promise<File | undefined> {
   const atMs = agreement.decidedAtMs ?? agreement.askedAtMs;
   const page: AgreementPage = {
-    words: {
-      heading: m.agreementHeading(),
-      documentLabel: m.agreementDocument(),
-      signedLabel: m.agreementSigned(),
-      customerLabel: m.agreementCustomer(),
-      agentLabel: m.agreementAgent(),
-      timeLabel: m.agreementTime(),
-      hashLabel: m.agreementHash(),
-      noSignature: m.agreementNoSignature(),
-    },
+    words: agreementWords(),
     statement: agreement.statement,
     signedName: agreement.signedName ?? '',
     customerName: names.customer,

@@ -1,6 +1,6 @@
 // The last page of an agreed document: what was agreed, by whom and when. Knows a page's layout; every word comes from outside.
 import type { PDFDocument, PDFPage } from '@cantoo/pdf-lib';
-import type { Agreement } from '../flatten.ts';
+import type { Agreement } from './flattenInput.ts';
 import { colourOf, type TextWriter } from './textWriter.ts';
 
 const [WIDTH, HEIGHT] = [595, 842];

@@ -1,7 +1,7 @@
 // Puts a flattened document together: pages, values, ink, agreement. Knows the order and what must not be left in the file.
 import { PDFDict, PDFName, type PDFDocument } from '@cantoo/pdf-lib';
 import { bad, good, type DocumentResult } from '../documentProblem.ts';
-import type { FlattenInput } from '../flatten.ts';
+import type { FlattenInput } from './flattenInput.ts';
 import { addAgreementPage } from './agreementPage.ts';
 import { basePages } from './basePages.ts';
 import { browserPictures } from './pictureSource.ts';

@@ -72,6 +72,8 @@ function openTask(library: PdfLibrary, { read, draw }: Workers, bytes: Uint8Arra
     // The content security policy allows no WebAssembly; pdf.js has the same decoders in plain JavaScript.
     useWasm: false,
     enableXfa: false,
+    // The fonts we bring: both sides then see the same, whatever is installed.
+    useSystemFonts: false,
     maxImageSize: MAX_IMAGE_PIXELS,
     canvasMaxAreaInBytes: MAX_CANVAS_PIXELS * 4,
     disableWorkerRendering: draw === undefined,
