@@ -47,6 +47,8 @@ async function shortenFirstCode(page: Page): Promise<void> {
 test('[HANDOVER-6][HANDOVER-7][HANDOVER-8] a call goes on on the phone, with picture, sound, chat and the table, and nobody hangs up', async ({
   cast,
 }) => {
+  // Three pages with a camera each, of which two also draw a document.
+  test.setTimeout(180_000);
   const { agent, customer: laptop } = await connectCall(cast);
   await expectPicture(laptop.page);
   await agent.button('Share').click();

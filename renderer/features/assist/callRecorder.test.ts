@@ -112,6 +112,19 @@ it('[ENTRY-11] reports what this side says, and leaves what the other says to th
   ]);
 });
 
+it('[ENTRY-11] what was said in one breath stays in order, whatever the way to the server takes', async () => {
+  const { room, server } = side('agent');
+  server.state = 'reconnecting';
+  const head = { by: 'agent', atMs: server.nowMs } as const;
+  room.maps.chat.set('words', { ...head, kind: 'text', text: 'Here it is.' });
+  room.maps.chat.set('link', { ...head, atMs: head.atMs + 1, kind: 'link', url: 'https://bank.example/' });
+  server.nowMs += 2_000;
+  server.state = 'open';
+  await settle(2_000);
+  const [words, link] = server.told.map(({ agoMs }) => agoMs ?? 0);
+  expect((words ?? 0) - (link ?? 0)).toBeGreaterThanOrEqual(50);
+});
+
 it('[ENTRY-11] reports a link as its sender asks, and the answer as the other gives it', async () => {
   const [agent, customer] = [side('agent'), side('customer')];
   const url = 'https://bank.example/fees';

@@ -29,6 +29,7 @@ export class EntrySender {
   readonly #callId: CallId;
   readonly #queue: DeliveryQueue<Waiting>;
   #keepsChat = true;
+  #lastAtMs = -Infinity;
 
   constructor(client: EntryClient, callId: CallId) {
     this.#client = client;
@@ -48,7 +49,11 @@ export class EntrySender {
   /** What no record can hold is left out. `atMs` by the server's clock. */
   add(entryId: string, entry: Entry, atMs: number): void {
     if (!idSchema.safeParse(entryId).success || !entrySchema.safeParse(entry).success) return;
-    this.#queue.add(entryId, { entryId, entry, atMs });
+    if (this.#queue.has(entryId)) return;
+    // The server tells times by when they come: what was said in one breath needs room to stay in order on the way.
+    const isOneBreath = Math.abs(atMs - this.#lastAtMs) < PACE_MS;
+    this.#lastAtMs = isOneBreath ? this.#lastAtMs + PACE_MS : atMs;
+    this.#queue.add(entryId, { entryId, entry, atMs: this.#lastAtMs });
   }
 
   close(): void {

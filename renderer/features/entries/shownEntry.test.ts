@@ -26,13 +26,17 @@ it('[ENTRY-13] an agreement shows what each side holds', () => {
     recorded('agent', 'agreed-1', { ...agreement, sha256: MINE }),
     recorded('customer', 'agreed-1', { ...agreement, sha256: OTHER }),
   ];
-  expect(shownEntries([agent, customer])).toMatchObject([{ held: { agent: MINE, customer: OTHER } }]);
+  expect(shownEntries([agent, customer])).toMatchObject([
+    { party: 'customer', held: { agent: MINE, customer: OTHER } },
+  ]);
   expect(shownEntries([customer])).toMatchObject([{ held: { customer: OTHER } }]);
 });
 
 it('[ENTRY-13] a photo says whether it was filed, and whether the customer’s page said so itself', () => {
   const still = { kind: 'still', sha256: MINE, bytes: 10, width: 4, height: 4 } as const;
-  expect(shownEntries([recorded('agent', MINE, still)])).toMatchObject([{ isFiled: true, isConfirmed: false }]);
+  expect(shownEntries([recorded('agent', MINE, still)])).toMatchObject([
+    { party: 'customer', isFiled: true, isConfirmed: false },
+  ]);
   expect(shownEntries([recorded('customer', MINE, still), recorded('agent', MINE, still)])).toMatchObject([
     { isFiled: true, isConfirmed: true },
   ]);

@@ -3,6 +3,7 @@
 import type { Entry, Party, RecordedEntry } from '../../../signalling/protocol/index.ts';
 
 type Kind<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
+/** `party`: whose doing it was, whoever reported it. */
 type Head = { key: string; atMs: number; party: Party };
 
 export type ShownAgreement = Head &
@@ -48,10 +49,12 @@ function joined(before: ShownEntry | undefined, key: string, { party, atMs, entr
     case 'agreement': {
       const { sha256, ...agreement } = entry;
       const held = { ...(before?.kind === 'agreement' ? before.held : {}), [party]: sha256 };
-      return before?.kind === 'agreement' ? { ...before, held } : { ...head, ...agreement, held };
+      // It is always the customer who agrees, and both report it.
+      return before?.kind === 'agreement' ? { ...before, held } : { ...head, party: 'customer', ...agreement, held };
     }
     case 'still': {
-      const still = before?.kind === 'still' ? before : { ...head, ...entry, isFiled: false, isConfirmed: false };
+      const fresh = { ...head, party: 'customer', ...entry, isFiled: false, isConfirmed: false } as const;
+      const still = before?.kind === 'still' ? before : fresh;
       return party === 'agent' ? { ...still, isFiled: true } : { ...still, isConfirmed: true };
     }
     default:
