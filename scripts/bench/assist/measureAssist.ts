@@ -16,7 +16,7 @@ import { readBytes } from './sentBytes.ts';
 import { openTableCall, putOnTable, showPage } from './tableCall.ts';
 
 const PAGES = 20;
-/** A contract of some pages with its pictures, as banks send them. */
+/** A contract with the fonts it brings. */
 const ORDINARY_BYTES = 300_000;
 const LARGE_BYTES = 5_000_000;
 const READ_PAGE = 7;
@@ -25,7 +25,7 @@ const LARGE_VIEW = { width: 1600, height: 1250 } as const;
 const RING_MS = 300;
 
 export async function measureAssist(): Promise<Section> {
-  const shown = await readingDocument(PAGES, ORDINARY_BYTES);
+  const shown = await readingDocument(PAGES, { unseenBytes: ORDINARY_BYTES });
   const counts: Counts = { turns: countFromEnv('VISAVIS_BENCH_TURNS', 100), jumps: 25, strokes: 6 };
   const { near, others } = await measureHere(shown, counts);
   const poor = await measurePoor(shown, counts);
@@ -50,7 +50,7 @@ async function measureHere(shown: ReadingDocument, counts: Counts): Promise<{ ne
   const browser = await launchBrowser();
   try {
     const pages = await openTableCall(server.origin, browser);
-    const large = await readingDocument(PAGES, LARGE_BYTES);
+    const large = await readingDocument(PAGES, { pictureBytes: LARGE_BYTES });
     const firstPagesMs = await firstPages(pages, large);
     const near = { ...(await measureDelays(pages, shown, counts)), firstPagesMs, largeBytes: large.bytes.length };
     const plan = planOf(PAGES);

@@ -112,7 +112,7 @@ export function describeBytes(consulted: Consulted): Pick<Section, 'figures' | '
       },
     ],
     method: [
-      `Bytes: one call, the document of 20 pages put on the table and gone through, then the same pages shared as a screen of 1920 × 1080 with the product’s own settings, each for ${durationS} s (\`VISAVIS_BENCH_CONSULTATION_S\`, 600 for all of it): a page each ${TURN_EVERY_MS / 1000} s, the pointer moving for some seconds after it, a line drawn on every third. The screen is a canvas that changes only when something on it does; the pointer and the line are part of its picture. Both ways count. At the table the larger of two counts is taken: what went through the data lanes, and all bytes on the path less those of media and of an idle call. The screen share is charged with its RTP alone.`,
+      `Bytes: one call, the document of 20 pages put on the table and gone through, then the same pages shared as a screen of 1920 × 1080 with the product’s own settings, each for ${durationS} s (\`VISAVIS_BENCH_CONSULTATION_S\`, 600 for all of it): a page each ${TURN_EVERY_MS / 1000} s, the pointer moving for some seconds after it, a line drawn on every third. The screen is a canvas that changes only when something on it does, and is repeated once a second as a screen at rest is; the pointer and the line are part of its picture. Both ways count. At the table the larger of two counts is taken: what went through the data lanes, and all bytes on the path less those of media and of an idle call. The screen share is charged with its RTP alone.`,
     ],
   };
 }

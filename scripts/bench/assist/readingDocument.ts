@@ -11,8 +11,17 @@ const LEFT = 72;
 const WORDS =
   'agreement account adviser amount annual benefit branch capital change charge client condition contract credit customer date deposit due each fee file following form from holder interest invoice less letter limit loan matter month mortgage name note number office order other owner paid payment period person premium price rate reason receipt record reserve right safe savings share signature statement sum tax term transfer under value week within written year';
 
-/** `bytes`: about as much is filled with pictures that do not pack. */
-export async function readingDocument(pages: number, bytes = 0): Promise<ReadingDocument> {
+export type Weight = {
+  /** Pictures on the pages that do not pack, as scans. */
+  readonly pictureBytes?: number;
+  /** What is in the file and not seen, as the fonts that most documents bring. */
+  readonly unseenBytes?: number;
+};
+
+export async function readingDocument(
+  pages: number,
+  { pictureBytes = 0, unseenBytes = 0 }: Weight = {},
+): Promise<ReadingDocument> {
   const pdf = await PDFDocument.create();
   const [title, body] = [
     await pdf.embedFont(StandardFonts.HelveticaBold),
@@ -22,11 +31,19 @@ export async function readingDocument(pages: number, bytes = 0): Promise<Reading
     const page = pdf.addPage([A4.width, A4.height]);
     drawCode(page, number);
     writeLines(page, number, title, body);
-    if (bytes === 0) continue;
-    const side = Math.floor(Math.sqrt(bytes / pages / 3));
-    page.drawImage(await pdf.embedPng(noisePng(side, side, number)), { x: LEFT, y: 60, width: 150, height: 110 });
+    if (pictureBytes === 0) drawChart(page, number);
+    else {
+      const picture = await pdf.embedPng(noiseOf(pictureBytes / pages, number));
+      page.drawImage(picture, { x: LEFT, y: 60, width: 150, height: 110 });
+    }
   }
+  if (unseenBytes > 0) pdf.context.register(pdf.context.stream(noiseOf(unseenBytes, 1)));
   return { bytes: Buffer.from(await pdf.save()), pages };
+}
+
+function noiseOf(bytes: number, seed: number): Buffer {
+  const side = Math.floor(Math.sqrt(bytes / 3));
+  return noisePng(side, side, seed);
 }
 
 /** The same document as another file: what follows the end of a PDF is no part of it. */
@@ -80,4 +97,11 @@ function drawCode(page: PDFPage, number: number): void {
       color: isBlack ? rgb(0, 0, 0) : rgb(1, 1, 1),
     });
   });
+}
+
+function drawChart(page: PDFPage, number: number): void {
+  for (let bar = 0; bar < 6; bar += 1) {
+    const height = 20 + ((number * 37 + bar * 53) % 90);
+    page.drawRectangle({ x: LEFT + bar * 26, y: 60, width: 20, height, color: rgb(0.06, 0.43, 0.1 + bar / 8) });
+  }
 }

@@ -5,6 +5,9 @@ import type { TwoPages } from '../media/openPages.ts';
 import type { PagePicture } from './pagePictures.ts';
 
 export const SCREEN = { width: 1920, height: 1080 } as const;
+/** As browsers repeat the picture of a screen on which nothing moves. */
+const REST_MS = 1000;
+const START_LIMIT_MS = 30_000;
 type Area = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
 /** The first picture that shows a page, and later ones. */
 export type SeenFrame = {
@@ -42,13 +45,15 @@ export async function shareScreen(pages: TwoPages, pictures: readonly PagePictur
   await agent.button('Share').click();
   await agent.page.getByRole('menuitem', { name: 'Screen or window' }).click();
   const video = customer.page.getByLabel('Shared screen', { exact: true });
-  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.videoWidth)).toBe(SCREEN.width);
+  await expect
+    .poll(() => video.evaluate((element: HTMLVideoElement) => element.videoWidth), { timeout: START_LIMIT_MS })
+    .toBe(SCREEN.width);
   await watchFrames(customer.page, areaOf(first));
 }
 
 async function prepareScreen(page: Page, pictures: readonly PagePicture[], area: Area): Promise<void> {
   await page.evaluate(
-    async ([pngs, place, { width, height }]) => {
+    async ([pngs, place, { width, height }, restMs]) => {
       const decode = (text: string): Promise<ImageBitmap> =>
         createImageBitmap(new Blob([Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))], { type: 'image/png' }));
       const shown = await Promise.all(pngs.map(decode));
@@ -83,9 +88,11 @@ async function prepareScreen(page: Page, pictures: readonly PagePicture[], area:
           paint();
         },
       };
+      // A capture that rests is repeated now and then; a canvas gives nothing by itself, not even its first picture.
+      setInterval(paint, restMs);
       navigator.mediaDevices.getDisplayMedia = () => Promise.resolve(canvas.captureStream(30));
     },
-    [pictures.map(({ png }) => png), area, SCREEN] as const,
+    [pictures.map(({ png }) => png), area, SCREEN, REST_MS] as const,
   );
 }
 

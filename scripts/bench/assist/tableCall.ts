@@ -8,7 +8,7 @@ import { actedAtMs, forgetSeen, seenAtMs, teachReading, watchInput, watchPages }
 import { watchDrawing, watchPainting } from './watchStrokes.ts';
 
 const RING_MS = 300;
-export const PAGE_LIMIT_MS = 20_000;
+export const PAGE_LIMIT_MS = 60_000;
 
 export async function openTableCall(origin: string, browser: Browser): Promise<TwoPages> {
   const pages = await openPages(origin, { agent: browser, customer: browser });
