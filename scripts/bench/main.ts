@@ -10,8 +10,10 @@ import {
   ensureSystemPackages,
   JOURNEY_PACKAGES,
   MAIL_PACKAGES,
+  READER_PACKAGES,
 } from '../setup/systemPackages.ts';
 import { measureApp } from './app/measureApp.ts';
+import { measureAssist } from './assist/measureAssist.ts';
 import { measureMedia } from './media/measureMedia.ts';
 import { measureRecovery } from './recovery/measureRecovery.ts';
 import { writeDocument } from './report/document.ts';
@@ -30,6 +32,7 @@ const MEASUREMENTS: Record<SectionId, () => Promise<Section>> = {
   recovery: measureRecovery,
   shield: measureShield,
   app: measureApp,
+  assist: measureAssist,
 };
 
 export async function main(): Promise<void> {
@@ -73,6 +76,10 @@ async function prepare(selected: readonly SectionId[]): Promise<void> {
     ...mail,
     ...(needsBrowser ? BROWSER_PACKAGES : []),
   ]);
+  if (selected.includes('assist')) {
+    // Without it the rest is measured all the same.
+    await ensureSystemPackages(READER_PACKAGES).catch((error: unknown) => console.log(String(error)));
+  }
   await ensureElectronRuntime();
   await buildEverything();
 }

@@ -37,6 +37,9 @@ export const MAIL_PACKAGES: readonly Requirement[] = [
   ['openssl'],
 ];
 
+/** Reads the text in pictures, for the bench. */
+export const READER_PACKAGES: readonly Requirement[] = [['tesseract-ocr']];
+
 export const BROWSER_PACKAGES: readonly Requirement[] = [['chromium']];
 
 /**

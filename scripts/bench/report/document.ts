@@ -6,6 +6,7 @@ import { markdownOf } from './printSection.ts';
 import type { Section } from './section.ts';
 
 const FILE = 'docs/BENCHMARKS.md';
+const PICTURES = 'docs/pictures';
 
 export async function writeDocument(sections: readonly Section[], provenance: string): Promise<void> {
   let text = readFileSync(FILE, 'utf8');
@@ -15,6 +16,7 @@ export async function writeDocument(sections: readonly Section[], provenance: st
     const from = text.indexOf(begin);
     const to = text.indexOf(end);
     if (from < 0 || to < from) throw new Failure(`${FILE} must have the lines “${begin}” and “${end}”, in this order.`);
+    for (const { file, png } of section.pictures ?? []) writeFileSync(`${PICTURES}/${file}`, png);
     text = `${text.slice(0, from + begin.length)}\n\n${provenance}\n\n${markdownOf(section)}\n\n${text.slice(to)}`;
   }
   writeFileSync(FILE, await format(text, { ...(await resolveConfig(FILE)), filepath: FILE }));

@@ -21,7 +21,8 @@ export function markdownOf(section: Section): string {
     const lines = [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
     return [...(caption === '' ? [] : [`_${caption}_`, '']), ...lines].join('\n');
   });
-  return [...tables, section.method.map((sentence) => `- ${sentence}`).join('\n')].join('\n\n');
+  const pictures = (section.pictures ?? []).map(({ file, words }) => `${words}:\n\n![${words}](pictures/${file})`);
+  return [...tables, ...pictures, section.method.map((sentence) => `- ${sentence}`).join('\n')].join('\n\n');
 }
 
 function tablesOf(section: Section): readonly Table[] {

@@ -22,9 +22,18 @@ export type Section = {
   readonly method: readonly string[];
   readonly figures: readonly Figure[];
   readonly tables: readonly Table[];
+  readonly pictures?: readonly SectionPicture[] | undefined;
 };
 
-export const SECTION_IDS = ['media', 'server', 'recovery', 'shield', 'app'] as const;
+/** Goes beside the document. */
+export type SectionPicture = {
+  readonly file: string;
+  /** What is to be seen. */
+  readonly words: string;
+  readonly png: Uint8Array;
+};
+
+export const SECTION_IDS = ['media', 'server', 'recovery', 'shield', 'app', 'assist'] as const;
 export type SectionId = (typeof SECTION_IDS)[number];
 
 /** A figure that must not exceed its goal. */
