@@ -43,7 +43,8 @@ export async function drawPages(
           const shown = await pdf.getPage(number);
           const canvas = document.createElement('canvas');
           Object.assign(canvas, { width, height });
-          const scale = Math.max(width, 1) / shown.getViewport({ scale: 1 }).width;
+          // A page on the table is as high as its box to the pixel, and rounded in its width.
+          const scale = height / shown.getViewport({ scale: 1 }).height;
           await shown.render({ canvas, viewport: shown.getViewport({ scale }), background: '#ffffff' }).promise;
           pictures.push({ width, height, png: canvas.toDataURL('image/png').split(',')[1] ?? '' });
         }

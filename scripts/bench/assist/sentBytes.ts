@@ -10,12 +10,13 @@ export type SentBytes = {
   readonly screen: number;
   /** What was written into and came out of the data lanes. */
   readonly lanes: number;
+  readonly messages: number;
   /** How many connections have been open: more than one a call is a path lost and found again. */
   readonly connections: number;
   readonly roundTripMs: number;
   readonly atMs: number;
 };
-type Counts = Pick<SentBytes, 'total' | 'media' | 'screen' | 'lanes'>;
+type Counts = Pick<SentBytes, 'total' | 'media' | 'screen' | 'lanes' | 'messages'>;
 
 declare global {
   interface Window {
@@ -49,6 +50,7 @@ export function readBytes(page: Page): Promise<SentBytes> {
           sum(sent, 'bytesSent', 'headerBytesSent') + sum(of('inbound-rtp'), 'bytesReceived', 'headerBytesReceived'),
         screen: sum(screen, 'bytesSent', 'headerBytesSent'),
         lanes: sum(lanes, 'bytesSent', 'bytesReceived'),
+        messages: sum(lanes, 'messagesSent', 'messagesReceived'),
       });
     }
     const whole = (name: keyof Counts): number => [...counted.values()].reduce((all, counts) => all + counts[name], 0);
@@ -57,6 +59,7 @@ export function readBytes(page: Page): Promise<SentBytes> {
       media: whole('media'),
       screen: whole('screen'),
       lanes: whole('lanes'),
+      messages: whole('messages'),
       connections: counted.size,
       roundTripMs,
       atMs: performance.now(),
