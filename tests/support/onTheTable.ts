@@ -1,10 +1,8 @@
 // What people do with documents in a call, on either page: put, open, draw. By role and accessible name.
 import { expect, type Locator, type Page } from '@playwright/test';
 
-export interface TestFile {
-  readonly name: string;
-  readonly buffer: Buffer;
-}
+/** Large ones come from a file: what is in memory goes to the browser as text. */
+export type TestFile = { readonly name: string; readonly buffer: Buffer } | { readonly path: string };
 
 /** Either side's page in a call. */
 export interface Side {
@@ -12,7 +10,7 @@ export interface Side {
   button(name: string): Locator;
 }
 
-export async function putDocument(side: Side, { name, buffer }: TestFile): Promise<void> {
+export async function putDocument(side: Side, file: TestFile): Promise<void> {
   const { page } = side;
   await side.button('Share').click();
   const [chooser] = await Promise.all([
@@ -20,7 +18,7 @@ export async function putDocument(side: Side, { name, buffer }: TestFile): Promi
     page.getByRole('menuitem', { name: 'Document or picture…' }).click(),
   ]);
   // The type that a name suggests counts for nothing: the bytes decide.
-  await chooser.setFiles({ name, mimeType: 'application/octet-stream', buffer });
+  await chooser.setFiles('path' in file ? file.path : { ...file, mimeType: 'application/octet-stream' });
 }
 
 export function tableOf({ page }: Side, name: string): Locator {

@@ -95,6 +95,7 @@ export class Assist {
     this.share = new ScreenShare({
       send: shareScreen,
       announce: (announcement) => this.#announce(announcement),
+      // What is shared is in the shared maps, which the recorder watches.
       record: () => undefined,
       ...(shareHost ? { host: shareHost } : {}),
     });
