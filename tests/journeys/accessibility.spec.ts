@@ -4,38 +4,46 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { devices, type Page } from '@playwright/test';
 import { AGENT_LOOK, CUSTOMER_LOOK, drawCamera } from '../support/drawnCamera.ts';
 import { expect, test } from '../support/cast.ts';
-import { tour } from '../support/tour.ts';
+import { tour, type TourOptions } from '../support/tour.ts';
+import { tourBeside } from '../support/tourBeside.ts';
 
 const pictures = process.env['VISAVIS_PICTURES'];
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, userAgent: devices['Pixel 7'].userAgent };
 const desk = { viewport: { width: 1280, height: 800 } };
 
-for (const { name, language, context } of [
+const LOOKS = [
   { name: 'desk-light-en', language: 'en', context: { ...desk, colorScheme: 'light' } },
   { name: 'phone-dark-fr', language: 'fr', context: { ...phone, colorScheme: 'dark' } },
-] as const) {
+] as const;
+
+for (const { name, language, context } of LOOKS) {
+  const options: TourOptions = {
+    language,
+    context,
+    prepareAgent: (page) => drawCamera(page, AGENT_LOOK),
+    prepareCustomer: (page) => drawCamera(page, CUSTOMER_LOOK),
+  };
+
   test(`[A11Y-1][LANG-1] axe finds nothing in any state: ${name}`, async ({ cast }) => {
     test.setTimeout(120_000);
-    await tour(
-      cast,
-      {
-        language,
-        context,
-        prepareAgent: (page) => drawCamera(page, AGENT_LOOK),
-        prepareCustomer: (page) => drawCamera(page, CUSTOMER_LOOK),
-      },
-      async (state, page) => {
-        await settle(page);
-        if (pictures) await page.screenshot({ path: `${pictures}/${name}/${state}.png` });
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-        expect.soft(found, `${name}, ${state}`).toEqual([]);
-        expect.soft(await overflow(page), `${name}, ${state}: nothing is wider than the screen`).toBe(0);
-      },
-    );
+    await tour(cast, options, (state, page) => look(name, state, page));
   });
+
+  test(`[A11Y-1][LANG-1] axe finds nothing in any state beside a call: ${name}`, async ({ cast }) => {
+    test.setTimeout(150_000);
+    await tourBeside(cast, options, (state, page) => look(name, state, page));
+  });
+}
+
+async function look(name: string, state: string, page: Page): Promise<void> {
+  await settle(page);
+  if (pictures) await page.screenshot({ path: `${pictures}/${name}/${state}.png` });
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+  expect.soft(found, `${name}, ${state}`).toEqual([]);
+  expect.soft(await overflow(page), `${name}, ${state}: nothing is wider than the screen`).toBe(0);
 }
 
 /** Colours are judged when the fading is over. */

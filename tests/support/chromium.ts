@@ -12,12 +12,16 @@ export function chromiumPath(): string | undefined {
   return existsSync(chromium.executablePath()) ? undefined : SYSTEM_CHROMIUM;
 }
 
+/** A tab with this title is what the browser's own picker of screens is given, unasked. */
+export const SHARED_TAB_TITLE = 'Shown by a test';
+
 /** Switches for real calls with made-up devices, on a machine without a network or a graphics card. */
 export function chromiumArguments(): string[] {
   const asRoot = process.getuid?.() === 0;
   return [
     ...(asRoot ? ['--no-sandbox'] : []),
     '--use-fake-device-for-media-stream',
+    `--auto-select-tab-capture-source-by-title=${SHARED_TAB_TITLE}`,
     '--disable-gpu',
     '--disable-quic',
     '--no-first-run',

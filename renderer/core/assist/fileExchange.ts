@@ -51,6 +51,12 @@ export class FileExchange {
     return this.#maxFileBytes;
   }
 
+  /** What the policy allows, once it is known. What is here already stays. */
+  limitTo(maxFileBytes: number): void {
+    this.#maxFileBytes = maxFileBytes;
+    this.#changed();
+  }
+
   /** Makes a file of this side available to the other. */
   async add(blob: Blob): Promise<{ ok: true; fileId: string } | { ok: false; problem: FileProblem }> {
     if (blob.size > this.#maxFileBytes) return { ok: false, problem: 'tooLarge' };

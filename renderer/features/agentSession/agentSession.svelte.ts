@@ -10,6 +10,7 @@ import type {
   ProblemCode,
   RequestName,
 } from '../../../signalling/protocol/index.ts';
+import { createAgentFiles, type AgentFiles } from '../../core/agentFiles/agentFiles.ts';
 import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
 import { CallSession } from '../calls/index.ts';
 import { Devices } from '../devices/index.ts';
@@ -34,6 +35,7 @@ export type ShownProblem = ProblemCode | 'unreachable';
 export class AgentSession {
   readonly devices = new Devices();
   readonly client: SignallingClient;
+  readonly files: AgentFiles;
   readonly #replies: Replies;
   readonly #openOutside: (url: string) => void;
   readonly #shareHost: ShareHost;
@@ -56,6 +58,7 @@ export class AgentSession {
     createClient = defaultClient,
   }: AgentSessionOptions) {
     this.client = createClient(serverOrigin, language, () => this.#afterHello());
+    this.files = createAgentFiles({ serverOrigin, sessionToken: readSessionToken });
     this.#replies = replies;
     this.#openOutside = openOutside;
     this.#shareHost = shareHost;
@@ -206,6 +209,7 @@ export class AgentSession {
       resumed: this.#resumed,
       openOutside: this.#openOutside,
       shareHost: this.#shareHost,
+      files: this.files,
     });
     if (this.#resumed) void this.#openDevices(withVideo);
     this.#resumed = false;

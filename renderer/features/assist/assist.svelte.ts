@@ -3,6 +3,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { SharedScreen } from '../../../signalling/protocol/assist.ts';
 import type { CallId, Party } from '../../../signalling/protocol/index.ts';
+import type { AgentFiles } from '../../core/agentFiles/agentFiles.ts';
 import { AssistRoom } from '../../core/assist/assistRoom.ts';
 import type { ScreenTracks } from '../../core/callMedia/callMedia.ts';
 import type { LocalMedia } from '../../core/media/localMedia.ts';
@@ -13,6 +14,9 @@ import { DeviceCamera } from '../deviceCamera/index.ts';
 import { InkBoard } from '../ink/index.ts';
 import { ScreenShare, type ShareAnnouncement, type ShareHost } from '../screenShare/index.ts';
 import { Agreements, Forms, Table } from '../table/index.ts';
+import { CallRecorder } from './callRecorder.ts';
+import { Library } from './library.svelte.ts';
+import { Policy, USUAL_POLICY } from './policy.svelte.ts';
 import { Stage, type Surface } from './stage.svelte.ts';
 
 export type AssistOptions = {
@@ -30,10 +34,11 @@ export type AssistOptions = {
   openOutside: (url: string) => void;
   /** The desktop app's picker; without it the browser's is used. */
   shareHost: ShareHost | undefined;
+  /** The agent's: prepared documents, and photos for the record. */
+  files: AgentFiles | undefined;
+  /** The customer's: a way to go on with the call on another device. */
+  continueElsewhere: (() => void) | undefined;
 };
-
-/** Where the server cannot be asked for its policy. */
-const USUAL_MAX_FILE_BYTES = 50_000_000;
 
 export class Assist {
   readonly me: Party;
@@ -45,6 +50,11 @@ export class Assist {
   readonly camera: DeviceCamera;
   readonly share: ScreenShare;
   readonly stage: Stage;
+  readonly policy: Policy;
+  /** The agent's. */
+  readonly library: Library | undefined;
+  readonly recorder: CallRecorder;
+  readonly continueElsewhere: (() => void) | undefined;
   readonly holdSentence = new HoldSentence();
   readonly openOutside: (url: string) => void;
   readonly #room: AssistRoom;
@@ -52,13 +62,16 @@ export class Assist {
   readonly #stops: (() => void)[];
   /** This browser cannot share its screen, and was asked to. */
   #cannotShare = $state(false);
+  #hasUnfiledStill = $state(false);
 
   constructor(options: AssistOptions) {
-    const { me, names, client, local, shareScreen, incoming, openOutside, shareHost } = options;
+    const { me, names, client, local, shareScreen, incoming, openOutside, shareHost, files } = options;
     this.me = me;
     this.openOutside = openOutside;
-    const room = new AssistRoom({ me, maxFileBytes: USUAL_MAX_FILE_BYTES, nowMs: () => client.nowMs() });
+    this.continueElsewhere = options.continueElsewhere;
+    const room = new AssistRoom({ me, maxFileBytes: USUAL_POLICY.maxFileBytes, nowMs: () => client.nowMs() });
     this.#room = room;
+    this.policy = new Policy(client, ({ maxFileBytes }) => room.files.limitTo(maxFileBytes));
     this.#subscribe = createSubscriber((update) => {
       const stops = [room.onChange(update), room.maps.screens.onChange(update)];
       return () => {
@@ -71,6 +84,14 @@ export class Assist {
     this.agreements = new Agreements(room, this.table, names);
     this.chat = new Chat(room);
     this.camera = new DeviceCamera({ room, local, table: this.table, incoming });
+    this.library = files && new Library({ client, files, table: this.table });
+    this.recorder = new CallRecorder({
+      room,
+      client,
+      callId: options.callId,
+      files,
+      onStillGivenUp: () => (this.#hasUnfiledStill = true),
+    });
     this.share = new ScreenShare({
       send: shareScreen,
       announce: (announcement) => this.#announce(announcement),
@@ -136,6 +157,15 @@ export class Assist {
     await this.camera.show();
   }
 
+  /** A photo that the customer sent could not be filed with the call. */
+  get hasUnfiledStill(): boolean {
+    return this.#hasUnfiledStill;
+  }
+
+  dismissUnfiledStill(): void {
+    this.#hasUnfiledStill = false;
+  }
+
   /** Another link of the call. */
   attach(lanes: DataLanes): void {
     this.#room.attach(lanes);
@@ -150,11 +180,13 @@ export class Assist {
   close(): void {
     for (const stop of this.#stops) stop();
     this.share.close();
+    this.policy.close();
     this.ink.close();
     this.table.end();
     this.chat.close();
     this.agreements.close();
     this.camera.close();
+    this.recorder.close();
     this.#room.close();
   }
 

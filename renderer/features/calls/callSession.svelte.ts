@@ -2,6 +2,7 @@
 // Knows the wire's peer family; not how the call came about.
 import { createSubscriber } from 'svelte/reactivity';
 import type { AgentCall, CallId, MediaState, Party } from '../../../signalling/protocol/index.ts';
+import type { AgentFiles } from '../../core/agentFiles/agentFiles.ts';
 import { CallMedia, type CallMediaState } from '../../core/callMedia/callMedia.ts';
 import type { LocalMedia } from '../../core/media/localMedia.ts';
 import { P2PLink } from '../../core/peerLink/p2pLink.ts';
@@ -23,6 +24,10 @@ export type CallSessionOptions = {
   openOutside: (url: string) => void;
   /** The desktop app's picker of screens. */
   shareHost?: ShareHost | undefined;
+  /** The agent's files at the server. */
+  files?: AgentFiles;
+  /** The customer's way to another device. */
+  continueElsewhere?: () => void;
   /** The call was active before this page was: its link is gone and a new generation is needed. */
   resumed: boolean;
 };
@@ -37,8 +42,8 @@ export class CallSession {
   readonly #local: LocalMedia;
   readonly #me: Party;
   readonly #names: CallSessionOptions['names'];
-  readonly #openOutside: (url: string) => void;
-  readonly #shareHost: ShareHost | undefined;
+  /** What only what goes on beside the call needs. */
+  readonly #beside: Pick<CallSessionOptions, 'openOutside' | 'shareHost' | 'files' | 'continueElsewhere'>;
   readonly #media: CallMedia;
   readonly #subscribe: () => void;
   readonly #stopListening: (() => void)[];
@@ -52,13 +57,12 @@ export class CallSession {
   /** Of links made before what is shared beside the call was loaded. */
   #lanes: DataLanes[] = [];
 
-  constructor({ client, local, callId, names, initiator, resumed, openOutside, shareHost }: CallSessionOptions) {
+  constructor({ client, local, callId, names, initiator, resumed, ...beside }: CallSessionOptions) {
     this.callId = callId;
     this.#client = client;
     this.#local = local;
     this.#names = names;
-    this.#openOutside = openOutside;
-    this.#shareHost = shareHost;
+    this.#beside = beside;
     this.#me = initiator ? 'agent' : 'customer';
     this.#needsRenewal = resumed;
     this.#media = new CallMedia({
@@ -148,8 +152,10 @@ export class CallSession {
       local: this.#local,
       shareScreen: (tracks) => this.#media.shareScreen(tracks),
       incoming: () => this.#media.incoming,
-      openOutside: this.#openOutside,
-      shareHost: this.#shareHost,
+      openOutside: this.#beside.openOutside,
+      shareHost: this.#beside.shareHost,
+      files: this.#beside.files,
+      continueElsewhere: this.#beside.continueElsewhere,
     });
     if (this.#closed) {
       loaded.assist.close();

@@ -11,7 +11,8 @@ import { randomId } from '../../core/signallingClient/randomId.ts';
 import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
 import { CallSession } from '../calls/index.ts';
 import { Devices } from '../devices/index.ts';
-import { forgetCallToken, keepCallToken, readCallToken } from './callToken.ts';
+import { Continuation, HandOver } from '../handOver/index.ts';
+import { forgetCallToken, keepCallToken, markElsewhere, readCallToken, type Elsewhere } from './callToken.ts';
 import { passOf } from './passOf.ts';
 
 export type CustomerCallOptions = { serverOrigin: string; language: Language; createClient?: typeof defaultClient };
@@ -22,6 +23,10 @@ export type ShownProblem = ProblemCode | 'unreachable';
 export class CustomerCallController {
   readonly devices = new Devices();
   readonly client: SignallingClient;
+  /** From this device to another. */
+  readonly handOver: HandOver;
+  /** From another device to this one. */
+  readonly continuation: Continuation;
   readonly #language: Language;
   #connection = $state<ConnectionState>('closed');
   #topics = $state.raw<Topic[]>([]);
@@ -29,7 +34,8 @@ export class CustomerCallController {
   #session = $state.raw<CallSession>();
   #problem = $state<ShownProblem>();
   #starting = $state(false);
-  #resuming = $state(readCallToken() !== undefined);
+  #elsewhere = $state(readCallToken()?.elsewhere);
+  #resuming = $state(isKeptHere());
   /** The call was active when this page first heard of it. */
   #resumed = false;
   /** The customer hung up while the server was away. */
@@ -38,7 +44,16 @@ export class CustomerCallController {
   constructor({ serverOrigin, language, createClient = defaultClient }: CustomerCallOptions) {
     this.#language = language;
     this.client = createClient(serverOrigin, language, () => this.#afterHello());
-    this.client.onState((state) => (this.#connection = state));
+    this.client.onState((state) => {
+      this.#connection = state;
+      if (state === 'replaced') this.#leaveToOther();
+    });
+    this.handOver = new HandOver(this.client);
+    this.continuation = new Continuation({
+      client: this.client,
+      local: this.devices.media,
+      onTaken: (callToken, call) => this.#takeUp(callToken, call),
+    });
     this.client.on('call.changed', (call) => this.#follow(call));
   }
 
@@ -65,8 +80,25 @@ export class CustomerCallController {
     return this.#resuming;
   }
 
+  /** Where the call goes on that this page has let go of. */
+  get elsewhere(): Elsewhere | undefined {
+    return this.#elsewhere;
+  }
+
   open(): void {
     this.client.open();
+  }
+
+  /** Shows a code with which another device goes on with this call. */
+  continueElsewhere(): void {
+    if (this.#call) this.handOver.open(this.#call.media);
+  }
+
+  /** Takes the call back from where it went. */
+  continueHere(): void {
+    markElsewhere(undefined);
+    if (this.#connection === 'replaced') this.client.takeOver();
+    else void this.#resume();
   }
 
   /** Joins the line. What cannot be had of camera and microphone is left out. */
@@ -150,13 +182,14 @@ export class CustomerCallController {
 
   async #resume(): Promise<void> {
     const kept = readCallToken();
-    if (!kept) return;
+    if (!kept || kept.elsewhere) return;
     const answer = await this.client.request('call.resume', { callToken: kept.token });
     if (!answer.ok) {
       if (answer.problem.code === 'callNotFound') this.#forget();
       return;
     }
     const { call } = answer.value;
+    this.#elsewhere = undefined;
     if (this.#owesHangUp) {
       this.#owesHangUp = false;
       await this.client.request('call.hangUp', {});
@@ -186,6 +219,7 @@ export class CustomerCallController {
         initiator: false,
         resumed: this.#resumed,
         openOutside: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
+        continueElsewhere: () => this.continueElsewhere(),
       });
       this.#resumed = false;
       this.#session.follow(call.phase);
@@ -193,8 +227,29 @@ export class CustomerCallController {
     if (call.phase.name === 'ended') this.#end();
   }
 
+  /** Another device's call goes on here. */
+  #takeUp(callToken: string, call: CustomerCall): void {
+    keepCallToken(callToken, call.media);
+    const isPromised = call.phase.name === 'promised';
+    if (call.media === 'voice' || isPromised) this.devices.media.stop('camera');
+    if (isPromised) this.devices.media.stop('microphone');
+    this.#resumed = call.phase.name === 'active';
+    this.#follow(call);
+  }
+
+  /** The call goes on elsewhere: nothing is sent from here any more, and a reload does not take it back. */
+  #leaveToOther(): void {
+    if (!this.#isGoingOn()) return;
+    this.#elsewhere = this.handOver.mayHaveMoved ? 'device' : 'window';
+    markElsewhere(this.#elsewhere);
+    this.handOver.forget();
+    this.#call = undefined;
+    this.#closeMedia();
+  }
+
   #end(): void {
     forgetCallToken();
+    this.handOver.forget();
     this.#closeMedia();
   }
 
@@ -207,7 +262,8 @@ export class CustomerCallController {
 
   /** The server does not know this call: it ended while nobody was listening. */
   #forget(): void {
-    const wasGoingOn = this.#isGoingOn();
+    const wasGoingOn = this.#isGoingOn() || this.#elsewhere !== undefined;
+    this.#elsewhere = undefined;
     this.#end();
     this.#call = undefined;
     if (wasGoingOn) this.#problem = 'callNotFound';
@@ -216,6 +272,12 @@ export class CustomerCallController {
   #isGoingOn(): boolean {
     return this.#call !== undefined && this.#call.phase.name !== 'ended';
   }
+}
+
+/** A call of this tab that has not gone elsewhere. */
+function isKeptHere(): boolean {
+  const kept = readCallToken();
+  return kept !== undefined && kept.elsewhere === undefined;
 }
 
 function defaultClient(serverOrigin: string, language: Language, afterHello: () => Promise<void>): SignallingClient {

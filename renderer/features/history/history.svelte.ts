@@ -1,16 +1,19 @@
 // The agent's recent calls, a page at a time.
-import type { CallRecord } from '../../../signalling/protocol/index.ts';
-import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+import type { CallId, CallRecord, RequestResult } from '../../../signalling/protocol/index.ts';
+import type { AgentFileAnswer, AgentFiles } from '../../core/agentFiles/agentFiles.ts';
+import type { Answer, SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 
 const PAGE = 20;
 
 export class History {
   readonly #client: SignallingClient;
+  readonly #files: AgentFiles;
   #records = $state.raw<readonly CallRecord[]>([]);
   #hasMore = $state(false);
 
-  constructor(client: SignallingClient) {
+  constructor(client: SignallingClient, files: AgentFiles) {
     this.#client = client;
+    this.#files = files;
   }
 
   get records(): readonly CallRecord[] {
@@ -26,6 +29,15 @@ export class History {
     if (!answer.ok) return;
     this.#records = answer.value.records;
     this.#hasMore = answer.value.records.length === PAGE;
+  }
+
+  /** What was said, shown and agreed in a call; `skip`: how many of them are known. */
+  readEntries(callId: CallId, skip: number): Promise<Answer<RequestResult<'history.entries'>>> {
+    return this.#client.request('history.entries', { callId, skip });
+  }
+
+  readStill(callId: CallId, sha256: string): Promise<AgentFileAnswer<Blob>> {
+    return this.#files.readStill(callId, sha256);
   }
 
   async more(): Promise<void> {

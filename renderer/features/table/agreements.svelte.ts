@@ -1,12 +1,11 @@
 // Agreeing to a document: the agent asks, the customer ticks and types their name, and one PDF holds it all for both.
 import { createSubscriber } from 'svelte/reactivity';
-import type { Agreement, DocumentCard } from '../../../signalling/protocol/assist.ts';
+import type { Agreement } from '../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
-import { makeAgreedDocument, type AgreementNames } from './makeAgreedDocument.ts';
+import { makeAgreedDocument, type AgreementNames, type ShownAgreement } from './makeAgreedDocument.ts';
 import type { Table } from './table.svelte.ts';
 
-export type ShownAgreement = { agreementId: string; agreement: Agreement; card: DocumentCard };
 /** `making`: the PDF is being made · `failed`: it could not be, and can be tried again. */
 export type MakingState = 'idle' | 'making' | 'failed';
 

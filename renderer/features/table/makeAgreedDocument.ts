@@ -1,11 +1,12 @@
 // The PDF that holds an agreement: the document with what was filled in and drawn, and a page that says who agreed to what.
-import type { Ink } from '../../../signalling/protocol/assist.ts';
+import type { Agreement, DocumentCard, Ink } from '../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
 import { flattenDocument, type Agreement as AgreementPage } from '../../core/documents/flatten.ts';
 import { m } from '../../paraglide/messages.js';
 import { formatMoment } from '../language/index.ts';
-import type { ShownAgreement } from './agreements.svelte.ts';
+import { agreementWords } from './agreementWords.ts';
 
+export type ShownAgreement = { agreementId: string; agreement: Agreement; card: DocumentCard };
 export type AgreementNames = { agent: string; customer: string };
 
 /** @returns undefined when the document cannot be written to */
@@ -17,16 +18,7 @@ export async function makeAgreedDocument(
 ): Promise<File | undefined> {
   const atMs = agreement.decidedAtMs ?? agreement.askedAtMs;
   const page: AgreementPage = {
-    words: {
-      heading: m.agreementHeading(),
-      documentLabel: m.agreementDocument(),
-      signedLabel: m.agreementSigned(),
-      customerLabel: m.agreementCustomer(),
-      agentLabel: m.agreementAgent(),
-      timeLabel: m.agreementTime(),
-      hashLabel: m.agreementHash(),
-      noSignature: m.agreementNoSignature(),
-    },
+    words: agreementWords(),
     statement: agreement.statement,
     signedName: agreement.signedName ?? '',
     customerName: names.customer,

@@ -1,0 +1,82 @@
+// An agent's files at the server, over HTTP: prepared documents, and stills filed with calls. Knows paths, the session that
+// is shown, hashes and problem codes; not what the files are for.
+import * as z from 'zod/mini';
+import { problemSchema, type CallId, type FileType, type ProblemCode } from '../../../signalling/protocol/index.ts';
+import { fileIdOf } from '../assist/fileChunk.ts';
+
+/** `unreachable`: no answer was had; the same again may succeed · `damaged`: what came is not what it is called. */
+export type AgentFileProblem = ProblemCode | 'unreachable' | 'damaged';
+export type AgentFileAnswer<T> = { ok: true; value: T } | { ok: false; code: AgentFileProblem };
+export type StillFile = { callId: CallId; sha256: string; type: FileType; content: Blob };
+
+export interface AgentFiles {
+  /** Needs a call, or its wrap-up: the documents of its queue. */
+  readDocument(documentId: string, sha256: string): Promise<AgentFileAnswer<Blob>>;
+  readStill(callId: CallId, sha256: string): Promise<AgentFileAnswer<Blob>>;
+  /** Filing the same again is no problem. */
+  fileStill(still: StillFile): Promise<AgentFileAnswer<undefined>>;
+}
+
+/** A large still over a poor uplink takes this long. */
+const DEADLINE_MS = 120_000;
+const refusalSchema = z.object({ problem: problemSchema });
+
+export type AgentFilesOptions = {
+  /** For example `https://calls.example`; the page itself may come from elsewhere. */
+  serverOrigin: string;
+  /** Undefined while nobody is signed in. */
+  sessionToken: () => string | undefined;
+  fetch?: typeof globalThis.fetch;
+};
+
+export function createAgentFiles({
+  serverOrigin,
+  sessionToken,
+  fetch = (...request) => globalThis.fetch(...request),
+}: AgentFilesOptions): AgentFiles {
+  type Asked = { method?: 'PUT'; headers?: Readonly<Record<string, string>>; body?: Blob };
+
+  async function ask(path: string, asked: Asked = {}): Promise<AgentFileAnswer<Response>> {
+    const token = sessionToken();
+    if (token === undefined) return { ok: false, code: 'notSignedIn' };
+    const headers = { ...asked.headers, authorization: `Bearer ${token}` };
+    try {
+      const signal = AbortSignal.timeout(DEADLINE_MS);
+      const response = await fetch(serverOrigin + path, { ...asked, headers, signal, cache: 'no-store' });
+      return response.ok ? { ok: true, value: response } : { ok: false, code: await codeOf(response) };
+    } catch {
+      return { ok: false, code: 'unreachable' };
+    }
+  }
+
+  async function read(path: string, sha256: string): Promise<AgentFileAnswer<Blob>> {
+    const answer = await ask(path);
+    if (!answer.ok) return answer;
+    // The connection may go while the bytes come.
+    const content = await answer.value.blob().catch(() => undefined);
+    if (!content) return { ok: false, code: 'unreachable' };
+    const isWhole = (await fileIdOf(await content.arrayBuffer())) === sha256;
+    return isWhole ? { ok: true, value: content } : { ok: false, code: 'damaged' };
+  }
+
+  return {
+    readDocument: (documentId, sha256) => read(`/library/${documentId}`, sha256),
+    readStill: (callId, sha256) => read(stillPath(callId, sha256), sha256),
+    async fileStill({ callId, sha256, type, content }) {
+      const headers = { 'content-type': `image/${type}` };
+      const answer = await ask(stillPath(callId, sha256), { method: 'PUT', headers, body: content });
+      return answer.ok ? { ok: true, value: undefined } : answer;
+    },
+  };
+}
+
+function stillPath(callId: CallId, sha256: string): string {
+  return `/calls/${callId}/stills/${sha256}`;
+}
+
+/** What stands between the page and the server may answer, too, and knows no codes of ours. */
+async function codeOf(response: Response): Promise<AgentFileProblem> {
+  const refusal = refusalSchema.safeParse(await response.json().catch(() => undefined));
+  if (refusal.success) return refusal.data.problem.code;
+  return response.status >= 500 ? 'unreachable' : 'internal';
+}

@@ -1,0 +1,31 @@
+// Two rooms that share, for tests of what lives in them.
+import { AssistRoom } from '../assistRoom.ts';
+import { lanePair, type LanePair } from './fakeLanes.ts';
+
+export type RoomPair = {
+  agent: AssistRoom;
+  customer: AssistRoom;
+  /** The clock of both sides, in milliseconds. */
+  clock: { nowMs: number };
+  /** Another link, open. */
+  join: () => LanePair;
+};
+
+export function roomPair(maxFileBytes = 10_000_000): RoomPair {
+  const clock = { nowMs: 1_000_000 };
+  const open = (me: 'agent' | 'customer'): AssistRoom => new AssistRoom({ me, maxFileBytes, nowMs: () => clock.nowMs });
+  const agent = open('agent');
+  const customer = open('customer');
+  return {
+    agent,
+    customer,
+    clock,
+    join: () => {
+      const pair = lanePair();
+      agent.attach(pair.here);
+      customer.attach(pair.there);
+      pair.open();
+      return pair;
+    },
+  };
+}
