@@ -204,8 +204,9 @@ export class FileExchange {
     } else if (fetching.received - fetching.told >= TELL_EVERY_BYTES) {
       fetching.told = fetching.received;
       this.#tell({ kind: 'fileReceived', fileId, bytes: fetching.received });
+      // Nobody sees more than some steps a second; each costs a page's redrawing.
+      this.#changed();
     }
-    this.#changed();
   }
 
   async #finish(fileId: string, { content, bytes }: Fetch): Promise<void> {

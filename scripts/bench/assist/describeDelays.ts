@@ -2,8 +2,8 @@
 import { DISTRIBUTION_HEADER, distributionRow, median, ms, quantile } from '../measure/statistics.ts';
 import { atMost, noGoal, type Figure, type Section } from '../report/section.ts';
 import type { Delays } from './latency.ts';
-import type { Near } from './measureAssist.ts';
 
+export type Near = Delays & { readonly firstPagesMs: readonly number[]; readonly largeBytes: number };
 export type PoorDelays =
   { readonly whyNot: string } | { readonly whyNot?: undefined; readonly delays: Delays; readonly roundTripMs: number };
 

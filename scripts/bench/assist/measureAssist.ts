@@ -4,8 +4,8 @@ import { countFromEnv } from '../measure/countFromEnv.ts';
 import { connectCall, endCall } from '../media/oneCall.ts';
 import { launchBrowser, type TwoPages } from '../media/openPages.ts';
 import type { Section } from '../report/section.ts';
-import { describeDelays, type PoorDelays } from './describeDelays.ts';
-import { measureDelays, type Counts, type Delays } from './latency.ts';
+import { describeDelays, type Near, type PoorDelays } from './describeDelays.ts';
+import { measureDelays, type Counts } from './latency.ts';
 import { describeLegibility, screenLooks, tableLook } from './legibility.ts';
 import { describeManyPages, measureManyPages } from './manyPages.ts';
 import { consultAtTable, consultOverScreen, describeBytes, planOf } from './measureBytes.ts';
@@ -42,7 +42,6 @@ export async function measureAssist(): Promise<Section> {
 }
 
 type Part = Pick<Section, 'figures' | 'tables' | 'method' | 'pictures'>;
-export type Near = Delays & { readonly firstPagesMs: readonly number[]; readonly largeBytes: number };
 
 /** Everything on this machine alone. */
 async function measureHere(shown: ReadingDocument, counts: Counts): Promise<{ near: Near; others: readonly Part[] }> {
