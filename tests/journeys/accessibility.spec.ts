@@ -25,12 +25,12 @@ for (const { name, language, context } of LOOKS) {
   };
 
   test(`[A11Y-1][LANG-1] axe finds nothing in any state: ${name}`, async ({ cast }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(180_000);
     await tour(cast, options, (state, page) => look(name, state, page));
   });
 
   test(`[A11Y-1][LANG-1] axe finds nothing in any state beside a call: ${name}`, async ({ cast }) => {
-    test.setTimeout(150_000);
+    test.setTimeout(240_000);
     await tourBeside(cast, options, (state, page) => look(name, state, page));
   });
 }
