@@ -30,7 +30,7 @@ for (const { name, language, context } of LOOKS) {
   });
 
   test(`[A11Y-1][LANG-1] axe finds nothing in any state beside a call: ${name}`, async ({ cast }) => {
-    test.setTimeout(240_000);
+    test.setTimeout(360_000);
     await tourBeside(cast, options, (state, page) => look(name, state, page));
   });
 }
