@@ -51,17 +51,21 @@ async function measureHere(shown: ReadingDocument, counts: Counts): Promise<{ ne
     const pages = await openTableCall(server.origin, browser);
     const large = await readingDocument(PAGES, { pictureBytes: LARGE_BYTES });
     const firstPagesMs = await firstPages(pages, large);
+    console.log('  pages and points …');
     const near = { ...(await measureDelays(pages, shown, counts)), firstPagesMs, largeBytes: large.bytes.length };
     const plan = planOf(PAGES);
+    console.log('  a consultation at the table …');
     const atTable = await consultAtTable(pages, anotherCopy(shown, 1), plan);
     await pages.customer.page.setViewportSize(LARGE_VIEW);
     await showPage(pages, 'consultation.pdf', READ_PAGE);
     const onTable = await tableLook(pages);
     await pages.customer.page.setViewportSize({ width: 1280, height: 720 });
+    console.log('  200 pages …');
     const many = await measureManyPages(pages);
     await endCall(pages);
     await connectCall(pages, 'video', RING_MS);
     const pictures = await drawPages(browser, shown, [1, PAGES], onTable);
+    console.log('  the same consultation over a shared screen …');
     const screen = await consultOverScreen(pages, pictures, plan);
     const [first] = pictures;
     const page = pictures[READ_PAGE - 1];
@@ -99,6 +103,7 @@ async function measurePoor(shown: ReadingDocument, counts: Counts): Promise<Poor
   const browser = await launchBrowser();
   try {
     const pages = await openTableCall(line.server.origin, browser);
+    console.log('  pages and points over a poor line …');
     const delays = await measureDelays(pages, shown, counts);
     return { delays, roundTripMs: (await readBytes(pages.agent.page)).roundTripMs };
   } finally {
