@@ -78,7 +78,7 @@ test('[CAMERA-1][CAMERA-2][CAMERA-3] the agent sees what the customer sees, hold
 
   await tools.getByRole('button', { name: 'Freeze' }).click();
   const frozen = /^On the table: Picture .*\.jpg$/;
-  await expect(customer.page.getByRole('region', { name: frozen }).locator('canvas').first()).toBeVisible();
+  await expect(customer.page.getByRole('region', { name: frozen }).locator('canvas:visible').first()).toBeVisible();
   await agent.button('Rectangle').click();
   await draw(agent, 'page 1', [
     [0.3, 0.3],

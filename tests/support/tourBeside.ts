@@ -90,7 +90,7 @@ export async function tourBeside(
     await chooser.setFiles({ name, mimeType: 'application/pdf', buffer });
     for (const page of [agent, customer]) {
       await expect(page.getByRole('heading', { name, level: 3 })).toBeVisible();
-      await expect(page.locator('canvas').first()).toBeVisible();
+      await expect(page.locator('canvas:visible').first()).toBeVisible();
     }
   };
 
