@@ -5,7 +5,7 @@ import { idSchema } from './fields.ts';
 import { askSchema } from './assist/asking.ts';
 import { chatMessageSchema, chatSeenSchema, linkAnswerSchema } from './assist/chat.ts';
 import { inkDrawnSchema, inkSchema } from './assist/ink.ts';
-import { cameraWishSchema, deviceCameraSchema, screenShareSchema } from './assist/share.ts';
+import { cameraWishSchema, deviceCameraSchema, personSizeSchema, screenShareSchema } from './assist/share.ts';
 import {
   agreementSchema,
   documentCardSchema,
@@ -48,6 +48,7 @@ export const SHARED_MAPS = {
   screens: { value: screenShareSchema, most: 2 },
   camera: { value: deviceCameraSchema, most: 1 },
   cameraWish: { value: cameraWishSchema, most: 1 },
+  personSizes: { value: personSizeSchema, most: 2 },
   chat: { value: chatMessageSchema, most: 2_000 },
   linkAnswers: { value: linkAnswerSchema, most: 2_000 },
   chatSeen: { value: chatSeenSchema, most: 2 },

@@ -3,6 +3,7 @@
 import type { IceServer, MediaState, PeerSignal } from '../../../signalling/protocol/index.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
 import type { CreateMediaLink, MediaLink, OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
+import { NO_LIMIT, SMALL_PICTURE, tighterOf } from './videoLimits.ts';
 
 /** `connecting`: nothing has flowed yet; `reconnecting`: something had. */
 export type CallMediaState = 'connecting' | 'flowing' | 'reconnecting' | 'closed';
@@ -64,7 +65,9 @@ export class CallMedia {
   #early: { generation: number; signal: PeerSignal }[] = [];
   #held = false;
   #screen: ScreenTracks | undefined;
-  #videoLimit: VideoLimit | undefined;
+  /** What the path takes. */
+  #pathLimit = NO_LIMIT;
+  #isShownSmall = false;
   #state: CallMediaState = 'connecting';
   #builtAtMs = 0;
   /** The first link of a call meets an unknown network and gets twice the time. */
@@ -98,7 +101,7 @@ export class CallMedia {
   /** What this side sends, as the other side should show it. */
   get sending(): MediaState {
     const outgoing = this.#outgoing();
-    const isLimited = this.#videoLimit?.active === false;
+    const isLimited = !this.#pathLimit.active;
     return { microphone: outgoing.audio?.enabled ?? false, camera: outgoing.video !== undefined && !isLimited };
   }
 
@@ -113,12 +116,16 @@ export class CallMedia {
     this.#applyOutgoing();
   }
 
-  /** Bounds the picture of this and the following links. */
+  /** Bounds the picture of this and the following links to what the path takes. */
   limitVideo(limit: VideoLimit): void {
-    this.#videoLimit = limit;
-    this.#current?.link.limitVideo(limit);
-    this.#next?.link.limitVideo(limit);
-    this.#changed();
+    this.#pathLimit = limit;
+    this.#applyLimit();
+  }
+
+  /** The other side shows this side's picture small, beside something else: it is sent no larger than that. */
+  showSmall(isSmall: boolean): void {
+    this.#isShownSmall = isSmall;
+    this.#applyLimit();
   }
 
   /** The link that carries the call now. */
@@ -174,7 +181,7 @@ export class CallMedia {
         if (state === 'ended') this.#ended(generation);
       },
     });
-    if (this.#videoLimit) link.limitVideo(this.#videoLimit);
+    link.limitVideo(this.#limit());
     this.#options.onLink?.(link);
     this.#next = { generation, link };
     const early = this.#early.filter((entry) => entry.generation === generation);
@@ -263,6 +270,17 @@ export class CallMedia {
     if (expiresInMs === undefined) return;
     const dueMs = Math.min(Math.max(expiresInMs * RENEW_AT, expiresInMs - RENEW_BEFORE_MS), 2 ** 31 - 1);
     this.#expiryTimer = setTimeout(() => void this.#askForNext(), Math.max(SHORTEST_GENERATION_MS, dueMs));
+  }
+
+  #limit(): VideoLimit {
+    return this.#isShownSmall ? tighterOf(this.#pathLimit, SMALL_PICTURE) : this.#pathLimit;
+  }
+
+  #applyLimit(): void {
+    const limit = this.#limit();
+    this.#current?.link.limitVideo(limit);
+    this.#next?.link.limitVideo(limit);
+    this.#changed();
   }
 
   #outgoing(): OutgoingTracks {

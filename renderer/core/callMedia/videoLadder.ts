@@ -2,6 +2,7 @@
 // up slowly. Pure.
 
 import type { VideoLimit } from '../peerLink/mediaLink.ts';
+import { NO_LIMIT } from './videoLimits.ts';
 
 /** What the path looks like now. */
 export type PathSample = {
@@ -15,7 +16,7 @@ export type PathSample = {
 const NO_PICTURE: VideoLimit = { active: false, maxBitrateBps: 0, scaleDownBy: 4, maxFramesPerSecond: 10 };
 /** From 720p down. Each rung but the last is at least a usable face; the last gives up the picture. */
 const RUNGS: readonly VideoLimit[] = [
-  { active: true, maxBitrateBps: 1_500_000, scaleDownBy: 1, maxFramesPerSecond: 30 },
+  NO_LIMIT,
   { active: true, maxBitrateBps: 700_000, scaleDownBy: 1.5, maxFramesPerSecond: 30 },
   { active: true, maxBitrateBps: 350_000, scaleDownBy: 2, maxFramesPerSecond: 24 },
   { active: true, maxBitrateBps: 160_000, scaleDownBy: 3, maxFramesPerSecond: 15 },

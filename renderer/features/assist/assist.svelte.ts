@@ -16,6 +16,7 @@ import { ScreenShare, type ShareAnnouncement, type ShareHost } from '../screenSh
 import { Agreements, Forms, Table } from '../table/index.ts';
 import { CallRecorder } from './callRecorder.ts';
 import { Library } from './library.svelte.ts';
+import { PersonSizes, type PersonSize } from './personSizes.ts';
 import { Policy, USUAL_POLICY } from './policy.svelte.ts';
 import { Stage, type Surface } from './stage.svelte.ts';
 
@@ -28,6 +29,8 @@ export type AssistOptions = {
   local: LocalMedia;
   /** Sends a screen from now on, or none. */
   shareScreen: (tracks: ScreenTracks | undefined) => void;
+  /** Sends this side's picture for a small tile, or as large as the path allows. */
+  showSmall: (isSmall: boolean) => void;
   /** The other side's camera and microphone. */
   incoming: () => MediaStream | undefined;
   /** Opens a web page outside, after the person has been told where it leads. */
@@ -58,6 +61,7 @@ export class Assist {
   readonly holdSentence = new HoldSentence();
   readonly openOutside: (url: string) => void;
   readonly #room: AssistRoom;
+  readonly #personSizes: PersonSizes;
   readonly #subscribe: () => void;
   readonly #stops: (() => void)[];
   /** This browser cannot share its screen, and was asked to. */
@@ -100,6 +104,7 @@ export class Assist {
       ...(shareHost ? { host: shareHost } : {}),
     });
     this.stage = new Stage(() => this.#surfaces());
+    this.#personSizes = new PersonSizes(room, options.showSmall);
     this.#stops = [
       onNews(
         room.maps.view,
@@ -167,6 +172,11 @@ export class Assist {
     this.#hasUnfiledStill = false;
   }
 
+  /** How large the other person is shown here. */
+  tellPersonSize(size: PersonSize): void {
+    this.#personSizes.tell(size);
+  }
+
   /** Another link of the call. */
   attach(lanes: DataLanes): void {
     this.#room.attach(lanes);
@@ -188,6 +198,7 @@ export class Assist {
     this.agreements.close();
     this.camera.close();
     this.recorder.close();
+    this.#personSizes.close();
     this.#room.close();
   }
 

@@ -151,6 +151,7 @@ export class CallSession {
       client: this.#client,
       local: this.#local,
       shareScreen: (tracks) => this.#media.shareScreen(tracks),
+      showSmall: (isSmall) => this.#media.showSmall(isSmall),
       incoming: () => this.#media.incoming,
       openOutside: this.#beside.openOutside,
       shareHost: this.#beside.shareHost,

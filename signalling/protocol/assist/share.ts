@@ -1,4 +1,4 @@
-// A shared screen and a customer's camera, as the other side is told of them. Pixels go over the media lines.
+// A shared screen and both cameras, as the other side is told of them. Pixels go over the media lines.
 import * as z from 'zod/mini';
 import { idSchema } from '../fields.ts';
 
@@ -26,3 +26,6 @@ export type DeviceCamera = z.infer<typeof deviceCameraSchema>;
 /** What the agent would like the customer's camera to do. */
 export const cameraWishSchema = z.strictObject({ torch: z.optional(z.boolean()), zoom: z.optional(zoomFactor) });
 export type CameraWish = z.infer<typeof cameraWishSchema>;
+
+/** How large a side shows the other person. Whoever is shown small sends a small picture. */
+export const personSizeSchema = z.strictObject({ size: z.enum(['large', 'small']) });
