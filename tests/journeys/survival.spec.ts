@@ -59,7 +59,8 @@ test('[CALL-15] the same call opened in a second tab goes on there, and the firs
   await second.expectInCall();
   await expectPicture(second.page);
   await expectPicture(agent.page);
-  await expect(first.page.getByText('This was opened in another window, which has taken over.')).toBeVisible();
+  await expect(first.page.getByRole('heading', { name: 'Your call goes on elsewhere' })).toBeVisible();
+  await expect(first.button('Continue here')).toBeVisible();
 });
 
 test('[CALL-13][APP-2] two clicks are one answer, and hanging up from both sides at once is one end', async ({

@@ -3,7 +3,8 @@
 import { MAX_LANE_BYTES, transferMessageSchema, type TransferMessage } from '../../../signalling/protocol/assist.ts';
 import type { LaneData } from '../peerLink/dataLanes.ts';
 import type { AssistLine } from './assistLine.ts';
-import { fileIdOf, readChunk, writeChunk } from './fileChunk.ts';
+import { fileIdOf, readChunk } from './fileChunk.ts';
+import { FileSender } from './fileSender.ts';
 import { parsedJson } from './parsedJson.ts';
 
 /** `tooLarge`: more than the policy allows · `full`: as much as this page holds is here · `damaged`: not what it is called · `missing`: the other side has it no more. */
@@ -14,14 +15,10 @@ export type FileState =
   | { name: 'here'; blob: Blob }
   | { name: 'failed'; problem: FileProblem };
 
-type Fetch = { bytes: number; content: Uint8Array<ArrayBuffer>; received: number; told: number };
-type Delivery = { blob: Blob; sent: number };
+type Fetch = { bytes: number; content: Uint8Array<ArrayBuffer>; received: number };
 
-/** Waiting to be sent, at most: enough to fill a fast path, little enough that a change of link costs nothing. */
-const HIGH_WATER_BYTES = 1_000_000;
-const READ_BYTES = 256_000;
-const CHUNK_BYTES = 32_000;
-const TELL_EVERY_BYTES = 256_000;
+/** Nobody sees more than some steps a second; each costs a page's redrawing. */
+const STEP_BYTES = 256_000;
 /** All files of a call together; a phone has no more to give. */
 const MAX_HELD_BYTES = 400_000_000;
 
@@ -31,19 +28,19 @@ export class FileExchange {
   readonly #held = new Map<string, Blob>();
   readonly #fetches = new Map<string, Fetch>();
   readonly #failed = new Map<string, FileProblem>();
-  readonly #deliveries = new Map<string, Delivery>();
+  readonly #sender: FileSender;
   readonly #arrived = new Map<string, number>();
   #maxFileBytes: number;
   #heldBytes = 0;
-  #pumping = false;
 
   constructor(line: AssistLine, maxFileBytes: number) {
     this.#line = line;
+    this.#sender = new FileSender(line);
     this.#maxFileBytes = maxFileBytes;
     line.serve('files', {
       onOpen: () => this.#askAgain(),
       onMessage: (data) => this.#take(data),
-      onRoom: () => void this.#pump(),
+      onRoom: () => void this.#sender.pump(),
     });
   }
 
@@ -75,7 +72,7 @@ export class FileExchange {
       return;
     }
     this.#failed.delete(fileId);
-    this.#fetches.set(fileId, { bytes, content: new Uint8Array(bytes), received: 0, told: 0 });
+    this.#fetches.set(fileId, { bytes, content: new Uint8Array(bytes), received: 0 });
     this.#tell({ kind: 'fileWanted', fileId, from: 0 });
     this.#changed();
   }
@@ -103,7 +100,7 @@ export class FileExchange {
     this.#listeners.clear();
     this.#held.clear();
     this.#fetches.clear();
-    this.#deliveries.clear();
+    this.#sender.reset();
   }
 
   #hold(fileId: string, blob: Blob): boolean {
@@ -115,7 +112,7 @@ export class FileExchange {
 
   /** Another link: what was on its way is asked for from where it got to, and also what the other side lacked before. */
   #askAgain(): void {
-    this.#deliveries.clear();
+    this.#sender.reset();
     for (const [fileId, { received }] of this.#fetches) this.#tell({ kind: 'fileWanted', fileId, from: received });
   }
 
@@ -137,11 +134,10 @@ export class FileExchange {
         this.#deliver(fileId, message.from);
         break;
       case 'fileReceived':
-        if (this.#held.has(fileId)) this.#arrived.set(fileId, message.bytes);
-        this.#changed();
+        this.#noteArrived(fileId, message.bytes);
         break;
       case 'fileRefused':
-        this.#deliveries.delete(fileId);
+        this.#sender.stop(fileId);
         break;
       case 'fileMissing':
         if (this.#fetches.delete(fileId)) this.#fail(fileId, 'missing');
@@ -156,35 +152,16 @@ export class FileExchange {
       return;
     }
     this.#arrived.set(fileId, from);
-    this.#deliveries.set(fileId, { blob, sent: from });
-    void this.#pump();
+    this.#sender.deliver(fileId, blob, from);
   }
 
-  /** One at a time; each file gets a share, so that a small one need not wait for a large one. */
-  async #pump(): Promise<void> {
-    if (this.#pumping) return;
-    this.#pumping = true;
-    while (this.#deliveries.size > 0 && this.#line.bufferedBytes('files') < HIGH_WATER_BYTES) {
-      const [fileId, delivery] = [...this.#deliveries][0] ?? [];
-      if (fileId === undefined || !delivery) break;
-      const block = await delivery.blob.slice(delivery.sent, delivery.sent + READ_BYTES).arrayBuffer();
-      if (this.#deliveries.get(fileId) !== delivery) continue;
-      this.#deliveries.delete(fileId);
-      const sent = this.#sendBlock(fileId, delivery.sent, new Uint8Array(block));
-      if (!sent) continue;
-      delivery.sent += block.byteLength;
-      if (delivery.sent < delivery.blob.size) this.#deliveries.set(fileId, delivery);
-    }
-    this.#pumping = false;
-  }
-
-  /** False when the link went away: the other side asks again over the next. */
-  #sendBlock(fileId: string, offset: number, block: Uint8Array): boolean {
-    for (let from = 0; from < block.length; from += CHUNK_BYTES) {
-      const chunk = writeChunk(fileId, offset + from, block.subarray(from, from + CHUNK_BYTES));
-      if (!this.#line.send('files', chunk)) return false;
-    }
-    return true;
+  #noteArrived(fileId: string, bytes: number): void {
+    const blob = this.#held.get(fileId);
+    if (!blob) return;
+    this.#sender.arrived(fileId, bytes);
+    const before = this.#arrived.get(fileId) ?? 0;
+    this.#arrived.set(fileId, bytes);
+    if (bytes === blob.size || isNextStep(before, bytes)) this.#changed();
   }
 
   /** Chunks come in order over one link; what a former link still brings is ignored unless it is what comes next. */
@@ -201,12 +178,10 @@ export class FileExchange {
     fetching.received += content.length;
     if (fetching.received === fetching.bytes) {
       void this.#finish(fileId, fetching);
-    } else if (fetching.received - fetching.told >= TELL_EVERY_BYTES) {
-      fetching.told = fetching.received;
-      this.#tell({ kind: 'fileReceived', fileId, bytes: fetching.received });
-      // Nobody sees more than some steps a second; each costs a page's redrawing.
-      this.#changed();
+      return;
     }
+    this.#tell({ kind: 'fileReceived', fileId, bytes: fetching.received });
+    if (isNextStep(offset, fetching.received)) this.#changed();
   }
 
   async #finish(fileId: string, { content, bytes }: Fetch): Promise<void> {
@@ -230,4 +205,8 @@ export class FileExchange {
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+function isNextStep(before: number, now: number): boolean {
+  return Math.floor(before / STEP_BYTES) !== Math.floor(now / STEP_BYTES);
 }

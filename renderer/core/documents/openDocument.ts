@@ -24,8 +24,17 @@ export async function openDocument(bytes: Uint8Array, type: DocumentType): Promi
   }
 }
 
-/** Loads what reads PDF ahead of the first one, while its bytes are still on their way. */
-export async function preloadPdf(): Promise<void> {
-  const { loadPdfLibrary } = await import('./pdf/pdfLibrary.ts');
-  await Promise.all([import('./pdf/openPdf.ts'), loadPdfLibrary()]).catch(() => undefined);
+/** Starts what reads PDF ahead of the next one, while its bytes are still on their way. */
+export async function preparePdf(): Promise<void> {
+  try {
+    const [{ prepareWorkers }, { loadPdfLibrary }] = await Promise.all([
+      import('./pdf/pdfWorkers.ts'),
+      import('./pdf/pdfLibrary.ts'),
+      import('./pdf/openPdf.ts'),
+    ]);
+    prepareWorkers();
+    await loadPdfLibrary();
+  } catch {
+    // Opening it says so.
+  }
 }

@@ -3,7 +3,7 @@ import type { DocumentType } from '../../../signalling/protocol/assist.ts';
 import type { FileExchange, FileProblem } from '../../core/assist/fileExchange.ts';
 import type { DocumentProblem } from '../../core/documents/documentProblem.ts';
 import { acceptFile } from '../../core/documents/acceptFile.ts';
-import { preloadPdf } from '../../core/documents/openDocument.ts';
+import { preparePdf } from '../../core/documents/openDocument.ts';
 
 export type PutProblem = { fileName: string; problem: DocumentProblem | FileProblem };
 export type PreparedFile = { fileId: string; name: string; type: DocumentType; bytes: number };
@@ -21,7 +21,7 @@ export async function prepareFile(file: File, files: FileExchange): Promise<Prep
   const accepted = await acceptFile(new Uint8Array(await file.arrayBuffer()), files.maxFileBytes);
   if (!accepted.ok) return refused(accepted.problem);
   const { bytes, type } = accepted.value;
-  if (type === 'pdf') void preloadPdf();
+  if (type === 'pdf') void preparePdf();
   const blob = new Blob([bytes.slice()]);
   const added = await files.add(blob);
   if (!added.ok) return refused(added.problem);

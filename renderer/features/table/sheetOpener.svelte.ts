@@ -3,7 +3,7 @@ import type { DocumentCard } from '../../../signalling/protocol/assist.ts';
 import type { FileExchange } from '../../core/assist/fileExchange.ts';
 import type { OpenDocument } from '../../core/documents/document.ts';
 import type { DocumentProblem } from '../../core/documents/documentProblem.ts';
-import { openDocument, preloadPdf } from '../../core/documents/openDocument.ts';
+import { openDocument, preparePdf } from '../../core/documents/openDocument.ts';
 
 type Opened = { fileId: string; sheet?: OpenDocument; problem?: DocumentProblem };
 
@@ -29,7 +29,7 @@ export class SheetOpener {
     const state = card && this.#files.stateOf(card.fileId);
     this.close();
     if (card && state?.name === 'here') void this.#open(card, state.blob);
-    else if (card?.type === 'pdf') void preloadPdf();
+    else if (card?.type === 'pdf') void preparePdf();
   }
 
   close(): void {

@@ -5,7 +5,8 @@ import { bad, good, type DocumentProblem, type DocumentResult } from '../documen
 import { withinMs } from '../withinMs.ts';
 import { createFloodGauge, type FloodGauge } from './createFloodGauge.ts';
 import { MEMORY_REFUSED } from './memoryLimit.ts';
-import { loadPdfLibrary, pdfAssets, startDrawWorker, startReadWorker, type PdfLibrary } from './pdfLibrary.ts';
+import { loadPdfLibrary, pdfAssets, type PdfLibrary } from './pdfLibrary.ts';
+import { takeWorkers, type PdfWorkers } from './pdfWorkers.ts';
 
 const OPEN_LIMIT_MS = 20_000;
 /** Pixels of a picture inside a PDF: an A3 scan at 600 dpi is 70 MP and left out, one at 400 dpi is 31 MP. */
@@ -22,13 +23,11 @@ export type PdfSession = {
   end: (problem: DocumentProblem) => void;
 };
 
-type Workers = { read: Worker; draw: Worker | undefined };
-
 /** `bytes` are copied to the worker. Problems: `viewerUnavailable`, `passwordProtected`, `pdfBroken`, `tooSlow`, `tooMuchMemory`. */
 export async function startPdfSession(bytes: Uint8Array): Promise<DocumentResult<PdfSession>> {
   const library = await loadPdfLibrary().catch(() => undefined);
   if (!library) return bad('viewerUnavailable');
-  const workers: Workers = { read: startReadWorker(), draw: startDrawWorker() };
+  const workers = takeWorkers();
   const flood = createFloodGauge();
   let end: PdfSession['end'] = () => undefined;
   const ended = new Promise<DocumentProblem>((resolve) => {
@@ -47,7 +46,7 @@ export async function startPdfSession(bytes: Uint8Array): Promise<DocumentResult
   return bad(problem);
 }
 
-function watchWorkers({ read, draw }: Workers, flood: FloodGauge, end: (problem: DocumentProblem) => void): void {
+function watchWorkers({ read, draw }: PdfWorkers, flood: FloodGauge, end: (problem: DocumentProblem) => void): void {
   for (const worker of draw ? [read, draw] : [read]) {
     let hasSpoken = false;
     worker.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
@@ -59,7 +58,7 @@ function watchWorkers({ read, draw }: Workers, flood: FloodGauge, end: (problem:
   }
 }
 
-function openTask(library: PdfLibrary, { read, draw }: Workers, bytes: Uint8Array): PDFDocumentLoadingTask {
+function openTask(library: PdfLibrary, { read, draw }: PdfWorkers, bytes: Uint8Array): PDFDocumentLoadingTask {
   // pdf.js takes a drawing worker from here only; it is this document's own and nobody else's.
   library.GlobalWorkerOptions.rendererPorts = draw ? [draw] : [];
   const task = library.getDocument({
