@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { idSchema } from './fields.ts';
 import { askSchema } from './assist/asking.ts';
 import { chatMessageSchema, chatSeenSchema, linkAnswerSchema } from './assist/chat.ts';
-import { inkDrawnSchema, inkSchema } from './assist/ink.ts';
+import { inkContinuedSchema, inkDrawnSchema, inkSchema } from './assist/ink.ts';
 import { cameraWishSchema, deviceCameraSchema, personSizeSchema, screenShareSchema } from './assist/share.ts';
 import {
   agreementSchema,
@@ -19,6 +19,7 @@ export * from './assist/asking.ts';
 export * from './assist/chat.ts';
 export * from './assist/fields.ts';
 export * from './assist/ink.ts';
+export * from './assist/pointer.ts';
 export * from './assist/share.ts';
 export * from './assist/table.ts';
 export * from './assist/transfer.ts';
@@ -65,6 +66,7 @@ export const stateMessageSchema = z.discriminatedUnion('kind', [
     page: idSchema,
   }),
   inkDrawnSchema,
+  inkContinuedSchema,
   /** The sender has left the line of what they drew: it is finished or given up. */
   z.strictObject({ kind: z.literal('inkLifted'), inkId: idSchema }),
 ]);

@@ -1,11 +1,10 @@
 // What the two sides of a call share beside sound and picture, from one side: the shared whole, passing messages, files and
 // pointers. Composes the lanes; knows no features and no Svelte.
-import { pointerSchema, type Pointed } from '../../../signalling/protocol/assist.ts';
+import { readPointed, writePointed, type Pointed } from '../../../signalling/protocol/assist.ts';
 import type { Party } from '../../../signalling/protocol/index.ts';
-import type { DataLanes } from '../peerLink/dataLanes.ts';
+import type { DataLanes, LaneData } from '../peerLink/dataLanes.ts';
 import { AssistLine } from './assistLine.ts';
 import { FileExchange } from './fileExchange.ts';
-import { parsedJson } from './parsedJson.ts';
 import type { SharedDoc } from './sharedDoc.ts';
 import { StateLane, type PassingMessage } from './stateLane.ts';
 
@@ -72,7 +71,7 @@ export class AssistRoom {
   }
 
   point(pointed: Pointed): void {
-    this.#line.send('pointer', JSON.stringify(pointed));
+    this.#line.send('pointer', writePointed(pointed));
   }
 
   onChange(listener: () => void): () => void {
@@ -100,12 +99,10 @@ export class AssistRoom {
     for (const listeners of all) listeners.clear();
   }
 
-  /** A pointer that makes no sense is passed over: the lane may lose and reorder, and nothing hangs on it. */
-  #takePoint(data: unknown): void {
-    const pointed =
-      typeof data === 'string' && data.length < 500 ? pointerSchema.safeParse(parsedJson(data)) : undefined;
-    if (!pointed?.success) return;
-    for (const listener of this.#pointListeners) listener(pointed.data);
+  #takePoint(data: LaneData): void {
+    const pointed = typeof data === 'string' ? undefined : readPointed(data);
+    if (!pointed) return;
+    for (const listener of this.#pointListeners) listener(pointed);
   }
 
   #changed(): void {

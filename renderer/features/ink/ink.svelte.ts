@@ -1,7 +1,13 @@
 // Drawing and pointing on any surface, on one side: the tool in hand, the mark being drawn, and what both have drawn.
 // Finished marks are part of the shared whole; a mark being drawn and pointers are passing messages.
 import { createSubscriber } from 'svelte/reactivity';
-import type { Ink, InkColour, InkTool, Pointed } from '../../../signalling/protocol/assist.ts';
+import {
+  surfaceKeyOf,
+  type Ink,
+  type InkColour,
+  type InkTool,
+  type Pointed,
+} from '../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
 import { DrawnByOther } from './drawnByOther.ts';
@@ -17,9 +23,10 @@ const WIDTH_UNITS: Readonly<Record<InkTool, number>> = {
   rectangle: 50,
   note: 1,
 };
-/** Pieces of a mark are sent this often at most: three in a tenth of a second look like drawing. */
-const SEND_EVERY_MS = 30;
-const POINT_EVERY_MS = 40;
+/** Pieces of a mark are sent this often at most: 25 a second look like drawing. */
+const SEND_EVERY_MS = 40;
+/** The layer moves a pointer smoothly from one place to the next. */
+const POINT_EVERY_MS = 80;
 /** A pointer that has rested so long is no longer looked at. */
 const POINTER_RESTS_MS = 4_000;
 
@@ -39,7 +46,9 @@ export class InkBoard {
   #pointer = $state.raw<Pointed>();
   #sendTimer: ReturnType<typeof setTimeout> | undefined;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
-  #pointedAtMs = 0;
+  #pointTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The newest place, while it is too soon to tell it. */
+  #untoldPoint: Pointed | undefined;
   /** Where the pointer is that the other side sees. */
   #pointedSurface: string | undefined;
 
@@ -49,7 +58,8 @@ export class InkBoard {
     this.#subscribe = createSubscriber((update) => room.maps.ink.onChange(update));
     this.#stops = [
       room.onMessage((message) => {
-        if (message.kind === 'inkDrawn') this.#others.take(message);
+        if (message.kind === 'inkDrawn') this.#others.begin(message);
+        else if (message.kind === 'inkContinued') this.#others.extend(message);
         else this.#others.lift(message.inkId);
         this.#beingDrawn = this.#others.marks;
       }),
@@ -97,7 +107,7 @@ export class InkBoard {
 
   /** Where the other side points on a surface. */
   pointerOn(surface: string): Place | undefined {
-    return this.#pointer?.surface === surface ? this.#pointer.at : undefined;
+    return this.#pointer?.surfaceKey === surfaceKeyOf(surface) ? this.#pointer.at : undefined;
   }
 
   get canUndo(): boolean {
@@ -170,20 +180,22 @@ export class InkBoard {
   }
 
   point(surface: string, at: Place): void {
-    const nowMs = performance.now();
-    if (nowMs - this.#pointedAtMs < POINT_EVERY_MS) return;
-    this.#pointedAtMs = nowMs;
     this.#pointedSurface = surface;
-    this.#room.point({ kind: 'pointed', surface, at: { x: Math.round(at.x), y: Math.round(at.y) } });
+    this.#untoldPoint = { surfaceKey: surfaceKeyOf(surface), at };
+    if (this.#pointTimer === undefined) this.#tellPoint();
   }
 
   pointAway(surface: string): void {
+    clearTimeout(this.#pointTimer);
+    this.#pointTimer = undefined;
     this.#pointedSurface = undefined;
-    this.#room.point({ kind: 'pointed', surface });
+    this.#untoldPoint = undefined;
+    this.#room.point({ surfaceKey: surfaceKeyOf(surface), at: undefined });
   }
 
   close(): void {
     this.#stopDrawing();
+    clearTimeout(this.#pointTimer);
     clearTimeout(this.#restTimer);
     for (const stop of this.#stops) stop();
     this.#undo.destroy();
@@ -208,10 +220,19 @@ export class InkBoard {
   #sendDrawing(since: number): void {
     const drawing = this.#drawing;
     if (!drawing) return;
-    const from = isTwoPoints(drawing.head.tool) ? 0 : since;
-    const points = drawing.points.slice(from);
-    this.#room.send({ kind: 'inkDrawn', ...drawing.head, from, points: [...points] });
+    const from = isTwoPoints(drawing.head.tool) ? Math.min(since, 2) : since;
+    const points = [...drawing.points.slice(from)];
+    if (from === 0) this.#room.send({ kind: 'inkDrawn', ...drawing.head, points });
+    else if (points.length > 0) this.#room.send({ kind: 'inkContinued', inkId: drawing.head.inkId, from, points });
     this.#drawing = { ...drawing, sent: drawing.points.length, isTold: true };
+  }
+
+  /** At once, then at intervals, and in the end the place where it rests. */
+  #tellPoint(): void {
+    const pointed = this.#untoldPoint;
+    this.#untoldPoint = undefined;
+    this.#pointTimer = pointed && setTimeout(() => this.#tellPoint(), POINT_EVERY_MS);
+    if (pointed) this.#room.point(pointed);
   }
 
   #liftFinished(): void {

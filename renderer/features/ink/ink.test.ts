@@ -1,5 +1,5 @@
 // Drawing between two sides over hand-flushed lanes.
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { MAX_INK_COORDINATES } from '../../../signalling/protocol/assist.ts';
 import { roomPair } from '../../core/assist/testing/roomPair.ts';
 import { DrawnByOther } from './drawnByOther.ts';
@@ -74,6 +74,12 @@ it('[INK-3] a pointer is where it points, and gone when it leaves', async () => 
   await pair.flush();
   expect(customer.pointerOn(PAGE)).toEqual({ x: 10, y: 21 });
   expect(customer.pointerOn('screen:x')).toBeUndefined();
+  agent.point(PAGE, { x: 30, y: 40 });
+  agent.point(PAGE, { x: 50, y: 60 });
+  await vi.waitFor(async () => {
+    await pair.flush();
+    expect(customer.pointerOn(PAGE)).toEqual({ x: 50, y: 60 });
+  });
   agent.pointAway(PAGE);
   await pair.flush();
   expect(customer.pointerOn(PAGE)).toBeUndefined();
@@ -99,22 +105,16 @@ it('[INK-1] points that add nothing are left out, and a slip of the hand is no s
 
 it('[INK-2] pieces that do not fit together are passed over', () => {
   const drawn = new DrawnByOther();
-  const head = {
-    kind: 'inkDrawn',
-    inkId: 'i',
-    by: 'agent',
-    surface: PAGE,
-    tool: 'pen',
-    colour: 'blue',
-    widthUnits: 9,
-  } as const;
-  drawn.take({ ...head, from: 4, points: [1, 1] });
+  const head = { by: 'agent', surface: PAGE, tool: 'pen', colour: 'blue', widthUnits: 9 } as const;
+  const begin = (inkId: string): void => drawn.begin({ kind: 'inkDrawn', ...head, inkId, points: [1, 1] });
+  const extend = (from: number, points: number[]): void =>
+    drawn.extend({ kind: 'inkContinued', inkId: 'i', from, points });
+  extend(4, [1, 1]);
   expect(drawn.marks).toEqual([]);
-  drawn.take({ ...head, from: 0, points: [1, 1] });
-  drawn.take({ ...head, from: 6, points: [9, 9] });
-  drawn.take({ ...head, from: 2, points: [2, 2] });
+  begin('i');
+  extend(6, [9, 9]);
+  extend(2, [2, 2]);
   expect(drawn.marks[0]?.points).toEqual([1, 1, 2, 2]);
-  for (let index = 0; index < 20; index += 1)
-    drawn.take({ ...head, inkId: `i${String(index)}`, from: 0, points: [1, 1] });
+  for (let index = 0; index < 20; index += 1) begin(`i${String(index)}`);
   expect(drawn.marks.length).toBeLessThanOrEqual(8);
 });

@@ -1,4 +1,4 @@
-// Marks on surfaces: what both sides draw, and where they point.
+// Marks on surfaces: what both sides draw.
 import * as z from 'zod/mini';
 import { idSchema } from '../fields.ts';
 import { partySchema } from '../session.ts';
@@ -34,19 +34,17 @@ export const inkSchema = z.strictObject({
 });
 export type Ink = z.infer<typeof inkSchema>;
 
-/** A mark that is being drawn: `points` go on from coordinate number `from`. */
-export const inkDrawnSchema = z.strictObject({
-  ...head,
-  kind: z.literal('inkDrawn'),
-  from: z.int().check(z.minimum(0), z.maximum(MAX_INK_COORDINATES)),
-  points: pointsSchema(0),
-});
+const from = z.int().check(z.minimum(0), z.maximum(MAX_INK_COORDINATES));
+
+/** A mark that is being drawn, from its beginning. */
+export const inkDrawnSchema = z.strictObject({ ...head, kind: z.literal('inkDrawn'), points: pointsSchema(2) });
 export type InkDrawn = z.infer<typeof inkDrawnSchema>;
 
-/** Where somebody points; without a place they have stopped. */
-export const pointerSchema = z.strictObject({
-  kind: z.literal('pointed'),
-  surface: surfaceIdSchema,
-  at: z.optional(z.strictObject({ x: coordinateSchema, y: coordinateSchema })),
+/** It goes on: `points` stand from coordinate number `from` on. */
+export const inkContinuedSchema = z.strictObject({
+  kind: z.literal('inkContinued'),
+  inkId: idSchema,
+  from,
+  points: pointsSchema(2),
 });
-export type Pointed = z.infer<typeof pointerSchema>;
+export type InkContinued = z.infer<typeof inkContinuedSchema>;
