@@ -69,5 +69,7 @@ export const stateMessageSchema = z.discriminatedUnion('kind', [
   inkContinuedSchema,
   /** The sender has left the line of what they drew: it is finished or given up. */
   z.strictObject({ kind: z.literal('inkLifted'), inkId: idSchema }),
+  /** The sender is choosing a document: what shows it can be made ready. */
+  z.strictObject({ kind: z.literal('documentExpected') }),
 ]);
 export type StateMessage = z.infer<typeof stateMessageSchema>;

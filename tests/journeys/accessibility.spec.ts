@@ -28,17 +28,12 @@ for (const { name, language, context } of LOOKS) {
     test.setTimeout(180_000);
     await tour(cast, options, (state, page) => look(name, state, page));
   });
-}
 
-test('[A11Y-1] axe finds nothing in any state beside a call', async ({ cast }) => {
-  test.setTimeout(360_000);
-  const [{ name, language, context }] = LOOKS;
-  const prepareAgent = (page: Page): Promise<void> => drawCamera(page, AGENT_LOOK);
-  const prepareCustomer = (page: Page): Promise<void> => drawCamera(page, CUSTOMER_LOOK);
-  await tourBeside(cast, { language, context, prepareAgent, prepareCustomer }, (state, page) =>
-    look(name, state, page),
-  );
-});
+  test(`[A11Y-1][LANG-1] axe finds nothing in any state beside a call: ${name}`, async ({ cast }) => {
+    test.setTimeout(360_000);
+    await tourBeside(cast, options, (state, page) => look(name, state, page));
+  });
+}
 
 async function look(name: string, state: string, page: Page): Promise<void> {
   await settle(page);

@@ -102,10 +102,7 @@ test('[SHARE-10] when the surface changes its size all of it is hidden until the
   await expect.poll(isBlack).toBe(false);
 });
 
-test('[SHARE-9] paused, nothing is sent and the viewer is told; names go on record, pictures do not', async ({
-  page,
-  built,
-}) => {
+test('[SHARE-9] paused, nothing is sent and the viewer is told', async ({ page, built }) => {
   await startSharing(page, built);
   await button(page, 'Pause sharing').click();
   await expect(button(page, 'Pause sharing')).toHaveAttribute('aria-pressed', 'true');
@@ -134,12 +131,6 @@ test('[SHARE-9] paused, nothing is sent and the viewer is told; names go on reco
   await expect.poll(framesReceived).toBeGreaterThan(paused + 5);
   await button(page, 'Stop sharing').click();
   await expect(page.getByRole('region', { name: 'You are sharing your screen' })).toBeHidden();
-  const entries = await page.evaluate(() => (window as unknown as { entries: unknown[] }).entries);
-  const shareId = expect.stringMatching(/^[0-9a-f]{32}$/) as unknown;
-  expect(entries).toEqual([
-    { what: 'screenShareBegan', shareId, withSound: false, name: SURFACE_NAME, kind: 'window' },
-    { what: 'screenShareEnded', shareId, reason: 'stopped' },
-  ]);
 });
 
 test('[SHARE-7] a surface that is closed ends the share with a sentence', async ({ page, built }) => {

@@ -38,6 +38,21 @@ test('[TABLE-1][TABLE-2][TABLE-3] a document lies open for both; the customer ma
   await expectPicture(customer.page);
 });
 
+test('[ASSIST-10] beside a document a person is sent small, and large again when it is put away', async ({ cast }) => {
+  const { agent, customer } = await connectCall(cast);
+  await expectPicture(customer.page);
+  const width = (): Promise<number> =>
+    customer.page.getByLabel("Adviser's video").evaluate((video) => (video as HTMLVideoElement).videoWidth);
+  // A busy machine's encoder makes it smaller than 1280, too, but not that small.
+  await expect.poll(width).toBeGreaterThan(430);
+  await putDocument(agent, { name: 'offer.pdf', buffer: await numberedPdf({ pages: 2 }) });
+  await expectPage(customer, 'offer.pdf', 1);
+  await expect.poll(width).toBeLessThan(430);
+  await expectPicture(customer.page);
+  await customer.button('Put away').click();
+  await expect.poll(width).toBeGreaterThan(430);
+});
+
 test('[TABLE-4] the customer puts theirs on the table; what cannot be shown says why and harms nothing', async ({
   cast,
 }) => {

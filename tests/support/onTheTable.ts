@@ -10,13 +10,15 @@ export interface Side {
   button(name: string): Locator;
 }
 
-export async function putDocument(side: Side, file: TestFile): Promise<void> {
+/** `look`: what passes while the person looks for the file. */
+export async function putDocument(side: Side, file: TestFile, look?: () => Promise<void>): Promise<void> {
   const { page } = side;
   await side.button('Share').click();
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('menuitem', { name: 'Document or picture…' }).click(),
   ]);
+  await look?.();
   // The type that a name suggests counts for nothing: the bytes decide.
   await chooser.setFiles('path' in file ? file.path : { ...file, mimeType: 'application/octet-stream' });
 }

@@ -4,6 +4,7 @@ import type { LocalMedia } from '../media/localMedia.ts';
 import type { DataLanes } from '../peerLink/dataLanes.ts';
 import type { LinkState, MediaLink, MediaLinkOptions, OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
 import { CallMedia } from './callMedia.ts';
+import { NO_LIMIT, SMALL_PICTURE } from './videoLimits.ts';
 
 const SIGNAL: PeerSignal = { type: 'offer', sdp: 'v=0' };
 const TRACKS = { microphone: { enabled: true }, camera: { enabled: true } };
@@ -243,7 +244,24 @@ it('[MEDIA-13] bounds the picture of this link and the next, and says when none 
   link(0).become('flowing');
   media.limitVideo(limit);
   follow(2);
-  expect(link(0).limits).toEqual([limit]);
+  expect(link(0).limits.at(-1)).toEqual(limit);
   expect(link(1).limits).toEqual([limit]);
   expect(media.sending).toEqual({ microphone: true, camera: false });
+});
+
+it('[ASSIST-10] shown small it sends a small picture, never more than the path takes, and the full one afterwards', () => {
+  const { media, link, follow } = setup();
+  const narrow = { active: true, maxBitrateBps: 70_000, scaleDownBy: 4, maxFramesPerSecond: 10 };
+  follow(1);
+  link(0).become('flowing');
+  const [full] = link(0).limits;
+  media.showSmall(true);
+  expect(link(0).limits.at(-1)).toEqual(SMALL_PICTURE);
+  media.limitVideo(narrow);
+  expect(link(0).limits.at(-1)).toEqual(narrow);
+  follow(2);
+  expect(link(1).limits).toEqual([narrow]);
+  media.limitVideo(NO_LIMIT);
+  media.showSmall(false);
+  expect(link(0).limits.at(-1)).toEqual(full);
 });

@@ -64,7 +64,7 @@ export type RenderJob = { finished: Promise<RenderOutcome>; cancel: () => void }
 export type OpenDocument = {
   readonly type: DocumentType;
   readonly pageCount: number;
-  pageSize: (page: number) => Promise<DocumentResult<PageSize>>;
+  pageSize: (page: number, inBackground?: boolean) => Promise<DocumentResult<PageSize>>;
   /** Sizes the canvas and draws on it. Text and forms are not waited for. */
   render: (page: number, canvas: HTMLCanvasElement, options: RenderOptions) => RenderJob;
   textOf: (page: number, inBackground?: boolean) => Promise<DocumentResult<readonly TextItem[]>>;

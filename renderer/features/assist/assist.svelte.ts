@@ -99,8 +99,6 @@ export class Assist {
     this.share = new ScreenShare({
       send: shareScreen,
       announce: (announcement) => this.#announce(announcement),
-      // What is shared is in the shared maps, which the recorder watches.
-      record: () => undefined,
       ...(shareHost ? { host: shareHost } : {}),
     });
     this.stage = new Stage(() => this.#surfaces());

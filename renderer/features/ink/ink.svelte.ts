@@ -60,7 +60,8 @@ export class InkBoard {
       room.onMessage((message) => {
         if (message.kind === 'inkDrawn') this.#others.begin(message);
         else if (message.kind === 'inkContinued') this.#others.extend(message);
-        else this.#others.lift(message.inkId);
+        else if (message.kind === 'inkLifted') this.#others.lift(message.inkId);
+        else return;
         this.#beingDrawn = this.#others.marks;
       }),
       // What was drawn while the link was away, or on a page that is no more, is told from its beginning.

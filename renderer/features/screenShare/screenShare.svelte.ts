@@ -12,31 +12,18 @@ import { randomId } from '../../core/signallingClient/randomId.ts';
 import { m } from '../../paraglide/messages.js';
 import { ScreenPicker } from './screenPicker.svelte.ts';
 import type { ScreenSource, ShareHost } from './shareHost.ts';
-import {
-  step,
-  type EndReason,
-  type ShareEffect,
-  type ShareEvent,
-  type ShareState,
-  type Surface,
-} from './shareMachine.ts';
+import { step, type ShareEffect, type ShareEvent, type ShareState, type Surface } from './shareMachine.ts';
 import { MAX_SURFACE_NAME, surfaceName } from './shareWords.ts';
 
 export type SharedTracks = { video: MediaStreamTrack; audio: MediaStreamTrack | undefined };
 
 export type ShareAnnouncement = Surface & { shareId: string; state: 'sharing' | 'paused' | 'ended' };
 
-/** What goes on the call's record: the surface's name and kind, never a picture. */
-export type ShareEntry =
-  | ({ what: 'screenShareBegan'; shareId: string; withSound: boolean } & Surface)
-  | { what: 'screenShareEnded'; shareId: string; reason: EndReason };
-
 export type ScreenShareOptions = {
   /** The tracks to send from now on; undefined: none. The same share may hand over another picture track. */
   send: (tracks: SharedTracks | undefined) => void;
   /** For the other side. */
   announce: (announcement: ShareAnnouncement) => void;
-  record: (entry: ShareEntry) => void;
   /** The desktop app's shell; without it the browser's picker is used. */
   host?: ShareHost;
 };
@@ -167,7 +154,7 @@ export class ScreenShare {
     this.#capture = capture;
     this.#sentVideo = capture.video;
     capture.video.addEventListener('ended', () => this.#dispatch({ type: 'surfaceClosed', shareId }));
-    this.#dispatch({ type: 'captured', shareId, surface, hasSound: capture.audio !== undefined });
+    this.#dispatch({ type: 'captured', shareId, surface });
   }
 
   #isChoosing(shareId: string): boolean {
@@ -187,7 +174,7 @@ export class ScreenShare {
   }
 
   #perform(effect: ShareEffect): void {
-    const { send, announce, record, host } = this.#options;
+    const { send, announce, host } = this.#options;
     switch (effect.do) {
       case 'sendTracks':
         this.#sendTracks();
@@ -203,14 +190,6 @@ export class ScreenShare {
         break;
       case 'hideBar':
         host?.end();
-        break;
-      case 'recordBegin': {
-        const { shareId, surface, hasSound } = effect;
-        record({ what: 'screenShareBegan', shareId, withSound: hasSound, ...surface });
-        break;
-      }
-      case 'recordEnd':
-        record({ what: 'screenShareEnded', shareId: effect.shareId, reason: effect.reason });
         break;
       case 'releaseTracks':
         this.#release();

@@ -1,4 +1,4 @@
-// The controller with a browser and a shell that are made up: what is handed to the call, told, shown and recorded.
+// The controller with a browser and a shell that are made up: what is handed to the call, told and shown.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ScreenShare, type ScreenShareOptions } from './screenShare.svelte.ts';
 import type { ScreenSource, ShareHost } from './shareHost.ts';
@@ -41,9 +41,9 @@ function capture(track: FakeTrack): void {
 
 function scene(host?: ShareHost): {
   share: ScreenShare;
-  told: Record<'send' | 'announce' | 'record', ReturnType<typeof vi.fn>>;
+  told: Record<'send' | 'announce', ReturnType<typeof vi.fn>>;
 } {
-  const told = { send: vi.fn(), announce: vi.fn(), record: vi.fn() };
+  const told = { send: vi.fn(), announce: vi.fn() };
   const options: ScreenShareOptions = { ...told, ...(host ? { host } : {}) };
   return { share: new ScreenShare(options), told };
 }
@@ -54,7 +54,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-it('[SHARE-9] a share in a browser is sent, told and recorded by name, and let go when it is stopped', async () => {
+it('[SHARE-9] a share in a browser is sent and told by name, and let go when it is stopped', async () => {
   const { share, told } = scene();
   const track = fakeTrack();
   capture(track);
@@ -63,18 +63,12 @@ it('[SHARE-9] a share in a browser is sent, told and recorded by name, and let g
   const surface = { name: 'Letter', kind: 'window' };
   expect(told.send).toHaveBeenCalledExactlyOnceWith({ video: track, audio: undefined });
   expect(told.announce).toHaveBeenCalledExactlyOnceWith({ shareId, state: 'sharing', ...surface });
-  expect(told.record).toHaveBeenCalledExactlyOnceWith({
-    what: 'screenShareBegan',
-    shareId,
-    withSound: false,
-    ...surface,
-  });
   expect(track.contentHint).toBe('text');
 
   share.stop();
   expect(track.stop).toHaveBeenCalledOnce();
   expect(told.send).toHaveBeenLastCalledWith(undefined);
-  expect(told.record).toHaveBeenLastCalledWith({ what: 'screenShareEnded', shareId, reason: 'stopped' });
+  expect(told.announce).toHaveBeenLastCalledWith({ shareId, state: 'ended', ...surface });
 });
 
 it('[SHARE-7] what is captured after the call has ended is let go at once', async () => {
@@ -106,7 +100,7 @@ it('[SHARE-7] a surface that is closed ends the share; the old one cannot end th
 
 it('[SHARE-4][SHARE-6] our own picker: the shell is told the choice before anything is captured, and shows the bar', async () => {
   const host = fakeHost('own');
-  const { share, told } = scene(host);
+  const { share } = scene(host);
   await share.share();
   expect(share.isPickerOpen).toBe(true);
   expect(getDisplayMedia).not.toHaveBeenCalled();
@@ -120,7 +114,7 @@ it('[SHARE-4][SHARE-6] our own picker: the shell is told the choice before anyth
   host.stopInBar();
   expect(host.end).toHaveBeenCalledOnce();
   expect(track.stop).toHaveBeenCalledOnce();
-  expect(told.record).toHaveBeenLastCalledWith(expect.objectContaining({ reason: 'stopped' }));
+  expect(share.state).toMatchObject({ tag: 'ended', reason: 'stopped' });
 });
 
 it('[SHARE-4] a choice that the shell refuses captures nothing; a refusal after the choice is the system’s', async () => {

@@ -6,9 +6,9 @@ import { step, type ShareEffect, type ShareEvent, type ShareState, type Surface 
 const surface: Surface = { name: 'Budget', kind: 'window' };
 const idle: ShareState = { tag: 'idle' };
 const choosing: ShareState = { tag: 'choosing', shareId: 'a' };
-const sharing: ShareState = { tag: 'sharing', shareId: 'a', surface, hasSound: false };
+const sharing: ShareState = { tag: 'sharing', shareId: 'a', surface };
 const paused: ShareState = { ...sharing, tag: 'paused' };
-const captured: ShareEvent = { type: 'captured', shareId: 'a', surface, hasSound: false };
+const captured: ShareEvent = { type: 'captured', shareId: 'a', surface };
 
 const done = (effects: readonly ShareEffect[]): string[] =>
   effects.map((effect) => (effect.do === 'announce' ? `announce ${effect.state}` : effect.do));
@@ -17,7 +17,7 @@ it('[SHARE-5] a share is chosen, shown, told, sent and put on record, in this or
   expect(step(idle, { type: 'chooseRequested', shareId: 'a' })).toEqual({ state: choosing, effects: [] });
   const { state, effects } = step(choosing, captured);
   expect(state).toEqual(sharing);
-  expect(done(effects)).toEqual(['showBar', 'announce sharing', 'sendTracks', 'recordBegin']);
+  expect(done(effects)).toEqual(['showBar', 'announce sharing', 'sendTracks']);
 });
 
 it('[SHARE-9] paused, nothing is sent and the other side is told; it goes on where it was', () => {
@@ -38,7 +38,7 @@ it.each<[ShareEvent, string]>([
   for (const state of [sharing, paused]) {
     const ended = step(state, event);
     expect(ended.state).toEqual({ tag: 'ended', reason, name: 'Budget' });
-    expect(done(ended.effects)).toEqual(['sendNothing', 'releaseTracks', 'hideBar', 'announce ended', 'recordEnd']);
+    expect(done(ended.effects)).toEqual(['sendNothing', 'releaseTracks', 'hideBar', 'announce ended']);
     expect(step(ended.state, event)).toEqual({ state: ended.state, effects: [] });
   }
 });
@@ -68,7 +68,6 @@ describe('whatever the order of events', () => {
       type: fc.constant('captured' as const),
       shareId: id,
       surface: fc.constant(surface),
-      hasSound: fc.boolean(),
     }),
     fc.record({
       type: fc.constant('captureFailed' as const),
@@ -89,7 +88,7 @@ describe('whatever the order of events', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
         let state: ShareState = idle;
-        const facts = { sends: false, hasBar: false, begun: 0, ended: 0, told: 'ended' };
+        const facts = { sends: false, hasBar: false, told: 'ended' };
         for (const event of events) {
           const next = step(state, event);
           state = next.state;
@@ -97,23 +96,17 @@ describe('whatever the order of events', () => {
           const isLive = state.tag === 'sharing' || state.tag === 'paused';
           expect(facts.sends).toBe(state.tag === 'sharing');
           expect(facts.hasBar).toBe(isLive);
-          expect(facts.begun - facts.ended).toBe(isLive ? 1 : 0);
           expect(facts.told).toBe(isLive ? state.tag : 'ended');
         }
       }),
     );
   });
 
-  function apply(
-    facts: { sends: boolean; hasBar: boolean; begun: number; ended: number; told: string },
-    effect: ShareEffect,
-  ): void {
+  function apply(facts: { sends: boolean; hasBar: boolean; told: string }, effect: ShareEffect): void {
     if (effect.do === 'sendTracks') facts.sends = true;
     if (effect.do === 'sendNothing') facts.sends = false;
     if (effect.do === 'showBar') facts.hasBar = true;
     if (effect.do === 'hideBar') facts.hasBar = false;
-    if (effect.do === 'recordBegin') facts.begun += 1;
-    if (effect.do === 'recordEnd') facts.ended += 1;
     if (effect.do === 'announce') facts.told = effect.state;
   }
 });

@@ -13,13 +13,13 @@ export type EndReason = 'stopped' | 'surfaceClosed' | 'callEnded' | 'maskFailed'
 export type ShareState =
   | { tag: 'idle' }
   | { tag: 'choosing'; shareId: string }
-  | { tag: 'sharing' | 'paused'; shareId: string; surface: Surface; hasSound: boolean }
+  | { tag: 'sharing' | 'paused'; shareId: string; surface: Surface }
   /** `name` of what was shared; empty when it never began. */
   | { tag: 'ended'; reason: EndReason; name: string };
 
 export type ShareEvent =
   | { type: 'chooseRequested'; shareId: string }
-  | { type: 'captured'; shareId: string; surface: Surface; hasSound: boolean }
+  | { type: 'captured'; shareId: string; surface: Surface }
   | { type: 'captureFailed'; shareId: string; problem: CaptureProblem }
   | { type: 'pauseRequested' }
   | { type: 'resumeRequested' }
@@ -36,8 +36,6 @@ export type ShareEffect =
   | { do: 'announce'; state: 'sharing' | 'paused' | 'ended'; shareId: string; surface: Surface }
   | { do: 'showBar'; surface: Surface }
   | { do: 'hideBar' }
-  | { do: 'recordBegin'; shareId: string; surface: Surface; hasSound: boolean }
-  | { do: 'recordEnd'; shareId: string; reason: EndReason }
   /** Of this share, whether it was ever sent or came too late. */
   | { do: 'releaseTracks'; shareId: string };
 
@@ -75,14 +73,13 @@ function isLive(state: ShareState): state is Live {
 }
 
 function captured(state: ShareState, event: Extract<ShareEvent, { type: 'captured' }>): Step {
-  const { shareId, surface, hasSound } = event;
+  const { shareId, surface } = event;
   if (state.tag !== 'choosing' || state.shareId !== shareId) return to(state, [{ do: 'releaseTracks', shareId }]);
-  return to({ tag: 'sharing', shareId, surface, hasSound }, [
+  return to({ tag: 'sharing', shareId, surface }, [
     { do: 'showBar', surface },
     // The other side is told before pictures come, so that it has a place for them.
     { do: 'announce', state: 'sharing', shareId, surface },
     { do: 'sendTracks' },
-    { do: 'recordBegin', shareId, surface, hasSound },
   ]);
 }
 
@@ -108,7 +105,6 @@ function end(state: ShareState, reason: EndReason): Step {
     { do: 'releaseTracks', shareId },
     { do: 'hideBar' },
     { do: 'announce', state: 'ended', shareId, surface },
-    { do: 'recordEnd', shareId, reason },
   ]);
 }
 

@@ -35,7 +35,7 @@ export function createPagePictures(shown: OpenDocument): PagePictures {
     inBackground: boolean,
     onJob: (job: RenderJob) => void,
   ): Promise<HTMLCanvasElement | DocumentProblem | 'cancelled'> => {
-    const size = await shown.pageSize(page);
+    const size = await shown.pageSize(page, inBackground);
     if (!size.ok) return size.problem;
     const scale = fitScale(box, size.value);
     const known = kept.get(page);

@@ -5,6 +5,7 @@ import { SURFACE_UNITS, type DocumentCard, type Gaze, type TableView } from '../
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
 import type { FileState } from '../../core/assist/fileExchange.ts';
 import type { OpenDocument } from '../../core/documents/document.ts';
+import { preparePdf } from '../../core/documents/openDocument.ts';
 import type { DocumentProblem } from '../../core/documents/documentProblem.ts';
 import { prepareFile, type PutProblem } from './prepareFile.ts';
 import { SheetOpener } from './sheetOpener.svelte.ts';
@@ -45,6 +46,9 @@ export class Table {
       room.onMet(() => this.#fetchAll()),
       view.onChange(() => this.#follow()),
       room.files.onChange(() => this.#openWhatLies()),
+      room.onMessage(({ kind }) => {
+        if (kind === 'documentExpected') void preparePdf();
+      }),
     ];
     this.#fetchAll();
   }
@@ -112,6 +116,12 @@ export class Table {
 
   dismissProblem(): void {
     this.#putProblem = undefined;
+  }
+
+  /** A document is being chosen: both sides make ready what shows most of them. */
+  expectDocument(): void {
+    void preparePdf();
+    this.#room.send({ kind: 'documentExpected' });
   }
 
   /** Puts files on the table and opens the last. What cannot be put is said, and the rest lies there. */

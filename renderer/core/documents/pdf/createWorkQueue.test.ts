@@ -1,5 +1,5 @@
 // Who goes first, and what becomes of work that nobody wants any more.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createWorkQueue } from './createWorkQueue.ts';
 
 function bench(): {
@@ -59,4 +59,18 @@ test('[DOC-9] work that throws does not hold up the next', async () => {
   const broken = queue.run(() => Promise.reject(new Error('broken')), false);
   await expect(broken.result).rejects.toThrow('broken');
   expect(await queue.run(() => Promise.resolve('well'), false).result).toBe('well');
+});
+
+test('[DOC-9] what is looked at first has the beginning to itself', async () => {
+  vi.useFakeTimers();
+  const queue = createWorkQueue(500);
+  const begun: string[] = [];
+  const work = (name: string) => (): Promise<void> => Promise.resolve(void begun.push(name));
+  queue.run(work('thumbnail'), true);
+  queue.run(work('page'), false);
+  await vi.advanceTimersByTimeAsync(499);
+  expect(begun).toEqual(['page']);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(begun).toEqual(['page', 'thumbnail']);
+  vi.useRealTimers();
 });

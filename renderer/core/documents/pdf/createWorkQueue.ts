@@ -9,14 +9,16 @@ export type WorkQueue = {
 
 type Waiting = { start: () => Promise<void> };
 
-export function createWorkQueue(): WorkQueue {
+/** Nothing is done in the background for the first `aloneMs`. */
+export function createWorkQueue(aloneMs = 0): WorkQueue {
   const urgent: Waiting[] = [];
   const background: Waiting[] = [];
   let isBusy = false;
+  let isAlone = aloneMs > 0;
 
   const next = (): void => {
     if (isBusy) return;
-    const waiting = urgent.shift() ?? background.shift();
+    const waiting = urgent.shift() ?? (isAlone ? undefined : background.shift());
     if (!waiting) return;
     isBusy = true;
     void waiting.start().finally(() => {
@@ -24,6 +26,13 @@ export function createWorkQueue(): WorkQueue {
       next();
     });
   };
+
+  if (isAlone) {
+    setTimeout(() => {
+      isAlone = false;
+      next();
+    }, aloneMs);
+  }
 
   return {
     run: <T>(work: (signal: AbortSignal) => Promise<T>, inBackground: boolean): QueuedWork<T> => {

@@ -11,6 +11,8 @@ import { startPdfSession, type PdfSession } from './pdfSession.ts';
 import { pdfText } from './pdfText.ts';
 
 const PAGE_LIMIT_MS = 15_000;
+/** A document that was just opened draws what is looked at, and nothing else, for so long. */
+const FIRST_PAGE_ALONE_MS = 800;
 /** Pages whose instructions and pictures pdf.js keeps: those around the one that is looked at. */
 const KEPT_PAGES = 6;
 
@@ -28,15 +30,15 @@ export async function openPdf(bytes: Uint8Array): Promise<DocumentResult<OpenDoc
 
 function pdfDocument(bytes: Uint8Array, first: PdfSession): OpenDocument {
   const pages = createPages(bytes, first);
-  const sizes = new Map<number, Promise<DocumentResult<PageSize>>>();
-  const measure = (page: number): Promise<DocumentResult<PageSize>> =>
-    resultOf(pages.work(page, false, (_session, proxy) => Promise.resolve(sizeOf(proxy))));
+  const sizes = new Map<number, DocumentResult<PageSize>>();
   return {
     type: 'pdf',
     pageCount: first.pdf.numPages,
-    pageSize: (page) => {
-      const size = sizes.get(page) ?? measure(page);
-      sizes.set(page, size);
+    pageSize: async (page, inBackground = false) => {
+      const known = sizes.get(page);
+      if (known) return known;
+      const size = await resultOf(pages.work(page, inBackground, (_session, proxy) => Promise.resolve(sizeOf(proxy))));
+      if (size.ok) sizes.set(page, size);
       return size;
     },
     render: (page, canvas, options): RenderJob => {
@@ -63,7 +65,7 @@ type Pages = {
 };
 
 function createPages(bytes: Uint8Array, first: PdfSession): Pages {
-  const queue = createWorkQueue();
+  const queue = createWorkQueue(FIRST_PAGE_ALONE_MS);
   const problems = new Map<number, DocumentProblem>();
   const kept = new Map<number, PDFPageProxy>();
   let session: PdfSession | undefined = first;
