@@ -70,6 +70,28 @@ test('[TABLE-4] the customer puts theirs on the table; what cannot be shown says
   await expect(tableOf(customer, 'passport.pdf')).toBeVisible();
 });
 
+test('[TABLE-6] with twenty documents on a phone’s table the first and the last in the Share menu can be reached', async ({
+  cast,
+}) => {
+  const { customer } = await connectCall(cast, { customer: PHONE });
+  await customer.button('Share').click();
+  const [chooser] = await Promise.all([
+    customer.page.waitForEvent('filechooser'),
+    customer.page.getByRole('menuitem', { name: 'Document or picture…' }).click(),
+  ]);
+  const notes = Array.from({ length: 20 }, (_none, index) => ({
+    name: `note ${String(index + 1)}.txt`,
+    mimeType: 'text/plain',
+    buffer: Buffer.from(`Note number ${String(index + 1)}`),
+  }));
+  await chooser.setFiles(notes);
+  await expect(tableOf(customer, 'note 20.txt')).toBeVisible();
+  await customer.button('Share').click();
+  await customer.page.getByRole('menuitem', { name: 'note 20.txt' }).click();
+  await putDocument(customer, { name: 'one more.txt', buffer: Buffer.from('And another') });
+  await expect(tableOf(customer, 'one more.txt')).toBeVisible();
+});
+
 test('[TABLE-5][ASSIST-5] a file goes on after the connection is lost in its middle, and arrives whole', async ({
   cast,
 }, testInfo) => {
