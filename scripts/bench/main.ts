@@ -1,4 +1,4 @@
-// `npm run bench`: measures, prints, and with --write refreshes docs/BENCHMARKS.md. `--only=media,server` selects.
+// `npm run bench`: measures, prints, and with --write refreshes docs/BENCHMARKS.md. `--only=media,server`, or their names, selects.
 import { chromium } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { Failure } from '../bootstrap/progress.mjs';
@@ -14,6 +14,7 @@ import {
 } from '../setup/systemPackages.ts';
 import { measureApp } from './app/measureApp.ts';
 import { measureAssist } from './assist/measureAssist.ts';
+import { measureFaces } from './faces/measureFaces.ts';
 import { measureMedia } from './media/measureMedia.ts';
 import { measureRecovery } from './recovery/measureRecovery.ts';
 import { writeDocument } from './report/document.ts';
@@ -33,6 +34,7 @@ const MEASUREMENTS: Record<SectionId, () => Promise<Section>> = {
   shield: measureShield,
   app: measureApp,
   assist: measureAssist,
+  faces: measureFaces,
 };
 
 export async function main(): Promise<void> {
@@ -57,10 +59,9 @@ function readArguments(words: readonly string[]): { selected: readonly SectionId
   let selected: readonly SectionId[] = SECTION_IDS;
   for (const word of words) {
     if (word === '--write') continue;
-    const names = /^--only=(.+)$/.exec(word)?.[1]?.split(',');
-    const known = names?.every((name): name is SectionId => SECTION_IDS.some((id) => id === name));
-    if (names === undefined || known !== true) {
-      throw new Failure(`Not understood: ${word}. Use --write, and --only= with any of ${SECTION_IDS.join(', ')}.`);
+    const names = (/^--only=(.+)$/.exec(word)?.[1] ?? word).split(',');
+    if (!names.every((name): name is SectionId => SECTION_IDS.some((id) => id === name))) {
+      throw new Failure(`Not understood: ${word}. Use --write, and any of ${SECTION_IDS.join(', ')}.`);
     }
     selected = SECTION_IDS.filter((id) => names.includes(id));
   }

@@ -9,7 +9,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { build } from 'vite';
-import { bundledModules, pageAssets } from '../../scripts/build/viteOptions.ts';
+import { faceAssets } from '../../scripts/build/faceAssets.ts';
+import { bundledModules, pageAssets, pageWorkers } from '../../scripts/build/viteOptions.ts';
 import { securityHeaders } from '../../signalling/adapters/http/securityHeaders.ts';
 
 export interface BuiltPage {
@@ -21,17 +22,23 @@ const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
 };
 
-/** @param folder the page's own, relative to the repository */
-export async function buildAndServe(folder: string): Promise<BuiltPage> {
+/** @param folder the page's own, relative to the repository; `readsFaces`: with the models beside it */
+export async function buildAndServe(
+  folder: string,
+  { readsFaces = false }: { readsFaces?: boolean } = {},
+): Promise<BuiltPage> {
   const out = mkdtempSync(join(tmpdir(), 'visavis-page-'));
   await build({
     configFile: false,
     logLevel: 'error',
     root: resolve(folder),
     base: './',
-    plugins: [svelte({ configFile: resolve('svelte.config.js') })],
+    plugins: [svelte({ configFile: resolve('svelte.config.js') }), ...(readsFaces ? [faceAssets()] : [])],
+    worker: pageWorkers,
     resolve: { alias: bundledModules },
     build: { outDir: out, emptyOutDir: true, target: 'chrome130', reportCompressedSize: false, ...pageAssets },
   });
@@ -47,7 +54,7 @@ export async function buildAndServe(folder: string): Promise<BuiltPage> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  headers = securityHeaders([origin]);
+  headers = securityHeaders([origin], { runsWasm: readsFaces });
   return {
     origin,
     close: async () => {

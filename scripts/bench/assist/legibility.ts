@@ -121,5 +121,5 @@ async function lookAt(bench: Workbench, { name, png, page, against, canRead }: Q
 }
 
 async function cropOf(bench: Workbench, file: string, words: string, png: string): Promise<SectionPicture> {
-  return { file, words, png: await bench.cropped(png, CROP, 2) };
+  return { file, words, bytes: await bench.cropped(png, CROP, 2) };
 }

@@ -16,7 +16,7 @@ export async function writeDocument(sections: readonly Section[], provenance: st
     const from = text.indexOf(begin);
     const to = text.indexOf(end);
     if (from < 0 || to < from) throw new Failure(`${FILE} must have the lines “${begin}” and “${end}”, in this order.`);
-    for (const { file, png } of section.pictures ?? []) writeFileSync(`${PICTURES}/${file}`, png);
+    for (const { file, bytes } of section.pictures ?? []) writeFileSync(`${PICTURES}/${file}`, bytes);
     text = `${text.slice(0, from + begin.length)}\n\n${provenance}\n\n${markdownOf(section)}\n\n${text.slice(to)}`;
   }
   writeFileSync(FILE, await format(text, { ...(await resolveConfig(FILE)), filepath: FILE }));

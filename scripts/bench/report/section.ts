@@ -30,10 +30,10 @@ export type SectionPicture = {
   readonly file: string;
   /** What is to be seen. */
   readonly words: string;
-  readonly png: Uint8Array;
+  readonly bytes: Uint8Array;
 };
 
-export const SECTION_IDS = ['media', 'server', 'recovery', 'shield', 'app', 'assist'] as const;
+export const SECTION_IDS = ['media', 'server', 'recovery', 'shield', 'app', 'assist', 'faces'] as const;
 export type SectionId = (typeof SECTION_IDS)[number];
 
 /** A figure that must not exceed its goal. */

@@ -3,12 +3,18 @@
 /** A policy has no way to name an IPv6 address; there 'self' has to do. */
 const isNameable = (origin: string): boolean => !origin.includes('[');
 
+/** `runsWasm`: the page, or a worker that comes with these headers, runs WebAssembly. */
+export type PageNeeds = { readonly runsWasm?: boolean };
+
 /** `ws:` and `wss:` are named beside 'self': not every browser in use counts them in. */
-export function securityHeaders(ownOrigins: readonly string[]): Readonly<Record<string, string>> {
+export function securityHeaders(
+  ownOrigins: readonly string[],
+  { runsWasm = false }: PageNeeds = {},
+): Readonly<Record<string, string>> {
   const sockets = ownOrigins.filter(isNameable).map((origin) => origin.replace(/^http/, 'ws'));
   const policy: Readonly<Record<string, string>> = {
     'default-src': "'none'",
-    'script-src': "'self'",
+    'script-src': runsWasm ? "'self' 'wasm-unsafe-eval'" : "'self'",
     'style-src': "'self'",
     'img-src': "'self' data: blob:",
     'media-src': "'self' blob: mediastream:",

@@ -1,0 +1,27 @@
+// Fetches a model and checks that it is the one that was measured. Knows the manifest's shape; not what a model does.
+import * as z from 'zod/mini';
+import type { ModelFile } from './models.ts';
+
+const specSchema = z.looseObject({ name: z.string(), shape: z.array(z.int()), dtype: z.string() });
+const manifestSchema = z.tuple([z.looseObject({ weights: z.array(specSchema), paths: z.array(z.string()) })]);
+export type WeightSpec = z.infer<typeof specSchema>;
+export type Weights = { readonly specs: readonly WeightSpec[]; readonly bytes: ArrayBuffer };
+
+/** @throws Error when it cannot be reached, or is another file */
+export async function loadWeights(base: URL, { name, sha256 }: ModelFile): Promise<Weights> {
+  const [manifest, bytes] = await Promise.all([
+    fetchFrom(new URL(`${name}-weights_manifest.json`, base)).then((response): Promise<unknown> => response.json()),
+    fetchFrom(new URL(`${name}.bin`, base)).then((response) => response.arrayBuffer()),
+  ]);
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  const found = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (found !== sha256) throw new Error(`${name} is not the model that was measured`);
+  const [{ weights }] = manifestSchema.parse(manifest);
+  return { specs: weights, bytes };
+}
+
+async function fetchFrom(address: URL): Promise<Response> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address.pathname}: ${String(response.status)}`);
+  return response;
+}

@@ -1,0 +1,147 @@
+// The default recogniser: face-api's detector, 68 landmarks and 128 numbers, on WebAssembly. Runs in a worker; pictures go in
+// as tensors, as face-api knows no worker. Knows face-api and tfjs; nothing of calls.
+import * as faceApi from 'face-api.js';
+import { normalised } from '../descriptor.ts';
+import type { Box, Face, Reading } from '../reading.ts';
+import type { Recogniser } from '../recogniser.ts';
+import { loadWeights } from './loadWeights.ts';
+import { MODELS } from './models.ts';
+
+const { tf, nets } = faceApi;
+/** face-api's types leave out what is of the engine itself. */
+const engine = tf as unknown as {
+  setWasmPaths: (base: string) => void;
+  env: () => { set: (flag: string, value: boolean) => void };
+  setBackend: (name: string) => Promise<boolean>;
+  ready: () => Promise<void>;
+  memory: () => { numTensors: number };
+};
+type Tensor = ReturnType<typeof tf.browser.fromPixels>;
+
+/** Small faces are found at the first size, those that fill the picture at the second, distant ones at the third. */
+const DETECTOR_SIZES = [320, 160, 512] as const;
+const DETECTOR_SCORE = 0.5;
+/**
+ * Of the cosine between averaged descriptors: false match rate 1e-4 and 1e-5 at `match` and `strict`, on LFW View 2 and
+ * 29.6 million pairs of strangers; `npm run bench -- faces` measures on other people.
+ */
+const THRESHOLDS = { match: 0.961, inconclusive: 0.94, strict: 0.968 } as const;
+
+/** `base`: where the models and the engine's own files are. @throws Error when one is not there, or not the right one */
+export async function openFaceApi(base: URL): Promise<Recogniser> {
+  teachWorker();
+  engine.setWasmPaths(base.href);
+  // Threads would need a page that is isolated from others, which a page with calls is not.
+  engine.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  await engine.setBackend('wasm');
+  await engine.ready();
+  await Promise.all([
+    load(nets.tinyFaceDetector, base, MODELS.detector),
+    load(nets.faceLandmark68Net, base, MODELS.landmarks),
+    load(nets.faceRecognitionNet, base, MODELS.descriptor),
+  ]);
+  return {
+    model: 'face-api-1.7.15/128',
+    thresholds: THRESHOLDS,
+    read,
+    tensors: () => engine.memory().numTensors,
+    close: () => {
+      for (const net of [nets.tinyFaceDetector, nets.faceLandmark68Net, nets.faceRecognitionNet]) net.dispose(false);
+    },
+  };
+}
+
+/** face-api looks for a page's elements when it is asked for anything; a worker has a canvas of its own only. */
+function teachWorker(): void {
+  const Absent = class {
+    readonly isAbsent = true;
+  };
+  const refuse = (): never => {
+    throw new Error('there are no elements here');
+  };
+  faceApi.env.setEnv({
+    Canvas: OffscreenCanvas,
+    CanvasRenderingContext2D: OffscreenCanvasRenderingContext2D,
+    Image: Absent,
+    ImageData,
+    Video: Absent,
+    createCanvasElement: () => new OffscreenCanvas(1, 1),
+    createImageElement: refuse,
+    createVideoElement: refuse,
+    fetch,
+    readFile: refuse,
+  } as unknown as Parameters<typeof faceApi.env.setEnv>[0]);
+}
+
+type Net = { loadFromWeightMap: typeof nets.tinyFaceDetector.loadFromWeightMap };
+
+async function load(net: Net, base: URL, model: (typeof MODELS)[keyof typeof MODELS]): Promise<void> {
+  const { specs, bytes } = await loadWeights(base, model);
+  net.loadFromWeightMap(tf.io.decodeWeights(bytes, [...specs] as unknown as Parameters<typeof tf.io.decodeWeights>[1]));
+}
+
+async function read(picture: ImageData, withDescriptor: boolean): Promise<Reading> {
+  const pixels = tf.browser.fromPixels(picture);
+  try {
+    const faces = await detect(pixels);
+    const largest = faces.toSorted((a, b) => b.box.width - a.box.width)[0];
+    if (!largest) return { faces, largest: undefined };
+    const landmarks = await landmarksIn(pixels, largest.box);
+    const points = landmarks.positions.map(({ x, y }) => ({ x, y }));
+    const descriptor = withDescriptor ? await describe(pixels, landmarks) : undefined;
+    return { faces, largest: { ...largest, landmarks: points, descriptor } };
+  } finally {
+    pixels.dispose();
+  }
+}
+
+async function detect(pixels: Tensor): Promise<readonly Face[]> {
+  for (const inputSize of DETECTOR_SIZES) {
+    const options = new faceApi.TinyFaceDetectorOptions({ inputSize, scoreThreshold: DETECTOR_SCORE });
+    const found = await nets.tinyFaceDetector.locateFaces(pixels, options);
+    if (found.length > 0) return found.map(({ box, score }) => ({ box: plain(box), score }));
+  }
+  return [];
+}
+
+async function landmarksIn(pixels: Tensor, box: Box): Promise<faceApi.FaceLandmarks68> {
+  const clipped = clip(pixels, box);
+  const part = cut(pixels, clipped);
+  try {
+    const found = (await nets.faceLandmark68Net.detectLandmarks(part)) as faceApi.FaceLandmarks68;
+    return found.shiftBy(box.x, box.y);
+  } finally {
+    part.dispose();
+  }
+}
+
+/** The crop that dlib aligns by the eyes and the mouth: any other costs most of the accuracy. */
+async function describe(pixels: Tensor, landmarks: faceApi.FaceLandmarks68): Promise<Float32Array> {
+  const part = cut(pixels, clip(pixels, landmarks.align(null, { useDlibAlignment: true })));
+  try {
+    return normalised((await nets.faceRecognitionNet.computeFaceDescriptor(part)) as Float32Array);
+  } finally {
+    part.dispose();
+  }
+}
+
+function plain({ x, y, width, height }: Box): Box {
+  return { x, y, width, height };
+}
+
+/** Whole pixels within the picture. */
+function clip({ shape }: Tensor, { x, y, width, height }: Box): Box {
+  const [rows, columns] = shape;
+  const left = Math.min(Math.max(0, Math.floor(x)), columns - 1);
+  const top = Math.min(Math.max(0, Math.floor(y)), rows - 1);
+  return {
+    x: left,
+    y: top,
+    width: Math.max(1, Math.min(Math.floor(x + width), columns) - left),
+    height: Math.max(1, Math.min(Math.floor(y + height), rows) - top),
+  };
+}
+
+function cut(pixels: Tensor, { x, y, width, height }: Box): Tensor {
+  return tf.slice3d(pixels, [y, x, 0], [height, width, 3]);
+}

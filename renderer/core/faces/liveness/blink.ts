@@ -1,0 +1,36 @@
+// Blinks, from how open the eyes are over time. Pure apart from what it remembers.
+
+/** Of what is usual for these eyes, in this light. */
+const CLOSED_BELOW = 0.7;
+/** 2 to 12 pictures at 25 a second; longer is a closed eye, shorter a slip of the points. */
+const SHORTEST_MS = 60;
+const LONGEST_MS = 500;
+const REMEMBERED_MS = 4_000;
+/** Before so much is known of these eyes nothing is called a blink. */
+const FEWEST_OPEN = 8;
+
+type Seen = { readonly atMs: number; readonly openness: number };
+
+export class BlinkWatch {
+  #open: Seen[] = [];
+  #closedSinceMs: number | undefined;
+
+  /** `openness`: the height of the eyes by their width. @returns true when a blink has just ended */
+  observe(openness: number, atMs: number): boolean {
+    this.#open = this.#open.filter((seen) => atMs - seen.atMs <= REMEMBERED_MS);
+    const isClosed = this.#open.length >= FEWEST_OPEN && openness < CLOSED_BELOW * this.#usual();
+    if (isClosed) {
+      this.#closedSinceMs ??= atMs;
+      return false;
+    }
+    const since = this.#closedSinceMs;
+    this.#closedSinceMs = undefined;
+    this.#open.push({ atMs, openness });
+    return since !== undefined && atMs - since >= SHORTEST_MS && atMs - since <= LONGEST_MS;
+  }
+
+  #usual(): number {
+    const sorted = this.#open.map(({ openness }) => openness).sort((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? 0;
+  }
+}

@@ -1,0 +1,74 @@
+import { expect, it } from 'vitest';
+import { beginChallenge, observe, promptOf, type Challenge, type Observation } from './challenge.ts';
+import { drawPrompts, type Prompt } from './prompts.ts';
+
+const FRAME_MS = 100;
+const QUIET: Omit<Observation, 'atMs'> = { faces: 1, yaw: 0, depth: 0, blinked: false, size: 0.3 };
+const DONE: Readonly<Record<Prompt, Partial<Observation>>> = {
+  turnLeft: { yaw: 0.4, depth: 0.16 },
+  turnRight: { yaw: -0.4, depth: 0.16 },
+  blink: { blinked: true },
+  comeCloser: { size: 0.4 },
+};
+
+/** Runs to the end, with what is seen at each picture. */
+function run(
+  prompts: readonly Prompt[],
+  look: (challenge: Challenge, picture: number) => Partial<Observation>,
+): Challenge {
+  let challenge = beginChallenge(prompts, 0);
+  for (let picture = 1; picture < 600; picture += 1) {
+    challenge = observe(challenge, { ...QUIET, ...look(challenge, picture), atMs: picture * FRAME_MS });
+    if (challenge.tag === 'passed' || challenge.tag === 'failed') return challenge;
+  }
+  return challenge;
+}
+
+/** Does what is asked for, half a second after it was. */
+function person(): (challenge: Challenge, picture: number) => Partial<Observation> {
+  let [asked, since]: [number, number] = [-1, 0];
+  return (challenge, picture) => {
+    const prompt = promptOf(challenge);
+    if (prompt === undefined || challenge.tag !== 'asking') return {};
+    if (challenge.index !== asked) [asked, since] = [challenge.index, picture];
+    return picture - since >= 5 ? DONE[prompt] : {};
+  };
+}
+
+it('[LIVE-4] somebody who does what is asked for passes, whatever is drawn', () => {
+  for (let seed = 0; seed < 200; seed += 1) expect(run(drawPrompts(seed), person()).tag).toBe('passed');
+});
+
+it('[LIVE-4] a film of one whole check, run over and over, passes another at most once in a hundred times', () => {
+  const films = Array.from({ length: 20 }, (_none, film) => drawPrompts(1_000_003 + film));
+  const replay =
+    (film: readonly Prompt[]) =>
+    (_challenge: Challenge, picture: number): Partial<Observation> => {
+      const [step, within] = [Math.floor(picture / 10), picture % 10];
+      const prompt = film[step % film.length];
+      return within >= 6 && within < 8 && prompt ? DONE[prompt] : {};
+    };
+  const passed = films.flatMap((film) =>
+    Array.from({ length: 200 }, (_none, seed) => run(drawPrompts(seed), replay(film))).filter(
+      ({ tag }) => tag === 'passed',
+    ),
+  );
+  expect(passed.length / (films.length * 200)).toBeLessThanOrEqual(0.01);
+});
+
+it('[LIVE-4] a photo that is turned is flat, another movement is another, and nobody is nobody', () => {
+  const turn = ['turnLeft', 'blink', 'turnRight'] as const;
+  const flat = run(turn, (_challenge, picture) => (picture > 8 ? { yaw: 0.4, depth: 0.05 } : {}));
+  expect(flat).toMatchObject({ tag: 'failed', reason: 'flat', index: 0 });
+  const other = run(turn, ({ tag }) => (tag === 'asking' ? DONE.turnRight : {}));
+  expect(other).toMatchObject({ tag: 'failed', reason: 'otherMovement' });
+  expect(run(turn, () => ({}))).toMatchObject({ tag: 'failed', reason: 'tooSlow' });
+  expect(run(turn, () => ({ faces: 0 }))).toMatchObject({ tag: 'failed', reason: 'nobody' });
+  expect(run(turn, (_c, picture) => ({ faces: picture > 3 ? 2 : 1 }))).toMatchObject({ reason: 'severalFaces' });
+});
+
+it('[LIVE-4] a movement that is under way when the prompt comes is no answer, and a head that never comes to rest fails', () => {
+  const blink = ['blink', 'turnLeft', 'turnRight'] as const;
+  expect(run(blink, ({ tag }) => (tag === 'asking' ? DONE.blink : {}))).toMatchObject({ reason: 'otherMovement' });
+  expect(run(blink, () => ({ yaw: 0.2 }))).toMatchObject({ tag: 'failed', reason: 'tooSlow' });
+});

@@ -1,0 +1,110 @@
+// One check that somebody is there in person: prompt after prompt, each from a quiet pose, each within its time, and nothing
+// else than what was asked for. A film that was made before does not know what will be asked. Pure.
+import { isTurn, type Prompt } from './prompts.ts';
+
+/** What a picture shows. `yaw` and `depth`: see `headPose.ts`. */
+export type Observation = {
+  readonly atMs: number;
+  readonly faces: number;
+  readonly yaw: number;
+  /** Against the quiet pose of this prompt. */
+  readonly depth: number;
+  readonly blinked: boolean;
+  /** The width of the face by that of the picture. */
+  readonly size: number;
+};
+
+export type Failure = 'tooSlow' | 'otherMovement' | 'flat' | 'nobody' | 'severalFaces';
+
+export type Challenge =
+  /** Until the head is quiet: what comes then is an answer. */
+  | { readonly tag: 'settling'; readonly prompts: readonly Prompt[]; readonly index: number; readonly sinceMs: number }
+  | {
+      readonly tag: 'asking';
+      readonly prompts: readonly Prompt[];
+      readonly index: number;
+      readonly sinceMs: number;
+      /** Of the quiet pose. */
+      readonly size: number;
+      /** A turn was far enough, and as flat as a photo. */
+      readonly wasFlat: boolean;
+    }
+  | { readonly tag: 'passed'; readonly prompts: readonly Prompt[] }
+  | { readonly tag: 'failed'; readonly prompts: readonly Prompt[]; readonly index: number; readonly reason: Failure };
+
+const QUIET_YAW = 0.12;
+const TURNED_YAW = 0.25;
+/** A real head leaves 0.13 and more, a flat, tilted or bent photo at most 0.058. */
+const FEWEST_DEPTH = 0.1;
+const CLOSER = 1.2;
+const SETTLE_LIMIT_MS = 6_000;
+/** Quicker than this after the prompt nobody has heard it: the movement was under way already. */
+const SOONEST_MS = 250;
+const ANSWER_LIMIT_MS = 5_000;
+
+export function beginChallenge(prompts: readonly Prompt[], nowMs: number): Challenge {
+  return { tag: 'settling', prompts, index: 0, sinceMs: nowMs };
+}
+
+/** The prompt to show now. */
+export function promptOf(challenge: Challenge): Prompt | undefined {
+  return challenge.tag === 'asking' ? challenge.prompts[challenge.index] : undefined;
+}
+
+export function observe(challenge: Challenge, seen: Observation): Challenge {
+  if (challenge.tag === 'passed' || challenge.tag === 'failed') return challenge;
+  if (seen.faces > 1) return fail(challenge, 'severalFaces');
+  const limitMs = challenge.tag === 'settling' ? SETTLE_LIMIT_MS : ANSWER_LIMIT_MS;
+  if (seen.atMs - challenge.sinceMs > limitMs) return fail(challenge, reasonOfDelay(challenge, seen));
+  if (seen.faces === 0) return challenge;
+  return challenge.tag === 'settling' ? settle(challenge, seen) : answer(challenge, seen);
+}
+
+type Open = Extract<Challenge, { tag: 'settling' | 'asking' }>;
+type Asking = Extract<Challenge, { tag: 'asking' }>;
+
+function settle(challenge: Open, { atMs, yaw, size }: Observation): Challenge {
+  if (Math.abs(yaw) > QUIET_YAW) return challenge;
+  const { prompts, index } = challenge;
+  return { tag: 'asking', prompts, index, sinceMs: atMs, size, wasFlat: false };
+}
+
+function answer(challenge: Asking, seen: Observation): Challenge {
+  const prompt = challenge.prompts[challenge.index];
+  if (prompt === undefined) return { tag: 'passed', prompts: challenge.prompts };
+  const isSoon = seen.atMs - challenge.sinceMs < SOONEST_MS;
+  const turned = turnOf(seen.yaw);
+  const isCloser = seen.size >= CLOSER * challenge.size;
+  // Everybody blinks now and then; nobody turns or comes closer by chance.
+  const isOther = (turned !== undefined && turned !== prompt) || (isCloser && prompt !== 'comeCloser');
+  if (isOther) return fail(challenge, 'otherMovement');
+  if (isTurn(prompt)) return turned === prompt ? judgeTurn(challenge, seen, isSoon) : challenge;
+  const isDone = prompt === 'blink' ? seen.blinked : isCloser;
+  if (!isDone) return challenge;
+  return isSoon ? fail(challenge, 'otherMovement') : next(challenge, seen.atMs);
+}
+
+function judgeTurn(challenge: Asking, { depth, atMs }: Observation, isSoon: boolean): Challenge {
+  if (isSoon) return fail(challenge, 'otherMovement');
+  return depth >= FEWEST_DEPTH ? next(challenge, atMs) : { ...challenge, wasFlat: true };
+}
+
+/** As the person sees it: their left is on the right of a picture that is not mirrored. */
+function turnOf(yaw: number): Prompt | undefined {
+  if (yaw >= TURNED_YAW) return 'turnLeft';
+  return yaw <= -TURNED_YAW ? 'turnRight' : undefined;
+}
+
+function next({ prompts, index }: Asking, nowMs: number): Challenge {
+  if (index + 1 >= prompts.length) return { tag: 'passed', prompts };
+  return { tag: 'settling', prompts, index: index + 1, sinceMs: nowMs };
+}
+
+function reasonOfDelay(challenge: Open, { faces }: Observation): Failure {
+  if (faces === 0) return 'nobody';
+  return challenge.tag === 'asking' && challenge.wasFlat ? 'flat' : 'tooSlow';
+}
+
+function fail({ prompts, index }: Open, reason: Failure): Challenge {
+  return { tag: 'failed', prompts, index, reason };
+}

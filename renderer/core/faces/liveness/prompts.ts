@@ -1,0 +1,39 @@
+// What somebody is asked to do, in an order that nobody can know beforehand. Pure: the seed decides.
+
+export const PROMPTS = ['turnLeft', 'turnRight', 'blink', 'comeCloser'] as const;
+export type Prompt = (typeof PROMPTS)[number];
+
+export const FEWEST_PROMPTS = 3;
+/** No two alike in a row: 324 orders, of which those without a turn or without a blink are left out. */
+export const USUAL_PROMPTS = 5;
+
+/** A turn shows that a head is no photo, a blink that it is no mask: both are always among them. `seed`: 32 bits. */
+export function drawPrompts(seed: number, count: number = USUAL_PROMPTS): readonly Prompt[] {
+  if (count < FEWEST_PROMPTS) throw new RangeError(`at least ${String(FEWEST_PROMPTS)} prompts are needed`);
+  const random = randomOf(seed);
+  for (;;) {
+    const drawn: Prompt[] = [];
+    while (drawn.length < count) {
+      const others = PROMPTS.filter((prompt) => prompt !== drawn.at(-1));
+      drawn.push(others[Math.floor(random() * others.length)] ?? 'blink');
+    }
+    if (drawn.includes('blink') && drawn.some(isTurn)) return drawn;
+  }
+}
+
+export function isTurn(prompt: Prompt): boolean {
+  return prompt === 'turnLeft' || prompt === 'turnRight';
+}
+
+/** From 0 to 1, by the xorshift generator with the period 2³² − 1 (Marsaglia, Journal of Statistical Software 8:14, 2003). */
+function randomOf(seed: number): () => number {
+  // Seeds that differ little would begin alike, and zero would stay zero.
+  let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b) >>> 0 || 1;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    state >>>= 0;
+    return state / 2 ** 32;
+  };
+}

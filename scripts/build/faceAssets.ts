@@ -1,0 +1,35 @@
+// Copies what the recogniser of faces fetches into the built page: its models, and the engine's WebAssembly. Knows the packages' folders.
+import { cpSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Plugin } from 'vite';
+import { FACE_FOLDER, MODELS } from '../../renderer/core/faces/faceApi/models.ts';
+
+const require = createRequire(import.meta.url);
+const MODEL_FOLDER = join(dirname(require.resolve('face-api.js/package.json')), 'model');
+const ENGINE_FOLDER = join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist');
+/** Every processor in use has SIMD; the plain one is for those that have not. Threads are never used. */
+const ENGINES = ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'];
+
+export function faceAssets(): Plugin {
+  let outDir = '';
+  return {
+    name: 'visavis-face-assets',
+    apply: 'build',
+    configResolved: (config) => {
+      outDir = config.build.outDir;
+    },
+    closeBundle: () => copyFaceAssets(outDir),
+  };
+}
+
+/** Into `faces/` below `outDir`. */
+export function copyFaceAssets(outDir: string): void {
+  const target = join(outDir, FACE_FOLDER);
+  mkdirSync(target, { recursive: true });
+  for (const { name } of Object.values(MODELS)) {
+    for (const file of [`${name}-weights_manifest.json`, `${name}.bin`])
+      cpSync(join(MODEL_FOLDER, file), join(target, file));
+  }
+  for (const file of ENGINES) cpSync(join(ENGINE_FOLDER, file), join(target, file));
+}
