@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
 import { FACE_FOLDER, MODELS } from '../../renderer/core/faces/faceApi/models.ts';
+import { copyAfterBuild } from './copyAfterBuild.ts';
 
 const require = createRequire(import.meta.url);
 const MODEL_FOLDER = join(dirname(require.resolve('face-api.js/package.json')), 'model');
@@ -12,19 +13,11 @@ const ENGINE_FOLDER = join(dirname(require.resolve('@tensorflow/tfjs-backend-was
 const ENGINES = ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'];
 
 export function faceAssets(): Plugin {
-  let outDir = '';
-  return {
-    name: 'visavis-face-assets',
-    apply: 'build',
-    configResolved: (config) => {
-      outDir = config.build.outDir;
-    },
-    closeBundle: () => copyFaceAssets(outDir),
-  };
+  return copyAfterBuild('visavis-face-assets', copyFaceAssets);
 }
 
 /** Into `faces/` below `outDir`. */
-export function copyFaceAssets(outDir: string): void {
+function copyFaceAssets(outDir: string): void {
   const target = join(outDir, FACE_FOLDER);
   mkdirSync(target, { recursive: true });
   for (const { name } of Object.values(MODELS)) {

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
+import { copyAfterBuild } from './copyAfterBuild.ts';
 
 const PACKAGE = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 /** Where `renderer/core/documents/pdf/pdfLibrary.ts` looks for them, below the page's base. */
@@ -11,15 +12,7 @@ const FOLDER = 'pdfjs';
 const LEFT_OUT = /\.wasm$|quickjs|LICENSE_(PDFJS_)?QUICKJS/i;
 
 export function pdfAssets(): Plugin {
-  let outDir = '';
-  return {
-    name: 'visavis-pdf-assets',
-    apply: 'build',
-    configResolved: (config) => {
-      outDir = config.build.outDir;
-    },
-    closeBundle: () => copyPdfAssets(outDir),
-  };
+  return copyAfterBuild('visavis-pdf-assets', copyPdfAssets);
 }
 
 /** Into `pdfjs/` below `outDir`. */

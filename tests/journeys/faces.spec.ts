@@ -4,11 +4,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { likeness } from '../../renderer/core/faces/descriptor.ts';
+import type { Change, FacesPage, ReadPicture } from '../../renderer/testing/faces/facesPage.ts';
 import { buildAndServe, type BuiltPage } from '../support/builtPage.ts';
 import { noisePng } from '../support/documents.ts';
-
-type Read = { tensors: number; faces: number; descriptor: number[] };
-type Change = { mirrored?: boolean; scale?: number; shift?: number };
 
 /** Pictures that the recogniser's package brings along: each shows other people. */
 const SAMPLES = join(dirname(createRequire(import.meta.url).resolve('face-api.js/package.json')), 'demo');
@@ -30,19 +28,15 @@ test.beforeEach(async ({ page, built }) => {
   await page.waitForFunction(() => 'faces' in globalThis);
 });
 
-function read(page: Page, picture: Buffer, change: Change = {}): Promise<Read> {
-  return page.evaluate(
-    ([base64, how]) =>
-      (globalThis as unknown as { faces: { read: (picture: string, how: Change) => Promise<Read> } }).faces.read(
-        base64,
-        how,
-      ),
-    [picture.toString('base64'), change] as const,
-  );
+function read(page: Page, picture: Buffer, change: Change = {}): Promise<ReadPicture> {
+  return page.evaluate(([base64, how]) => (globalThis as unknown as { faces: FacesPage }).faces.read(base64, how), [
+    picture.toString('base64'),
+    change,
+  ] as const);
 }
 
 const sample = (number: number): Buffer => readFileSync(join(SAMPLES, `sample${number}.jpg`));
-const descriptorOf = ({ descriptor }: Read): Float32Array => Float32Array.from(descriptor);
+const descriptorOf = ({ descriptor }: ReadPicture): Float32Array => Float32Array.from(descriptor);
 
 test('[FACE-5] a face is like itself in the mirror and unlike another, and nothing is left behind', async ({
   page,

@@ -134,6 +134,27 @@ it('[ASSIST-5] a file goes on over the next link from where it was', async () =>
   expect(resent).toBe(whole.size - began.receivedBytes);
 });
 
+it('[ASSIST-9] a side that hears nothing of what arrived sends no more than a socket holds, and goes on when it does', async () => {
+  const { agent, customer, join } = rooms();
+  const pair = join();
+  pair.open();
+  const added = await agent.files.add(new Blob([new Uint8Array(2_000_000)]));
+  if (!added.ok) throw new Error('added');
+  let sentBytes = 0;
+  const send = pair.here.files.send.bind(pair.here.files);
+  pair.here.files.send = (data) => {
+    if (typeof data !== 'string') sentBytes += data.length;
+    return send(data);
+  };
+  pair.inject('files', JSON.stringify({ kind: 'fileWanted', fileId: added.fileId, from: 0 }));
+  await vi.waitUntil(() => sentBytes > 150_000);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(sentBytes).toBeLessThan(200_000);
+  pair.inject('files', JSON.stringify({ kind: 'fileReceived', fileId: added.fileId, bytes: 128_000 }));
+  await vi.waitUntil(() => sentBytes > 250_000);
+  expect(customer.files.stateOf(added.fileId)).toEqual({ name: 'absent' });
+});
+
 it('[ASSIST-6] a file that is not what it is called, or too large, is not taken, and nothing comes unasked', async () => {
   const { agent, customer } = rooms(1_000);
   const pair = lanePair();

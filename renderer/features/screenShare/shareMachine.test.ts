@@ -13,7 +13,7 @@ const captured: ShareEvent = { type: 'captured', shareId: 'a', surface };
 const done = (effects: readonly ShareEffect[]): string[] =>
   effects.map((effect) => (effect.do === 'announce' ? `announce ${effect.state}` : effect.do));
 
-it('[SHARE-5] a share is chosen, shown, told, sent and put on record, in this order', () => {
+it('[SHARE-5] a share is chosen, shown, told and sent, in this order', () => {
   expect(step(idle, { type: 'chooseRequested', shareId: 'a' })).toEqual({ state: choosing, effects: [] });
   const { state, effects } = step(choosing, captured);
   expect(state).toEqual(sharing);

@@ -1,8 +1,6 @@
 // Entry of a page for tests and measurements only, never shipped: pictures are handed in, and what is read in them comes out.
 import { FaceReader } from '../../core/faces/faceReader.ts';
-
-/** A picture as the next frame of a call would be: mirrored, enlarged, or moved by a share of its size. */
-type Change = { readonly mirrored?: boolean; readonly scale?: number; readonly shift?: number };
+import type { Change, FacesPage } from './facesPage.ts';
 
 async function pictureOf(base64: string, { mirrored = false, scale = 1, shift = 0 }: Change): Promise<ImageData> {
   const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))]));
@@ -17,21 +15,20 @@ async function pictureOf(base64: string, { mirrored = false, scale = 1, shift = 
 const began = performance.now();
 const reader = await FaceReader.open();
 const readyMs = performance.now() - began;
-Object.assign(globalThis, {
-  faces: {
-    facts: reader.facts,
-    readyMs,
-    read: async (base64: string, change: Change) => {
-      const picture = await pictureOf(base64, change);
-      const startedAtMs = performance.now();
-      const { reading, tensors } = await reader.read(picture, true);
-      return {
-        tookMs: performance.now() - startedAtMs,
-        tensors,
-        faces: reading.faces.length,
-        descriptor: [...(reading.largest?.descriptor ?? [])],
-        landmarks: reading.largest?.landmarks ?? [],
-      };
-    },
+const faces: FacesPage = {
+  facts: reader.facts,
+  readyMs,
+  read: async (base64, change) => {
+    const picture = await pictureOf(base64, change);
+    const startedAtMs = performance.now();
+    const { reading, tensors } = await reader.read(picture, true);
+    return {
+      tookMs: performance.now() - startedAtMs,
+      tensors,
+      faces: reading.faces.length,
+      descriptor: [...(reading.largest?.descriptor ?? [])],
+      landmarks: reading.largest?.landmarks ?? [],
+    };
   },
-});
+};
+Object.assign(globalThis, { faces });

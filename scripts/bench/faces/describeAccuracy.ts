@@ -1,6 +1,6 @@
 // Error rates at the product's thresholds, for all and by group, in words that say how much the counts allow.
 import type { Thresholds } from '../../../renderer/core/faces/verdict.ts';
-import { atMost, noGoal, type Section } from '../report/section.ts';
+import { atMost, noGoal, type Figure, type Section } from '../report/section.ts';
 import { highestWithNone, ratesAt } from './errorRates.ts';
 import type { Person } from './people.ts';
 
@@ -26,13 +26,7 @@ export function describeAccuracy(
   const said = genuine.filter((likeness) => likeness < match && likeness >= inconclusive).length;
   return {
     figures: [
-      atMost(
-        'false matches',
-        '≤ 0.01 %',
-        GOAL.falseMatch,
-        rates.falseMatch,
-        withCount(rates.falseMatch, strangers.length),
-      ),
+      falseMatches(rates.falseMatch, strangers.length),
       atMost(
         'false non-matches',
         '≤ 1 %',
@@ -68,6 +62,12 @@ export function describeAccuracy(
       `“0 of N” is no proof of none: with 95 % confidence the true rate is below 3 / N. A group of fewer than ${FEWEST_PEOPLE} people is named and not judged.`,
     ],
   };
+}
+
+/** None among too few is no proof: the goal is then neither met nor missed. */
+function falseMatches(rate: number, count: number): Figure {
+  const figure = atMost('false matches', '≤ 0.01 %', GOAL.falseMatch, rate, withCount(rate, count));
+  return rate === 0 && highestWithNone(count) > GOAL.falseMatch ? { ...figure, verdict: '–' } : figure;
 }
 
 function split(compared: readonly Compared[]): { genuine: number[]; strangers: number[] } {

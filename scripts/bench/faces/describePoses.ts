@@ -1,5 +1,5 @@
 // What heads and photos of heads do to the points of a face: how far they turn, and how far from flat that is.
-import { depthOf, yawOf } from '../../../renderer/core/faces/liveness/headPose.ts';
+import { depthOf, FEWEST_DEPTH, TURNED_YAW, yawOf } from '../../../renderer/core/faces/liveness/headPose.ts';
 import type { Point } from '../../../renderer/core/faces/reading.ts';
 import { atMost, type Section } from '../report/section.ts';
 
@@ -8,10 +8,6 @@ export type ReadClip = {
   readonly isAttack: boolean;
   readonly faces: readonly (readonly Point[])[];
 };
-
-/** What counts as a turn (LIVE-2). */
-const TURNED_YAW = 0.25;
-const FEWEST_DEPTH = 0.1;
 
 type Pose = { readonly clip: ReadClip; readonly yaws: readonly number[]; readonly depths: readonly number[] };
 

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { averaged, likeness } from '../../../renderer/core/faces/descriptor.ts';
 import type { Point } from '../../../renderer/core/faces/reading.ts';
 import type { RecogniserFacts } from '../../../renderer/core/faces/recogniser.ts';
+import type { Change, FacesPage, ReadPicture } from '../../../renderer/testing/faces/facesPage.ts';
 import { buildAndServe } from '../../../tests/support/builtPage.ts';
 import { Failure } from '../../bootstrap/progress.mjs';
 import { distributionRow, DISTRIBUTION_HEADER, ms, quantile } from '../measure/statistics.ts';
@@ -15,18 +16,11 @@ import { readClips } from './clips.ts';
 import { describePoses, type ReadClip } from './describePoses.ts';
 import { readPeople, type Person } from './people.ts';
 
-type Change = { readonly mirrored?: boolean; readonly scale?: number; readonly shift?: number };
 /** Stand in for the frames of a call, which a template and a check average. */
 const FRAMES: readonly Change[] = [{}, { mirrored: true }, { scale: 1.06, shift: -0.03 }];
 const READY_LIMIT_MS = 60_000;
 const CLIP_STEP = 5;
 
-type ReadPicture = { tookMs: number; tensors: number; faces: number; descriptor: number[]; landmarks: Point[] };
-type FacesPage = {
-  facts: RecogniserFacts;
-  readyMs: number;
-  read: (jpeg: string, change: Change) => Promise<ReadPicture>;
-};
 type Template = { readonly person: Person; readonly enrolled: Float32Array; readonly probe: Float32Array };
 
 export async function measureFaces(): Promise<Section> {
@@ -145,7 +139,11 @@ function describe(
       `Speed: \`${facts.model}\` in the product’s module worker, WebAssembly with SIMD on one thread, in Chromium under the content security policy of the pages; the first picture, which warms it up, is left out.`,
     ],
     pictures: [
-      { file: 'faces-det.svg', words: 'False matches against false non-matches', bytes: Buffer.from(detPlot(curve)) },
+      {
+        file: 'faces-det.svg',
+        words: 'False matches against false non-matches; zero lies at the edge',
+        bytes: Buffer.from(detPlot(curve)),
+      },
     ],
   };
 }

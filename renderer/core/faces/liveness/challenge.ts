@@ -1,5 +1,6 @@
 // One check that somebody is there in person: prompt after prompt, each from a quiet pose, each within its time, and nothing
 // else than what was asked for. A film that was made before does not know what will be asked. Pure.
+import { FEWEST_DEPTH, TURNED_YAW } from './headPose.ts';
 import { isTurn, type Prompt } from './prompts.ts';
 
 /** What a picture shows. `yaw` and `depth`: see `headPose.ts`. */
@@ -33,9 +34,6 @@ export type Challenge =
   | { readonly tag: 'failed'; readonly prompts: readonly Prompt[]; readonly index: number; readonly reason: Failure };
 
 const QUIET_YAW = 0.12;
-const TURNED_YAW = 0.25;
-/** A real head leaves 0.13 and more, a flat, tilted or bent photo at most 0.058. */
-const FEWEST_DEPTH = 0.1;
 const CLOSER = 1.2;
 const SETTLE_LIMIT_MS = 6_000;
 /** Quicker than this after the prompt nobody has heard it: the movement was under way already. */
