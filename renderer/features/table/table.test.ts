@@ -1,8 +1,11 @@
 // The table between two sides: who leads, who follows, whose turn it is in a form.
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { roomPair } from '../../core/assist/testing/roomPair.ts';
+import * as documents from '../../core/documents/openDocument.ts';
 import { Forms } from './forms.svelte.ts';
 import { Table } from './table.svelte.ts';
+
+vi.mock('../../core/documents/openDocument.ts', { spy: true });
 
 async function tables() {
   const { agent, customer, join } = roomPair();
@@ -75,4 +78,17 @@ it('[FORM-1][FORM-2] a field is the one’s who is in it, and free again when th
   here.change(fileId, 'name', 'Bob');
   await pair.flush();
   expect(there.valuesOf(fileId)).toEqual({ name: 'Bob' });
+});
+
+it('[TABLE-7] while a document is being chosen, both sides make ready what shows it', async () => {
+  const prepare = vi.mocked(documents.preparePdf).mockResolvedValue();
+  const { agent, customer, join } = roomPair();
+  const pair = join();
+  await pair.flush();
+  const tables = [new Table(agent), new Table(customer)];
+  tables[0]?.expectDocument();
+  expect(prepare).toHaveBeenCalledTimes(1);
+  await pair.flush();
+  expect(prepare).toHaveBeenCalledTimes(2);
+  for (const table of tables) table.end();
 });
