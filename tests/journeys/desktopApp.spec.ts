@@ -6,6 +6,7 @@ import { startApp, startToItsEnd } from '../support/electronApp.ts';
 import { expectPicture, expectSound, watchConnections } from '../support/mediaProbe.ts';
 import { fallAsleep } from '../support/sleep.ts';
 import { test as shellTest } from '../support/shellTest.ts';
+import { whenSaid } from '../support/whenSaid.ts';
 
 const test = mergeTests(castTest, shellTest);
 
@@ -70,10 +71,11 @@ test('[HOST-10][LINE-2] the app whose page is killed in a call is back in it by 
   await customer.call('Ada');
   await agent.answer();
   await expectPicture(customer.page);
+  const said = whenSaid(customer.page, 'has lost the connection to the service');
   await app.electron.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer();
   });
-  await expect(customer.page.getByText('has lost the connection to the service')).toBeVisible();
+  await said;
   await expect(customer.page.getByText('has lost the connection to the service')).toBeHidden();
   await expectPicture(customer.page);
   await expectSound(customer.page);
