@@ -3,6 +3,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { fileURLToPath } from 'node:url';
+import { faceAssets } from './scripts/build/faceAssets.ts';
 import { pdfAssets } from './scripts/build/pdfAssets.ts';
 import { bundledModules, pageAssets, pageWorkers } from './scripts/build/viteOptions.ts';
 
@@ -32,7 +33,7 @@ export default defineConfig({
     root: here('renderer/agent'),
     // Relative, so that the same files work below /agent/ on the server and below the app's own scheme in Electron.
     base: './',
-    plugins: [svelte({ configFile: here('svelte.config.js') }), pdfAssets()],
+    plugins: [svelte({ configFile: here('svelte.config.js') }), pdfAssets(), faceAssets()],
     worker: pageWorkers,
     resolve: { alias: bundledModules },
     build: {

@@ -11,7 +11,7 @@ import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { isLoopbackHost } from './adapters/settings/loopback.ts';
 import { openSqliteStore } from './adapters/store/sqliteStore.ts';
 import { createMemoryThrottle } from './adapters/throttle/memoryThrottle.ts';
-import { randomTokens } from './adapters/tokens/randomTokens.ts';
+import { randomTokens, tokensWithSeeds } from './adapters/tokens/randomTokens.ts';
 import { createMediaServersFor, type TurnSettings } from './adapters/turn/turnCredentials.ts';
 import { DEFAULT_WS_LIMITS, type WsLimits } from './adapters/ws/wsLimits.ts';
 import { WsServer } from './adapters/ws/wsServer.ts';
@@ -42,6 +42,8 @@ export type ServerOptions = {
   readonly metrics: 'loopback' | 'public';
   readonly trustProxy: boolean;
   readonly log: Log;
+  /** Demo mode only: of the challenges that show that somebody is there, one after the other. */
+  readonly challengeSeeds?: readonly number[];
   readonly limits?: Partial<WsLimits>;
   readonly clock?: Clock;
   readonly passwords?: Passwords;
@@ -86,7 +88,7 @@ function openService(
       store,
       bus: createLocalBus(),
       clock: options.clock ?? systemClock,
-      tokens: randomTokens,
+      tokens: options.challengeSeeds?.length ? tokensWithSeeds(options.challengeSeeds) : randomTokens,
       passwords: options.passwords ?? createScryptPasswords(),
       throttle: options.throttle ?? createMemoryThrottle(),
       log,

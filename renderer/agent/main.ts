@@ -5,6 +5,7 @@ import { AgentSession } from '../features/agentSession/index.ts';
 import { Replies } from '../features/replies/index.ts';
 import '../ui/base.css';
 import App from './App.svelte';
+import { openFaceEngine } from './faceEngine.ts';
 import { findHost } from './hosts.ts';
 import { createShareHost } from './shareHost.ts';
 
@@ -18,6 +19,7 @@ async function start(): Promise<void> {
     language,
     replies: new Replies(host),
     shareHost: createShareHost(host),
+    openFaceEngine,
     openOutside: (url) => void host.call('links.openOutside', { url }),
   });
   const target = document.getElementById('app');

@@ -3,11 +3,13 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Plugin } from 'vite';
-import { FACE_FOLDER, MODELS } from '../../renderer/core/faces/faceApi/models.ts';
+import { EYES, FACE_FOLDER, MODELS } from '../../renderer/core/faces/faceApi/models.ts';
 import { copyAfterBuild } from './copyAfterBuild.ts';
 
 const require = createRequire(import.meta.url);
 const MODEL_FOLDER = join(dirname(require.resolve('face-api.js/package.json')), 'model');
+/** The package tells nobody where its own description is; its entry lies in `dist/`. */
+const EYES_FOLDER = join(dirname(require.resolve('@vladmandic/human')), '..', 'models');
 const ENGINE_FOLDER = join(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')), 'dist');
 /** Every processor in use has SIMD; the plain one is for those that have not. Threads are never used. */
 const ENGINES = ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'];
@@ -24,5 +26,6 @@ function copyFaceAssets(outDir: string): void {
     for (const file of [`${name}-weights_manifest.json`, `${name}.bin`])
       cpSync(join(MODEL_FOLDER, file), join(target, file));
   }
+  for (const file of [`${EYES.name}.json`, `${EYES.name}.bin`]) cpSync(join(EYES_FOLDER, file), join(target, file));
   for (const file of ENGINES) cpSync(join(ENGINE_FOLDER, file), join(target, file));
 }

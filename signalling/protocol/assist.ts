@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { idSchema } from './fields.ts';
 import { askSchema } from './assist/asking.ts';
 import { chatMessageSchema, chatSeenSchema, linkAnswerSchema } from './assist/chat.ts';
+import { identityMessageSchemas } from './assist/identity.ts';
 import { inkContinuedSchema, inkDrawnSchema, inkSchema } from './assist/ink.ts';
 import { cameraWishSchema, deviceCameraSchema, personSizeSchema, screenShareSchema } from './assist/share.ts';
 import {
@@ -18,6 +19,7 @@ import {
 export * from './assist/asking.ts';
 export * from './assist/chat.ts';
 export * from './assist/fields.ts';
+export * from './assist/identity.ts';
 export * from './assist/ink.ts';
 export * from './assist/pointer.ts';
 export * from './assist/share.ts';
@@ -71,5 +73,6 @@ export const stateMessageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('inkLifted'), inkId: idSchema }),
   /** The sender is choosing a document: what shows it can be made ready. */
   z.strictObject({ kind: z.literal('documentExpected') }),
+  ...identityMessageSchemas,
 ]);
 export type StateMessage = z.infer<typeof stateMessageSchema>;

@@ -5,6 +5,7 @@ import { boardRequests } from './board.ts';
 import { callNotices, callRequests } from './call.ts';
 import { entryRequests } from './entry.ts';
 import { handOverRequests } from './handOver.ts';
+import { identityRequests } from './identity.ts';
 import { libraryRequests } from './library.ts';
 import { peerNotices, peerRequests } from './peer.ts';
 import { qualityRequests } from './quality.ts';
@@ -19,6 +20,7 @@ export * from './envelope.ts';
 export * from './errors.ts';
 export * from './fields.ts';
 export * from './handOver.ts';
+export * from './identity.ts';
 export * from './library.ts';
 export * from './peer.ts';
 export * from './quality.ts';
@@ -37,6 +39,7 @@ export const REQUESTS = {
   ...entryRequests,
   ...libraryRequests,
   ...handOverRequests,
+  ...identityRequests,
 } as const;
 export const NOTICES = { ...sessionNotices, ...callNotices, ...agentNotices, ...peerNotices } as const;
 

@@ -1,5 +1,12 @@
-// What the settings say beside routing: how long entries are kept, what may be shared, and which documents are prepared.
-import type { AssistPolicy, PreparedDocument, QueueId } from '../protocol/index.ts';
+// What the settings say beside routing: how long entries are kept, what may be shared, how customers may be identified, and
+// which documents are prepared.
+import {
+  CONSENT_TEXT_VERSION,
+  type AssistPolicy,
+  type IdentityPolicy,
+  type PreparedDocument,
+  type QueueId,
+} from '../protocol/index.ts';
 
 export type Retention = {
   /** Entries on calls' records, in days. */
@@ -14,6 +21,7 @@ export type DocumentOnShelf = PreparedDocument & { readonly content: Uint8Array 
 export type HouseRules = {
   readonly retention: Retention;
   readonly assist: AssistPolicy;
+  readonly identity: IdentityPolicy;
   readonly documents: ReadonlyMap<QueueId, readonly DocumentOnShelf[]>;
 };
 
@@ -22,8 +30,18 @@ export type House = { rules: HouseRules };
 
 export const DEFAULT_RETENTION: Retention = { entriesDays: 90, stillsDays: 30 };
 export const DEFAULT_ASSIST: AssistPolicy = { maxFileBytes: 50_000_000, customerFiles: true, recordChat: true };
+/** Off: an organisation says so itself when it has looked at what it takes to check faces. */
+export const DEFAULT_IDENTITY: IdentityPolicy = {
+  isOn: false,
+  textVersion: CONSENT_TEXT_VERSION,
+  templateDays: 365,
+  recordDays: 90,
+  isStrict: false,
+  ways: [{ kind: 'code' }],
+};
 export const DEFAULT_HOUSE_RULES: HouseRules = {
   retention: DEFAULT_RETENTION,
   assist: DEFAULT_ASSIST,
+  identity: DEFAULT_IDENTITY,
   documents: new Map(),
 };

@@ -16,3 +16,9 @@ test('[HOST-6] the policy starts from nothing and allows no inline code', () => 
   expect(policy).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/);
   expect(policy).not.toMatch(/unsafe|\*/);
 });
+
+test('[HOST-6] only the worker that reads faces may run WebAssembly, and nothing may be made of text', () => {
+  const policy = contentSecurityPolicy('http://127.0.0.1:7788', { runsWasm: true });
+  expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");
+  expect(policy).not.toMatch(/'unsafe-/);
+});

@@ -1,11 +1,11 @@
 // What the agent's page may load and whom it may talk to. Pure: text from the server's origin.
 
-/** The policy sent with every file of the page. `serverOrigin` has been checked by the settings and holds no space or semicolon. */
-export function contentSecurityPolicy(serverOrigin: string): string {
+/** The policy sent with every file of the page. `runsWasm`: for a worker that runs WebAssembly. `serverOrigin` has been checked by the settings and holds no space or semicolon. */
+export function contentSecurityPolicy(serverOrigin: string, { runsWasm = false }: { runsWasm?: boolean } = {}): string {
   const socketOrigin = serverOrigin.replace(/^http/, 'ws');
   const directives: Readonly<Record<string, string>> = {
     'default-src': "'none'",
-    'script-src': "'self'",
+    'script-src': runsWasm ? "'self' 'wasm-unsafe-eval'" : "'self'",
     'style-src': "'self'",
     'img-src': "'self' data: blob:",
     'media-src': "'self' blob: mediastream:",

@@ -6,6 +6,9 @@ import { contentSecurityPolicy } from './contentSecurityPolicy.ts';
 import { locatePageFile } from './locatePageFile.ts';
 import { PAGE_SCHEME } from './pageAddress.ts';
 
+/** A worker has the policy that it comes with: the one that reads faces runs WebAssembly, no page and no other worker does. */
+const FACE_WORKER = /^\/assets\/faceWorker-[A-Za-z0-9_-]{8}\.js$/;
+
 /** MUST run before the app is ready: makes the page a secure context, without which there is no camera. */
 export function registerPageScheme(): void {
   protocol.registerSchemesAsPrivileged([
@@ -25,8 +28,12 @@ export type PageProtocolOptions = {
 
 /** Answers requests of the page's scheme; needs the app to be ready. */
 export function setupPageProtocol({ root, serverOrigin, log }: PageProtocolOptions): void {
-  const policy = contentSecurityPolicy(serverOrigin);
-  protocol.handle(PAGE_SCHEME, (request) => servePage(request, root, policy, log));
+  const plain = contentSecurityPolicy(serverOrigin);
+  const withWasm = contentSecurityPolicy(serverOrigin, { runsWasm: true });
+  protocol.handle(PAGE_SCHEME, (request) => {
+    const policy = FACE_WORKER.test(new URL(request.url).pathname) ? withWasm : plain;
+    return servePage(request, root, policy, log);
+  });
 }
 
 async function servePage(request: Request, root: string, policy: string, log: Log): Promise<Response> {

@@ -1,13 +1,15 @@
 // Reads faces in a worker, one picture after the other. Knows the worker's messages and where the models lie.
 import { FACE_FOLDER } from './faceApi/models.ts';
-import type { Reading } from './reading.ts';
+import type { Reading, Wants } from './reading.ts';
 import type { RecogniserFacts } from './recogniser.ts';
-import type { FromWorker, ToWorker } from './workerMessages.ts';
+import type { FromWorker, Size, ToWorker } from './workerMessages.ts';
 
 /** A worker that says nothing for so long has died of what it was given. */
 const ANSWER_LIMIT_MS = 20_000;
 
 type Waiting = { resolve: (message: FromWorker) => void; reject: (cause: Error) => void };
+
+export type ReadPicture = { readonly reading: Reading; readonly size: Size; readonly tensors: number };
 
 /** MUST be closed by whoever opened it: the models take some 60 MB. */
 export class FaceReader {
@@ -35,14 +37,12 @@ export class FaceReader {
     }
   }
 
-  /** Rejects when the worker died. */
-  async read(picture: ImageData, withDescriptor: boolean): Promise<{ reading: Reading; tensors: number }> {
-    const answer = await this.#worker.ask(
-      (id) => ({ id, kind: 'read', picture, withDescriptor }),
-      [picture.data.buffer],
-    );
+  /** What is handed in is gone afterwards. Rejects when the worker died. */
+  async read(picture: ImageData | VideoFrame, wants: Wants): Promise<ReadPicture> {
+    const handed = picture instanceof ImageData ? picture.data.buffer : picture;
+    const answer = await this.#worker.ask((id) => ({ id, kind: 'read', picture, wants }), [handed]);
     if (answer.kind !== 'read') throw new Error('the worker did not read');
-    return { reading: answer.reading, tensors: answer.tensors };
+    return { reading: answer.reading, size: answer.size, tensors: answer.tensors };
   }
 
   close(): void {

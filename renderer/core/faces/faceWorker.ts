@@ -3,6 +3,9 @@ import { openFaceApi } from './faceApi/openFaceApi.ts';
 import type { Recogniser } from './recogniser.ts';
 import type { FromWorker, ToWorker } from './workerMessages.ts';
 
+/** Larger pictures find no other faces, and take longer. */
+const MOST_PIXELS = 640 * 480;
+
 let recogniser: Recogniser | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
@@ -20,6 +23,25 @@ async function answer(message: ToWorker): Promise<FromWorker> {
     return { id, kind: 'opened', facts: { model, thresholds } };
   }
   if (!recogniser) throw new Error('nothing is open yet');
-  const reading = await recogniser.read(message.picture, message.withDescriptor);
-  return { id, kind: 'read', reading, tensors: recogniser.tensors() };
+  const picture = pictureOf(message.picture);
+  const { width, height } = picture;
+  const reading = await recogniser.read(picture, message.wants);
+  return { id, kind: 'read', reading, size: { width, height }, tensors: recogniser.tensors() };
+}
+
+let canvas: OffscreenCanvas | undefined;
+
+/** A frame of a call, no larger than what the models gain from; what was handed in is let go of. */
+function pictureOf(picture: ImageData | VideoFrame): ImageData {
+  if (picture instanceof ImageData) return picture;
+  const { displayWidth, displayHeight } = picture;
+  const scale = Math.min(1, Math.sqrt(MOST_PIXELS / (displayWidth * displayHeight)));
+  const [width, height] = [Math.round(displayWidth * scale), Math.round(displayHeight * scale)];
+  canvas ??= new OffscreenCanvas(width, height);
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('this browser has no canvas in workers');
+  context.drawImage(picture, 0, 0, width, height);
+  picture.close();
+  return context.getImageData(0, 0, width, height);
 }

@@ -15,6 +15,31 @@ export type ReadFace = Face & {
   readonly landmarks: readonly Point[];
   /** Of length one; absent when it was not asked for. */
   readonly descriptor: Float32Array | undefined;
+  /** The height of the eyes by their width; absent when it was not asked for. */
+  readonly openness: number | undefined;
+  readonly light: Light;
 };
 
-export type Reading = { readonly faces: readonly Face[]; readonly largest: ReadFace | undefined };
+/** Of the picture of a face. Brightness from 0 to 255. */
+export type Light = {
+  readonly brightness: number;
+  /** Around the face: much brighter when the light comes from behind. */
+  readonly around: number;
+  /** The variance of the Laplacian, at one size for all faces. */
+  readonly sharpness: number;
+};
+
+/** What takes time and is not always wanted. */
+export type Wants = {
+  readonly descriptor: boolean;
+  readonly eyes: boolean;
+  /** Where the face is known to be: it is not searched for. */
+  readonly near?: Box | undefined;
+};
+
+export type Reading = {
+  readonly faces: readonly Face[];
+  readonly largest: ReadFace | undefined;
+  /** Of the whole picture, from 0 to 255: in the dark nobody is found. */
+  readonly brightness: number;
+};

@@ -1,4 +1,5 @@
 // A picture track of which some areas are never sent. Knows the browser's insertable streams and our worker; no UI.
+import { insertableStreams } from '../media/insertableStreams.ts';
 import type { Mask } from './mask.ts';
 import type { FromMaskWorker, ToMaskWorker } from './maskMessages.ts';
 
@@ -20,22 +21,12 @@ export type MaskedTrackOptions = {
   onFailed: () => void;
 };
 
-/** Chromium's, which has had them since 94. No part of TypeScript's types, nor yet of Firefox and Safari in this form. */
-type InsertableStreams = {
-  MediaStreamTrackProcessor?: new (init: { track: MediaStreamTrack; maxBufferSize: number }) => {
-    readable: ReadableStream<VideoFrame>;
-  };
-  MediaStreamTrackGenerator?: new (init: { kind: 'video' }) => MediaStreamTrack & {
-    writable: WritableStream<VideoFrame>;
-  };
-};
-
 /** Pictures that may wait for the worker. When it cannot keep up, older ones are dropped rather than shown late. */
 const WAITING_FRAMES = 2;
 
 /** False where the browser cannot change pictures before they are sent: then nothing can be hidden, and sharing says so. */
 export function canMask(): boolean {
-  const { MediaStreamTrackProcessor, MediaStreamTrackGenerator } = globalThis as InsertableStreams;
+  const { MediaStreamTrackProcessor, MediaStreamTrackGenerator } = insertableStreams();
   return (
     MediaStreamTrackProcessor !== undefined &&
     MediaStreamTrackGenerator !== undefined &&
@@ -46,7 +37,7 @@ export function canMask(): boolean {
 
 /** Resolves when the masks are in force: not one picture of its track is without them. */
 export async function createMaskedTrack(options: MaskedTrackOptions): Promise<MaskedTrack> {
-  const { MediaStreamTrackProcessor, MediaStreamTrackGenerator } = globalThis as InsertableStreams;
+  const { MediaStreamTrackProcessor, MediaStreamTrackGenerator } = insertableStreams();
   if (!MediaStreamTrackProcessor || !MediaStreamTrackGenerator) throw new Error('This browser cannot mask.');
   const { source, masks, onSurfaceChanged, onFailed } = options;
   const worker = new Worker(new URL('./maskWorker.ts', import.meta.url), { type: 'module' });

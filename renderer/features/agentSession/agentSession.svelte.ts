@@ -14,6 +14,7 @@ import { createAgentFiles, type AgentFiles } from '../../core/agentFiles/agentFi
 import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
 import { CallSession } from '../calls/index.ts';
 import { Devices } from '../devices/index.ts';
+import type { OpenFaceEngine } from '../identity/index.ts';
 import type { ShareHost } from '../screenShare/index.ts';
 import type { Replies } from '../replies/index.ts';
 import { forgetSessionToken, keepSessionToken, readSessionToken } from './sessionToken.ts';
@@ -26,6 +27,8 @@ export type AgentSessionOptions = {
   openOutside: (url: string) => void;
   /** The picker of screens of the machine that the page runs on. */
   shareHost: ShareHost;
+  /** What looks at a customer's face when they agree. */
+  openFaceEngine: OpenFaceEngine;
   createClient?: typeof defaultClient;
 };
 
@@ -37,8 +40,8 @@ export class AgentSession {
   readonly client: SignallingClient;
   readonly files: AgentFiles;
   readonly #replies: Replies;
-  readonly #openOutside: (url: string) => void;
-  readonly #shareHost: ShareHost;
+  /** What only what goes on beside a call needs. */
+  readonly #beside: Pick<AgentSessionOptions, 'openOutside' | 'shareHost' | 'openFaceEngine'>;
   #connection = $state<ConnectionState>('closed');
   #agent = $state.raw<AgentView>();
   #session = $state.raw<CallSession>();
@@ -49,19 +52,11 @@ export class AgentSession {
   /** The call that was hung up while the server was away. */
   #owesHangUp: CallId | undefined;
 
-  constructor({
-    serverOrigin,
-    language,
-    replies,
-    openOutside,
-    shareHost,
-    createClient = defaultClient,
-  }: AgentSessionOptions) {
+  constructor({ serverOrigin, language, replies, createClient = defaultClient, ...beside }: AgentSessionOptions) {
     this.client = createClient(serverOrigin, language, () => this.#afterHello());
     this.files = createAgentFiles({ serverOrigin, sessionToken: readSessionToken });
     this.#replies = replies;
-    this.#openOutside = openOutside;
-    this.#shareHost = shareHost;
+    this.#beside = beside;
     replies.attach(this.client);
     this.client.onState((state) => {
       this.#connection = state;
@@ -207,8 +202,7 @@ export class AgentSession {
       names: { agent: displayName, customer: customerName },
       initiator: true,
       resumed: this.#resumed,
-      openOutside: this.#openOutside,
-      shareHost: this.#shareHost,
+      ...this.#beside,
       files: this.files,
     });
     if (this.#resumed) void this.#openDevices(withVideo);

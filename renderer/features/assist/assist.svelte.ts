@@ -9,8 +9,10 @@ import type { ScreenTracks } from '../../core/callMedia/callMedia.ts';
 import type { LocalMedia } from '../../core/media/localMedia.ts';
 import type { DataLanes } from '../../core/peerLink/dataLanes.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+import { m } from '../../paraglide/messages.js';
 import { Chat, HoldSentence } from '../chat/index.ts';
 import { DeviceCamera } from '../deviceCamera/index.ts';
+import { AgentIdentity, CustomerIdentity, type OpenFaceEngine } from '../identity/index.ts';
 import { InkBoard } from '../ink/index.ts';
 import { ScreenShare, type ShareAnnouncement, type ShareHost } from '../screenShare/index.ts';
 import { Agreements, Forms, Table } from '../table/index.ts';
@@ -39,6 +41,8 @@ export type AssistOptions = {
   shareHost: ShareHost | undefined;
   /** The agent's: prepared documents, and photos for the record. */
   files: AgentFiles | undefined;
+  /** The agent's: what looks at a face when the customer agrees. */
+  openFaceEngine: OpenFaceEngine | undefined;
   /** The customer's: a way to go on with the call on another device. */
   continueElsewhere: (() => void) | undefined;
 };
@@ -57,6 +61,9 @@ export class Assist {
   /** The agent's. */
   readonly library: Library | undefined;
   readonly recorder: CallRecorder;
+  /** The agent's. */
+  readonly agentIdentity: AgentIdentity | undefined;
+  readonly customerIdentity: CustomerIdentity | undefined;
   readonly continueElsewhere: (() => void) | undefined;
   readonly holdSentence = new HoldSentence();
   readonly openOutside: (url: string) => void;
@@ -96,6 +103,11 @@ export class Assist {
       files,
       onStillGivenUp: () => (this.#hasUnfiledStill = true),
     });
+    const { openFaceEngine, callId } = options;
+    this.agentIdentity =
+      openFaceEngine && new AgentIdentity({ room, client, callId, incoming, openEngine: openFaceEngine });
+    this.customerIdentity =
+      me === 'customer' ? new CustomerIdentity({ room, client, local, serviceName: m.productName() }) : undefined;
     this.share = new ScreenShare({
       send: shareScreen,
       announce: (announcement) => this.#announce(announcement),
@@ -182,6 +194,7 @@ export class Assist {
 
   /** Says the sentence that was proposed, as the customer is put on hold, and thanks them when they are back. */
   held(held: boolean): void {
+    if (held) this.agentIdentity?.cutOff();
     if (held && this.holdSentence.isSaid) this.chat.sayPhrase(this.holdSentence.phrase);
     if (!held && this.chat.lastPhrase?.name === 'hold') this.chat.sayPhrase({ name: 'thanks' });
   }
@@ -196,6 +209,8 @@ export class Assist {
     this.agreements.close();
     this.camera.close();
     this.recorder.close();
+    this.agentIdentity?.end();
+    this.customerIdentity?.close();
     this.#personSizes.close();
     this.#room.close();
   }

@@ -1,5 +1,6 @@
 // What is seen of all that goes on beside sound and picture. Loaded as one, with the controller.
 export { default as SurfaceView } from './SurfaceView.svelte';
 export { default as PromptsView } from './PromptsView.svelte';
+export { ChallengeView, IdentityPanel } from '../identity/index.ts';
 export { ChatPanel, HoldCard, phraseWords } from '../chat/index.ts';
 export { putProblemWords } from '../table/index.ts';

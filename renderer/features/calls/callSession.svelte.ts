@@ -9,6 +9,7 @@ import { P2PLink } from '../../core/peerLink/p2pLink.ts';
 import type { DataLanes } from '../../core/peerLink/dataLanes.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 import { loadAssist, type LoadedAssist } from '../assist/index.ts';
+import type { OpenFaceEngine } from '../identity/index.ts';
 import type { ShareHost } from '../screenShare/index.ts';
 import { QualityWatch } from '../quality/index.ts';
 
@@ -26,6 +27,8 @@ export type CallSessionOptions = {
   shareHost?: ShareHost | undefined;
   /** The agent's files at the server. */
   files?: AgentFiles;
+  /** The agent's: what looks at a face when the customer agrees. */
+  openFaceEngine?: OpenFaceEngine;
   /** The customer's way to another device. */
   continueElsewhere?: () => void;
   /** The call was active before this page was: its link is gone and a new generation is needed. */
@@ -43,7 +46,10 @@ export class CallSession {
   readonly #me: Party;
   readonly #names: CallSessionOptions['names'];
   /** What only what goes on beside the call needs. */
-  readonly #beside: Pick<CallSessionOptions, 'openOutside' | 'shareHost' | 'files' | 'continueElsewhere'>;
+  readonly #beside: Pick<
+    CallSessionOptions,
+    'openOutside' | 'shareHost' | 'files' | 'openFaceEngine' | 'continueElsewhere'
+  >;
   readonly #media: CallMedia;
   readonly #subscribe: () => void;
   readonly #stopListening: (() => void)[];
@@ -156,6 +162,7 @@ export class CallSession {
       openOutside: this.#beside.openOutside,
       shareHost: this.#beside.shareHost,
       files: this.#beside.files,
+      openFaceEngine: this.#beside.openFaceEngine,
       continueElsewhere: this.#beside.continueElsewhere,
     });
     if (this.#closed) {

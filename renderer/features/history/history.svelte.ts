@@ -40,6 +40,10 @@ export class History {
     return this.#files.readStill(callId, sha256);
   }
 
+  readChecks(callId: CallId): Promise<Answer<RequestResult<'identity.records'>>> {
+    return this.#client.request('identity.records', { callId });
+  }
+
   async more(): Promise<void> {
     const oldest = this.#records.at(-1);
     if (!oldest) return;

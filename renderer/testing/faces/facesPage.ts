@@ -1,5 +1,5 @@
 // What the page offers to those who drive it, on `globalThis.faces`. Types only.
-import type { Point } from '../../core/faces/reading.ts';
+import type { Box, Light, Point } from '../../core/faces/reading.ts';
 import type { RecogniserFacts } from '../../core/faces/recogniser.ts';
 
 /** A picture as the next frame of a call would be: mirrored, enlarged, or moved by a share of its size. */
@@ -12,6 +12,9 @@ export type ReadPicture = {
   readonly faces: number;
   readonly descriptor: number[];
   readonly landmarks: readonly Point[];
+  readonly openness: number;
+  readonly light: Light | undefined;
+  readonly box: Box | undefined;
 };
 
 export type FacesPage = {

@@ -21,13 +21,16 @@ const faces: FacesPage = {
   read: async (base64, change) => {
     const picture = await pictureOf(base64, change);
     const startedAtMs = performance.now();
-    const { reading, tensors } = await reader.read(picture, true);
+    const { reading, tensors } = await reader.read(picture, { descriptor: true, eyes: true });
     return {
       tookMs: performance.now() - startedAtMs,
       tensors,
       faces: reading.faces.length,
       descriptor: [...(reading.largest?.descriptor ?? [])],
       landmarks: reading.largest?.landmarks ?? [],
+      openness: reading.largest?.openness ?? 0,
+      light: reading.largest?.light,
+      box: reading.largest?.box,
     };
   },
 };

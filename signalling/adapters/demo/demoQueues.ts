@@ -1,6 +1,6 @@
 // The topics of demo mode: a bank that serves everybody, with two documents on its shelf.
 import { join } from 'node:path';
-import { queueIdSchema } from '../../protocol/index.ts';
+import { queueIdSchema, type IdentityPolicy } from '../../protocol/index.ts';
 import type { Queue, Queues } from '../../domain/queue/queue.ts';
 import { DEFAULT_HOUSE_RULES, type HouseRules } from '../../service/houseRules.ts';
 import { readDocuments, type DocumentSource } from '../settings/documentFiles.ts';
@@ -81,10 +81,27 @@ const DEMO_DOCUMENTS: readonly DocumentSource[] = [
   },
 ];
 
+/** The demo shows faces being checked, and the other ways. */
+const DEMO_IDENTITY: IdentityPolicy = {
+  ...DEFAULT_HOUSE_RULES.identity,
+  isOn: true,
+  ways: [
+    {
+      kind: 'questions',
+      questions: [
+        { en: 'When and where were you born?', fr: 'Quand et où êtes-vous né ?' },
+        { en: 'What was your last large payment?', fr: 'Quel était votre dernier gros paiement ?' },
+        { en: 'Which products do you have with us?', fr: 'Quels produits avez-vous chez nous ?' },
+      ],
+    },
+    { kind: 'code' },
+  ],
+};
+
 /** Every topic has the same documents. */
 export function createDemoHouseRules(): HouseRules {
   const queues = TOPICS.map(({ id }) => ({ id: queueIdSchema.parse(id), documents: DEMO_DOCUMENTS }));
   const read = readDocuments(queues, DEMO_FOLDER, DEFAULT_HOUSE_RULES.assist.maxFileBytes);
   if (!read.ok) throw new Error(`the documents of demo mode are not whole: ${read.sentences.join('; ')}`);
-  return { ...DEFAULT_HOUSE_RULES, documents: read.documents };
+  return { ...DEFAULT_HOUSE_RULES, identity: DEMO_IDENTITY, documents: read.documents };
 }

@@ -29,6 +29,8 @@ const DEADLINE_CHECK_MS = 1000;
 
 /** Names that carry a hash of the content, as the bundler writes them. */
 const HASHED_NAME = /[\\/]assets[\\/][^\\/]+-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
+/** A worker has the policy that it comes with: the one that reads faces runs WebAssembly, no page and no other worker does. */
+const FACE_WORKER = /^\/agent\/assets\/faceWorker-[A-Za-z0-9_-]{8}\.js$/;
 const NOT_BUILT = 'The pages have not been built yet. Run npm run build, or npm start.\n';
 
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
@@ -39,8 +41,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     requestTimeout: REQUEST_DEADLINE_MS,
     http: { headersTimeout: HEADERS_DEADLINE_MS, connectionsCheckingInterval: DEADLINE_CHECK_MS },
   });
-  http.addHook('onRequest', async (_, reply) => {
-    reply.headers(securityHeaders(options.ownOrigins()));
+  http.addHook('onRequest', async (request, reply) => {
+    reply.headers(securityHeaders(options.ownOrigins(), { runsWasm: FACE_WORKER.test(request.url) }));
   });
   http.addHook('onRequest', refuseBodies);
   http.setNotFoundHandler((_, reply) => reply.code(404).type('text/plain; charset=utf-8').send('Not found.\n'));

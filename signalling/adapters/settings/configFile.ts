@@ -11,7 +11,7 @@ import type { AgentProfile } from '../../domain/queue/team.ts';
 import { DEFAULT_HOUSE_RULES, type HouseRules } from '../../service/houseRules.ts';
 import type { KeptSettings } from '../../service/ports/store.ts';
 import { sentencesOf } from './configIssues.ts';
-import { configSchema, type Config } from './configSchema.ts';
+import { configSchema, identityOf, type Config } from './configSchema.ts';
 import { readDocuments } from './documentFiles.ts';
 
 export const DEFAULT_TIMINGS: CallTimings = {
@@ -102,10 +102,10 @@ export function parseConfig(text: string, folder: string | null = null): ConfigR
   }
   const parsed = configSchema.safeParse(content, { reportInput: true });
   if (!parsed.success) return { ok: false, sentences: sentencesOf(parsed.error.issues) };
-  const { retention, assist } = parsed.data;
+  const { retention, assist, identity } = parsed.data;
   const read = readDocuments(parsed.data.queues, folder, assist.maxFileBytes);
   if (!read.ok) return { ok: false, sentences: read.sentences };
-  const houseRules = { retention, assist, documents: read.documents };
+  const houseRules = { retention, assist, identity: identityOf(identity), documents: read.documents };
   return { ok: true, rules: rulesOf(parsed.data), houseRules, kept: { text, folder } };
 }
 

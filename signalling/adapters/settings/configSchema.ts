@@ -3,17 +3,20 @@ import * as z from 'zod';
 import {
   assistPolicySchema,
   callReasonSchema,
+  CONSENT_TEXT_VERSION,
   idSchema,
   MAX_PREPARED,
+  MAX_QUESTIONS,
   queueIdSchema,
   userNameSchema,
   wordsSchema,
+  type IdentityPolicy,
 } from '../../protocol/index.ts';
 import { isTimeZone, WEEKDAYS, type OpenWindow } from '../../domain/queue/openingHours.ts';
 import { DEFAULT_COUNTDOWN_MS } from '../../domain/call/callEvents.ts';
 import { DEFAULT_SERVICE_LEVEL_MS } from '../../domain/queue/queue.ts';
 import { DEFAULT_HEAD_STARTS, MOST_TIER } from '../../domain/queue/rank.ts';
-import { DEFAULT_ASSIST, DEFAULT_RETENTION } from '../../service/houseRules.ts';
+import { DEFAULT_ASSIST, DEFAULT_IDENTITY, DEFAULT_RETENTION } from '../../service/houseRules.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -144,6 +147,37 @@ const assistSchema = z.strictObject({
   recordChat: z._default(recordChat, DEFAULT_ASSIST.recordChat),
 });
 
+/** As it is written; `identityOf` says what it means. */
+const identitySchema = z.strictObject({
+  enabled: z.boolean().default(DEFAULT_IDENTITY.isOn),
+  templateDays: days.default(DEFAULT_IDENTITY.templateDays),
+  recordDays: days.default(DEFAULT_IDENTITY.recordDays),
+  strict: z.boolean().default(DEFAULT_IDENTITY.isStrict),
+  questions: z.array(wordsSchema).max(MAX_QUESTIONS).default([]),
+  code: z.boolean().default(true),
+});
+
+export function identityOf({
+  enabled,
+  templateDays,
+  recordDays,
+  strict,
+  questions,
+  code,
+}: Config['identity']): IdentityPolicy {
+  return {
+    isOn: enabled,
+    textVersion: CONSENT_TEXT_VERSION,
+    templateDays,
+    recordDays,
+    isStrict: strict,
+    ways: [
+      ...(questions.length > 0 ? [{ kind: 'questions', questions } as const] : []),
+      ...(code ? [{ kind: 'code' } as const] : []),
+    ],
+  };
+}
+
 type Rough = {
   readonly queues: readonly {
     readonly id: string;
@@ -209,6 +243,7 @@ export const configSchema = z
     passes: z.array(passSchema).max(10_000).default([]),
     retention: retentionSchema.default(DEFAULT_RETENTION),
     assist: assistSchema.default(DEFAULT_ASSIST),
+    identity: identitySchema.prefault({}),
   })
   .superRefine((config, context) => {
     for (const { path, message } of contradictions(config))

@@ -25,6 +25,7 @@ it('[OPS-1] has defaults for everything', () => {
       metrics: 'loopback',
       trustProxy: false,
       configFile: null,
+      challengeSeeds: [],
       ringTimeoutMs: null,
     },
   });
@@ -114,5 +115,19 @@ it('[OPS-2] has demo topics in both languages', () => {
   for (const { id, name, timings } of demo) {
     expect(topicSchema.safeParse({ id, name, open: true }).success).toBe(true);
     expect(timings.ringTimeoutMs).toBe(3000);
+  }
+});
+
+it('[OPS-1] takes seeds of challenges in demo mode only, and only numbers', () => {
+  const read = (env: Record<string, string>) => readSettings(env, '/srv', '/app/out');
+  expect(read({ VISAVIS_DEMO: '1', VISAVIS_CHALLENGE_SEEDS: '1, 2,4294967295' })).toMatchObject({
+    settings: { challengeSeeds: [1, 2, 4_294_967_295] },
+  });
+  for (const env of [
+    { VISAVIS_CHALLENGE_SEEDS: '1' },
+    { VISAVIS_DEMO: '1', VISAVIS_CHALLENGE_SEEDS: '1,x' },
+    { VISAVIS_DEMO: '1', VISAVIS_CHALLENGE_SEEDS: '4294967296' },
+  ]) {
+    expect(read(env)).toMatchObject({ ok: false, sentences: [expect.stringContaining('VISAVIS_CHALLENGE_SEEDS')] });
   }
 });

@@ -24,6 +24,8 @@ export type Settings = {
   readonly configFile: string | null;
   /** Demo mode only: replaces the ring time-out of its queues. */
   readonly ringTimeoutMs: number | null;
+  /** Demo mode only: the seeds of challenges, one after the other. Empty: drawn. */
+  readonly challengeSeeds: readonly number[];
 };
 
 export type SettingsResult =
@@ -63,6 +65,7 @@ export function readSettings(env: Environment, workingDir: string, buildDir: str
     trustProxy: read.flag('VISAVIS_TRUST_PROXY'),
     configFile: configFile === null ? null : resolve(workingDir, configFile),
     ringTimeoutMs: read.integer('VISAVIS_RING_TIMEOUT_MS', 100, 600_000),
+    challengeSeeds: read.integers('VISAVIS_CHALLENGE_SEEDS', 0, 0xffff_ffff),
   };
   if (read.text('VISAVIS_QUEUES') !== null) {
     sentences.push('VISAVIS_QUEUES must be called VISAVIS_CONFIG now: the same file will do, JSON is YAML.');
@@ -72,7 +75,14 @@ export function readSettings(env: Environment, workingDir: string, buildDir: str
 }
 
 /** Settings that are right by themselves and wrong together. */
-function contradictions({ demo, host, publicOrigin, turn, ringTimeoutMs }: Settings): readonly string[] {
+function contradictions({
+  demo,
+  host,
+  publicOrigin,
+  turn,
+  ringTimeoutMs,
+  challengeSeeds,
+}: Settings): readonly string[] {
   const sentences: string[] = [];
   const isLoopback = isLoopbackHost(host);
   if (demo && !isLoopback) {
@@ -89,6 +99,11 @@ function contradictions({ demo, host, publicOrigin, turn, ringTimeoutMs }: Setti
   if (!demo && ringTimeoutMs !== null) {
     sentences.push('VISAVIS_RING_TIMEOUT_MS is for demo mode only: set ringTimeoutMs in the file of VISAVIS_CONFIG.');
   }
+  if (!demo && challengeSeeds.length > 0) {
+    sentences.push(
+      'VISAVIS_CHALLENGE_SEEDS is for demo mode only: a challenge that is known beforehand shows nothing.',
+    );
+  }
   if (turn.turnUrls.length > 0 && turn.turnSecret.length < 16) {
     sentences.push('VISAVIS_TURN_SECRET must be the shared secret of the TURN server, at least 16 characters long.');
   }
@@ -104,11 +119,15 @@ type Reader = {
   text(name: string): string | null;
   flag(name: string): boolean;
   integer(name: string, lowest: number, highest: number): number | null;
+  /** With commas between them. */
+  integers(name: string, lowest: number, highest: number): readonly number[];
   oneOf<T extends string>(name: string, choices: readonly T[]): T | null;
   host(name: string, fallback: string): string;
   origin(name: string): string | null;
   urls(name: string, schemes: readonly string[]): readonly string[];
 };
+
+const HOST_NAME = /^(?!-)[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*$/;
 
 function createReader(env: Environment, sentences: string[]): Reader {
   const text = (name: string): string | null => {
@@ -133,6 +152,11 @@ function createReader(env: Environment, sentences: string[]): Reader {
       wrong(name, `a whole number from ${lowest} to ${highest}`);
       return null;
     },
+    integers(name, lowest, highest) {
+      const numbers = integersIn(text(name) ?? '', lowest, highest);
+      if (numbers === null) wrong(name, `at most 1000 whole numbers from ${lowest} to ${highest}, separated by commas`);
+      return numbers ?? [];
+    },
     oneOf(name, choices) {
       const value = text(name);
       const choice = choices.find((candidate) => candidate === value) ?? null;
@@ -141,16 +165,15 @@ function createReader(env: Environment, sentences: string[]): Reader {
     },
     host(name, fallback) {
       const value = text(name) ?? fallback;
-      const isName = /^(?!-)[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*$/.test(value);
-      if (isIP(value) === 0 && !isName) wrong(name, 'an IP address or a host name, without scheme or port');
+      if (isIP(value) === 0 && !HOST_NAME.test(value))
+        wrong(name, 'an IP address or a host name, without scheme or port');
       return value;
     },
     origin(name) {
       const value = text(name);
       if (value === null) return null;
-      const url = URL.parse(value);
-      const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname));
-      if (url !== null && isSecure && url.pathname === '/' && url.search === '' && url.hash === '') return url.origin;
+      const origin = publicOriginOf(value);
+      if (origin !== null) return origin;
       wrong(
         name,
         'an https origin without a path, such as https://calls.example.com (browsers give cameras to no other)',
@@ -159,12 +182,29 @@ function createReader(env: Environment, sentences: string[]): Reader {
     },
     urls(name, schemes) {
       const urls = (text(name) ?? '').split(/[\s,]+/).filter((url) => url !== '');
-      const isUrl = (url: string): boolean =>
-        schemes.some((scheme) => url.startsWith(`${scheme}:`)) && url.length <= 256;
-      if (urls.length > 8 || !urls.every(isUrl)) {
+      if (urls.length > 8 || !urls.every((url) => isUrlOf(url, schemes))) {
         wrong(name, `at most 8 addresses such as ${schemes[0] ?? ''}:media.example.com:3478, separated by commas`);
       }
       return urls;
     },
   };
+}
+
+/** Null when one of them is no such number. */
+function integersIn(text: string, lowest: number, highest: number): readonly number[] | null {
+  const parts = text.split(/[\s,]+/).filter((part) => part !== '');
+  const isFit = (part: string): boolean => /^\d+$/.test(part) && Number(part) >= lowest && Number(part) <= highest;
+  return parts.length <= 1000 && parts.every(isFit) ? parts.map(Number) : null;
+}
+
+function isUrlOf(url: string, schemes: readonly string[]): boolean {
+  return schemes.some((scheme) => url.startsWith(`${scheme}:`)) && url.length <= 256;
+}
+
+/** Null where browsers would give no camera, and for what is more than an origin. */
+function publicOriginOf(value: string): string | null {
+  const url = URL.parse(value);
+  const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname));
+  if (url === null || !isSecure || url.pathname !== '/' || url.search !== '' || url.hash !== '') return null;
+  return url.origin;
 }

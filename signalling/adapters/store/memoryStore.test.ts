@@ -1,7 +1,9 @@
 // The contract on the store in memory.
 import { entriesContract } from './entries.contract.ts';
+import { identityContract } from './identity.contract.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { storeContract } from './store.contract.ts';
 
 storeContract(createMemoryStore);
 entriesContract(createMemoryStore);
+identityContract(createMemoryStore);

@@ -16,6 +16,7 @@ import type {
   WrapUpNote,
 } from '../../service/ports/store.ts';
 import { memoryEntries } from './memoryEntries.ts';
+import { memoryIdentity } from './memoryIdentity.ts';
 
 type Tables = ReturnType<typeof createTables>;
 
@@ -43,6 +44,7 @@ export function createMemoryStore(): Store {
     ...tokenStore(tables),
     ...recordStore(tables),
     ...memoryEntries(),
+    ...memoryIdentity(),
     check: async () => undefined,
     async putSettings(kept) {
       settings = kept;

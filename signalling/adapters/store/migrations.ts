@@ -132,6 +132,45 @@ const STEPS: readonly string[] = [
   -- Where the settings file was: it names documents from there.
   ALTER TABLE settings ADD COLUMN folder TEXT;
   `,
+  `
+  -- Who consented to what, in which call, and until when. Of the key that withdraws it there is a hash only.
+  CREATE TABLE consents (
+    consent_no INTEGER PRIMARY KEY,
+    customer_id TEXT NOT NULL,
+    call_id TEXT NOT NULL,
+    text_version TEXT NOT NULL,
+    locale TEXT NOT NULL,
+    withdrawal_hash TEXT NOT NULL,
+    given_at_ms INTEGER NOT NULL,
+    withdrawn_at_ms INTEGER
+  ) STRICT;
+  CREATE INDEX consents_by_call ON consents (call_id);
+  CREATE INDEX consents_by_customer ON consents (customer_id);
+  -- Opened by the customer's key only, which is not here.
+  CREATE TABLE face_templates (
+    customer_id TEXT PRIMARY KEY,
+    template_id TEXT NOT NULL,
+    model TEXT NOT NULL,
+    created_at_ms INTEGER NOT NULL,
+    expires_at_ms INTEGER NOT NULL,
+    nonce BLOB NOT NULL,
+    sealed BLOB NOT NULL,
+    enrolment TEXT NOT NULL,
+    reference TEXT,
+    enrolled_by TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX face_templates_by_reference ON face_templates (reference);
+  CREATE TABLE identity_checks (
+    check_id TEXT PRIMARY KEY,
+    call_id TEXT NOT NULL,
+    customer_id TEXT,
+    agent_id TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    facts TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX identity_checks_by_call ON identity_checks (call_id);
+  CREATE INDEX identity_checks_by_customer ON identity_checks (customer_id, at_ms);
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

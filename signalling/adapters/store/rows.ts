@@ -19,7 +19,7 @@ function wordsOf(row: Row, column: string): Words {
   return JSON.parse(textOf(row, column)) as Words;
 }
 
-function numberOf(row: Row, column: string): number {
+export function numberOf(row: Row, column: string): number {
   const value = row[column];
   if (typeof value !== 'number') throw new Error(`${column} is no number`);
   return value;
@@ -76,6 +76,11 @@ export function recordedEntryOf(row: Row): RecordedEntry {
     atMs: numberOf(row, 'at_ms'),
     entry: JSON.parse(textOf(row, 'entry')) as Entry,
   };
+}
+
+/** Null where the column is. */
+export function maybeOf<T>(row: Row, column: string, read: (row: Row, column: string) => T): T | null {
+  return row[column] === null ? null : read(row, column);
 }
 
 export function bytesOf(row: Row, column: string): Uint8Array {

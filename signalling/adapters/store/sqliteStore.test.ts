@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
-import { agentIdSchema, callIdSchema, offerIdSchema, queueIdSchema } from '../../protocol/index.ts';
+import { agentIdSchema, callIdSchema, customerIdSchema, offerIdSchema, queueIdSchema } from '../../protocol/index.ts';
 import { createAgent } from '../../domain/agent/agent.ts';
 import { NO_CHANGES } from '../../service/ports/store.ts';
 import { advanceCall, callPhase, createCall } from '../../domain/call/call.ts';
 import type { CallEvent } from '../../domain/call/callEvents.ts';
 import { TEST_TIMINGS, UNSHIELDED } from '../../testing/switchboardBench.ts';
 import { entriesContract } from './entries.contract.ts';
+import { identityContract } from './identity.contract.ts';
 import { migrate, SCHEMA_VERSION } from './migrations.ts';
 import { openSqliteStore } from './sqliteStore.ts';
 import { storeContract } from './store.contract.ts';
@@ -23,6 +24,7 @@ const newFile = () => join(folder, `${(count += 1)}.sqlite`);
 describe('in a file', () => storeContract(() => openSqliteStore(newFile(), 0)));
 describe('in memory', () => storeContract(() => openSqliteStore(':memory:', 0)));
 describe('in a file', () => entriesContract(() => openSqliteStore(newFile(), 0)));
+describe('in a file', () => identityContract(() => openSqliteStore(newFile(), 0)));
 
 it('[STORE-2] is there again after closing, and after a process that never closed it', async () => {
   const file = newFile();
@@ -186,4 +188,36 @@ it('[STORE-3] finds recent calls by index, not by reading all records', async ()
     .all('a', 1);
   expect(JSON.stringify(plan)).toContain('USING INDEX records_by_agent');
   db.close();
+});
+
+it('[IDENTITY-8] leaves nothing of a template in the files, whether it was withdrawn, renewed, erased or has expired', async () => {
+  const file = newFile();
+  const store = openSqliteStore(file, 0);
+  const onDisk = () => [file, `${file}-wal`].map((path) => readFileSync(path, 'latin1')).join('');
+  const customerId = customerIdSchema.parse('A'.repeat(22));
+  const put = (sealed: string) =>
+    store.putTemplate({
+      customerId,
+      templateId: 't',
+      model: 'face/128',
+      createdAtMs: 0,
+      expiresAtMs: 100,
+      nonce: new Uint8Array(12),
+      sealed: new TextEncoder().encode(sealed.repeat(40)),
+      enrolment: { name: 'Ada', proof: 'passport', reference: 'K-1815', enrolledAtMs: 0 },
+      enrolledBy: agentIdSchema.parse('a'),
+    });
+  const ends: readonly (readonly [string, () => Promise<unknown>])[] = [
+    ['WITHDRAWN', () => store.withdraw(customerId, 1)],
+    ['RENEWED', () => put('OTHER')],
+    ['ERASED', () => store.eraseCustomer(customerId)],
+    ['EXPIRED', () => store.forgetIdentity(100, 0)],
+  ];
+  for (const [sealed, end] of ends) {
+    await put(sealed);
+    expect(onDisk()).toContain(sealed);
+    await end();
+    expect(onDisk()).not.toContain(sealed);
+  }
+  await store.close();
 });

@@ -14,6 +14,7 @@ import type {
 } from '../../service/ports/store.ts';
 import { migrate } from './migrations.ts';
 import { entryStore } from './sqliteEntries.ts';
+import { identityStore } from './sqliteIdentity.ts';
 import { transaction } from './transaction.ts';
 import { accountOf, endedCallOf, endedOfferOf, endedReplyOf, recordOf, textOf, type Row } from './rows.ts';
 
@@ -35,6 +36,7 @@ export function openSqliteStore(file: string, nowMs: number): Store {
     ...tokenStore(db),
     ...recordStore(db),
     ...entryStore(db),
+    ...identityStore(db),
     ...settingsStore(db),
     ...lifetime(db),
   };

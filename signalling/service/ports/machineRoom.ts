@@ -24,6 +24,8 @@ export type Tokens = {
   createToken(): string;
   /** Unguessable, fit for `idSchema`. */
   createId(): string;
+  /** 32 bits that nobody can know beforehand. */
+  createSeed(): number;
   /** One way; the same token always gives the same hash. */
   hash(token: string): string;
 };

@@ -3,6 +3,7 @@ import type { AgentId, CallId, CallRecord, Party, Quality, RecordedEntry, Role, 
 import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
 import type { PictureType } from '../../domain/files/fileType.ts';
+import type { IdentityStore } from './identityStore.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 
@@ -139,7 +140,8 @@ export type Store = StateStore &
   AccountStore &
   TokenStore &
   RecordStore &
-  EntryStore & {
+  EntryStore &
+  IdentityStore & {
     /** Rejects when the store cannot be read. */
     check(): Promise<void>;
     close(): Promise<void>;

@@ -14,6 +14,14 @@ import type { Handler } from './handler.ts';
 import { hangUp } from './hangUp.ts';
 import { hello } from './hello.ts';
 import { hold } from './hold.ts';
+import { beginCheck } from './identity/beginCheck.ts';
+import { decideIdentity } from './identity/decideIdentity.ts';
+import { fileTemplate } from './identity/fileTemplate.ts';
+import { finishCheck } from './identity/finishCheck.ts';
+import { giveConsent } from './identity/giveConsent.ts';
+import { identityPolicy } from './identity/identityPolicy.ts';
+import { identityRecords } from './identity/identityRecords.ts';
+import { withdrawConsent } from './identity/withdrawConsent.ts';
 import { leaveLine } from './leaveLine.ts';
 import { listEntries } from './listEntries.ts';
 import { listLibrary } from './listLibrary.ts';
@@ -77,4 +85,12 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'assist.policy': assistPolicy,
   'call.offerHandOver': offerHandOver,
   'call.takeHandOver': takeHandOver,
+  'identity.policy': identityPolicy,
+  'identity.consent': giveConsent,
+  'identity.withdraw': withdrawConsent,
+  'identity.begin': beginCheck,
+  'identity.finish': finishCheck,
+  'identity.fileTemplate': fileTemplate,
+  'identity.decide': decideIdentity,
+  'identity.records': identityRecords,
 };

@@ -49,6 +49,35 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'assist.policy': {},
   'call.offerHandOver': {},
   'call.takeHandOver': { code: token },
+  'identity.policy': {},
+  'identity.consent': {
+    customerId: 'c'.repeat(22),
+    textVersion: '2026-11',
+    locale: 'en',
+    withdrawalHash: 'a'.repeat(64),
+  },
+  'identity.withdraw': { customerId: 'c'.repeat(22), withdrawalToken: 'w'.repeat(43) },
+  'identity.begin': { callId: 'call', kind: 'verify' },
+  'identity.finish': {
+    callId: 'call',
+    checkId: 'check',
+    model: 'face/128',
+    liveness: 'passed',
+    steps: [],
+    outcome: 'match',
+    hints: [],
+  },
+  'identity.fileTemplate': {
+    callId: 'call',
+    checkId: 'check',
+    model: 'face/128',
+    nonce: 'A'.repeat(16),
+    sealed: 'A'.repeat(24),
+    name: 'Ada',
+    proof: 'passport',
+  },
+  'identity.decide': { callId: 'call', checkId: null, decision: 'otherWay', way: 'code' },
+  'identity.records': { callId: 'call' },
 };
 
 async function answersTo(person: Person): Promise<Record<string, string>> {

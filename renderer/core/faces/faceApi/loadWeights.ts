@@ -4,20 +4,40 @@ import type { ModelFile } from './models.ts';
 
 const specSchema = z.looseObject({ name: z.string(), shape: z.array(z.int()), dtype: z.string() });
 const manifestSchema = z.tuple([z.looseObject({ weights: z.array(specSchema), paths: z.array(z.string()) })]);
+const graphSchema = z.looseObject({ modelTopology: z.looseObject({}), weightsManifest: manifestSchema });
 export type WeightSpec = z.infer<typeof specSchema>;
 export type Weights = { readonly specs: readonly WeightSpec[]; readonly bytes: ArrayBuffer };
 
 /** @throws Error when it cannot be reached, or is another file */
-export async function loadWeights(base: URL, { name, sha256 }: ModelFile): Promise<Weights> {
+export async function loadWeights(base: URL, model: ModelFile): Promise<Weights> {
   const [manifest, bytes] = await Promise.all([
-    fetchFrom(new URL(`${name}-weights_manifest.json`, base)).then((response): Promise<unknown> => response.json()),
-    fetchFrom(new URL(`${name}.bin`, base)).then((response) => response.arrayBuffer()),
+    fetchJson(new URL(`${model.name}-weights_manifest.json`, base)),
+    fetchMeasured(base, model),
   ]);
+  const [{ weights }] = manifestSchema.parse(manifest);
+  return { specs: weights, bytes };
+}
+
+/** A model whose layers stand beside its weights. @throws Error when it cannot be reached, or is another file */
+export async function loadGraph(base: URL, model: ModelFile): Promise<Weights & { readonly topology: object }> {
+  const [described, bytes] = await Promise.all([
+    fetchJson(new URL(`${model.name}.json`, base)),
+    fetchMeasured(base, model),
+  ]);
+  const { modelTopology, weightsManifest } = graphSchema.parse(described);
+  return { topology: modelTopology, specs: weightsManifest[0].weights, bytes };
+}
+
+async function fetchMeasured(base: URL, { name, sha256 }: ModelFile): Promise<ArrayBuffer> {
+  const bytes = await (await fetchFrom(new URL(`${name}.bin`, base))).arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const found = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   if (found !== sha256) throw new Error(`${name} is not the model that was measured`);
-  const [{ weights }] = manifestSchema.parse(manifest);
-  return { specs: weights, bytes };
+  return bytes;
+}
+
+async function fetchJson(address: URL): Promise<unknown> {
+  return (await fetchFrom(address)).json();
 }
 
 async function fetchFrom(address: URL): Promise<Response> {

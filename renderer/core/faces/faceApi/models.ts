@@ -18,4 +18,10 @@ export const MODELS = {
   },
 } as const satisfies Record<string, ModelFile>;
 
+/** Of Human's package: a graph, described by its JSON. It finds the lids in a small picture of an eye. */
+export const EYES: ModelFile = {
+  name: 'iris',
+  sha256: 'd7f296d184274213d4642681ae186112cbbec77fd2ab066257d3c56a1940bc71',
+};
+
 export const FACE_FOLDER = 'faces';

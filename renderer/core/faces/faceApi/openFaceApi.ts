@@ -2,9 +2,11 @@
 // as tensors, as face-api knows no worker. Knows face-api and tfjs; nothing of calls.
 import * as faceApi from 'face-api.js';
 import { normalised } from '../descriptor.ts';
-import type { Box, Face, Reading } from '../reading.ts';
+import { brightnessOf, lightOf } from '../lightOf.ts';
+import type { Box, Face, Reading, Wants } from '../reading.ts';
 import type { Recogniser } from '../recogniser.ts';
 import { loadWeights } from './loadWeights.ts';
+import { openEyes, type Eyes } from './openEyes.ts';
 import { MODELS } from './models.ts';
 
 const { tf, nets } = faceApi;
@@ -35,7 +37,8 @@ export async function openFaceApi(base: URL): Promise<Recogniser> {
   engine.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   await engine.setBackend('wasm');
   await engine.ready();
-  await Promise.all([
+  const [eyes] = await Promise.all([
+    openEyes(base),
     load(nets.tinyFaceDetector, base, MODELS.detector),
     load(nets.faceLandmark68Net, base, MODELS.landmarks),
     load(nets.faceRecognitionNet, base, MODELS.descriptor),
@@ -43,7 +46,7 @@ export async function openFaceApi(base: URL): Promise<Recogniser> {
   return {
     model: 'face-api-1.7.15/128',
     thresholds: THRESHOLDS,
-    read,
+    read: (picture, wants) => read(picture, wants, eyes),
     tensors: () => engine.memory().numTensors,
     close: () => {
       for (const net of [nets.tinyFaceDetector, nets.faceLandmark68Net, nets.faceRecognitionNet]) net.dispose(false);
@@ -80,16 +83,19 @@ async function load(net: Net, base: URL, model: (typeof MODELS)[keyof typeof MOD
   net.loadFromWeightMap(tf.io.decodeWeights(bytes, [...specs] as unknown as Parameters<typeof tf.io.decodeWeights>[1]));
 }
 
-async function read(picture: ImageData, withDescriptor: boolean): Promise<Reading> {
+async function read(picture: ImageData, wants: Wants, eyes: Eyes): Promise<Reading> {
   const pixels = tf.browser.fromPixels(picture);
   try {
-    const faces = await detect(pixels);
+    const faces = wants.near ? [{ box: wants.near, score: 1 }] : await detect(pixels);
     const largest = faces.toSorted((a, b) => b.box.width - a.box.width)[0];
-    if (!largest) return { faces, largest: undefined };
+    const brightness = brightnessOf(picture);
+    if (!largest) return { faces, largest: undefined, brightness };
     const landmarks = await landmarksIn(pixels, largest.box);
     const points = landmarks.positions.map(({ x, y }) => ({ x, y }));
-    const descriptor = withDescriptor ? await describe(pixels, landmarks) : undefined;
-    return { faces, largest: { ...largest, landmarks: points, descriptor } };
+    const descriptor = wants.descriptor ? await describe(pixels, landmarks) : undefined;
+    const openness = wants.eyes ? await eyes.opennessOf(pixels, points) : undefined;
+    const light = lightOf(picture, largest.box);
+    return { faces, largest: { ...largest, landmarks: points, descriptor, openness, light }, brightness };
   } finally {
     pixels.dispose();
   }

@@ -5,7 +5,7 @@ const CLOSED_BELOW = 0.7;
 /** 2 to 12 pictures at 25 a second; longer is a closed eye, shorter a slip of the points. */
 const SHORTEST_MS = 60;
 const LONGEST_MS = 500;
-const REMEMBERED_MS = 4_000;
+const REMEMBERED_MS = 8_000;
 /** Before so much is known of these eyes nothing is called a blink. */
 const FEWEST_OPEN = 8;
 
@@ -15,10 +15,15 @@ export class BlinkWatch {
   #open: Seen[] = [];
   #closedSinceMs: number | undefined;
 
+  /** Enough is known of these eyes that a blink would be seen. */
+  get isReady(): boolean {
+    return this.#open.length >= FEWEST_OPEN;
+  }
+
   /** `openness`: the height of the eyes by their width. @returns true when a blink has just ended */
   observe(openness: number, atMs: number): boolean {
     this.#open = this.#open.filter((seen) => atMs - seen.atMs <= REMEMBERED_MS);
-    const isClosed = this.#open.length >= FEWEST_OPEN && openness < CLOSED_BELOW * this.#usual();
+    const isClosed = this.isReady && openness < CLOSED_BELOW * this.#usual();
     if (isClosed) {
       this.#closedSinceMs ??= atMs;
       return false;

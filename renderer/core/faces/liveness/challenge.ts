@@ -38,7 +38,7 @@ const CLOSER = 1.2;
 const SETTLE_LIMIT_MS = 6_000;
 /** Quicker than this after the prompt nobody has heard it: the movement was under way already. */
 const SOONEST_MS = 250;
-const ANSWER_LIMIT_MS = 5_000;
+export const ANSWER_LIMIT_MS = 5_000;
 
 export function beginChallenge(prompts: readonly Prompt[], nowMs: number): Challenge {
   return { tag: 'settling', prompts, index: 0, sinceMs: nowMs };

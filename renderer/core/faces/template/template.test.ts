@@ -4,7 +4,15 @@ import { expect, it } from 'vitest';
 import { likeness, normalised } from '../descriptor.ts';
 import { readRecoveryCode, writeRecoveryCode } from './recoveryCode.ts';
 import { openTemplate, sealTemplate, type SealedTemplate, type TemplateFacts } from './sealedTemplate.ts';
-import { customerKeyOf, drawSecret, SECRET_BYTES, templateKeyOf } from './templateKey.ts';
+import { base64Of, bytesOfBase64 } from './base64.ts';
+import {
+  customerIdOf,
+  customerKeyOf,
+  drawSecret,
+  SECRET_BYTES,
+  templateKeyOf,
+  withdrawalTokenOf,
+} from './templateKey.ts';
 
 const FACTS: TemplateFacts = {
   templateId: 'template-1',
@@ -89,4 +97,18 @@ it('[TEMPLATE-5] a slip of the pen is noticed', async () => {
   expect(await readRecoveryCode('', SECRET_BYTES)).toBeUndefined();
   expect(await readRecoveryCode(`${code}7`, SECRET_BYTES)).toBeUndefined();
   expect(await readRecoveryCode(code.replace(/^./, 'U'), SECRET_BYTES)).toBeUndefined();
+});
+
+it('[TEMPLATE-7] what the customer is called by, and what withdraws, come from the key and say nothing of one another', async () => {
+  const secret = drawSecret();
+  const [key, again] = [await customerKeyOf(secret), await customerKeyOf(secret)];
+  const id = await customerIdOf(key);
+  expect(id).toMatch(/^[A-Za-z0-9_-]{22}$/);
+  expect(await customerIdOf(again)).toBe(id);
+  expect(await customerIdOf(await customerKeyOf(drawSecret()))).not.toBe(id);
+  const token = await withdrawalTokenOf(key);
+  expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect(token).not.toContain(id.slice(0, 8));
+  const lent = await templateKeyOf(key, FACTS.templateId);
+  expect(bytesOfBase64(base64Of(lent))).toEqual(lent);
 });

@@ -1,5 +1,7 @@
 // The customer's half of a template: a key that never leaves their browser, from which the key of one template is derived.
 // Knows WebCrypto; not where keys are kept.
+import { customerIdSchema, type CustomerId } from '../../../../signalling/protocol/index.ts';
+import { base64Of } from './base64.ts';
 
 export const SECRET_BYTES = 32;
 
@@ -19,9 +21,29 @@ export async function customerKeyOf(secret: Uint8Array<ArrayBuffer>): Promise<Cr
  * that was renewed not any more. HKDF with SHA-256 (RFC 5869); `templateId` is the salt.
  */
 export async function templateKeyOf(customerKey: CryptoKey, templateId: string): Promise<Uint8Array<ArrayBuffer>> {
-  const salt = new TextEncoder().encode(templateId);
-  const info = new TextEncoder().encode('visavis face template 1');
-  return new Uint8Array(
-    await crypto.subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt, info }, customerKey, 256),
+  return derived(customerKey, { salt: templateId, use: 'visavis face template 1', bits: 256 });
+}
+
+/** What the customer is called by at the server: looks random, and says nothing of the key. 22 signs of base64url. */
+export async function customerIdOf(customerKey: CryptoKey): Promise<CustomerId> {
+  return customerIdSchema.parse(
+    base64Url(await derived(customerKey, { salt: '', use: 'visavis customer 1', bits: 128 })),
   );
+}
+
+/** What only the customer can know: with it the template is erased. 43 signs of base64url. */
+export async function withdrawalTokenOf(customerKey: CryptoKey): Promise<string> {
+  return base64Url(await derived(customerKey, { salt: '', use: 'visavis withdrawal 1', bits: 256 }));
+}
+
+type Derivation = { readonly salt: string; readonly use: string; readonly bits: number };
+
+async function derived(customerKey: CryptoKey, { salt, use, bits }: Derivation): Promise<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  const algorithm = { name: 'HKDF', hash: 'SHA-256', salt: encoder.encode(salt), info: encoder.encode(use) };
+  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, customerKey, bits));
+}
+
+function base64Url(bytes: Uint8Array): string {
+  return base64Of(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }

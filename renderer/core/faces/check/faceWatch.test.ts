@@ -1,0 +1,199 @@
+// One check, picture by picture, with heads that are made of numbers.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { normalised } from '../descriptor.ts';
+import { drawPrompts, type Prompt } from '../liveness/prompts.ts';
+import type { Point, Reading } from '../reading.ts';
+import { FaceWatch, type WatchNews, type WatchResult } from './faceWatch.ts';
+
+const THRESHOLDS = { match: 0.961, inconclusive: 0.94, strict: 0.968 };
+const SIZE = { width: 640, height: 480 };
+const STEP_MS = 100;
+
+/** `likenessTo`: the cosine between the descriptors of two people. */
+const person = (likenessTo = 1): Float32Array => normalised([likenessTo, Math.sqrt(1 - likenessTo ** 2), 0]);
+
+type Head = {
+  readonly yaw?: number;
+  readonly openness?: number;
+  readonly closer?: boolean;
+  /** Nothing of it stands out of the plane. */
+  readonly flat?: boolean;
+  readonly who?: Float32Array;
+  readonly faces?: number;
+};
+
+/** 68 points of a head that turns about its middle: the nose stands out by half of the distance of the eyes. */
+function pointsOf({ yaw = 0, flat = false }: Head, jitter: number): Point[] {
+  const angle = Math.asin(Math.max(-0.9, Math.min(0.9, yaw / 0.6)));
+  return Array.from({ length: 68 }, (_none, index) => {
+    const isLeft = index >= 36 && index <= 41;
+    const isRight = index >= 42 && index <= 47;
+    const x = isLeft ? -0.5 : isRight ? 0.5 : index === 30 ? 0 : Math.cos(index) * 0.8;
+    const y = isLeft || isRight ? -0.3 : index === 30 ? 0.3 : Math.sin(index * 1.7) * 0.9;
+    const out = flat ? 0 : index === 30 ? 0.6 : 0.35 - 0.4 * (x * x + y * y);
+    const turned = flat
+      ? x * Math.cos(angle) + (index === 30 ? yaw * 0 : 0)
+      : x * Math.cos(angle) + out * Math.sin(angle);
+    const swing = flat && index === 30 ? yaw : 0;
+    return { x: 320 + (turned + swing) * 90 + jitter, y: 240 + y * 90 + jitter };
+  });
+}
+
+function readingOf(head: Head, jitter: number): Reading {
+  const width = head.closer === true ? 260 : 200;
+  const box = { x: 220, y: 140, width, height: width };
+  const count = head.faces ?? 1;
+  const faces = Array.from({ length: count }, () => ({ box, score: 0.9 }));
+  const light = { brightness: 150, around: 140, sharpness: 100 };
+  const descriptor = head.who ?? person();
+  const landmarks = pointsOf(head, jitter);
+  const largest =
+    count === 0 ? undefined : { box, score: 0.9, landmarks, descriptor, openness: head.openness ?? 0.35, light };
+  return { faces, largest, brightness: 150 };
+}
+
+class Sitting {
+  readonly watch: FaceWatch;
+  readonly news: WatchNews[] = [];
+  #atMs = 0;
+
+  constructor(seed: number, template: Float32Array | null = person()) {
+    this.watch = new FaceWatch({ seed, template: template ?? undefined, isStrict: false, thresholds: THRESHOLDS });
+  }
+
+  get result(): WatchResult | undefined {
+    return this.news.flatMap((each) => (each.name === 'ended' ? [each.result] : [])).at(-1);
+  }
+
+  see(head: Head): readonly WatchNews[] {
+    this.#atMs += STEP_MS;
+    const wanted = { ...this.watch.wants(this.#atMs), near: undefined };
+    const read = readingOf(head, (this.#atMs / STEP_MS) % 2 === 0 ? 0.01 : 0);
+    const largest = read.largest && {
+      ...read.largest,
+      descriptor: wanted.descriptor ? read.largest.descriptor : undefined,
+    };
+    const news = this.watch.observe({ atMs: this.#atMs, wanted, reading: { ...read, largest }, size: SIZE });
+    this.news.push(...news);
+    return news;
+  }
+
+  hold(head: Head, pictures: number): void {
+    for (let count = 0; count < pictures && !this.result; count += 1) this.see(head);
+  }
+
+  /** Does what is asked, for as long as something is asked; `look` may change with what has been asked. */
+  obey(look: Head | ((index: number) => Head) = {}): void {
+    const lookAt = typeof look === 'function' ? look : (): Head => look;
+    let done = -1;
+    for (let count = 0; count < 400 && !this.result; count += 1) {
+      this.see(lookAt(done + 1));
+      const asked = this.news.findLast((each) => each.name === 'prompt');
+      if (asked?.name !== 'prompt' || asked.index <= done) continue;
+      done = asked.index;
+      this.hold(lookAt(done), 4);
+      this.act(asked.prompt, lookAt(done));
+    }
+  }
+
+  act(prompt: Prompt, look: Head = {}): void {
+    if (prompt === 'blink') {
+      this.hold({ ...look, openness: 0.1 }, 2);
+      this.hold(look, 2);
+    } else if (prompt === 'comeCloser') this.hold({ ...look, closer: true }, 3);
+    else for (const yaw of [0.2, 0.4, 0.2]) this.hold({ ...look, yaw: prompt === 'turnLeft' ? yaw : -yaw }, 2);
+  }
+}
+
+it('[LIVE-5] who does what is asked is there, and the same face throughout is compared', () => {
+  const sitting = new Sitting(23);
+  sitting.obey();
+  expect(sitting.result).toMatchObject({ liveness: 'passed', verdict: 'match', hints: [] });
+  expect(sitting.result?.steps.map(({ result }) => result)).toEqual(Array.from({ length: 5 }, () => 'passed'));
+});
+
+it('[LIVE-5] somebody else who does all of it is there, and is no match', () => {
+  for (const [likeness, verdict] of [
+    [0.95, 'inconclusive'],
+    [0.9, 'noMatch'],
+  ] as const) {
+    const sitting = new Sitting(23);
+    sitting.obey({ who: person(likeness) });
+    expect(sitting.result).toMatchObject({ liveness: 'passed', verdict });
+  }
+});
+
+it('[LIVE-6] nothing is asked before the picture is good and the eyes are known, and what stands in the way is said', () => {
+  const sitting = new Sitting(23);
+  sitting.hold({ faces: 0 }, 5);
+  sitting.hold({ faces: 2 }, 5);
+  sitting.hold({ yaw: 0.3 }, 5);
+  expect(sitting.news.map((each) => (each.name === 'guidance' ? each.guidance : each.name))).toEqual([
+    ...Array.from({ length: 5 }, () => 'nobody'),
+    ...Array.from({ length: 5 }, () => 'severalFaces'),
+    ...Array.from({ length: 5 }, () => 'lookStraight'),
+  ]);
+  sitting.hold({ faces: 0 }, 600);
+  expect(sitting.result).toMatchObject({ liveness: 'unfinished', verdict: undefined });
+});
+
+it('[LIVE-7] a face that becomes another in the middle is noticed, whoever it becomes', () => {
+  const sitting = new Sitting(23);
+  sitting.obey((index) => (index < 2 ? {} : { who: person(0.7) }));
+  expect(sitting.result).toMatchObject({ liveness: 'failed', hints: ['otherPerson'] });
+  expect(sitting.result?.steps[2]?.result).toBe('otherPerson');
+});
+
+it('[LIVE-8] a film that does not know what is asked passes for at most one in a hundred of 200 orders', () => {
+  let passed = 0;
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const sitting = new Sitting(seed);
+    sitting.hold({}, 15);
+    const film = drawPrompts(seed + 100_000);
+    for (let at = 0; !sitting.result && at < 60; at += 1) {
+      sitting.hold({}, 7);
+      sitting.act(film[at % film.length] ?? 'blink');
+    }
+    if (sitting.result?.liveness === 'passed') passed += 1;
+  }
+  expect(passed).toBeLessThanOrEqual(2);
+});
+
+it('[LIVE-8] a photo that is moved, tilted and swung before the camera never passes', () => {
+  const swing = fc.record({ yaw: fc.double({ min: -0.6, max: 0.6, noNaN: true }), closer: fc.boolean() });
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 1e6 }), fc.array(swing, { minLength: 60, maxLength: 120 }), (seed, moves) => {
+      const sitting = new Sitting(seed);
+      sitting.hold({ flat: true }, 20);
+      for (const move of moves) sitting.hold({ flat: true, ...move }, 2);
+      expect(sitting.result?.liveness).not.toBe('passed');
+    }),
+    { numRuns: 40 },
+  );
+});
+
+it('[LIVE-9] to enrol, both sides and the front are seen; without one of them nothing is made', () => {
+  const sitting = new Sitting(1, null);
+  sitting.obey();
+  expect(sitting.result).toMatchObject({ liveness: 'passed', verdict: undefined });
+  expect(sitting.result?.descriptor?.length).toBe(3);
+  expect(new Set(sitting.result?.steps.map(({ prompt }) => prompt))).toContain('turnRight');
+});
+
+it('[LIVE-10] a picture that stands still to the last point is a hint', () => {
+  const watch = new FaceWatch({ seed: 1, template: person(), isStrict: false, thresholds: THRESHOLDS });
+  for (let count = 1; count <= 15; count += 1) {
+    const wanted = { descriptor: false, eyes: true };
+    watch.observe({ atMs: count * STEP_MS, wanted, reading: readingOf({}, 0), size: SIZE });
+  }
+  const ended = watch.giveUp();
+  expect(ended).toMatchObject({ result: { hints: ['frozen'] } });
+});
+
+it('[TEMPLATE-6] afterwards nothing is left of the template', () => {
+  const template = person();
+  const { watch } = new Sitting(1, template);
+  watch.wipe();
+  expect([...template]).toEqual([0, 0, 0]);
+});

@@ -1,0 +1,234 @@
+// One check of a face, picture by picture: first a good picture, then the prompts, and all the while whether it is one and the
+// same face, and whose. Pure apart from what it remembers. MUST be wiped at the end.
+import { likeness } from '../descriptor.ts';
+import { FaceTrack } from '../faceTrack.ts';
+import type { FrameSize } from '../frames/trackFrames.ts';
+import { BlinkWatch } from '../liveness/blink.ts';
+import {
+  ANSWER_LIMIT_MS,
+  beginChallenge,
+  observe,
+  promptOf,
+  type Challenge,
+  type Failure,
+} from '../liveness/challenge.ts';
+import { depthOf, yawOf } from '../liveness/headPose.ts';
+import { drawPrompts, isTurn, type Prompt } from '../liveness/prompts.ts';
+import type { Point, Reading, ReadFace, Wants } from '../reading.ts';
+import { judge, type Thresholds, type Verdict } from '../verdict.ts';
+import { facesThatCount, guidanceOf, type Guidance } from './guidance.ts';
+import type { Hint } from './hints.ts';
+import { Probes } from './probes.ts';
+
+export type WatchPlan = {
+  readonly seed: number;
+  readonly isStrict: boolean;
+  readonly thresholds: Thresholds;
+  /** What to compare with; without it a template is made. */
+  readonly template: Float32Array | undefined;
+};
+export type StepOutcome = 'passed' | Failure | 'otherPerson' | 'unfinished';
+export type WatchedStep = { readonly prompt: Prompt; readonly result: StepOutcome };
+export type WatchNews =
+  | { readonly name: 'guidance'; readonly guidance: Guidance | null }
+  | { readonly name: 'straight'; readonly index: number; readonly count: number }
+  | {
+      readonly name: 'prompt';
+      readonly prompt: Prompt;
+      readonly index: number;
+      readonly count: number;
+      readonly limitMs: number;
+    }
+  | { readonly name: 'step'; readonly step: WatchedStep }
+  | { readonly name: 'ended'; readonly result: WatchResult };
+export type WatchResult = {
+  readonly liveness: 'passed' | 'failed' | 'unfinished';
+  readonly steps: readonly WatchedStep[];
+  /** Undefined when too little was seen to compare. */
+  readonly verdict: Verdict | undefined;
+  readonly hints: readonly Hint[];
+  /** Of an enrolment that saw enough. */
+  readonly descriptor: Float32Array | undefined;
+};
+/** `wanted`: as `wants` said of this picture. */
+export type SeenPicture = {
+  readonly atMs: number;
+  readonly wanted: Wants;
+  readonly reading: Reading;
+  readonly size: FrameSize;
+};
+
+/** A picture is good when it has been for so long. */
+const GOOD_FOR_MS = 700;
+const PLACING_LIMIT_MS = 45_000;
+/** Pictures are alike to the last point for so long only where none comes. */
+const FROZEN_MS = 1_000;
+
+const SIDES: Partial<Record<Prompt, 'left' | 'right'>> = { turnLeft: 'left', turnRight: 'right' };
+
+type Phase =
+  | { readonly tag: 'placing'; readonly goodSinceMs: number | undefined }
+  | { readonly tag: 'challenge'; readonly challenge: Challenge; readonly quiet: readonly Point[] }
+  | { readonly tag: 'over' };
+
+export class FaceWatch {
+  readonly #plan: WatchPlan;
+  readonly #prompts: readonly Prompt[];
+  readonly #track = new FaceTrack();
+  readonly #blinks = new BlinkWatch();
+  readonly #probes: Probes;
+  readonly #steps: WatchedStep[] = [];
+  readonly #hints = new Set<Hint>();
+  #phase: Phase = { tag: 'placing', goodSinceMs: undefined };
+  #beganAtMs: number | undefined;
+  #last: { readonly points: readonly Point[]; readonly sinceMs: number } | undefined;
+
+  constructor(plan: WatchPlan) {
+    this.#plan = plan;
+    this.#prompts = plan.template ? drawPrompts(plan.seed) : drawEnrolmentPrompts(plan.seed);
+    this.#probes = new Probes();
+  }
+
+  get isOver(): boolean {
+    return this.#phase.tag === 'over';
+  }
+
+  /** What to read in the next picture. */
+  wants(atMs: number): Wants {
+    const near = this.#track.near(atMs);
+    if (this.#phase.tag !== 'challenge') return { descriptor: false, eyes: true, near };
+    // While a blink is waited for nothing else takes time: it lasts a few pictures only.
+    const prompt = promptOf(this.#phase.challenge);
+    const side = this.#plan.template || !prompt ? undefined : SIDES[prompt];
+    const descriptor = prompt !== 'blink' && this.#probes.wants(atMs, side);
+    return { descriptor, eyes: !descriptor, near };
+  }
+
+  observe(picture: SeenPicture): readonly WatchNews[] {
+    this.#beganAtMs ??= picture.atMs;
+    const seen = { ...picture, reading: this.#track.follow(picture.reading, picture.wanted.near, picture.atMs) };
+    this.#watchForFreezing(seen);
+    const { largest } = seen.reading;
+    const blinked = largest?.openness !== undefined && this.#blinks.observe(largest.openness, seen.atMs);
+    if (this.#phase.tag === 'placing') return this.#place(this.#phase, seen);
+    return this.#phase.tag === 'challenge' ? this.#challenge(this.#phase, seen, blinked) : [];
+  }
+
+  /** There are no more pictures. */
+  giveUp(): WatchNews {
+    return this.#end('unfinished');
+  }
+
+  /** Nothing of the face is left behind. */
+  wipe(): void {
+    this.#phase = { tag: 'over' };
+    this.#probes.wipe();
+    this.#plan.template?.fill(0);
+  }
+
+  #place(phase: Extract<Phase, { tag: 'placing' }>, { atMs, reading, size }: SeenPicture): readonly WatchNews[] {
+    const guidance = guidanceOf(reading, size);
+    const news: WatchNews = { name: 'guidance', guidance };
+    if (guidance !== null) {
+      this.#phase = { tag: 'placing', goodSinceMs: undefined };
+      const isTooLong = atMs - (this.#beganAtMs ?? atMs) > PLACING_LIMIT_MS;
+      return isTooLong ? [news, this.#end('unfinished')] : [news];
+    }
+    const goodSinceMs = phase.goodSinceMs ?? atMs;
+    this.#phase = { tag: 'placing', goodSinceMs };
+    if (atMs - goodSinceMs < GOOD_FOR_MS || !this.#blinks.isReady) return [news];
+    this.#phase = { tag: 'challenge', challenge: beginChallenge(this.#prompts, atMs), quiet: [] };
+    return [news, { name: 'straight', index: 0, count: this.#prompts.length }];
+  }
+
+  #challenge(
+    { challenge, quiet }: Extract<Phase, { tag: 'challenge' }>,
+    { atMs, reading, size }: SeenPicture,
+    blinked: boolean,
+  ): readonly WatchNews[] {
+    const { largest } = reading;
+    const points = largest?.landmarks ?? [];
+    const yaw = largest ? yawOf(points) : 0;
+    if (largest && this.#isOtherPerson(largest, yaw, atMs)) return this.#fail(challenge, 'otherPerson');
+    const next = observe(challenge, {
+      atMs,
+      faces: facesThatCount(reading),
+      yaw,
+      depth: quiet.length > 0 && points.length > 0 ? depthOf(quiet, points) : 0,
+      blinked,
+      size: largest ? largest.box.width / size.width : 0,
+    });
+    const isSettled = challenge.tag === 'settling' && next.tag === 'asking';
+    this.#phase = { tag: 'challenge', challenge: next, quiet: isSettled ? points : quiet };
+    return this.#newsOf(challenge, next);
+  }
+
+  #newsOf(before: Challenge, now: Challenge): readonly WatchNews[] {
+    if (now.tag === 'failed') return this.#fail(before, now.reason);
+    const count = this.#prompts.length;
+    const prompt = promptOf(now);
+    if (before.tag === 'settling' && now.tag === 'asking' && prompt) {
+      return [{ name: 'prompt', prompt, index: now.index, count, limitMs: ANSWER_LIMIT_MS }];
+    }
+    if (before.tag !== 'asking' || now.tag === 'asking') return [];
+    const step = this.#note(before.index, 'passed');
+    if (now.tag === 'passed') return [step, this.#end('passed')];
+    return [step, { name: 'straight', index: now.index, count }];
+  }
+
+  #fail(challenge: Challenge, reason: StepOutcome): readonly WatchNews[] {
+    const step = 'index' in challenge ? [this.#note(challenge.index, reason)] : [];
+    return [...step, this.#end('failed')];
+  }
+
+  #note(index: number, result: StepOutcome): WatchNews {
+    const step = { prompt: this.#prompts[index] ?? 'blink', result };
+    this.#steps.push(step);
+    return { name: 'step', step };
+  }
+
+  #end(liveness: WatchResult['liveness']): WatchNews {
+    this.#phase = { tag: 'over' };
+    const rest = this.#prompts.slice(this.#steps.length).map((prompt) => ({ prompt, result: 'unfinished' }) as const);
+    const { template, thresholds, isStrict } = this.#plan;
+    const probe = template ? this.#probes.toCompare() : undefined;
+    const verdict = template && probe ? judge(likeness(template, probe), thresholds, isStrict) : undefined;
+    const descriptor = template || liveness !== 'passed' ? undefined : this.#probes.toEnrol();
+    // Somebody was there, and too little was seen of them to know them again.
+    const isTooLittle = !template && liveness === 'passed' && !descriptor;
+    const result = {
+      liveness: isTooLittle ? ('unfinished' as const) : liveness,
+      steps: [...this.#steps, ...rest],
+      verdict,
+      hints: [...this.#hints],
+      descriptor,
+    };
+    return { name: 'ended', result };
+  }
+
+  #isOtherPerson({ descriptor }: ReadFace, yaw: number, atMs: number): boolean {
+    if (!descriptor) return false;
+    const fit = this.#probes.add(descriptor, yaw, atMs);
+    if (fit !== 'same') this.#hints.add('otherPerson');
+    return fit === 'other';
+  }
+
+  #watchForFreezing({ atMs, reading }: SeenPicture): void {
+    const points = reading.largest?.landmarks;
+    const isAlike =
+      points !== undefined &&
+      this.#last?.points.length === points.length &&
+      points.every(({ x, y }, index) => x === this.#last?.points[index]?.x && y === this.#last.points[index].y);
+    if (!points) this.#last = undefined;
+    else if (!isAlike) this.#last = { points, sinceMs: atMs };
+    else if (this.#last && atMs - this.#last.sinceMs > FROZEN_MS) this.#hints.add('frozen');
+  }
+}
+
+/** A template is made of three poses: both turns are among them. */
+function drawEnrolmentPrompts(seed: number): readonly Prompt[] {
+  for (let next = seed; ; next = (next + 1) >>> 0) {
+    const prompts = drawPrompts(next);
+    if (new Set(prompts.filter(isTurn)).size === 2) return prompts;
+  }
+}

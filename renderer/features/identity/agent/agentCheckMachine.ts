@@ -1,0 +1,263 @@
+// One check of a customer's identity as the agent's side goes through it: asked, answered, begun, looked at, decided. Pure: what
+// is to be done comes back as effects. Nobody is ever refused by it.
+import type {
+  CheckEnd,
+  CheckPurpose,
+  CheckRefusal,
+  CheckScreen,
+  FaceGuidance,
+  IdentityMessage,
+} from '../../../../signalling/protocol/assist.ts';
+import type { CheckDecision, CheckOutcome, CheckStep, EnrolmentFacts } from '../../../../signalling/protocol/index.ts';
+import type { CheckProblem } from './checkProblemWords.ts';
+import type { FaceCheckNews, FaceCheckResult } from './faceEngine.ts';
+
+/** What the server says of a check that may begin. */
+export type BegunCheck = {
+  readonly checkId: string;
+  /** The template that is opened, or the one that will be made. */
+  readonly templateId: string;
+  readonly enrolment: EnrolmentFacts | null;
+};
+
+export type Ask = { readonly askId: string; readonly purpose: CheckPurpose };
+/** `check`: absent when nothing was looked at. */
+type Decided = { readonly decision: CheckDecision | undefined };
+
+export type AgentCheck =
+  | { readonly tag: 'closed' }
+  | ({ readonly tag: 'asking' } & Ask)
+  | ({ readonly tag: 'refused'; readonly reason: CheckRefusal } & Ask & Decided)
+  | ({ readonly tag: 'beginning'; readonly camera: string } & Ask)
+  | ({ readonly tag: 'borrowing'; readonly camera: string; readonly check: BegunCheck } & Ask)
+  | Looking
+  | ({
+      readonly tag: 'judged';
+      readonly check: BegunCheck;
+      readonly outcome: CheckOutcome;
+      readonly result: FaceCheckResult;
+    } & Ask &
+      Decided)
+  /** Seen in person; what other proof of identity there was is to be said. */
+  | ({
+      readonly tag: 'confirming';
+      readonly check: BegunCheck;
+      readonly isFiling: boolean;
+      readonly problem: CheckProblem | undefined;
+    } & Ask)
+  | ({ readonly tag: 'enrolled'; readonly expiresAtMs: number } & Ask)
+  | ({ readonly tag: 'failed'; readonly problem: CheckProblem; readonly waitUntilMs: number | undefined } & Ask &
+      Decided);
+type Looking = {
+  readonly tag: 'looking';
+  readonly check: BegunCheck;
+  readonly screen: CheckScreen;
+  readonly guidance: FaceGuidance | null;
+  readonly steps: readonly CheckStep[];
+} & Ask;
+
+export type AgentCheckEvent =
+  | ({ readonly name: 'started' } & Ask)
+  | { readonly name: 'accepted'; readonly camera: string }
+  | { readonly name: 'refused'; readonly reason: CheckRefusal }
+  | { readonly name: 'begun'; readonly check: BegunCheck }
+  | { readonly name: 'keyLent'; readonly key: string }
+  | { readonly name: 'news'; readonly news: FaceCheckNews }
+  | { readonly name: 'filingBegun' }
+  | { readonly name: 'fileRefused'; readonly problem: CheckProblem }
+  | { readonly name: 'filed'; readonly expiresAtMs: number }
+  | { readonly name: 'failed'; readonly problem: CheckProblem; readonly waitUntilMs?: number | undefined }
+  /** The other side's page has been heard of over another link. */
+  | { readonly name: 'metAgain' }
+  /** The call is held, or its picture has gone. */
+  | { readonly name: 'cutOff' }
+  | { readonly name: 'decided'; readonly decision: CheckDecision }
+  | { readonly name: 'closed' };
+
+export type AgentCheckEffect =
+  | { readonly name: 'tell'; readonly message: IdentityMessage }
+  | ({ readonly name: 'begin' } & Ask)
+  | {
+      readonly name: 'look';
+      readonly check: BegunCheck;
+      readonly purpose: CheckPurpose;
+      readonly camera: string;
+      readonly key: string;
+    }
+  | { readonly name: 'stopLooking' }
+  | {
+      readonly name: 'report';
+      readonly check: BegunCheck;
+      readonly outcome: CheckOutcome;
+      readonly result: FaceCheckResult;
+    };
+
+export type Step = { readonly state: AgentCheck; readonly effects: readonly AgentCheckEffect[] };
+
+export function nextCheck(state: AgentCheck, event: AgentCheckEvent): Step {
+  switch (event.name) {
+    case 'started':
+      return isRunning(state) ? stay(state) : start(event);
+    case 'accepted':
+      if (state.tag !== 'asking') return stay(state);
+      return go({ ...askOf(state), tag: 'beginning', camera: event.camera }, { name: 'begin', ...askOf(state) });
+    case 'refused':
+      return refuse(state, event.reason);
+    case 'begun':
+      if (state.tag !== 'beginning') return stay(state);
+      return go({ ...state, tag: 'borrowing', check: event.check }, tellKeyWanted(state.askId, event.check));
+    case 'keyLent':
+      return state.tag === 'borrowing' ? look(state, event.key) : stay(state);
+    case 'news':
+      return state.tag === 'looking' ? take(state, event.news) : stay(state);
+    case 'filingBegun':
+      return state.tag === 'confirming' ? go({ ...state, isFiling: true, problem: undefined }) : stay(state);
+    case 'fileRefused':
+      return state.tag === 'confirming' ? go({ ...state, isFiling: false, problem: event.problem }) : stay(state);
+    case 'filed':
+      if (state.tag !== 'confirming') return stay(state);
+      return go({ ...askOf(state), tag: 'enrolled', expiresAtMs: event.expiresAtMs }, tellEnd(state.askId, 'enrolled'));
+    case 'failed':
+      return failCheck(state, event.problem, event.waitUntilMs);
+    case 'metAgain':
+      return repeat(state);
+    case 'cutOff':
+      return cut(state, 'cutOff', 'stopped');
+    case 'decided':
+      return 'decision' in state ? go({ ...state, decision: event.decision }) : stay(state);
+    case 'closed':
+      return cut(state, 'stoppedByAgent', 'stopped', { tag: 'closed' });
+  }
+}
+
+/** Something goes on that the customer sees. */
+export function isRunning({ tag }: AgentCheck): boolean {
+  return tag === 'asking' || tag === 'beginning' || tag === 'borrowing' || tag === 'looking' || tag === 'confirming';
+}
+
+function start({ askId, purpose }: Ask): Step {
+  const message = { kind: 'identityAsked', askId, purpose } as const;
+  return go({ tag: 'asking', askId, purpose }, { name: 'tell', message });
+}
+
+function refuse(state: AgentCheck, reason: CheckRefusal): Step {
+  if (state.tag === 'looking' || state.tag === 'confirming') return cut(state, 'stoppedByCustomer', undefined);
+  if (state.tag !== 'asking' && state.tag !== 'beginning' && state.tag !== 'borrowing') return stay(state);
+  const report = state.tag === 'borrowing' ? [reportOf(state.check, 'stoppedByCustomer', UNSEEN)] : [];
+  return { state: { ...askOf(state), tag: 'refused', reason, decision: undefined }, effects: report };
+}
+
+function look(state: Extract<AgentCheck, { tag: 'borrowing' }>, key: string): Step {
+  const { check, purpose, camera } = state;
+  const screen = { name: 'starting' } as const;
+  return go(
+    { ...askOf(state), tag: 'looking', check, screen, guidance: null, steps: [] },
+    tellScreen(state.askId, screen),
+    { name: 'look', check, purpose, camera, key },
+  );
+}
+
+function take(state: Looking, news: FaceCheckNews): Step {
+  switch (news.name) {
+    case 'guidance': {
+      const { guidance } = news;
+      if (state.screen.name !== 'placing' && state.screen.name !== 'starting') return go({ ...state, guidance });
+      const screen = { name: 'placing', guidance } as const;
+      return go({ ...state, guidance, screen }, tellScreen(state.askId, screen));
+    }
+    case 'screen':
+      return go({ ...state, screen: news.screen }, tellScreen(state.askId, news.screen));
+    case 'step':
+      return go({ ...state, steps: [...state.steps, news.step] });
+    case 'ended':
+      return judge(state, news.result);
+  }
+}
+
+function judge(state: Looking, result: FaceCheckResult): Step {
+  const outcome = outcomeOf(state.purpose, result);
+  const { check } = state;
+  const report = reportOf(check, outcome, result);
+  if (outcome === 'enrolled') {
+    const screen = { name: 'looked' } as const;
+    const next = { ...askOf(state), tag: 'confirming', check, isFiling: false, problem: undefined } as const;
+    return go(next, tellScreen(state.askId, screen), report);
+  }
+  const end = result.liveness === 'unfinished' ? 'notSeen' : 'done';
+  const next = { ...askOf(state), tag: 'judged', check, outcome, result, decision: undefined } as const;
+  return go(next, tellEnd(state.askId, end), report, { name: 'stopLooking' });
+}
+
+/** A face is only said to match when somebody was there in person. */
+function outcomeOf(purpose: CheckPurpose, { liveness, verdict }: FaceCheckResult): CheckOutcome {
+  if (purpose === 'enrol') return liveness === 'passed' ? 'enrolled' : 'notCompared';
+  return verdict ?? 'notCompared';
+}
+
+function failCheck(state: AgentCheck, problem: CheckProblem, waitUntilMs: number | undefined): Step {
+  if (!isRunning(state) || state.tag === 'closed') return stay(state);
+  const end = problem === 'tooManyTries' ? 'waiting' : problem === 'templateExpired' ? 'expired' : 'notPossible';
+  const report = state.tag === 'looking' ? [reportOf(state.check, 'cutOff', { ...UNSEEN, steps: state.steps })] : [];
+  return {
+    state: { ...askOf(state), tag: 'failed', problem, waitUntilMs, decision: undefined },
+    effects: [tellEnd(state.askId, end), ...report, { name: 'stopLooking' }],
+  };
+}
+
+/** The customer's page may be another now: what waits is said again, and a page that knows nothing of it says so. */
+function repeat(state: AgentCheck): Step {
+  switch (state.tag) {
+    case 'asking':
+      return start(state);
+    case 'borrowing':
+      return go(state, tellKeyWanted(state.askId, state.check));
+    case 'looking':
+      return go(state, tellScreen(state.askId, state.screen));
+    default:
+      return stay(state);
+  }
+}
+
+/** `end`: what the customer is told; nothing when it was they who ended it. */
+function cut(state: AgentCheck, outcome: CheckOutcome, end: CheckEnd | undefined, then?: AgentCheck): Step {
+  if (!isRunning(state) || state.tag === 'closed') return then ? go(then, { name: 'stopLooking' }) : stay(state);
+  const told = end === undefined ? [] : [tellEnd(state.askId, end)];
+  const check = 'check' in state ? state.check : undefined;
+  const result = { ...UNSEEN, steps: state.tag === 'looking' ? state.steps : [] };
+  // An enrolment that is only to be confirmed has been reported.
+  const report = check && state.tag !== 'confirming' ? [reportOf(check, outcome, result)] : [];
+  const ended: AgentCheck =
+    then ??
+    (check ? { ...askOf(state), tag: 'judged', check, outcome, result, decision: undefined } : { tag: 'closed' });
+  return { state: ended, effects: [...told, ...report, { name: 'stopLooking' }] };
+}
+
+const UNSEEN: FaceCheckResult = { liveness: 'unfinished', steps: [], verdict: undefined, hints: [] };
+
+function askOf({ askId, purpose }: Ask): Ask {
+  return { askId, purpose };
+}
+
+function reportOf(check: BegunCheck, outcome: CheckOutcome, result: FaceCheckResult): AgentCheckEffect {
+  return { name: 'report', check, outcome, result };
+}
+
+function tellKeyWanted(askId: string, { templateId }: BegunCheck): AgentCheckEffect {
+  return { name: 'tell', message: { kind: 'identityKeyWanted', askId, templateId } };
+}
+
+function tellScreen(askId: string, screen: CheckScreen): AgentCheckEffect {
+  return { name: 'tell', message: { kind: 'identityShown', askId, screen } };
+}
+
+function tellEnd(askId: string, end: CheckEnd): AgentCheckEffect {
+  return { name: 'tell', message: { kind: 'identityEnded', askId, end } };
+}
+
+function go(state: AgentCheck, ...effects: readonly AgentCheckEffect[]): Step {
+  return { state, effects };
+}
+
+function stay(state: AgentCheck): Step {
+  return { state, effects: [] };
+}

@@ -1,0 +1,285 @@
+// The agent's side of a check of who the customer is: asks, looks with the face engine, reports, and keeps what was decided. Runs
+// `agentCheckMachine.ts`; knows the room, the service and the engine. The template is open in memory while it is compared.
+import type {
+  CallId,
+  CheckDecision,
+  IdentityPolicy,
+  ProofOfIdentity,
+  RequestResult,
+} from '../../../../signalling/protocol/index.ts';
+import type { CheckPurpose } from '../../../../signalling/protocol/assist.ts';
+import type { AssistRoom } from '../../../core/assist/assistRoom.ts';
+import { openTemplate, sealTemplate, type OpenedTemplate } from '../../../core/faces/template/sealedTemplate.ts';
+import { bytesOfBase64, base64Of } from '../../../core/faces/template/base64.ts';
+import { randomId } from '../../../core/signallingClient/randomId.ts';
+import type { SignallingClient } from '../../../core/signallingClient/signallingClient.ts';
+import {
+  isRunning,
+  nextCheck,
+  type AgentCheck,
+  type AgentCheckEffect,
+  type AgentCheckEvent,
+} from './agentCheckMachine.ts';
+import type { FaceEngine, OpenFaceEngine, RunningCheck } from './faceEngine.ts';
+
+type Begun = RequestResult<'identity.begin'>;
+type Effect<N extends AgentCheckEffect['name']> = Extract<AgentCheckEffect, { name: N }>;
+
+export type AgentIdentityOptions = {
+  room: AssistRoom;
+  client: SignallingClient;
+  callId: CallId;
+  /** The customer's camera. */
+  incoming: () => MediaStream | undefined;
+  openEngine: OpenFaceEngine;
+};
+
+/** What other proof of identity was seen as a face was enrolled. */
+export type SeenProof = { readonly name: string; readonly proof: ProofOfIdentity; readonly reference: string };
+
+export class AgentIdentity {
+  readonly #options: AgentIdentityOptions;
+  readonly #stops: (() => void)[];
+  #state = $state.raw<AgentCheck>({ tag: 'closed' });
+  #isOpen = $state(false);
+  #policy = $state.raw<IdentityPolicy>();
+  #isUndecided = $state(false);
+  #engine: Promise<FaceEngine> | undefined;
+  #begun: Begun | undefined;
+  #running: RunningCheck | undefined;
+  /** Lent for the template of this check. */
+  #key: Uint8Array<ArrayBuffer> | undefined;
+
+  constructor(options: AgentIdentityOptions) {
+    this.#options = options;
+    const { room } = options;
+    this.#stops = [
+      room.onMessage((message) => this.#take(message)),
+      room.onMet(() => this.#step({ name: 'metAgain' })),
+    ];
+    void this.#readPolicy();
+  }
+
+  get state(): AgentCheck {
+    return this.#state;
+  }
+
+  /** Undefined until the service has said. */
+  get policy(): IdentityPolicy | undefined {
+    return this.#policy;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** A decision did not reach the service. */
+  get isUndecided(): boolean {
+    return this.#isUndecided;
+  }
+
+  /** The customer's face is being looked at, or soon will be: their picture is wanted large. */
+  get needsPicture(): boolean {
+    return isRunning(this.#state);
+  }
+
+  open(): void {
+    this.#isOpen = true;
+    if (!this.#policy) void this.#readPolicy();
+  }
+
+  close(): void {
+    this.#isOpen = false;
+    this.#step({ name: 'closed' });
+  }
+
+  /** *Verify identity* was pressed: the customer is asked at once. */
+  begin(): void {
+    this.open();
+    if (this.#policy?.isOn === true && this.#state.tag === 'closed') this.start('verify');
+  }
+
+  start(purpose: CheckPurpose): void {
+    this.open();
+    // The models come while the customer reads what they are asked.
+    void this.#opened().catch(() => undefined);
+    this.#step({ name: 'started', askId: randomId(), purpose });
+  }
+
+  /** Back to the choice of what to do. */
+  stop(): void {
+    this.#step({ name: 'closed' });
+  }
+
+  /** Held, or without a picture, nobody can be looked at. */
+  cutOff(): void {
+    this.#step({ name: 'cutOff' });
+  }
+
+  /** The agent has seen other proof of who this is: what the check made becomes the customer's template. */
+  async confirm(seen: SeenProof): Promise<void> {
+    const { callId, client } = this.#options;
+    const toFile = this.#begun?.toFile;
+    const descriptor = this.#running?.takeDescriptor();
+    const { state } = this;
+    if (state.tag !== 'confirming' || !toFile || !descriptor || !this.#key || !this.#begun) return;
+    this.#step({ name: 'filingBegun' });
+    const { model } = await this.#opened();
+    const { customerId, checkId } = this.#begun;
+    const sealed = await sealTemplate(descriptor, { ...toFile, customerId, model }, this.#key);
+    const { name, proof, reference } = seen;
+    const answer = await client.request('identity.fileTemplate', {
+      callId,
+      checkId,
+      model,
+      nonce: base64Of(sealed.nonce),
+      sealed: base64Of(sealed.sealed),
+      name,
+      proof,
+      ...(reference === '' ? {} : { reference }),
+    });
+    if (!answer.ok) {
+      this.#step({ name: 'fileRefused', problem: answer.problem.code });
+      return;
+    }
+    this.#step({ name: 'filed', expiresAtMs: answer.value.expiresAtMs });
+  }
+
+  async decide(decision: CheckDecision): Promise<void> {
+    const { callId, client } = this.#options;
+    const { state } = this;
+    const checkId = 'check' in state ? state.check.checkId : null;
+    const answer = await client.request('identity.decide', { callId, checkId, ...decision });
+    this.#isUndecided = !answer.ok;
+    if (answer.ok) this.#step({ name: 'decided', decision });
+  }
+
+  /** The call is over. */
+  end(): void {
+    this.#step({ name: 'closed' });
+    for (const stop of this.#stops) stop();
+    void this.#engine?.then((engine) => engine.close()).catch(() => undefined);
+    this.#engine = undefined;
+  }
+
+  #take(message: Parameters<Parameters<AssistRoom['onMessage']>[0]>[0]): void {
+    const { state } = this;
+    if (!('askId' in message) || !('askId' in state) || message.askId !== state.askId) return;
+    if (message.kind === 'identityAccepted') this.#step({ name: 'accepted', camera: message.camera });
+    if (message.kind === 'identityRefused') this.#step({ name: 'refused', reason: message.reason });
+    if (
+      message.kind === 'identityKeyLent' &&
+      state.tag === 'borrowing' &&
+      message.templateId === state.check.templateId
+    ) {
+      this.#step({ name: 'keyLent', key: message.key });
+    }
+  }
+
+  #step(event: AgentCheckEvent): void {
+    const { state, effects } = nextCheck(this.#state, event);
+    this.#state = state;
+    for (const effect of effects) void this.#perform(effect);
+    if (!isRunning(state)) this.#wipe();
+  }
+
+  #perform(effect: AgentCheckEffect): Promise<void> | undefined {
+    switch (effect.name) {
+      case 'tell':
+        this.#options.room.send(effect.message);
+        return undefined;
+      case 'begin':
+        return this.#begin(effect);
+      case 'look':
+        return this.#look(effect);
+      case 'stopLooking':
+        this.#running?.stop();
+        return undefined;
+      case 'report':
+        return this.#report(effect);
+    }
+  }
+
+  async #begin({ purpose }: Effect<'begin'>): Promise<void> {
+    const { client, callId } = this.#options;
+    const answer = await client.request('identity.begin', { callId, kind: purpose });
+    if (!answer.ok) {
+      const { problem } = answer;
+      const waitMs = problem.code === 'tooManyTries' ? problem.retryAfterMs : undefined;
+      const waitUntilMs = waitMs === undefined ? undefined : client.nowMs() + waitMs;
+      this.#step({ name: 'failed', problem: problem.code, waitUntilMs });
+      return;
+    }
+    const begun = answer.value;
+    const template = purpose === 'enrol' ? begun.toFile : begun.template;
+    if (!template) return;
+    this.#begun = begun;
+    const { checkId, enrolment } = begun;
+    this.#step({ name: 'begun', check: { checkId, templateId: template.templateId, enrolment } });
+  }
+
+  async #look({ check, purpose, camera, key }: Effect<'look'>): Promise<void> {
+    const begun = this.#begun;
+    const track = this.#options.incoming()?.getVideoTracks()[0];
+    if (!begun || begun.checkId !== check.checkId) return;
+    if (!track) {
+      this.#step({ name: 'failed', problem: 'noPicture' });
+      return;
+    }
+    const engine = await this.#opened().catch(() => undefined);
+    if (!engine) {
+      this.#step({ name: 'failed', problem: 'engine' });
+      return;
+    }
+    this.#key = bytesOfBase64(key);
+    const opened = purpose === 'verify' ? await this.#openTemplate(begun, engine.model, this.#key) : undefined;
+    if (opened?.ok === false) {
+      this.#step({ name: 'failed', problem: opened.problem });
+      return;
+    }
+    // Whoever has stopped it meanwhile is not looked at.
+    if (this.#state.tag !== 'looking' || this.#state.check.checkId !== check.checkId) return;
+    const plan = { seed: begun.seed, isStrict: begun.isStrict, camera, template: opened?.descriptor };
+    this.#running = engine.start(track, plan, (news) => this.#step({ name: 'news', news }));
+  }
+
+  async #openTemplate(begun: Begun, model: string, key: Uint8Array<ArrayBuffer>): Promise<OpenedTemplate> {
+    const { template, customerId } = begun;
+    if (!template) return { ok: false, problem: 'broken' };
+    const sealed = bytesOfBase64(template.sealed);
+    const nonce = bytesOfBase64(template.nonce);
+    return openTemplate({ ...template, customerId, nonce, sealed }, model, key, this.#options.client.nowMs());
+  }
+
+  async #report({ check, outcome, result }: Effect<'report'>): Promise<void> {
+    const { client, callId } = this.#options;
+    const { liveness, steps, hints } = result;
+    const model = (await this.#engine?.catch(() => undefined))?.model ?? '';
+    const { checkId } = check;
+    const params = { callId, checkId, model, liveness, steps: [...steps], outcome, hints: [...hints] };
+    await client.request('identity.finish', params);
+  }
+
+  /** Nothing of a face or a key is held longer than the check. */
+  #wipe(): void {
+    this.#key?.fill(0);
+    this.#key = undefined;
+    this.#running?.stop();
+    this.#running = undefined;
+    this.#begun = undefined;
+  }
+
+  #opened(): Promise<FaceEngine> {
+    this.#engine ??= this.#options.openEngine().catch((cause: unknown) => {
+      // The next check tries again.
+      this.#engine = undefined;
+      throw cause;
+    });
+    return this.#engine;
+  }
+
+  async #readPolicy(): Promise<void> {
+    const answer = await this.#options.client.request('identity.policy', {});
+    if (answer.ok) this.#policy = answer.value;
+  }
+}

@@ -1,0 +1,220 @@
+// Who a customer is, as far as they agree to be known by their face: consent, sealed templates and what became of each check.
+// No request of an agent names a customer: they are told of the one in the call that they have answered, and of nobody else.
+// No message carries a descriptor, a likeness or a picture.
+import * as z from 'zod/mini';
+import {
+  callIdSchema,
+  emptySchema,
+  epochMsSchema,
+  idSchema,
+  languageSchema,
+  personNameSchema,
+  wordsSchema,
+} from './fields.ts';
+import { sha256Schema } from './entry.ts';
+
+/** Of the words that customers read before they say yes. Another when what they mean has changed. */
+export const CONSENT_TEXT_VERSION = '2026-11';
+
+/** Derived from the customer's key in their browser: 16 bytes in base64url. */
+export const customerIdSchema = z.pipe(
+  z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/)),
+  z.transform((value) => value as CustomerId),
+);
+declare const brand: unique symbol;
+export type CustomerId = string & { readonly [brand]: 'CustomerId' };
+
+const textVersionSchema = z.string().check(z.minLength(1), z.maxLength(20), z.regex(/^[0-9a-z.-]+$/));
+/** 32 bytes in base64url. */
+const withdrawalTokenSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+const modelSchema = z.string().check(z.maxLength(80), z.regex(/^[A-Za-z0-9./_-]*$/));
+const daysSchema = z.int().check(z.minimum(1), z.maximum(3650));
+
+/** 12 bytes, as AES-GCM wants them (NIST SP 800-38D). */
+const nonceSchema = z.string().check(z.regex(/^[A-Za-z0-9+/]{16}$/));
+/** At most 2048 numbers and the seal, in base64. */
+export const MAX_SEALED_BASE64 = 11_000;
+const sealedSchema = z
+  .string()
+  .check(
+    z.minLength(24),
+    z.maxLength(MAX_SEALED_BASE64),
+    z.regex(/^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/),
+  );
+
+export const proofSchema = z.enum([
+  'passport',
+  'identityCard',
+  'residencePermit',
+  'drivingLicence',
+  'knownInPerson',
+  'other',
+]);
+export type ProofOfIdentity = z.infer<typeof proofSchema>;
+/** The organisation's own number of the customer. */
+export const referenceSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(64));
+
+/** What the agent saw when the face was enrolled. */
+export const enrolmentFactsSchema = z.strictObject({
+  name: personNameSchema,
+  proof: proofSchema,
+  reference: z.nullable(referenceSchema),
+  enrolledAtMs: epochMsSchema,
+});
+export type EnrolmentFacts = z.infer<typeof enrolmentFactsSchema>;
+
+const templateFactsFields = { templateId: idSchema, createdAtMs: epochMsSchema, expiresAtMs: epochMsSchema };
+export const sealedTemplateSchema = z.strictObject({
+  ...templateFactsFields,
+  model: modelSchema,
+  nonce: nonceSchema,
+  sealed: sealedSchema,
+});
+
+export const wayKindSchema = z.enum(['questions', 'code', 'document']);
+export type WayKind = z.infer<typeof wayKindSchema>;
+export const MAX_QUESTIONS = 20;
+
+export const identityPolicySchema = z.strictObject({
+  /** Whether faces may be checked here at all. */
+  isOn: z.boolean(),
+  textVersion: textVersionSchema,
+  /** A template is erased after so many days. */
+  templateDays: daysSchema,
+  /** That a check was made stays on record for so many days. */
+  recordDays: daysSchema,
+  isStrict: z.boolean(),
+  ways: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('questions'),
+          questions: z.array(wordsSchema).check(z.minLength(1), z.maxLength(MAX_QUESTIONS)),
+        }),
+        z.strictObject({ kind: z.literal('code') }),
+      ]),
+    )
+    .check(z.maxLength(2)),
+});
+export type IdentityPolicy = z.infer<typeof identityPolicySchema>;
+
+export const checkKindSchema = z.enum(['verify', 'enrol']);
+export const checkStepSchema = z.strictObject({
+  prompt: z.enum(['turnLeft', 'turnRight', 'blink', 'comeCloser']),
+  result: z.enum(['passed', 'tooSlow', 'otherMovement', 'flat', 'nobody', 'severalFaces', 'otherPerson', 'unfinished']),
+});
+export type CheckStep = z.infer<typeof checkStepSchema>;
+export const checkHintSchema = z.enum([
+  'frozen',
+  'switched',
+  'virtualCamera',
+  'sizeChanged',
+  'regularTimes',
+  'otherPerson',
+]);
+export type CheckHint = z.infer<typeof checkHintSchema>;
+export const livenessSchema = z.enum(['passed', 'failed', 'unfinished']);
+export const checkOutcomeSchema = z.enum([
+  'match',
+  'inconclusive',
+  'noMatch',
+  'notCompared',
+  'enrolled',
+  'stoppedByCustomer',
+  'stoppedByAgent',
+  'cutOff',
+]);
+export type CheckOutcome = z.infer<typeof checkOutcomeSchema>;
+
+const whatWasSeen = {
+  model: modelSchema,
+  liveness: livenessSchema,
+  steps: z.array(checkStepSchema).check(z.maxLength(8)),
+  outcome: checkOutcomeSchema,
+  hints: z.array(checkHintSchema).check(z.maxLength(8)),
+};
+const decisionFields = {
+  decision: z.enum(['accepted', 'notAccepted', 'otherWay']),
+  /** By which other way. */
+  way: z.optional(wayKindSchema),
+};
+const decisionSchema = z.strictObject(decisionFields);
+export type CheckDecision = z.infer<typeof decisionSchema>;
+
+/** What is on record of a check: who asked, what was consented to, what came of it and what was decided. No biometrics. */
+export const recordedCheckSchema = z.strictObject({
+  checkId: idSchema,
+  /** `otherWay`: identified without the face. */
+  kind: z.enum(['verify', 'enrol', 'otherWay']),
+  atMs: epochMsSchema,
+  consentVersion: z.nullable(textVersionSchema),
+  /** Null until it is finished. */
+  seen: z.nullable(z.strictObject(whatWasSeen)),
+  decision: z.nullable(decisionSchema),
+});
+export type RecordedCheck = z.infer<typeof recordedCheckSchema>;
+
+/** How many checks one call's record takes. */
+export const MAX_CHECKS = 100;
+export const triesLeftSchema = z.int().check(z.minimum(0), z.maximum(100));
+
+export const identityRequests = {
+  'identity.policy': { params: emptySchema, result: identityPolicySchema },
+  /** `withdrawalHash`: SHA-256 of what only the customer's browser can know; with it they take back what they consent to. */
+  'identity.consent': {
+    params: z.strictObject({
+      customerId: customerIdSchema,
+      textVersion: textVersionSchema,
+      locale: languageSchema,
+      withdrawalHash: sha256Schema,
+    }),
+    result: z.strictObject({ isEnrolled: z.boolean() }),
+  },
+  /** Erases the template, and ends the consent of any call. */
+  'identity.withdraw': {
+    params: z.strictObject({ customerId: customerIdSchema, withdrawalToken: withdrawalTokenSchema }),
+    result: emptySchema,
+  },
+  'identity.begin': {
+    params: z.strictObject({ callId: callIdSchema, kind: checkKindSchema }),
+    result: z.strictObject({
+      checkId: idSchema,
+      /** From which the order of prompts is drawn. */
+      seed: z.int().check(z.minimum(0), z.maximum(0xffff_ffff)),
+      customerId: customerIdSchema,
+      isStrict: z.boolean(),
+      triesLeft: triesLeftSchema,
+      /** To compare with: of the customer in this call. */
+      template: z.nullable(sealedTemplateSchema),
+      enrolment: z.nullable(enrolmentFactsSchema),
+      /** What a new template is bound to. */
+      toFile: z.nullable(z.strictObject(templateFactsFields)),
+    }),
+  },
+  'identity.finish': {
+    params: z.strictObject({ callId: callIdSchema, checkId: idSchema, ...whatWasSeen }),
+    result: z.strictObject({ triesLeft: triesLeftSchema }),
+  },
+  'identity.fileTemplate': {
+    params: z.strictObject({
+      callId: callIdSchema,
+      checkId: idSchema,
+      model: modelSchema,
+      nonce: nonceSchema,
+      sealed: sealedSchema,
+      name: personNameSchema,
+      proof: proofSchema,
+      reference: z.optional(referenceSchema),
+    }),
+    result: z.strictObject({ expiresAtMs: epochMsSchema }),
+  },
+  /** `checkId` null: the customer was identified in another way, without a check. */
+  'identity.decide': {
+    params: z.strictObject({ callId: callIdSchema, checkId: z.nullable(idSchema), ...decisionFields }),
+    result: emptySchema,
+  },
+  'identity.records': {
+    params: z.strictObject({ callId: callIdSchema }),
+    result: z.strictObject({ checks: z.array(recordedCheckSchema).check(z.maxLength(MAX_CHECKS)) }),
+  },
+} as const;

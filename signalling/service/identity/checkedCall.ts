@@ -1,0 +1,29 @@
+// What a request about a check needs to know: that this agent has or had the call, and which check it is.
+import type { AgentId, CallId } from '../../protocol/index.ts';
+import { answeredCall } from '../entries/answeredCall.ts';
+import type { IdentityCheck } from '../ports/identityStore.ts';
+import type { Service } from '../service.ts';
+
+/** The agent is talking in this call now. A call that only rings at them is not theirs. */
+export function isTalkingIn(callId: CallId, agentId: AgentId, { runner }: Pick<Service, 'runner'>): boolean {
+  const { agents, calls } = runner.state;
+  if (agents.get(agentId)?.context.callId !== callId) return false;
+  const context = calls.get(callId)?.context;
+  return context?.conversation?.agentId === agentId && context.ending === null;
+}
+
+/** The call was this agent's, and its wrap-up is not finished: what was seen and decided may still be said. */
+export async function isWorkingOn(callId: CallId, agentId: AgentId, service: Service): Promise<boolean> {
+  if (service.runner.state.agents.get(agentId)?.context.callId !== callId) return false;
+  return (await answeredCall(callId, service))?.agentId === agentId;
+}
+
+/** Null when there is no such check of this agent in this call. */
+export async function checkIn(
+  { callId, checkId }: { readonly callId: CallId; readonly checkId: string },
+  agentId: AgentId,
+  { store }: Pick<Service, 'store'>,
+): Promise<IdentityCheck | null> {
+  const check = await store.findCheck(checkId);
+  return check?.callId === callId && check.agentId === agentId ? check : null;
+}

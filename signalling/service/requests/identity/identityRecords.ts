@@ -1,0 +1,25 @@
+// identity.records: the checks of a call, without whose face it was.
+import { fail, ok } from '../../../protocol/index.ts';
+import { answeredCall, mayRead } from '../../entries/answeredCall.ts';
+import type { Handler } from '../handler.ts';
+
+export const identityRecords: Handler<'identity.records'> = {
+  from: 'signedInAgent',
+  answer: async ({ callId }, { agentId }, service) => {
+    const { runner, store } = service;
+    const call = await answeredCall(callId, service);
+    const role = runner.state.agents.get(agentId)?.context.role ?? 'agent';
+    if (call === null || !mayRead(call, { agentId, role })) return fail('callNotFound');
+    const checks = await store.checksOfCall(callId);
+    return ok({
+      checks: checks.map(({ checkId, kind, atMs, consentVersion, seen, decision }) => ({
+        checkId,
+        kind,
+        atMs,
+        consentVersion,
+        seen,
+        decision,
+      })),
+    });
+  },
+};

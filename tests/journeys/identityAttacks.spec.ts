@@ -1,0 +1,41 @@
+// Who is not there, or is somebody else: films of photos and of screens in front of a real camera path, which ask to be
+// enrolled: that needs the whole challenge. The films are beside the repository; without them this is left out and said.
+import { expect, test } from '../support/cast.ts';
+import { filmOf, filmsMissing } from '../support/faceFilm.ts';
+import { CHECK_LIMIT_MS, panelOf } from '../support/identityJourney.ts';
+import { expectPicture } from '../support/mediaProbe.ts';
+
+const ATTACKS = [
+  'attack_digital_still_bbaf2n',
+  'attack_print_bbaf2n',
+  'attack_print_tilt_bbaf2n',
+  'attack_print_bend_bbaf2n',
+  'attack_replay_bbaf2n',
+  'attack_digital_still_lbax4n',
+  'attack_print_lbax4n',
+  'attack_print_tilt_lbax4n',
+  'attack_print_bend_lbax4n',
+];
+
+test.use({ trace: 'off', serverEnv: { VISAVIS_CHALLENGE_SEEDS: '23' } });
+test.skip(filmsMissing !== undefined, filmsMissing ?? '');
+test.setTimeout(2 * CHECK_LIMIT_MS + 60_000);
+
+for (const film of ATTACKS) {
+  test(`[LIVE-8][IDENTITY-46] ${film} is not taken to be there`, async ({ cast }) => {
+    const agent = await cast.agent();
+    await agent.goAvailable();
+    const customer = await cast.customer({ prepare: (page) => filmOf(page, film) });
+    await customer.call('Ada');
+    await agent.answer();
+    await expectPicture(agent.page);
+    await agent.button('Verify identity').click();
+    await panelOf(agent).getByRole('button', { name: 'Take the question back' }).click();
+    await panelOf(agent).getByRole('button', { name: 'Enrol the face' }).click();
+    await customer.button('Yes, enrol my face').click();
+    const result = panelOf(agent).getByRole('status').filter({ hasText: 'Nothing could be compared' });
+    await expect(result).toBeVisible({ timeout: 2 * CHECK_LIMIT_MS });
+    await expect(panelOf(agent).getByText('shown', { exact: true })).toBeHidden();
+    await expect(panelOf(agent).getByRole('combobox', { name: 'Proof of identity' })).toBeHidden();
+  });
+}

@@ -1,0 +1,190 @@
+// A real person in front of the camera, from the films beside the repository, who can do what they are asked: their turns are
+// cut from a film, their blink is made of their own lids. Runs inside the page; knows nothing of our code but its words.
+import type { Page } from '@playwright/test';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const FOLDER = resolve(process.env['VISAVIS_FACES'] ?? '../shared/faces', 'clips');
+const START_OF_JPEG = Buffer.from([0xff, 0xd8, 0xff]);
+
+/** Why a test that needs the films does not run; undefined when they are there. */
+export const filmsMissing = existsSync(FOLDER)
+  ? undefined
+  : `the films of faces are not at ${FOLDER}: see docs/IDENTITY.md`;
+
+/** What the person in front of the camera does. */
+export type Acting =
+  /** What the page asks for. */
+  | 'obeys'
+  /** Sits and looks into the camera. */
+  | 'sits'
+  /** Does all there is to do, one after the other, whatever is asked. */
+  | 'rehearsed'
+  | 'leaves'
+  /** Somebody else looks over their shoulder. */
+  | 'isJoined'
+  | 'sitsInTheDark';
+
+type Film = { readonly pictures: readonly string[]; readonly acting: Acting; readonly portrait: boolean };
+
+export function picturesOf(film: string): readonly string[] {
+  const bytes = readFileSync(join(FOLDER, `${film}.mjpeg`));
+  const starts: number[] = [];
+  for (let at = bytes.indexOf(START_OF_JPEG); at >= 0; at = bytes.indexOf(START_OF_JPEG, at + 3)) starts.push(at);
+  return starts.map((start, index) => bytes.subarray(start, starts[index + 1] ?? bytes.length).toString('base64'));
+}
+
+/** The camera of this page shows the person of `genuine_turning_a`. Must run before the page's own scripts. */
+export async function filmPerson(page: Page, acting: Acting, { portrait = false } = {}): Promise<void> {
+  const pictures = picturesOf('genuine_turning_a').slice(0, 100);
+  await page.addInitScript(actInPage, { pictures, acting, portrait });
+}
+
+/** The camera of this page shows a film, over and over. */
+export async function filmOf(page: Page, film: string): Promise<void> {
+  await page.addInitScript(playInPage, picturesOf(film));
+}
+
+/** From now on the person does something else. */
+export async function act(page: Page, acting: Acting): Promise<void> {
+  await page.evaluate((next) => Object.assign(globalThis, { acting: next }), acting);
+}
+
+function playInPage(pictures: readonly string[]): void {
+  const native = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (constraints) => {
+    const stream = await native(constraints);
+    if (!constraints?.video) return stream;
+    for (const track of stream.getVideoTracks()) stream.removeTrack(track);
+    const bitmaps = await Promise.all(
+      pictures.map((picture) =>
+        createImageBitmap(new Blob([Uint8Array.from(atob(picture), (sign) => sign.charCodeAt(0))])),
+      ),
+    );
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+    const draw = canvas.getContext('2d');
+    let at = 0;
+    setInterval(() => {
+      const bitmap = bitmaps[at % bitmaps.length];
+      at += 1;
+      if (bitmap) draw?.drawImage(bitmap, 0, 0, 640, 480);
+    }, 40);
+    for (const track of canvas.captureStream(25).getVideoTracks()) stream.addTrack(track);
+    return stream;
+  };
+}
+
+function actInPage({ pictures, acting, portrait }: Film): void {
+  const native = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  const page = globalThis as unknown as { acting: string };
+  page.acting = acting;
+  /** Numbers of pictures of the film, each for 80 ms. */
+  const FRONT = 40;
+  const MOVES: Readonly<Record<string, readonly number[]>> = {
+    left: [54, 56, 58, 60, 62, 64, 66, 68, 68, 68, 68, 68, 66, 64, 62, 60, 58, 56, 54],
+    right: [76, 78, 80, 82, 84, 84, 84, 84, 82, 80, 78, 76],
+    blink: Array.from({ length: 16 }, () => FRONT),
+    closer: Array.from({ length: 20 }, () => FRONT),
+  };
+  /** People blink once more when nothing happens. */
+  const CLOSED: readonly number[] = [0, 1, 2, 10, 11, 12];
+  /** The eyes of the picture from the front: left, top, width, height. Lids are made of the skin below them. */
+  const EYES = [
+    [250, 156, 48, 18],
+    [348, 161, 48, 18],
+  ] as const;
+  const WORDS: readonly (readonly [RegExp, string])[] = [
+    [/to your left|vers votre gauche/, 'left'],
+    [/to your right|vers votre droite/, 'right'],
+    [/Blink|Clignez/, 'blink'],
+    [/a little closer|un peu/, 'closer'],
+  ];
+
+  navigator.mediaDevices.getUserMedia = async (constraints) => {
+    const stream = await native(constraints);
+    if (!constraints?.video) return stream;
+    for (const track of stream.getVideoTracks()) stream.removeTrack(track);
+    const bitmaps = await Promise.all(
+      pictures.map((picture) =>
+        createImageBitmap(new Blob([Uint8Array.from(atob(picture), (sign) => sign.charCodeAt(0))])),
+      ),
+    );
+    const canvas = Object.assign(
+      document.createElement('canvas'),
+      portrait ? { width: 480, height: 640 } : { width: 640, height: 480 },
+    );
+    const draw = canvas.getContext('2d');
+    let move: { readonly name: string; readonly sinceMs: number } | undefined;
+    let asked = '';
+    let rehearsed = 0;
+
+    const follow = (nowMs: number): void => {
+      const words = document.querySelector('.challenge .words')?.textContent ?? '';
+      const isNew = words !== asked;
+      asked = words;
+      if (move && nowMs - move.sinceMs > (MOVES[move.name]?.length ?? 0) * 80) move = undefined;
+      if (page.acting === 'obeys' && isNew) {
+        const name = WORDS.find(([pattern]) => pattern.test(words))?.[1];
+        // Nobody moves the moment that they are asked.
+        if (name) move = { name, sinceMs: nowMs + 450 };
+      }
+      if (page.acting === 'rehearsed' && !move) {
+        move = { name: Object.keys(MOVES)[rehearsed % 4] ?? 'left', sinceMs: nowMs + 600 };
+        rehearsed += 1;
+      }
+    };
+
+    const paint = (): void => {
+      if (!draw) return;
+      const nowMs = performance.now();
+      follow(nowMs);
+      const step = move && nowMs >= move.sinceMs ? Math.floor((nowMs - move.sinceMs) / 80) : -1;
+      const number = (step >= 0 && move ? MOVES[move.name]?.[step] : undefined) ?? FRONT;
+      const bitmap = bitmaps[number];
+      if (!bitmap) return;
+      const { width, height } = canvas;
+      draw.setTransform(1, 0, 0, 1, 0, 0);
+      draw.fillStyle = '#cfd2d4';
+      draw.fillRect(0, 0, width, height);
+      if (page.acting === 'leaves') {
+        draw.fillStyle = `rgb(${190 + (nowMs % 7)}, 196, 200)`;
+        draw.fillRect(0, 0, width, height);
+        return;
+      }
+      // A head is never quite still.
+      const sway = { x: Math.sin(nowMs / 310) * 1.2, y: Math.cos(nowMs / 430) * 1.2 };
+      const isClose = move?.name === 'closer' && step >= 0;
+      const scale = (portrait ? 0.92 : 1) * (isClose ? 1 + 0.45 * Math.min(1, step / 5, (20 - step) / 5) : 1);
+      const middle = { x: 322, y: 210 };
+      draw.setTransform(
+        scale,
+        0,
+        0,
+        scale,
+        width / 2 - middle.x * scale + sway.x,
+        height / 2 - 30 - middle.y * scale + sway.y,
+      );
+      draw.drawImage(bitmap, 0, 0);
+      if (move?.name === 'blink' && CLOSED.includes(step)) {
+        for (const [x, y, w, h] of EYES) {
+          draw.drawImage(bitmap, x, y + h, w, 8, x, y - 4, w, h + 6);
+          draw.strokeStyle = 'rgb(60 40 35 / 90%)';
+          draw.lineWidth = 2.5;
+          draw.beginPath();
+          draw.ellipse(x + w / 2, y + h - 9, w / 2 - 5, 4, 0, 0.1, Math.PI - 0.1);
+          draw.stroke();
+        }
+      }
+      if (page.acting === 'isJoined') draw.drawImage(bitmap, 170, 40, 320, 340, 470, 40, 160, 170);
+      if (page.acting === 'sitsInTheDark') {
+        draw.setTransform(1, 0, 0, 1, 0, 0);
+        draw.fillStyle = 'rgb(0 0 0 / 86%)';
+        draw.fillRect(0, 0, width, height);
+      }
+    };
+    setInterval(paint, 40);
+    paint();
+    for (const track of canvas.captureStream(25).getVideoTracks()) stream.addTrack(track);
+    return stream;
+  };
+}
