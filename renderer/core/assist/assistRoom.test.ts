@@ -232,3 +232,45 @@ it('[ASSIST-8] another version shares sound and picture only', () => {
   expect(agent.strange).toBe('version');
   expect(agent.met).toBe(false);
 });
+
+it('[ASSIST-11] a small change that is lost on its way is there all the same, without waiting for the lane', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const { agent, customer, join } = rooms();
+  const pair = join();
+  pair.open();
+  vi.useRealTimers();
+  await pair.flush();
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const heard: unknown[] = [];
+  customer.onMessage((message) => heard.push(message));
+  agent.maps.ink.set('one', ink('one'));
+  const piece = { kind: 'inkContinued' as const, inkId: 'two', from: 4, points: [5, 6] };
+  agent.send(piece);
+  pair.lose('state');
+  vi.advanceTimersByTime(24);
+  pair.flushSome('pointer', 5);
+  expect(customer.maps.ink.get('one')).toBeUndefined();
+  vi.advanceTimersByTime(1);
+  pair.flushSome('pointer', 5);
+  vi.useRealTimers();
+  expect(customer.maps.ink.get('one')).toEqual(ink('one'));
+  expect(heard).toEqual([piece]);
+});
+
+it('[ASSIST-11] what comes twice, or in another order, changes nothing; only small changes and pieces come that way', async () => {
+  const { agent, customer, join } = rooms();
+  const pair = join();
+  pair.open();
+  for (let at = 0; at < 20; at += 1) agent.maps.ink.set('moved', ink('moved', [at, at, 100, 100]));
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  pair.flushSome('pointer', 100);
+  await pair.flush();
+  expect(customer.maps.ink.get('moved')).toEqual(ink('moved', [19, 19, 100, 100]));
+  const heard: unknown[] = [];
+  customer.onMessage((message) => heard.push(message));
+  pair.inject('pointer', JSON.stringify({ kind: 'documentExpected' }));
+  pair.inject('pointer', JSON.stringify({ kind: 'hello', version: 99, page: 'x' }));
+  pair.inject('pointer', 'nonsense');
+  expect(heard).toEqual([]);
+  expect(customer.strange).toBeUndefined();
+});

@@ -101,8 +101,8 @@ export class AssistRoom {
 
   #takePoint(data: LaneData): void {
     const pointed = typeof data === 'string' ? undefined : readPointed(data);
-    if (!pointed) return;
-    for (const listener of this.#pointListeners) listener(pointed);
+    if (!pointed) this.#state.takeEcho(data);
+    else for (const listener of this.#pointListeners) listener(pointed);
   }
 
   #changed(): void {

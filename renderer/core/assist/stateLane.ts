@@ -14,6 +14,14 @@ import { SharedDoc } from './sharedDoc.ts';
 
 /** First byte of what is not text: what I have seen · a change, whole or its last part · a part of a change. */
 const TAG = { description: 1, update: 2, part: 3 } as const;
+/**
+ * Small changes are said once more on the lane that loses rather than waits: over a poor line a lost one would else keep all
+ * behind it waiting for SCTP's timer, 400 ms and more. Later than the first, as losses come in bursts.
+ */
+const ECHO_AFTER_MS = 25;
+const ECHO_MOST_BYTES = 1_000;
+/** From this coordinate on arrows and rectangles say where they end. */
+const ARROW_END = 2;
 /** A message that both sides spoke of when it was made; anything else is passed on to who listens. */
 export type PassingMessage = Exclude<StateMessage, { kind: 'hello' }>;
 
@@ -43,7 +51,21 @@ export class StateLane {
   }
 
   send(message: PassingMessage): void {
-    this.#line.send('state', JSON.stringify(message));
+    const text = JSON.stringify(message);
+    this.#line.send('state', text);
+    // What is put in place of an arrow's end must not come late: only what a stroke has grown by is said again.
+    if (message.kind === 'inkContinued' && message.from > ARROW_END) this.#echoSoon(text);
+  }
+
+  /** What came over the lane that may lose: known already, or sooner than the first. Nothing else is taken from there. */
+  takeEcho(data: LaneData): void {
+    if (this.#isStrange || data.length > ECHO_MOST_BYTES) return;
+    if (typeof data !== 'string') {
+      if (data[0] === TAG.update) this.doc.take(data.subarray(1));
+      return;
+    }
+    const message = stateMessageSchema.safeParse(parsedJson(data));
+    if (message.success && message.data.kind === 'inkContinued') this.#events.onMessage(message.data);
   }
 
   close(): void {
@@ -58,8 +80,13 @@ export class StateLane {
     this.#line.send('state', tagged(TAG.description, this.doc.describe()));
   }
 
+  #echoSoon(data: LaneData): void {
+    if (data.length <= ECHO_MOST_BYTES) setTimeout(() => this.#line.send('pointer', data), ECHO_AFTER_MS);
+  }
+
   /** A change made while no link is open is part of what the other side is told at the next. */
   #sendUpdate(update: Uint8Array): void {
+    this.#echoSoon(tagged(TAG.update, update));
     const room = MAX_LANE_BYTES - 1;
     for (let from = 0; from < update.length; from += room) {
       const isLast = from + room >= update.length;

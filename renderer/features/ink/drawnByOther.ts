@@ -20,10 +20,10 @@ export class DrawnByOther {
     this.#put(mark);
   }
 
-  /** Takes a further piece. One whose beginning was lost is passed over until it comes whole. */
+  /** Takes a further piece. One whose beginning was lost is passed over until it comes whole, and one that comes twice, later. */
   extend({ inkId, from, points }: InkContinued): void {
     const mark = this.#marks.get(inkId);
-    if (!mark || from > mark.points.length) return;
+    if (!mark || from > mark.points.length || from + points.length < mark.points.length) return;
     this.#put({ ...mark, points: [...mark.points.slice(0, from), ...points].slice(0, MAX_INK_COORDINATES) });
   }
 

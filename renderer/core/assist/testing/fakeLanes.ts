@@ -49,6 +49,8 @@ export type LanePair = {
   flush(): Promise<void>;
   /** Delivers at most so many messages of one lane towards `there`. */
   flushSome(name: LaneName, count: number): void;
+  /** What waits on one lane towards `there` is lost. */
+  lose(name: LaneName): void;
   /** What was on its way is lost. */
   cut(): void;
   /** As if the other side had sent it. */
@@ -77,6 +79,7 @@ export function lanePair(): LanePair {
     flushSome(name, count) {
       for (let index = 0; index < count; index += 1) here[name].flushOne();
     },
+    lose: (name) => void here[name].waiting.splice(0),
     cut() {
       for (const lane of lanes) lane.waiting.length = 0;
       for (const lane of lanes) lane.setOpen(false);
