@@ -17,9 +17,23 @@ export type ReadPicture = {
   readonly box: Box | undefined;
 };
 
+/** What a call was like while it was watched, or not. */
+export type WatchedCall = {
+  /** Of each picture that was read, from the page and back. */
+  readonly tookMs: readonly number[];
+  readonly tensors: readonly number[];
+  readonly seconds: number;
+  /** Decoded, as the call's own statistics count them. */
+  readonly framesPerSecond: number;
+  /** Of the page's own thread; 0 when none took 50 ms. */
+  readonly longestTaskMs: number;
+};
+
 export type FacesPage = {
   readonly facts: RecogniserFacts;
   readonly readyMs: number;
   /** `picture`: base64 of any that the browser decodes. */
   readonly read: (picture: string, change: Change) => Promise<ReadPicture>;
+  /** A film, as a call shows it; `isRead`: and as a check reads it. */
+  readonly watch: (pictures: readonly string[], durationMs: number, isRead: boolean) => Promise<WatchedCall>;
 };

@@ -1,6 +1,7 @@
 // Entry of a page for tests and measurements only, never shipped: pictures are handed in, and what is read in them comes out.
 import { FaceReader } from '../../core/faces/faceReader.ts';
 import type { Change, FacesPage } from './facesPage.ts';
+import { watchCall } from './watchCall.ts';
 
 async function pictureOf(base64: string, { mirrored = false, scale = 1, shift = 0 }: Change): Promise<ImageData> {
   const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))]));
@@ -33,5 +34,6 @@ const faces: FacesPage = {
       box: reading.largest?.box,
     };
   },
+  watch: (pictures, durationMs, isRead) => watchCall(pictures, durationMs, isRead ? reader : undefined),
 };
 Object.assign(globalThis, { faces });
