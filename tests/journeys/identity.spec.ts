@@ -1,4 +1,6 @@
 // Knowing who is calling, from the question to the decision: real pages, a real call, the face engine in its worker.
+import { AxeBuilder } from '@axe-core/playwright';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from '../support/cast.ts';
 import { act, filmPerson, filmsMissing } from '../support/faceFilm.ts';
 import {
@@ -41,7 +43,7 @@ test('[IDENTITY-40][IDENTITY-41] enrolled today; known in a later call from the 
 
   const elsewhere = await cast.customer({ prepare: (page) => filmPerson(page, 'obeys') });
   await elsewhere.call('Ada');
-  await agent.answer();
+  await agent.answer('Answer without video');
   await expectPicture(agent.page);
   await agent.button('Verify identity').click();
   await elsewhere.button('Yes, check my face').click();
@@ -55,9 +57,16 @@ test('[IDENTITY-40][IDENTITY-41] enrolled today; known in a later call from the 
   await expectResult(agent, 'The face matches the enrolment');
 });
 
-test('[IDENTITY-42] refused, nothing is looked at; another way is as near, and goes on record', async ({ cast }) => {
+test('[IDENTITY-42][A11Y-1] refused, nothing is looked at; another way is as near, and goes on record', async ({
+  cast,
+}) => {
   const { agent, customer } = await connectPerson(cast, 'sits');
   await agent.button('Verify identity').click();
+  await expect(customer.button('Yes, check my face')).toBeVisible();
+  for (const { page } of [agent, customer]) {
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  }
   const yes = await customer.button('Yes, check my face').boundingBox();
   const no = await customer.button('Rather another way').boundingBox();
   expect(no?.height).toBe(yes?.height);
@@ -137,4 +146,73 @@ test('[IDENTITY-46] who does something else than what is asked is not taken to b
   await expect(panelOf(agent).getByRole('heading', { name: 'The face matches the enrolment' })).toBeHidden();
   await expectPicture(agent.page);
   await expect(agent.status).toHaveText('In a call');
+});
+
+test('[IDENTITY-47] an enrolment that has expired, or was made by another model, says so and what to do', async ({
+  cast,
+}) => {
+  const call = await connectPerson(cast);
+  const { agent, customer } = call;
+  await enrol(call);
+  for (const [change, words] of [
+    ["model = 'another/512'", 'was made with another model'],
+    ['expires_at_ms = 1', 'The enrolment has expired.'],
+  ] as const) {
+    const store = new DatabaseSync(cast.server.database);
+    store.exec(`UPDATE face_templates SET ${change}`);
+    store.close();
+    await agent.button('Verify identity').click();
+    await agent.button('Verify identity').click();
+    await customer.button('Yes, check my face').click();
+    await expect(panelOf(agent).getByRole('alert').filter({ hasText: words })).toBeVisible();
+    await expect(challengeOf(customer)).toBeHidden();
+    await customer.button('Close').click();
+  }
+});
+
+test('[IDENTITY-33] a passkey brings the key back where the browser has lost it', async ({ cast }) => {
+  const call = await connectPerson(cast, 'obeys', {
+    host: 'localhost',
+    prepare: async (page) => {
+      const devtools = await page.context().newCDPSession(page);
+      await devtools.send('WebAuthn.enable');
+      await devtools.send('WebAuthn.addVirtualAuthenticator', {
+        options: {
+          protocol: 'ctap2',
+          ctap2Version: 'ctap2_1',
+          transport: 'internal',
+          hasResidentKey: true,
+          hasUserVerification: true,
+          isUserVerified: true,
+          hasPrf: true,
+          automaticPresenceSimulation: true,
+        },
+      });
+    },
+  });
+  const { agent, customer } = call;
+  await enrol(call, ['Keep my key with a passkey, so that it also works on my other devices']);
+  await customer.page.evaluate(async () => {
+    for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name);
+  });
+  await callAgain(call);
+  await agent.button('Verify identity').click();
+  await customer.button('Yes, check my face').click();
+  await customer.button('Use a passkey').click();
+  await expectResult(agent, 'The face matches the enrolment');
+});
+
+test('[IDENTITY-48] from the customer’s page outside a call, all is erased at once', async ({ cast }) => {
+  const call = await connectPerson(cast);
+  const { agent, customer } = call;
+  await enrol(call);
+  await customer.button('Hang up').click();
+  await customer.button('Your face data').click();
+  await customer.button('Withdraw consent and erase').click();
+  await expect(customer.page.getByText('Your face data are erased, and your consent is withdrawn.')).toBeVisible();
+  await customer.button('Close').click();
+  await agent.finish();
+  const store = new DatabaseSync(cast.server.database);
+  expect(store.prepare('SELECT count(*) AS held FROM face_templates').get()).toEqual({ held: 0 });
+  store.close();
 });

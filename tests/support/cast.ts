@@ -12,6 +12,8 @@ export type OpenOptions = {
   context?: BrowserContextOptions;
   /** Runs before the page's own scripts. */
   prepare?: (page: Page) => Promise<void>;
+  /** In place of the number: passkeys belong to a name. */
+  host?: 'localhost';
   /** Another browser than the journey's own. */
   browser?: Browser;
 };
@@ -32,7 +34,8 @@ export const test = base.extend<{ serverEnv: Record<string, string>; cast: Cast 
       const page = await newPage(options.browser ?? browser, options.context, troubles);
       pages.push(page);
       await options.prepare?.(page);
-      await page.goto(server.origin + path + (options.query ?? ''));
+      const origin = options.host ? server.origin.replace('127.0.0.1', options.host) : server.origin;
+      await page.goto(origin + path + (options.query ?? ''));
       return page;
     };
     await use({

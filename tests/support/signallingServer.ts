@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 export interface RunningServer {
   /** For example `http://127.0.0.1:41234`. */
   readonly origin: string;
+  /** Its SQLite file. */
+  readonly database: string;
   /** Ends it politely, as SIGTERM does. */
   readonly stop: () => Promise<void>;
   /** Ends it as a crash does. */
@@ -36,6 +38,7 @@ export async function startServer(env: Readonly<Record<string, string>> = {}): P
   };
   return {
     origin: `http://127.0.0.1:${String(port)}`,
+    database: join(dataDir, 'visavis.sqlite'),
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     restart: async () => {

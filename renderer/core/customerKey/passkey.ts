@@ -11,7 +11,8 @@ type PrfResults = { readonly prf?: { readonly results?: { readonly first?: Buffe
 
 /** False also where it cannot be told. */
 export async function canUsePasskeys(): Promise<boolean> {
-  if (!('PublicKeyCredential' in window)) return false;
+  // A passkey belongs to a name, and an address in numbers is none.
+  if (!('PublicKeyCredential' in window) || /^[\d.]+$|^\[/.test(location.hostname)) return false;
   try {
     return await PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable();
   } catch {
