@@ -216,3 +216,16 @@ test('[IDENTITY-48] from the customer’s page outside a call, all is erased at 
   expect(store.prepare('SELECT count(*) AS held FROM face_templates').get()).toEqual({ held: 0 });
   store.close();
 });
+
+test('[IDENTITY-21] a camera that is stopped in the middle ends the check, and the call goes on', async ({ cast }) => {
+  const { agent, customer } = await connectPerson(cast, 'sits');
+  await agent.button('Verify identity').click();
+  await panelOf(agent).getByRole('button', { name: 'Take the question back' }).click();
+  await panelOf(agent).getByRole('button', { name: 'Enrol the face' }).click();
+  await customer.button('Yes, enrol my face').click();
+  await expect(challengeOf(customer)).toBeVisible();
+  await customer.button('Stop camera').click();
+  await expectResult(agent, 'Nothing could be compared');
+  await expect(challengeOf(customer)).toBeHidden();
+  await expect(agent.status).toHaveText('In a call');
+});

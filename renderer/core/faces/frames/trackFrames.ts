@@ -8,6 +8,8 @@ export type FrameFacts = { readonly timesMs: readonly number[]; readonly sizes: 
 export type FrameSize = { readonly width: number; readonly height: number };
 
 const MOST_TIMES = 600;
+/** A camera that is stopped sends nothing, and says nothing of it; a weak line may pause for a moment. */
+const LONGEST_PAUSE_MS = 4_000;
 
 /** Not every browser can look into a track: then a check is not possible. */
 export function canReadTracks(): boolean {
@@ -36,12 +38,18 @@ export class TrackFrames {
     return { timesMs: this.#timesMs, sizes: this.#sizes };
   }
 
-  /** The one that nobody has had yet, or the next; it MUST be closed. Undefined when there will be none. */
+  /** The one that nobody has had yet, or the next; it MUST be closed. Undefined when none comes in time, or ever. */
   next(): Promise<VideoFrame | undefined> {
     const newest = this.#newest;
     this.#newest = undefined;
     if (newest || this.#isOver) return Promise.resolve(newest);
-    return new Promise((resolve) => (this.#waiting = resolve));
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => this.#settle(undefined), LONGEST_PAUSE_MS);
+      this.#waiting = (frame) => {
+        clearTimeout(timer);
+        resolve(frame);
+      };
+    });
   }
 
   close(): void {

@@ -4,6 +4,7 @@ import type {
   CallId,
   CheckDecision,
   IdentityPolicy,
+  Params,
   ProofOfIdentity,
   RequestResult,
 } from '../../../../signalling/protocol/index.ts';
@@ -45,6 +46,7 @@ export class AgentIdentity {
   #policy = $state.raw<IdentityPolicy>();
   #isUndecided = $state(false);
   #engine: Promise<FaceEngine> | undefined;
+  readonly #unsaid: Params<'identity.finish'>[] = [];
   #begun: Begun | undefined;
   #running: RunningCheck | undefined;
   /** Lent for the template of this check. */
@@ -56,6 +58,9 @@ export class AgentIdentity {
     this.#stops = [
       room.onMessage((message) => this.#take(message)),
       room.onMet(() => this.#step({ name: 'metAgain' })),
+      options.client.onState((state) => {
+        if (state === 'open') for (const finished of this.#unsaid.splice(0)) void this.#say(finished);
+      }),
     ];
     void this.#readPolicy();
   }
@@ -252,12 +257,17 @@ export class AgentIdentity {
   }
 
   async #report({ check, outcome, result }: Effect<'report'>): Promise<void> {
-    const { client, callId } = this.#options;
+    const { callId } = this.#options;
     const { liveness, steps, hints } = result;
     const model = (await this.#engine?.catch(() => undefined))?.model ?? '';
     const { checkId } = check;
-    const params = { callId, checkId, model, liveness, steps: [...steps], outcome, hints: [...hints] };
-    await client.request('identity.finish', params);
+    await this.#say({ callId, checkId, model, liveness, steps: [...steps], outcome, hints: [...hints] });
+  }
+
+  /** What came of a check belongs on the record: while the service is away it waits for it. */
+  async #say(finished: Params<'identity.finish'>): Promise<void> {
+    const answer = await this.#options.client.request('identity.finish', finished);
+    if (!answer.ok && answer.problem.code === 'unreachable') this.#unsaid.push(finished);
   }
 
   /** Nothing of a face or a key is held longer than the check. */
