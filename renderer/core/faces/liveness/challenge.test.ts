@@ -72,3 +72,14 @@ it('[LIVE-4] a movement that is under way when the prompt comes is no answer, an
   expect(run(blink, ({ tag }) => (tag === 'asking' ? DONE.blink : {}))).toMatchObject({ reason: 'otherMovement' });
   expect(run(blink, () => ({ yaw: 0.2 }))).toMatchObject({ tag: 'failed', reason: 'tooSlow' });
 });
+
+it('[LIVE-4] who is still coming closer is not asked for the next thing, and what is left of it is no other movement', () => {
+  let challenge = beginChallenge(['turnLeft', 'blink', 'comeCloser'], 0);
+  for (let picture = 1; picture <= 15; picture += 1) {
+    challenge = observe(challenge, { ...QUIET, size: 0.3 * 1.06 ** picture, atMs: picture * FRAME_MS });
+  }
+  expect(challenge.tag).toBe('settling');
+  for (let picture = 16; picture <= 20; picture += 1)
+    challenge = observe(challenge, { ...QUIET, atMs: picture * FRAME_MS });
+  expect(challenge.tag).toBe('asking');
+});

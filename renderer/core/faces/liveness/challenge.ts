@@ -19,7 +19,14 @@ export type Failure = 'tooSlow' | 'otherMovement' | 'flat' | 'nobody' | 'several
 
 export type Challenge =
   /** Until the head is quiet: what comes then is an answer. */
-  | { readonly tag: 'settling'; readonly prompts: readonly Prompt[]; readonly index: number; readonly sinceMs: number }
+  | {
+      readonly tag: 'settling';
+      readonly prompts: readonly Prompt[];
+      readonly index: number;
+      readonly sinceMs: number;
+      /** As large as now, since when. */
+      readonly steady: { readonly size: number; readonly sinceMs: number } | undefined;
+    }
   | {
       readonly tag: 'asking';
       readonly prompts: readonly Prompt[];
@@ -35,13 +42,16 @@ export type Challenge =
 
 const QUIET_YAW = 0.12;
 const CLOSER = 1.2;
+/** A head that sits still is of one size within so much, for so long. */
+const STEADY_SIZE = 0.05;
+const STEADY_FOR_MS = 350;
 const SETTLE_LIMIT_MS = 6_000;
 /** Quicker than this after the prompt nobody has heard it: the movement was under way already. */
 const SOONEST_MS = 250;
 export const ANSWER_LIMIT_MS = 5_000;
 
 export function beginChallenge(prompts: readonly Prompt[], nowMs: number): Challenge {
-  return { tag: 'settling', prompts, index: 0, sinceMs: nowMs };
+  return { tag: 'settling', prompts, index: 0, sinceMs: nowMs, steady: undefined };
 }
 
 /** The prompt to show now. */
@@ -59,11 +69,17 @@ export function observe(challenge: Challenge, seen: Observation): Challenge {
 }
 
 type Open = Extract<Challenge, { tag: 'settling' | 'asking' }>;
+type Settling = Extract<Challenge, { tag: 'settling' }>;
 type Asking = Extract<Challenge, { tag: 'asking' }>;
 
-function settle(challenge: Open, { atMs, yaw, size }: Observation): Challenge {
-  if (Math.abs(yaw) > QUIET_YAW) return challenge;
-  const { prompts, index } = challenge;
+/** Quiet is who looks straight and neither comes nor goes: else what is left of one answer would be taken for the next. */
+function settle(challenge: Settling, { atMs, yaw, size }: Observation): Challenge {
+  if (Math.abs(yaw) > QUIET_YAW) return { ...challenge, steady: undefined };
+  const { prompts, index, steady } = challenge;
+  if (!steady || Math.abs(size / steady.size - 1) > STEADY_SIZE) {
+    return { ...challenge, steady: { size, sinceMs: atMs } };
+  }
+  if (atMs - steady.sinceMs < STEADY_FOR_MS) return challenge;
   return { tag: 'asking', prompts, index, sinceMs: atMs, size, wasFlat: false };
 }
 
@@ -95,7 +111,7 @@ function turnOf(yaw: number): Prompt | undefined {
 
 function next({ prompts, index }: Asking, nowMs: number): Challenge {
   if (index + 1 >= prompts.length) return { tag: 'passed', prompts };
-  return { tag: 'settling', prompts, index: index + 1, sinceMs: nowMs };
+  return { tag: 'settling', prompts, index: index + 1, sinceMs: nowMs, steady: undefined };
 }
 
 function reasonOfDelay(challenge: Open, { faces }: Observation): Failure {
