@@ -5,7 +5,7 @@ import { test as castTest, expect } from '../support/cast.ts';
 import { startApp } from '../support/electronApp.ts';
 import { filmPerson, filmsMissing } from '../support/faceFilm.ts';
 import { CHECK_LIMIT_MS, confirmEnrolment, panelOf } from '../support/identityJourney.ts';
-import { expectPicture } from '../support/mediaProbe.ts';
+import { expectPicture, watchConnections } from '../support/mediaProbe.ts';
 import { test as shellTest } from '../support/shellTest.ts';
 
 const test = mergeTests(castTest, shellTest);
@@ -19,6 +19,8 @@ test('[IDENTITY-49][FACE-4] the desktop app reads faces with the models it came 
   profile,
 }) => {
   const app = await startApp({ desktop, profile, env: { VISAVIS_SERVER_URL: cast.server.origin } });
+  await watchConnections(app.page);
+  await app.page.reload();
   const refused: string[] = [];
   app.page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
