@@ -197,3 +197,26 @@ it('[TEMPLATE-6] afterwards nothing is left of the template', () => {
   watch.wipe();
   expect([...template]).toEqual([0, 0, 0]);
 });
+
+it('[LIVE-7] a photo of one person held up between the movements of another is noticed, however short each movement is', () => {
+  const photo = { flat: true };
+  const other = { who: person(0.8) };
+  for (let seed = 1; seed <= 100; seed += 1) {
+    for (const pictures of [1, 2, 3, 4]) {
+      const sitting = new Sitting(seed);
+      let done = -1;
+      for (let count = 0; count < 400 && !sitting.result; count += 1) {
+        sitting.see(photo);
+        const asked = sitting.news.findLast((each) => each.name === 'prompt');
+        if (asked?.name !== 'prompt' || asked.index <= done) continue;
+        done = asked.index;
+        sitting.hold(photo, 2);
+        if (asked.prompt === 'blink') sitting.hold({ ...other, openness: 0.1 }, pictures);
+        else if (asked.prompt === 'comeCloser') sitting.hold({ ...other, closer: true }, pictures);
+        else sitting.hold({ ...other, yaw: asked.prompt === 'turnLeft' ? 0.45 : -0.45 }, pictures);
+        if (asked.prompt === 'blink') sitting.hold(other, 1);
+      }
+      expect(sitting.result?.liveness, `seed ${String(seed)}, ${String(pictures)} pictures`).not.toBe('passed');
+    }
+  }
+});

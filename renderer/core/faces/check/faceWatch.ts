@@ -14,7 +14,7 @@ import {
 } from '../liveness/challenge.ts';
 import { depthOf, yawOf } from '../liveness/headPose.ts';
 import { drawPrompts, isTurn, type Prompt } from '../liveness/prompts.ts';
-import type { Point, Reading, ReadFace, Wants } from '../reading.ts';
+import type { Point, Reading, Wants } from '../reading.ts';
 import { judge, type Thresholds, type Verdict } from '../verdict.ts';
 import { facesThatCount, guidanceOf, type Guidance } from './guidance.ts';
 import type { Hint } from './hints.ts';
@@ -64,8 +64,6 @@ const PLACING_LIMIT_MS = 45_000;
 /** Pictures are alike to the last point for so long only where none comes. */
 const FROZEN_MS = 1_000;
 
-const SIDES: Partial<Record<Prompt, 'left' | 'right'>> = { turnLeft: 'left', turnRight: 'right' };
-
 type Phase =
   | { readonly tag: 'placing'; readonly goodSinceMs: number | undefined }
   | { readonly tag: 'challenge'; readonly challenge: Challenge; readonly quiet: readonly Point[] }
@@ -76,7 +74,7 @@ export class FaceWatch {
   readonly #prompts: readonly Prompt[];
   readonly #track = new FaceTrack();
   readonly #blinks = new BlinkWatch();
-  readonly #probes: Probes;
+  readonly #probes = new Probes();
   readonly #steps: WatchedStep[] = [];
   readonly #hints = new Set<Hint>();
   #phase: Phase = { tag: 'placing', goodSinceMs: undefined };
@@ -86,7 +84,6 @@ export class FaceWatch {
   constructor(plan: WatchPlan) {
     this.#plan = plan;
     this.#prompts = plan.template ? drawPrompts(plan.seed) : drawEnrolmentPrompts(plan.seed);
-    this.#probes = new Probes();
   }
 
   get isOver(): boolean {
@@ -97,21 +94,18 @@ export class FaceWatch {
   wants(atMs: number): Wants {
     const near = this.#track.near(atMs);
     if (this.#phase.tag !== 'challenge') return { descriptor: false, eyes: true, near };
-    // While a blink is waited for nothing else takes time: it lasts a few pictures only.
+    // Whoever answers must be who is compared: while an answer is waited for every picture shows whose it is.
     const prompt = promptOf(this.#phase.challenge);
-    const side = this.#plan.template || !prompt ? undefined : SIDES[prompt];
-    const descriptor = prompt !== 'blink' && this.#probes.wants(atMs, side);
-    return { descriptor, eyes: !descriptor, near };
+    const descriptor = prompt !== undefined || this.#probes.wants(atMs);
+    return { descriptor, eyes: prompt === 'blink' || !descriptor, near };
   }
 
   observe(picture: SeenPicture): readonly WatchNews[] {
     this.#beganAtMs ??= picture.atMs;
     const seen = { ...picture, reading: this.#track.follow(picture.reading, picture.wanted.near, picture.atMs) };
     this.#watchForFreezing(seen);
-    const { largest } = seen.reading;
-    const blinked = largest?.openness !== undefined && this.#blinks.observe(largest.openness, seen.atMs);
     if (this.#phase.tag === 'placing') return this.#place(this.#phase, seen);
-    return this.#phase.tag === 'challenge' ? this.#challenge(this.#phase, seen, blinked) : [];
+    return this.#phase.tag === 'challenge' ? this.#challenge(this.#phase, seen) : [];
   }
 
   /** There are no more pictures. */
@@ -127,6 +121,7 @@ export class FaceWatch {
   }
 
   #place(phase: Extract<Phase, { tag: 'placing' }>, { atMs, reading, size }: SeenPicture): readonly WatchNews[] {
+    this.#blinkedIn(reading, atMs);
     const guidance = guidanceOf(reading, size);
     const news: WatchNews = { name: 'guidance', guidance };
     if (guidance !== null) {
@@ -144,23 +139,31 @@ export class FaceWatch {
   #challenge(
     { challenge, quiet }: Extract<Phase, { tag: 'challenge' }>,
     { atMs, reading, size }: SeenPicture,
-    blinked: boolean,
   ): readonly WatchNews[] {
     const { largest } = reading;
-    const points = largest?.landmarks ?? [];
-    const yaw = largest ? yawOf(points) : 0;
-    if (largest && this.#isOtherPerson(largest, yaw, atMs)) return this.#fail(challenge, 'otherPerson');
+    const yaw = largest ? yawOf(largest.landmarks) : 0;
+    const fit = largest?.descriptor ? this.#probes.add(largest.descriptor, yaw, atMs) : undefined;
+    if (fit === 'doubtful' || fit === 'other') this.#hints.add('otherPerson');
+    if (fit === 'other') return this.#fail(challenge, 'otherPerson');
+    // What another face does is no answer; the time goes on.
+    const isAnswer = challenge.tag !== 'asking' || fit === 'same';
+    const points = isAnswer ? (largest?.landmarks ?? []) : quiet;
     const next = observe(challenge, {
       atMs,
       faces: facesThatCount(reading),
-      yaw,
+      yaw: isAnswer ? yaw : 0,
       depth: quiet.length > 0 && points.length > 0 ? depthOf(quiet, points) : 0,
-      blinked,
-      size: largest ? largest.box.width / size.width : 0,
+      blinked: isAnswer && this.#blinkedIn(reading, atMs),
+      size: isAnswer && largest ? largest.box.width / size.width : 0,
     });
     const isSettled = challenge.tag === 'settling' && next.tag === 'asking';
+    if (isSettled) this.#blinks.startAnew();
     this.#phase = { tag: 'challenge', challenge: next, quiet: isSettled ? points : quiet };
     return this.#newsOf(challenge, next);
+  }
+
+  #blinkedIn({ largest }: Reading, atMs: number): boolean {
+    return largest?.openness !== undefined && this.#blinks.observe(largest.openness, atMs);
   }
 
   #newsOf(before: Challenge, now: Challenge): readonly WatchNews[] {
@@ -204,13 +207,6 @@ export class FaceWatch {
       descriptor,
     };
     return { name: 'ended', result };
-  }
-
-  #isOtherPerson({ descriptor }: ReadFace, yaw: number, atMs: number): boolean {
-    if (!descriptor) return false;
-    const fit = this.#probes.add(descriptor, yaw, atMs);
-    if (fit !== 'same') this.#hints.add('otherPerson');
-    return fit === 'other';
   }
 
   #watchForFreezing({ atMs, reading }: SeenPicture): void {

@@ -20,6 +20,11 @@ export class BlinkWatch {
     return this.#open.length >= FEWEST_OPEN;
   }
 
+  /** Eyes that are closed now do not count: a blink that is asked for begins afterwards. */
+  startAnew(): void {
+    this.#closedSinceMs = undefined;
+  }
+
   /** `openness`: the height of the eyes by their width. @returns true when a blink has just ended */
   observe(openness: number, atMs: number): boolean {
     this.#open = this.#open.filter((seen) => atMs - seen.atMs <= REMEMBERED_MS);
