@@ -45,8 +45,9 @@ export const checkScreenSchema = z.discriminatedUnion('name', [
 ]);
 export type CheckScreen = z.infer<typeof checkScreenSchema>;
 
-/** `otherWay`: rather not by the face · `noKey`: nothing was enrolled in this browser · `unable`: this browser cannot keep a key. */
-export const checkRefusalSchema = z.enum(['otherWay', 'noKey', 'unable', 'withdrawn', 'stopped']);
+/** `otherWay`: rather not by the face · `noKey`: nothing was enrolled in this browser · `unable`: this browser cannot keep a key ·
+ * `unsaid`: their yes did not reach the service. */
+export const checkRefusalSchema = z.enum(['otherWay', 'noKey', 'unable', 'unsaid', 'withdrawn', 'stopped']);
 export type CheckRefusal = z.infer<typeof checkRefusalSchema>;
 
 /** How it ended, as far as the customer is told: never a verdict, which is the adviser's to give. */

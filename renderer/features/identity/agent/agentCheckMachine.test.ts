@@ -59,7 +59,7 @@ it('[IDENTITY-20] a no ends the question, and nothing is looked at or reported',
   for (const reason of ['otherWay', 'noKey', 'unable'] as const) {
     const { state, effects } = walk([STARTED, { name: 'refused', reason }]);
     expect(state).toMatchObject({ tag: 'refused', reason });
-    expect(names(effects)).toEqual(['identityAsked']);
+    expect(names(effects)).toEqual(['identityAsked', 'letGo']);
   }
 });
 
@@ -67,7 +67,7 @@ it('[IDENTITY-21] stopped by the customer in the middle, the looking ends at onc
   for (const reason of ['stopped', 'withdrawn'] as const) {
     const { state, effects } = walk([...TO_LOOKING, { name: 'refused', reason }]);
     expect(state).toMatchObject({ tag: 'judged', outcome: 'stoppedByCustomer' });
-    expect(names(effects.slice(-2))).toEqual(['report', 'stopLooking']);
+    expect(names(effects.slice(-2))).toEqual(['report', 'letGo']);
   }
 });
 
@@ -97,7 +97,7 @@ it('[IDENTITY-23] an enrolment is only made of somebody who was there, and waits
   expect(failed.state).toMatchObject({ tag: 'judged', outcome: 'notCompared' });
   const filed = nextCheck(passed.state, { name: 'filed', expiresAtMs: 5 });
   expect(filed.state).toMatchObject({ tag: 'enrolled', expiresAtMs: 5 });
-  expect(names(filed.effects)).toEqual(['identityEnded']);
+  expect(names(filed.effects)).toEqual(['identityEnded', 'letGo']);
 });
 
 it('[IDENTITY-24] over a new link what waits is said again', () => {
@@ -140,7 +140,8 @@ it('[IDENTITY-21] in whatever order: every looking ends, is reported once, and t
       const count = (name: string): number => done.filter((each) => each === name).length;
       expect(count('report')).toBeLessThanOrEqual(count('begin'));
       expect(count('report')).toBeGreaterThanOrEqual(count('look'));
-      expect(done.lastIndexOf('stopLooking')).toBeGreaterThanOrEqual(done.lastIndexOf('look'));
+      expect(done.lastIndexOf('letGo')).toBeGreaterThanOrEqual(done.lastIndexOf('look'));
+      expect(done.lastIndexOf('letGo')).toBeGreaterThanOrEqual(done.lastIndexOf('identityAsked'));
     }),
   );
 });

@@ -5,7 +5,6 @@ import type {
   CheckPurpose,
   CheckRefusal,
   CheckScreen,
-  FaceGuidance,
   IdentityMessage,
 } from '../../../../signalling/protocol/assist.ts';
 import type { CheckDecision, CheckOutcome, CheckStep, EnrolmentFacts } from '../../../../signalling/protocol/index.ts';
@@ -21,7 +20,6 @@ export type BegunCheck = {
 };
 
 export type Ask = { readonly askId: string; readonly purpose: CheckPurpose };
-/** `check`: absent when nothing was looked at. */
 type Decided = { readonly decision: CheckDecision | undefined };
 
 export type AgentCheck =
@@ -52,7 +50,6 @@ type Looking = {
   readonly tag: 'looking';
   readonly check: BegunCheck;
   readonly screen: CheckScreen;
-  readonly guidance: FaceGuidance | null;
   readonly steps: readonly CheckStep[];
 } & Ask;
 
@@ -84,7 +81,8 @@ export type AgentCheckEffect =
       readonly camera: string;
       readonly key: string;
     }
-  | { readonly name: 'stopLooking' }
+  /** Engine, key, template and what was made of a face: nothing of it is held longer than the check. */
+  | { readonly name: 'letGo' }
   | {
       readonly name: 'report';
       readonly check: BegunCheck;
@@ -116,7 +114,11 @@ export function nextCheck(state: AgentCheck, event: AgentCheckEvent): Step {
       return state.tag === 'confirming' ? go({ ...state, isFiling: false, problem: event.problem }) : stay(state);
     case 'filed':
       if (state.tag !== 'confirming') return stay(state);
-      return go({ ...askOf(state), tag: 'enrolled', expiresAtMs: event.expiresAtMs }, tellEnd(state.askId, 'enrolled'));
+      return go(
+        { ...askOf(state), tag: 'enrolled', expiresAtMs: event.expiresAtMs },
+        tellEnd(state.askId, 'enrolled'),
+        LET_GO,
+      );
     case 'failed':
       return failCheck(state, event.problem, event.waitUntilMs);
     case 'metAgain':
@@ -144,26 +146,26 @@ function refuse(state: AgentCheck, reason: CheckRefusal): Step {
   if (state.tag === 'looking' || state.tag === 'confirming') return cut(state, 'stoppedByCustomer', undefined);
   if (state.tag !== 'asking' && state.tag !== 'beginning' && state.tag !== 'borrowing') return stay(state);
   const report = state.tag === 'borrowing' ? [reportOf(state.check, 'stoppedByCustomer', UNSEEN)] : [];
-  return { state: { ...askOf(state), tag: 'refused', reason, decision: undefined }, effects: report };
+  return { state: { ...askOf(state), tag: 'refused', reason, decision: undefined }, effects: [...report, LET_GO] };
 }
 
 function look(state: Extract<AgentCheck, { tag: 'borrowing' }>, key: string): Step {
   const { check, purpose, camera } = state;
   const screen = { name: 'starting' } as const;
-  return go(
-    { ...askOf(state), tag: 'looking', check, screen, guidance: null, steps: [] },
-    tellScreen(state.askId, screen),
-    { name: 'look', check, purpose, camera, key },
-  );
+  return go({ ...askOf(state), tag: 'looking', check, screen, steps: [] }, tellScreen(state.askId, screen), {
+    name: 'look',
+    check,
+    purpose,
+    camera,
+    key,
+  });
 }
 
 function take(state: Looking, news: FaceCheckNews): Step {
   switch (news.name) {
     case 'guidance': {
-      const { guidance } = news;
-      if (state.screen.name !== 'placing' && state.screen.name !== 'starting') return go({ ...state, guidance });
-      const screen = { name: 'placing', guidance } as const;
-      return go({ ...state, guidance, screen }, tellScreen(state.askId, screen));
+      const screen = { name: 'placing', guidance: news.guidance } as const;
+      return go({ ...state, screen }, tellScreen(state.askId, screen));
     }
     case 'screen':
       return go({ ...state, screen: news.screen }, tellScreen(state.askId, news.screen));
@@ -185,10 +187,10 @@ function judge(state: Looking, result: FaceCheckResult): Step {
   }
   const end = result.liveness === 'unfinished' ? 'notSeen' : 'done';
   const next = { ...askOf(state), tag: 'judged', check, outcome, result, decision: undefined } as const;
-  return go(next, tellEnd(state.askId, end), report, { name: 'stopLooking' });
+  return go(next, tellEnd(state.askId, end), report, LET_GO);
 }
 
-/** A face is only said to match when somebody was there in person. */
+/** What the face says; whether somebody was there in person stands beside it. */
 function outcomeOf(purpose: CheckPurpose, { liveness, verdict }: FaceCheckResult): CheckOutcome {
   if (purpose === 'enrol') return liveness === 'passed' ? 'enrolled' : 'notCompared';
   return verdict ?? 'notCompared';
@@ -200,7 +202,7 @@ function failCheck(state: AgentCheck, problem: CheckProblem, waitUntilMs: number
   const report = state.tag === 'looking' ? [reportOf(state.check, 'cutOff', { ...UNSEEN, steps: state.steps })] : [];
   return {
     state: { ...askOf(state), tag: 'failed', problem, waitUntilMs, decision: undefined },
-    effects: [tellEnd(state.askId, end), ...report, { name: 'stopLooking' }],
+    effects: [tellEnd(state.askId, end), ...report, LET_GO],
   };
 }
 
@@ -220,7 +222,7 @@ function repeat(state: AgentCheck): Step {
 
 /** `end`: what the customer is told; nothing when it was they who ended it. */
 function cut(state: AgentCheck, outcome: CheckOutcome, end: CheckEnd | undefined, then?: AgentCheck): Step {
-  if (!isRunning(state) || state.tag === 'closed') return then ? go(then, { name: 'stopLooking' }) : stay(state);
+  if (!isRunning(state) || state.tag === 'closed') return then ? go(then) : stay(state);
   const told = end === undefined ? [] : [tellEnd(state.askId, end)];
   const check = 'check' in state ? state.check : undefined;
   const result = { ...UNSEEN, steps: state.tag === 'looking' ? state.steps : [] };
@@ -229,8 +231,10 @@ function cut(state: AgentCheck, outcome: CheckOutcome, end: CheckEnd | undefined
   const ended: AgentCheck =
     then ??
     (check ? { ...askOf(state), tag: 'judged', check, outcome, result, decision: undefined } : { tag: 'closed' });
-  return { state: ended, effects: [...told, ...report, { name: 'stopLooking' }] };
+  return { state: ended, effects: [...told, ...report, LET_GO] };
 }
+
+const LET_GO = { name: 'letGo' } as const;
 
 const UNSEEN: FaceCheckResult = { liveness: 'unfinished', steps: [], verdict: undefined, hints: [] };
 

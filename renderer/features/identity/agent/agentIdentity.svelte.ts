@@ -106,9 +106,9 @@ export class AgentIdentity {
 
   start(purpose: CheckPurpose): void {
     this.open();
-    // The models come while the customer reads what they are asked.
-    void this.#opened().catch(() => undefined);
     this.#step({ name: 'started', askId: randomId(), purpose });
+    // The models come while the customer reads what they are asked.
+    if (this.needsPicture) void this.#opened().catch(() => undefined);
   }
 
   /** Back to the choice of what to do. */
@@ -163,8 +163,6 @@ export class AgentIdentity {
   end(): void {
     this.#step({ name: 'closed' });
     for (const stop of this.#stops) stop();
-    void this.#engine?.then((engine) => engine.close()).catch(() => undefined);
-    this.#engine = undefined;
   }
 
   #take(message: Parameters<Parameters<AssistRoom['onMessage']>[0]>[0]): void {
@@ -185,7 +183,6 @@ export class AgentIdentity {
     const { state, effects } = nextCheck(this.#state, event);
     this.#state = state;
     for (const effect of effects) void this.#perform(effect);
-    if (!isRunning(state)) this.#wipe();
   }
 
   #perform(effect: AgentCheckEffect): Promise<void> | undefined {
@@ -197,17 +194,19 @@ export class AgentIdentity {
         return this.#begin(effect);
       case 'look':
         return this.#look(effect);
-      case 'stopLooking':
-        this.#running?.stop();
+      case 'letGo':
+        this.#letGo();
         return undefined;
       case 'report':
         return this.#report(effect);
     }
   }
 
-  async #begin({ purpose }: Effect<'begin'>): Promise<void> {
+  async #begin({ purpose, askId }: Effect<'begin'>): Promise<void> {
     const { client, callId } = this.#options;
     const answer = await client.request('identity.begin', { callId, kind: purpose });
+    // What was stopped meanwhile does not begin, nor anything else in its place.
+    if (this.#state.tag !== 'beginning' || this.#state.askId !== askId) return;
     if (!answer.ok) {
       const { problem } = answer;
       const waitMs = problem.code === 'tooManyTries' ? problem.retryAfterMs : undefined;
@@ -270,21 +269,19 @@ export class AgentIdentity {
     if (!answer.ok && answer.problem.code === 'unreachable') this.#unsaid.push(finished);
   }
 
-  /** Nothing of a face or a key is held longer than the check. */
-  #wipe(): void {
+  #letGo(): void {
     this.#key?.fill(0);
     this.#key = undefined;
     this.#running?.stop();
     this.#running = undefined;
     this.#begun = undefined;
+    void this.#engine?.then((engine) => engine.close()).catch(() => undefined);
+    this.#engine = undefined;
   }
 
+  /** One check has an engine of its own: what died in one is not there in the next, and the models take memory. */
   #opened(): Promise<FaceEngine> {
-    this.#engine ??= this.#options.openEngine().catch((cause: unknown) => {
-      // The next check tries again.
-      this.#engine = undefined;
-      throw cause;
-    });
+    this.#engine ??= this.#options.openEngine();
     return this.#engine;
   }
 

@@ -39,6 +39,7 @@ const REFUSAL_WORDS: Record<CheckRefusal, (who: Who) => string> = {
   otherWay: m.identityRefusedOtherWay,
   noKey: m.identityRefusedNoKey,
   unable: m.identityRefusedUnable,
+  unsaid: m.identityRefusedUnsaid,
   withdrawn: m.identityRefusedWithdrawn,
   stopped: m.identityRefusedStopped,
 };

@@ -68,7 +68,7 @@ export function nextCustomerCheck(state: CustomerCheck, event: CustomerCheckEven
       return state.tag === 'consenting' ? accept(state, event.camera) : stay(state);
     case 'consentUnsaid':
       if (state.tag !== 'consenting') return stay(state);
-      return go({ ...askOf(state), tag: 'ended', end: 'unsaid' }, tellRefusal(state.askId, 'unable'), DROP);
+      return go({ ...askOf(state), tag: 'ended', end: 'unsaid' }, tellRefusal(state.askId, 'unsaid'), DROP);
     case 'keyWanted':
       if (state.tag !== 'looking' || state.askId !== event.askId) return stay(state);
       return go(state, { name: 'lendKey', askId: event.askId, templateId: event.templateId });

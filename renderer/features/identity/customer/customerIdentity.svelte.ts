@@ -43,7 +43,8 @@ type Days = Pick<IdentityPolicy, 'templateDays' | 'recordDays'>;
 type HeldKey = KeptKey & {
   /** Set when it was made for this enrolment: shown once, when there is something to recover. */
   readonly recoveryCode?: string;
-  readonly isKept: boolean;
+  /** It is to lie in this browser, and does not yet. */
+  readonly isToKeep: boolean;
 };
 
 export class CustomerIdentity {
@@ -124,9 +125,10 @@ export class CustomerIdentity {
   /** The template and the consent end at once, also in the middle of a check. */
   async withdraw(): Promise<void> {
     if (this.#isWithdrawing) return;
-    this.#step({ name: 'refused', reason: 'withdrawn' });
-    const kept = this.#key ?? (await this.#loadKey());
     this.#isWithdrawing = true;
+    // The key first: what was made for an enrolment is dropped with it, and there may be nothing else to erase by.
+    const kept = this.#key ?? (await this.#loadKey());
+    this.#step({ name: 'refused', reason: 'withdrawn' });
     const isErased = kept === undefined || (await withdrawFaceData(this.#options.client, kept));
     this.#isWithdrawing = false;
     this.#isUnerased = !isErased;
@@ -138,14 +140,14 @@ export class CustomerIdentity {
 
   async enterRecoveryCode(code: string, keep: boolean): Promise<void> {
     const secret = await readRecoveryCode(code, SECRET_BYTES);
-    if (secret) await this.#hold(secret, { isKept: !keep });
+    if (secret) await this.#hold(secret, { isToKeep: keep });
     this.#step(secret ? { name: 'keyFound' } : { name: 'keyMissing', problem: 'slip' });
   }
 
   /** MUST be called from a click. */
   async usePasskey(): Promise<void> {
     const secret = await usePasskey();
-    if (secret) await this.#hold(secret, { isKept: false });
+    if (secret) await this.#hold(secret, { isToKeep: true });
     this.#step(secret ? { name: 'keyFound' } : { name: 'keyMissing', problem: 'passkey' });
   }
 
@@ -231,7 +233,7 @@ export class CustomerIdentity {
   async #loadKey(): Promise<HeldKey | undefined> {
     try {
       const kept = await this.#keyStore.load();
-      return kept && { ...kept, isKept: true };
+      return kept && { ...kept, isToKeep: false };
     } catch {
       return undefined;
     }
@@ -243,12 +245,12 @@ export class CustomerIdentity {
     const { serviceName } = this.#options;
     const secret = (this.#withPasskey ? await createPasskey(serviceName, serviceName) : undefined) ?? drawSecret();
     const recoveryCode = await writeRecoveryCode(secret);
-    await this.#hold(secret, { recoveryCode, isKept: false });
+    await this.#hold(secret, { recoveryCode, isToKeep: true });
     return true;
   }
 
   /** Wipes the secret. */
-  async #hold(secret: Uint8Array<ArrayBuffer>, rest: Pick<HeldKey, 'recoveryCode' | 'isKept'>): Promise<void> {
+  async #hold(secret: Uint8Array<ArrayBuffer>, rest: Pick<HeldKey, 'recoveryCode' | 'isToKeep'>): Promise<void> {
     const key = await customerKeyOf(secret);
     secret.fill(0);
     this.#key = { key, customerId: await customerIdOf(key), ...rest };
@@ -288,10 +290,10 @@ export class CustomerIdentity {
 
   async #keep(): Promise<void> {
     const held = this.#key;
-    if (!held || held.isKept) return;
+    if (!held?.isToKeep) return;
     const { key, customerId } = held;
     // Where nothing can be kept there is the recovery code.
     await this.#keyStore.save({ key, customerId }).catch(() => undefined);
-    this.#key = { key, customerId, isKept: true };
+    this.#key = { key, customerId, isToKeep: false };
   }
 }
