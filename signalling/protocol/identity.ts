@@ -98,9 +98,13 @@ export const identityPolicySchema = z.strictObject({
 });
 export type IdentityPolicy = z.infer<typeof identityPolicySchema>;
 
+/** `verify`: are you who you were · `enrol`: so that we know you the next time. */
 export const checkKindSchema = z.enum(['verify', 'enrol']);
+export type CheckKind = z.infer<typeof checkKindSchema>;
+export const facePromptSchema = z.enum(['turnLeft', 'turnRight', 'blink', 'comeCloser']);
+export type FacePrompt = z.infer<typeof facePromptSchema>;
 export const checkStepSchema = z.strictObject({
-  prompt: z.enum(['turnLeft', 'turnRight', 'blink', 'comeCloser']),
+  prompt: facePromptSchema,
   result: z.enum(['passed', 'tooSlow', 'otherMovement', 'flat', 'nobody', 'severalFaces', 'otherPerson', 'unfinished']),
 });
 export type CheckStep = z.infer<typeof checkStepSchema>;
@@ -148,6 +152,8 @@ export const recordedCheckSchema = z.strictObject({
   kind: z.enum(['verify', 'enrol', 'otherWay']),
   atMs: epochMsSchema,
   consentVersion: z.nullable(textVersionSchema),
+  /** An enrolment became the customer's template. */
+  isFiled: z.boolean(),
   /** Null until it is finished. */
   seen: z.nullable(z.strictObject(whatWasSeen)),
   decision: z.nullable(decisionSchema),

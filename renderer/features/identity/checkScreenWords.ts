@@ -1,5 +1,6 @@
 // What the customer reads and hears while their face is looked at.
-import type { CheckEnd, CheckScreen, FaceGuidance, FacePrompt } from '../../../signalling/protocol/assist.ts';
+import type { CheckEnd, CheckScreen, FaceGuidance } from '../../../signalling/protocol/assist.ts';
+import type { FacePrompt } from '../../../signalling/protocol/index.ts';
 import { m } from '../../paraglide/messages.js';
 
 const PROMPT_WORDS: Record<FacePrompt, () => string> = {

@@ -60,13 +60,14 @@ function exported(customerId: CustomerId, { consents, template, checks }: HeldOf
       sealedBase64: Buffer.from(template.sealed).toString('base64'),
       enrolment: template.enrolment,
     },
-    checks: checks.map(({ checkId, callId, agentId, kind, atMs, consentVersion, seen, decision }) => ({
+    checks: checks.map(({ checkId, callId, agentId, kind, atMs, consentVersion, isFiled, seen, decision }) => ({
       checkId,
       callId,
       agentId,
       kind,
       at: iso(atMs),
       consentVersion,
+      isFiled,
       seen,
       decision,
     })),

@@ -39,6 +39,7 @@ const check = (changes: Partial<IdentityCheck> = {}): IdentityCheck => ({
   kind: 'verify',
   atMs: 20,
   consentVersion: '2026-11',
+  isFiled: false,
   seen: null,
   decision: null,
   toFile: null,

@@ -2,10 +2,7 @@
 // lent for one template goes this way only, and nothing of it stands in what both sides share.
 import * as z from 'zod/mini';
 import { idSchema } from '../fields.ts';
-
-/** `verify`: are you who you were · `enrol`: so that we know you the next time. */
-export const checkPurposeSchema = z.enum(['verify', 'enrol']);
-export type CheckPurpose = z.infer<typeof checkPurposeSchema>;
+import { checkKindSchema, facePromptSchema } from '../identity.ts';
 
 /** What stands in the way of a good picture. */
 export const guidanceSchema = z.enum([
@@ -21,9 +18,6 @@ export const guidanceSchema = z.enum([
 ]);
 export type FaceGuidance = z.infer<typeof guidanceSchema>;
 
-export const promptSchema = z.enum(['turnLeft', 'turnRight', 'blink', 'comeCloser']);
-export type FacePrompt = z.infer<typeof promptSchema>;
-
 const MOST_PROMPTS = 8;
 const promptNumberSchema = z.int().check(z.minimum(0), z.maximum(MOST_PROMPTS));
 
@@ -36,7 +30,7 @@ export const checkScreenSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('straight'), index: promptNumberSchema, count: promptNumberSchema }),
   z.strictObject({
     name: z.literal('prompt'),
-    prompt: promptSchema,
+    prompt: facePromptSchema,
     index: promptNumberSchema,
     count: promptNumberSchema,
     limitMs: z.int().check(z.minimum(500), z.maximum(60_000)),
@@ -59,7 +53,7 @@ const askId = idSchema;
 const keySchema = z.string().check(z.regex(/^[A-Za-z0-9+/]{43}=$/));
 
 export const identityMessageSchemas = [
-  z.strictObject({ kind: z.literal('identityAsked'), askId, purpose: checkPurposeSchema }),
+  z.strictObject({ kind: z.literal('identityAsked'), askId, purpose: checkKindSchema }),
   /** The customer has consented, at the server too. `camera`: what their system calls it. */
   z.strictObject({ kind: z.literal('identityAccepted'), askId, camera: z.string().check(z.maxLength(200)) }),
   z.strictObject({ kind: z.literal('identityRefused'), askId, reason: checkRefusalSchema }),

@@ -2,20 +2,29 @@
 // a picture that comes while another is read is left out.
 import type { FaceReader } from '../faceReader.ts';
 import { TrackFrames } from '../frames/trackFrames.ts';
-import { FaceWatch, type WatchNews, type WatchPlan } from './faceWatch.ts';
+import { FaceWatch, type WatchNews, type WatchPlan, type WatchResult } from './faceWatch.ts';
 import { hintsOf } from './hints.ts';
+
+/** As it may be shown: what an enrolment made of a face is `FaceCheck.descriptor`, and nowhere else. */
+export type CheckResult = Omit<WatchResult, 'descriptor'>;
+export type CheckNews =
+  Exclude<WatchNews, { name: 'ended' }> | { readonly name: 'ended'; readonly result: CheckResult };
 
 export type FaceCheckOptions = {
   readonly reader: FaceReader;
   readonly track: MediaStreamTrack;
-  readonly plan: Omit<WatchPlan, 'thresholds'> & { readonly camera: string };
-  readonly onNews: (news: WatchNews) => void;
+  readonly plan: Omit<WatchPlan, 'thresholds'> & {
+    /** What the customer's system calls their camera; empty when it was not told. */
+    readonly camera: string;
+  };
+  readonly onNews: (news: CheckNews) => void;
 };
 
 export class FaceCheck {
   readonly #options: FaceCheckOptions;
   readonly #frames: TrackFrames;
   readonly #watch: FaceWatch;
+  #descriptor: Float32Array | undefined;
   #isStopped = false;
 
   constructor(options: FaceCheckOptions) {
@@ -26,12 +35,18 @@ export class FaceCheck {
     void this.#run();
   }
 
+  /** What an enrolment made; undefined before its end, and when it did not come so far. */
+  get descriptor(): Float32Array | undefined {
+    return this.#descriptor;
+  }
+
   /** Nothing more is told, and nothing of the face is left. */
   stop(): void {
     if (this.#isStopped) return;
     this.#isStopped = true;
     this.#frames.close();
     this.#watch.wipe();
+    this.#descriptor?.fill(0);
   }
 
   async #run(): Promise<void> {
@@ -58,13 +73,14 @@ export class FaceCheck {
   #tell(news: readonly WatchNews[]): void {
     for (const each of news) {
       if (this.#isStopped) return;
-      this.#options.onNews(each.name === 'ended' ? this.#withHints(each) : each);
+      this.#options.onNews(each.name === 'ended' ? this.#ended(each.result) : each);
     }
   }
 
-  #withHints(ended: Extract<WatchNews, { name: 'ended' }>): WatchNews {
-    const hints = new Set([...ended.result.hints, ...hintsOf(this.#frames.facts, this.#options.plan.camera)]);
-    return { name: 'ended', result: { ...ended.result, hints: [...hints] } };
+  #ended({ descriptor, ...result }: WatchResult): CheckNews {
+    this.#descriptor = descriptor;
+    const hints = new Set([...result.hints, ...hintsOf(this.#frames.facts, this.#options.plan.camera)]);
+    return { name: 'ended', result: { ...result, hints: [...hints] } };
   }
 
   /** The picture has gone, or the worker has died: nothing can be said. */

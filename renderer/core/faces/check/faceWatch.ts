@@ -1,23 +1,17 @@
 // One check of a face, picture by picture: first a good picture, then the prompts, and all the while whether it is one and the
 // same face, and whose. Pure apart from what it remembers. MUST be wiped at the end.
+import type { FaceGuidance } from '../../../../signalling/protocol/assist.ts';
+import type { CheckHint, CheckStep } from '../../../../signalling/protocol/index.ts';
 import { likeness } from '../descriptor.ts';
 import { FaceTrack } from '../faceTrack.ts';
 import type { FrameSize } from '../frames/trackFrames.ts';
 import { BlinkWatch } from '../liveness/blink.ts';
-import {
-  ANSWER_LIMIT_MS,
-  beginChallenge,
-  observe,
-  promptOf,
-  type Challenge,
-  type Failure,
-} from '../liveness/challenge.ts';
+import { ANSWER_LIMIT_MS, beginChallenge, observe, promptOf, type Challenge } from '../liveness/challenge.ts';
 import { depthOf, yawOf } from '../liveness/headPose.ts';
 import { drawPrompts, isTurn, type Prompt } from '../liveness/prompts.ts';
 import type { Point, Reading, Wants } from '../reading.ts';
 import { judge, type Thresholds, type Verdict } from '../verdict.ts';
-import { facesThatCount, guidanceOf, type Guidance } from './guidance.ts';
-import type { Hint } from './hints.ts';
+import { facesThatCount, guidanceOf } from './guidance.ts';
 import { Probes } from './probes.ts';
 
 export type WatchPlan = {
@@ -27,10 +21,8 @@ export type WatchPlan = {
   /** What to compare with; without it a template is made. */
   readonly template: Float32Array | undefined;
 };
-export type StepOutcome = 'passed' | Failure | 'otherPerson' | 'unfinished';
-export type WatchedStep = { readonly prompt: Prompt; readonly result: StepOutcome };
 export type WatchNews =
-  | { readonly name: 'guidance'; readonly guidance: Guidance | null }
+  | { readonly name: 'guidance'; readonly guidance: FaceGuidance | null }
   | { readonly name: 'straight'; readonly index: number; readonly count: number }
   | {
       readonly name: 'prompt';
@@ -39,14 +31,14 @@ export type WatchNews =
       readonly count: number;
       readonly limitMs: number;
     }
-  | { readonly name: 'step'; readonly step: WatchedStep }
+  | { readonly name: 'step'; readonly step: CheckStep }
   | { readonly name: 'ended'; readonly result: WatchResult };
 export type WatchResult = {
   readonly liveness: 'passed' | 'failed' | 'unfinished';
-  readonly steps: readonly WatchedStep[];
+  readonly steps: readonly CheckStep[];
   /** Undefined when too little was seen to compare. */
   readonly verdict: Verdict | undefined;
-  readonly hints: readonly Hint[];
+  readonly hints: readonly CheckHint[];
   /** Of an enrolment that saw enough. */
   readonly descriptor: Float32Array | undefined;
 };
@@ -75,8 +67,8 @@ export class FaceWatch {
   readonly #track = new FaceTrack();
   readonly #blinks = new BlinkWatch();
   readonly #probes = new Probes();
-  readonly #steps: WatchedStep[] = [];
-  readonly #hints = new Set<Hint>();
+  readonly #steps: CheckStep[] = [];
+  readonly #hints = new Set<CheckHint>();
   #phase: Phase = { tag: 'placing', goodSinceMs: undefined };
   #beganAtMs: number | undefined;
   #last: { readonly points: readonly Point[]; readonly sinceMs: number } | undefined;
@@ -179,12 +171,12 @@ export class FaceWatch {
     return [step, { name: 'straight', index: now.index, count }];
   }
 
-  #fail(challenge: Challenge, reason: StepOutcome): readonly WatchNews[] {
+  #fail(challenge: Challenge, reason: CheckStep['result']): readonly WatchNews[] {
     const step = 'index' in challenge ? [this.#note(challenge.index, reason)] : [];
     return [...step, this.#end('failed')];
   }
 
-  #note(index: number, result: StepOutcome): WatchNews {
+  #note(index: number, result: CheckStep['result']): WatchNews {
     const step = { prompt: this.#prompts[index] ?? 'blink', result };
     this.#steps.push(step);
     return { name: 'step', step };

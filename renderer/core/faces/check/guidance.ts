@@ -1,19 +1,9 @@
 // What stands in the way of a good picture of a face, the worst first. Pure. The bounds are from the films and pictures that
 // `npm run bench -- faces` reads: heads in them have a brightness of 140 to 160 and a sharpness of 24 (an enlarged film) to 115.
+import type { FaceGuidance } from '../../../../signalling/protocol/assist.ts';
 import type { FrameSize } from '../frames/trackFrames.ts';
 import { yawOf } from '../liveness/headPose.ts';
 import type { Reading } from '../reading.ts';
-
-export type Guidance =
-  | 'nobody'
-  | 'severalFaces'
-  | 'comeCloser'
-  | 'goBack'
-  | 'tooDark'
-  | 'tooBright'
-  | 'againstLight'
-  | 'blurred'
-  | 'lookStraight';
 
 /** The width of a face by the shorter side of the picture. What is nearer could not come closer. */
 const SMALLEST = 0.2;
@@ -30,7 +20,7 @@ const STRAIGHT_YAW = 0.15;
 const OTHER_FACE = 0.35;
 
 /** Null when a face can be read well. */
-export function guidanceOf(reading: Reading, size: FrameSize): Guidance | null {
+export function guidanceOf(reading: Reading, size: FrameSize): FaceGuidance | null {
   const { largest } = reading;
   if (!largest) return reading.brightness < DARK_ROOM ? 'tooDark' : 'nobody';
   if (facesThatCount(reading) > 1) return 'severalFaces';

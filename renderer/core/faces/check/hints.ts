@@ -1,7 +1,6 @@
 // What is odd about a film of somebody, as hints for a person: none of them proves anything. Pure.
+import type { CheckHint } from '../../../../signalling/protocol/index.ts';
 import type { FrameFacts, FrameSize } from '../frames/trackFrames.ts';
-
-export type Hint = 'frozen' | 'switched' | 'virtualCamera' | 'sizeChanged' | 'regularTimes' | 'otherPerson';
 
 /** Programs that pass pictures of their own off as a camera, as their makers call them. */
 const VIRTUAL_CAMERAS =
@@ -17,7 +16,7 @@ export function isVirtualCamera(label: string): boolean {
   return VIRTUAL_CAMERAS.test(label);
 }
 
-export function hintsOf({ timesMs, sizes }: FrameFacts, camera: string): Hint[] {
+export function hintsOf({ timesMs, sizes }: FrameFacts, camera: string): CheckHint[] {
   return [
     ...(isVirtualCamera(camera) ? (['virtualCamera'] as const) : []),
     ...(isRegular(timesMs) ? (['regularTimes'] as const) : []),
@@ -34,7 +33,7 @@ function isRegular(timesMs: readonly number[]): boolean {
 }
 
 /** A weak line makes pictures smaller and larger of one shape; another camera often has another. */
-function sizeHint(sizes: readonly FrameSize[]): readonly Hint[] {
+function sizeHint(sizes: readonly FrameSize[]): readonly CheckHint[] {
   const [first] = sizes;
   if (!first || sizes.length < 2) return [];
   const shape = first.width / first.height;

@@ -1,7 +1,8 @@
 // What somebody is asked to do, in an order that nobody can know beforehand. Pure: the seed decides.
+import type { FacePrompt } from '../../../../signalling/protocol/index.ts';
 
-export const PROMPTS = ['turnLeft', 'turnRight', 'blink', 'comeCloser'] as const;
-export type Prompt = (typeof PROMPTS)[number];
+export type Prompt = FacePrompt;
+export const PROMPTS = ['turnLeft', 'turnRight', 'blink', 'comeCloser'] as const satisfies readonly Prompt[];
 
 export const FEWEST_PROMPTS = 3;
 /** No two alike in a row: 324 orders, of which those without a turn or without a blink are left out. */

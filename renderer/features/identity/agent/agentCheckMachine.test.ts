@@ -9,10 +9,10 @@ import {
   type AgentCheckEvent,
   type BegunCheck,
 } from './agentCheckMachine.ts';
-import type { FaceCheckResult } from './faceEngine.ts';
+import type { CheckResult } from '../../../core/faces/check/faceCheck.ts';
 
 const check: BegunCheck = { checkId: 'c1', templateId: 't1', enrolment: null };
-const seen: FaceCheckResult = {
+const seen: CheckResult = {
   liveness: 'passed',
   steps: [{ prompt: 'blink', result: 'passed' }],
   verdict: 'match',
@@ -25,7 +25,7 @@ const TO_LOOKING: readonly AgentCheckEvent[] = [
   { name: 'begun', check },
   { name: 'keyLent', key: 'k' },
 ];
-const ended = (result: FaceCheckResult): AgentCheckEvent => ({ name: 'news', news: { name: 'ended', result } });
+const ended = (result: CheckResult): AgentCheckEvent => ({ name: 'news', news: { name: 'ended', result } });
 
 type Walk = { state: AgentCheck; effects: AgentCheckEffect[] };
 

@@ -1,15 +1,15 @@
 // One check of a customer's identity as the agent's side goes through it: asked, answered, begun, looked at, decided. Pure: what
 // is to be done comes back as effects. Nobody is ever refused by it.
+import type { CheckEnd, CheckRefusal, CheckScreen, IdentityMessage } from '../../../../signalling/protocol/assist.ts';
 import type {
-  CheckEnd,
-  CheckPurpose,
-  CheckRefusal,
-  CheckScreen,
-  IdentityMessage,
-} from '../../../../signalling/protocol/assist.ts';
-import type { CheckDecision, CheckOutcome, CheckStep, EnrolmentFacts } from '../../../../signalling/protocol/index.ts';
+  CheckDecision,
+  CheckKind,
+  CheckOutcome,
+  CheckStep,
+  EnrolmentFacts,
+} from '../../../../signalling/protocol/index.ts';
+import type { CheckNews, CheckResult } from '../../../core/faces/check/faceCheck.ts';
 import type { CheckProblem } from './checkProblemWords.ts';
-import type { FaceCheckNews, FaceCheckResult } from './faceEngine.ts';
 
 /** What the server says of a check that may begin. */
 export type BegunCheck = {
@@ -19,7 +19,7 @@ export type BegunCheck = {
   readonly enrolment: EnrolmentFacts | null;
 };
 
-export type Ask = { readonly askId: string; readonly purpose: CheckPurpose };
+export type Ask = { readonly askId: string; readonly purpose: CheckKind };
 type Decided = { readonly decision: CheckDecision | undefined };
 
 export type AgentCheck =
@@ -33,7 +33,7 @@ export type AgentCheck =
       readonly tag: 'judged';
       readonly check: BegunCheck;
       readonly outcome: CheckOutcome;
-      readonly result: FaceCheckResult;
+      readonly result: CheckResult;
     } & Ask &
       Decided)
   /** Seen in person; what other proof of identity there was is to be said. */
@@ -59,7 +59,7 @@ export type AgentCheckEvent =
   | { readonly name: 'refused'; readonly reason: CheckRefusal }
   | { readonly name: 'begun'; readonly check: BegunCheck }
   | { readonly name: 'keyLent'; readonly key: string }
-  | { readonly name: 'news'; readonly news: FaceCheckNews }
+  | { readonly name: 'news'; readonly news: CheckNews }
   | { readonly name: 'filingBegun' }
   | { readonly name: 'fileRefused'; readonly problem: CheckProblem }
   | { readonly name: 'filed'; readonly expiresAtMs: number }
@@ -77,7 +77,7 @@ export type AgentCheckEffect =
   | {
       readonly name: 'look';
       readonly check: BegunCheck;
-      readonly purpose: CheckPurpose;
+      readonly purpose: CheckKind;
       readonly camera: string;
       readonly key: string;
     }
@@ -87,7 +87,7 @@ export type AgentCheckEffect =
       readonly name: 'report';
       readonly check: BegunCheck;
       readonly outcome: CheckOutcome;
-      readonly result: FaceCheckResult;
+      readonly result: CheckResult;
     };
 
 export type Step = { readonly state: AgentCheck; readonly effects: readonly AgentCheckEffect[] };
@@ -161,14 +161,15 @@ function look(state: Extract<AgentCheck, { tag: 'borrowing' }>, key: string): St
   });
 }
 
-function take(state: Looking, news: FaceCheckNews): Step {
+function take(state: Looking, news: CheckNews): Step {
   switch (news.name) {
-    case 'guidance': {
-      const screen = { name: 'placing', guidance: news.guidance } as const;
-      return go({ ...state, screen }, tellScreen(state.askId, screen));
-    }
-    case 'screen':
-      return go({ ...state, screen: news.screen }, tellScreen(state.askId, news.screen));
+    case 'guidance':
+      // It comes with every picture, and is told when it is another.
+      if (state.screen.name === 'placing' && state.screen.guidance === news.guidance) return stay(state);
+      return show(state, { name: 'placing', guidance: news.guidance });
+    case 'straight':
+    case 'prompt':
+      return show(state, news);
     case 'step':
       return go({ ...state, steps: [...state.steps, news.step] });
     case 'ended':
@@ -176,7 +177,11 @@ function take(state: Looking, news: FaceCheckNews): Step {
   }
 }
 
-function judge(state: Looking, result: FaceCheckResult): Step {
+function show(state: Looking, screen: CheckScreen): Step {
+  return go({ ...state, screen }, tellScreen(state.askId, screen));
+}
+
+function judge(state: Looking, result: CheckResult): Step {
   const outcome = outcomeOf(state.purpose, result);
   const { check } = state;
   const report = reportOf(check, outcome, result);
@@ -191,7 +196,7 @@ function judge(state: Looking, result: FaceCheckResult): Step {
 }
 
 /** What the face says; whether somebody was there in person stands beside it. */
-function outcomeOf(purpose: CheckPurpose, { liveness, verdict }: FaceCheckResult): CheckOutcome {
+function outcomeOf(purpose: CheckKind, { liveness, verdict }: CheckResult): CheckOutcome {
   if (purpose === 'enrol') return liveness === 'passed' ? 'enrolled' : 'notCompared';
   return verdict ?? 'notCompared';
 }
@@ -236,13 +241,13 @@ function cut(state: AgentCheck, outcome: CheckOutcome, end: CheckEnd | undefined
 
 const LET_GO = { name: 'letGo' } as const;
 
-const UNSEEN: FaceCheckResult = { liveness: 'unfinished', steps: [], verdict: undefined, hints: [] };
+const UNSEEN: CheckResult = { liveness: 'unfinished', steps: [], verdict: undefined, hints: [] };
 
 function askOf({ askId, purpose }: Ask): Ask {
   return { askId, purpose };
 }
 
-function reportOf(check: BegunCheck, outcome: CheckOutcome, result: FaceCheckResult): AgentCheckEffect {
+function reportOf(check: BegunCheck, outcome: CheckOutcome, result: CheckResult): AgentCheckEffect {
   return { name: 'report', check, outcome, result };
 }
 

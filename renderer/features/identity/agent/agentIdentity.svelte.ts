@@ -3,12 +3,12 @@
 import type {
   CallId,
   CheckDecision,
+  CheckKind,
   IdentityPolicy,
   Params,
   ProofOfIdentity,
   RequestResult,
 } from '../../../../signalling/protocol/index.ts';
-import type { CheckPurpose } from '../../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../../core/assist/assistRoom.ts';
 import { openTemplate, sealTemplate, type OpenedTemplate } from '../../../core/faces/template/sealedTemplate.ts';
 import { bytesOfBase64, base64Of } from '../../../core/faces/template/base64.ts';
@@ -21,7 +21,7 @@ import {
   type AgentCheckEffect,
   type AgentCheckEvent,
 } from './agentCheckMachine.ts';
-import type { FaceEngine, OpenFaceEngine, RunningCheck } from './faceEngine.ts';
+import type { FaceEngine, OpenFaceEngine } from './faceEngine.ts';
 
 type Begun = RequestResult<'identity.begin'>;
 type Effect<N extends AgentCheckEffect['name']> = Extract<AgentCheckEffect, { name: N }>;
@@ -48,7 +48,7 @@ export class AgentIdentity {
   #engine: Promise<FaceEngine> | undefined;
   readonly #unsaid: Params<'identity.finish'>[] = [];
   #begun: Begun | undefined;
-  #running: RunningCheck | undefined;
+  #running: ReturnType<FaceEngine['start']> | undefined;
   /** Lent for the template of this check. */
   #key: Uint8Array<ArrayBuffer> | undefined;
 
@@ -104,7 +104,7 @@ export class AgentIdentity {
     if (this.#policy?.isOn === true && this.#state.tag === 'closed') this.start('verify');
   }
 
-  start(purpose: CheckPurpose): void {
+  start(purpose: CheckKind): void {
     this.open();
     this.#step({ name: 'started', askId: randomId(), purpose });
     // The models come while the customer reads what they are asked.
@@ -125,7 +125,7 @@ export class AgentIdentity {
   async confirm(seen: SeenProof): Promise<void> {
     const { callId, client } = this.#options;
     const toFile = this.#begun?.toFile;
-    const descriptor = this.#running?.takeDescriptor();
+    const descriptor = this.#running?.descriptor;
     const { state } = this;
     if (state.tag !== 'confirming' || !toFile || !descriptor || !this.#key || !this.#begun) return;
     this.#step({ name: 'filingBegun' });

@@ -9,12 +9,12 @@ import type {
   WayKind,
 } from '../../../../signalling/protocol/index.ts';
 import { m } from '../../../paraglide/messages.js';
-import type { FaceCheckResult } from './faceEngine.ts';
+import type { CheckResult } from '../../../core/faces/check/faceCheck.ts';
 
 type Who = { name: string };
 export type ResultWords = { readonly tone: 'good' | 'open' | 'bad'; readonly heading: string; readonly more: string };
 
-export function resultWords(outcome: CheckOutcome, { liveness }: FaceCheckResult, name: string): ResultWords {
+export function resultWords(outcome: CheckOutcome, { liveness }: CheckResult, name: string): ResultWords {
   switch (outcome) {
     case 'match':
       return liveness === 'passed'

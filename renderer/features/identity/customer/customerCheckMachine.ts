@@ -1,14 +1,9 @@
 // One check of their identity as the customer goes through it: asked first, able to stop at any time, told how it ended. Pure:
 // what is to be done comes back as effects. Nothing is lent before they have said yes.
-import type {
-  CheckEnd,
-  CheckPurpose,
-  CheckRefusal,
-  CheckScreen,
-  IdentityMessage,
-} from '../../../../signalling/protocol/assist.ts';
+import type { CheckEnd, CheckRefusal, CheckScreen, IdentityMessage } from '../../../../signalling/protocol/assist.ts';
+import type { CheckKind } from '../../../../signalling/protocol/index.ts';
 
-export type Ask = { readonly askId: string; readonly purpose: CheckPurpose };
+export type Ask = { readonly askId: string; readonly purpose: CheckKind };
 /** `slip`: the recovery code has a mistake in it · `passkey`: there was none, or it gave no key. */
 export type KeyProblem = 'slip' | 'passkey';
 

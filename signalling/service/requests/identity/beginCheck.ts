@@ -70,7 +70,17 @@ async function begin(beginning: Beginning, service: Service): Promise<Result<Beg
     kind === 'enrol'
       ? { templateId: tokens.createId(), createdAtMs: atMs, expiresAtMs: atMs + templateDays * DAY_MS }
       : null;
-  const about = { checkId, callId, agentId, customerId, kind, atMs, consentVersion: textVersion, toFile };
+  const about = {
+    checkId,
+    callId,
+    agentId,
+    customerId,
+    kind,
+    atMs,
+    consentVersion: textVersion,
+    isFiled: false,
+    toFile,
+  };
   const check: IdentityCheck = { ...about, seen: null, decision: null };
   await store.putCheck(check);
   log.info({ callId, checkId, kind }, 'identity check begun');

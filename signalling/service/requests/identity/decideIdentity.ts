@@ -17,7 +17,7 @@ export const decideIdentity: Handler<'identity.decide'> = {
     else {
       if ((await store.checksOfCall(callId)).length >= MAX_CHECKS) return fail('recordFull');
       const about = { checkId: own, callId, agentId, customerId: null, kind: 'otherWay', atMs: clock.nowMs() } as const;
-      await store.putCheck({ ...about, consentVersion: null, seen: null, toFile: null, decision });
+      await store.putCheck({ ...about, consentVersion: null, isFiled: false, seen: null, toFile: null, decision });
     }
     log.info({ callId, decision: made }, 'identity decided');
     return ok({});

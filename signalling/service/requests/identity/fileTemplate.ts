@@ -24,7 +24,7 @@ export const fileTemplate: Handler<'identity.fileTemplate'> = {
       enrolment: { name, proof, reference: reference ?? null, enrolledAtMs: clock.nowMs() },
       enrolledBy: agentId,
     });
-    await store.putCheck({ ...check, toFile: null });
+    await store.putCheck({ ...check, isFiled: true, toFile: null });
     log.info({ callId, checkId }, 'face template filed');
     return ok({ expiresAtMs: toFile.expiresAtMs });
   },

@@ -178,22 +178,27 @@ it('[IDENTITY-7] what was seen and decided goes on record, once, for who had the
   await agent.does('identity.finish', { callId, checkId, ...seen('inconclusive') });
   await agent.does('identity.finish', { callId, checkId, ...seen('match') });
   await agent.does('identity.decide', { callId, checkId, decision: 'notAccepted' });
+  const unfiled = await agent.does('identity.begin', { callId, kind: 'enrol' });
+  await agent.does('identity.finish', { callId, checkId: unfiled.checkId, ...seen('enrolled') });
   await ada.does('call.hangUp', {});
   await agent.does('identity.decide', { callId, checkId, decision: 'otherWay', way: 'code' });
   await agent.does('identity.decide', { callId, checkId: null, decision: 'otherWay', way: 'document' });
   await agent.does('wrapUp.finish', { callId, reasonId: 'solved', notes: '' });
   expect(await agent.tries('identity.decide', { callId, checkId, decision: 'accepted' })).toBe('callNotFound');
   const { checks } = await agent.does('identity.records', { callId });
-  expect(checks.map(({ kind, seen: what, decision }) => [kind, what?.outcome, decision?.way])).toEqual([
-    ['enrol', 'enrolled', undefined],
-    ['verify', 'inconclusive', 'code'],
-    ['otherWay', undefined, 'document'],
+  expect(
+    checks.map(({ kind, seen: what, isFiled, decision }) => [kind, what?.outcome, isFiled, decision?.way]),
+  ).toEqual([
+    ['enrol', 'enrolled', true, undefined],
+    ['verify', 'inconclusive', false, 'code'],
+    ['enrol', 'enrolled', false, undefined],
+    ['otherWay', undefined, false, 'document'],
   ]);
   expect(checks[1]?.consentVersion).toBe(CONSENT_TEXT_VERSION);
   const colleague = await bench.agent('agent2');
   expect(await colleague.tries('identity.records', { callId })).toBe('callNotFound');
   const supervisor = await bench.agent('supervisor');
-  expect((await supervisor.does('identity.records', { callId })).checks).toHaveLength(3);
+  expect((await supervisor.does('identity.records', { callId })).checks).toHaveLength(4);
 });
 
 it('[IDENTITY-7] a check is the business of the agent who has the call, while they have it', async () => {

@@ -12,14 +12,9 @@ export const identityRecords: Handler<'identity.records'> = {
     if (call === null || !mayRead(call, { agentId, role })) return fail('callNotFound');
     const checks = await store.checksOfCall(callId);
     return ok({
-      checks: checks.map(({ checkId, kind, atMs, consentVersion, seen, decision }) => ({
-        checkId,
-        kind,
-        atMs,
-        consentVersion,
-        seen,
-        decision,
-      })),
+      checks: checks.map(({ checkId, kind, atMs, consentVersion, isFiled, seen, decision }) => {
+        return { checkId, kind, atMs, consentVersion, isFiled, seen, decision };
+      }),
     });
   },
 };
