@@ -6,5 +6,5 @@ export { default as VerifyButton } from './agent/VerifyButton.svelte';
 export { default as ChallengeView } from './customer/ChallengeView.svelte';
 export { default as CustomerCheckView } from './customer/CustomerCheckView.svelte';
 export { CustomerIdentity } from './customer/customerIdentity.svelte.ts';
-export { default as FaceDataDialog } from './customer/FaceDataDialog.svelte';
+export { default as FaceDataButton } from './customer/FaceDataButton.svelte';
 export { default as CheckRecords } from './agent/CheckRecords.svelte';
