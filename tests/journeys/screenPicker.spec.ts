@@ -263,6 +263,5 @@ test('[SHARE-7] quitting while sharing ends the app', async ({ start }) => {
   const app = await start();
   await beginSharing(app, 'screen', 'Entire screen');
   await until('bar and frame are there', async () => (await overlays(app)).length === 5);
-  await app.quit();
-  expect(app.electron.process().exitCode).toBe(0);
+  expect(await app.quit()).toBe(0);
 });

@@ -12,8 +12,8 @@ import { until, type Desktop } from './desktop.ts';
 export interface RunningApp {
   readonly electron: ElectronApplication;
   readonly page: Page;
-  /** Ends the app as its person would with Quit; resolves when the process is gone, at once when it is already. */
-  readonly quit: () => Promise<void>;
+  /** Ends the app as its person would with Quit: the exit code once its process is gone, null when a signal ended it. */
+  readonly quit: () => Promise<number | null>;
 }
 
 export interface StartOptions {
@@ -49,11 +49,13 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
   return app;
 }
 
-async function quit(electron: ElectronApplication, process: ChildProcess): Promise<void> {
-  if (process.exitCode !== null || process.signalCode !== null) return;
-  const gone = once(process, 'exit');
-  await electron.evaluate(({ app }) => app.quit());
-  await gone;
+async function quit(electron: ElectronApplication, process: ChildProcess): Promise<number | null> {
+  if (process.exitCode === null && process.signalCode === null) {
+    const gone = once(process, 'exit');
+    await electron.evaluate(({ app }) => app.quit());
+    await gone;
+  }
+  return process.exitCode;
 }
 
 export interface Bounds {
