@@ -52,7 +52,8 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
 async function quit(electron: ElectronApplication, process: ChildProcess): Promise<number | null> {
   if (process.exitCode === null && process.signalCode === null) {
     const gone = once(process, 'exit');
-    await electron.evaluate(({ app }) => app.quit());
+    // It may be gone before it can answer: its end is what counts.
+    await electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
     await gone;
   }
   return process.exitCode;

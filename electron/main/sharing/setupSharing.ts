@@ -30,6 +30,8 @@ export function setupSharing({ window, attention, capturedDisplayId, onStop, log
   let takeAway: (() => void) | undefined;
   let barSession: Session | undefined;
   let words: BarWords | undefined;
+  /** While the bar is loading. */
+  let opening: Promise<void> | undefined;
 
   function begin({ kind, words: said }: HostParams<'sharing.begin'>): void {
     end();
@@ -37,11 +39,15 @@ export function setupSharing({ window, attention, capturedDisplayId, onStop, log
     barSession ??= createBarSession(() => words);
     const display = sharedDisplay(screen.getAllDisplays(), capturedDisplayId());
     const strips = kind === 'screen' && display ? frameAround(display.bounds).map(openStrip) : [];
-    const closeBar = openBar(placeBar((display ?? screen.getPrimaryDisplay()).workArea), barSession, onStop);
+    const bar = openBar(placeBar((display ?? screen.getPrimaryDisplay()).workArea), barSession, onStop);
+    const loading = bar.loaded.then(() => {
+      if (opening === loading) opening = undefined;
+    });
+    opening = loading;
     const unsilence = attention.silence();
     takeAway = () => {
       for (const strip of strips) if (!strip.isDestroyed()) strip.destroy();
-      closeBar();
+      bar.close();
       unsilence();
     };
     log.info('sharing is shown', { kind, hasFrame: strips.length > 0 });
@@ -60,6 +66,12 @@ export function setupSharing({ window, attention, capturedDisplayId, onStop, log
   });
   window.webContents.on('render-process-gone', end);
   window.on('closed', end);
+  app.on('before-quit', (event) => {
+    if (!opening) return;
+    // Electron crashes where it ends in the middle of what a page of our own scheme is given.
+    event.preventDefault();
+    void opening.then(() => app.quit());
+  });
   app.on('will-quit', end);
   return { begin, end };
 }
@@ -96,8 +108,10 @@ function openStrip(place: Place): BaseWindow {
   return strip;
 }
 
-/** @returns what closes it */
-function openBar(place: Place, barSession: Session, onStop: () => void): () => void {
+/** `loaded` resolves, too, when it could not be loaded or was closed. */
+type Bar = { readonly loaded: Promise<void>; readonly close: () => void };
+
+function openBar(place: Place, barSession: Session, onStop: () => void): Bar {
   const bar = openOverlay(place);
   const view = new WebContentsView({
     webPreferences: {
@@ -115,12 +129,15 @@ function openBar(place: Place, barSession: Session, onStop: () => void): () => v
     onStop();
     return { action: 'deny' };
   });
-  void view.webContents.loadURL(BAR_URL);
+  const loaded = view.webContents.loadURL(BAR_URL).catch(() => undefined);
   bar.showInactive();
-  return () => {
-    // A view outlives its window unless it is told.
-    if (!view.webContents.isDestroyed()) view.webContents.close();
-    if (!bar.isDestroyed()) bar.destroy();
+  return {
+    loaded,
+    close: () => {
+      // A view outlives its window unless it is told.
+      if (!view.webContents.isDestroyed()) view.webContents.close();
+      if (!bar.isDestroyed()) bar.destroy();
+    },
   };
 }
 
