@@ -71,6 +71,46 @@ export const sealedTemplateSchema = z.strictObject({
   sealed: sealedSchema,
 });
 
+const cosineSchema = z.number().check(z.minimum(-1), z.maximum(1));
+/** Of the cosine between two descriptors, and so each model’s own. */
+export const thresholdsSchema = z
+  .strictObject({
+    /** From here on a match. */
+    match: cosineSchema,
+    /** From here on, and below `match`, nothing can be said. */
+    inconclusive: cosineSchema,
+    /** Where policy asks for more: from here on a match. */
+    strict: cosineSchema,
+    /** Pictures of one face in one call are at least so like the average of those before. */
+    continuous: cosineSchema,
+  })
+  .check(
+    z.refine(({ match, inconclusive, strict }) => inconclusive <= match && match <= strict, {
+      error: 'must rise: inconclusive, match, strict',
+      path: ['match'],
+    }),
+  );
+export type Thresholds = z.infer<typeof thresholdsSchema>;
+
+/** Larger ones are for servers, not for the machines on which faces are read. */
+export const MAX_RECOGNISER_BYTES = 300_000_000;
+/** A model that the organisation brings: ONNX, faces of 112 × 112 in, one descriptor out. */
+export const ownRecogniserSchema = z.strictObject({
+  /** Stands in templates: descriptors of different models cannot be compared. */
+  model: z.string().check(z.minLength(1), z.maxLength(80), z.regex(/^[A-Za-z0-9./_-]*$/)),
+  /** Of the file that is fetched from the service. */
+  sha256: sha256Schema,
+  bytes: z.int().check(z.minimum(1), z.maximum(MAX_RECOGNISER_BYTES)),
+  thresholds: thresholdsSchema,
+  /** What it was trained on: (value − mean) / divisor, of 0 to 255, in this order. */
+  pixels: z.strictObject({
+    order: z.enum(['rgb', 'bgr']),
+    mean: z.number().check(z.minimum(0), z.maximum(255)),
+    divisor: z.number().check(z.minimum(0.001), z.maximum(255)),
+  }),
+});
+export type OwnRecogniser = z.infer<typeof ownRecogniserSchema>;
+
 export const wayKindSchema = z.enum(['questions', 'code', 'document']);
 export type WayKind = z.infer<typeof wayKindSchema>;
 export const MAX_QUESTIONS = 20;
@@ -84,6 +124,8 @@ export const identityPolicySchema = z.strictObject({
   /** That a check was made stays on record for so many days. */
   recordDays: daysSchema,
   isStrict: z.boolean(),
+  /** Null: the one that comes with the app. For agents only. */
+  recogniser: z.nullable(ownRecogniserSchema),
   ways: z
     .array(
       z.discriminatedUnion('kind', [

@@ -23,6 +23,8 @@ export type HouseRules = {
   readonly assist: AssistPolicy;
   readonly identity: IdentityPolicy;
   readonly documents: ReadonlyMap<QueueId, readonly DocumentOnShelf[]>;
+  /** The file that `identity.recogniser` tells of. */
+  readonly recogniser: Uint8Array | null;
 };
 
 /** The rules in force. Replaced whole when the settings are read again. */
@@ -37,6 +39,7 @@ export const DEFAULT_IDENTITY: IdentityPolicy = {
   templateDays: 365,
   recordDays: 90,
   isStrict: false,
+  recogniser: null,
   ways: [{ kind: 'code' }],
 };
 export const DEFAULT_HOUSE_RULES: HouseRules = {
@@ -44,4 +47,5 @@ export const DEFAULT_HOUSE_RULES: HouseRules = {
   assist: DEFAULT_ASSIST,
   identity: DEFAULT_IDENTITY,
   documents: new Map(),
+  recogniser: null,
 };

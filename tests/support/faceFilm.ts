@@ -23,7 +23,11 @@ export type Acting =
   | 'leaves'
   /** Somebody else looks over their shoulder. */
   | 'isJoined'
-  | 'sitsInTheDark';
+  | 'sitsInTheDark'
+  /** Somebody else holds up a photo of them: nearer and farther, turned to and fro, bent to and fro. */
+  | 'isPhoto'
+  | 'isTiltedPhoto'
+  | 'isBentPhoto';
 
 type Film = { readonly pictures: readonly string[]; readonly acting: Acting; readonly portrait: boolean };
 
@@ -134,6 +138,32 @@ function actInPage({ pictures, acting, portrait }: Film): void {
       }
     };
 
+    /** A sheet as a camera sees it: in strips, each as high as it is near. Angles in radians, lengths in half widths. */
+    const drawSheet = (nowMs: number): void => {
+      const bitmap = bitmaps[FRONT];
+      if (!draw || !bitmap) return;
+      const strips = 80;
+      const swing = 0.8 * Math.sin(nowMs / 700);
+      const scale = page.acting === 'isPhoto' ? 1.1 + 0.3 * Math.sin(nowMs / 900) : 1;
+      const placeOf = (u: number): { x: number; depth: number } => {
+        if (page.acting === 'isTiltedPhoto') return { x: u * Math.cos(swing), depth: 1 + 0.35 * u * Math.sin(swing) };
+        if (page.acting === 'isPhoto') return { x: u, depth: 1 };
+        const angle = u * 0.7 + swing;
+        return { x: Math.sin(angle) - Math.sin(swing), depth: 1.4 - 0.4 * Math.cos(angle) };
+      };
+      draw.setTransform(1, 0, 0, 1, 0, 0);
+      for (let strip = 0; strip < strips; strip += 1) {
+        const from = placeOf((2 * strip) / strips - 1);
+        const to = placeOf((2 * strip + 2) / strips - 1);
+        const tall = (scale * bitmap.height) / from.depth;
+        const left = canvas.width / 2 + ((from.x / from.depth) * scale * bitmap.width) / 2;
+        const right = canvas.width / 2 + ((to.x / to.depth) * scale * bitmap.width) / 2;
+        const cut = bitmap.width / strips;
+        const top = canvas.height / 2 - 30 * scale - tall / 2 + 2 * Math.sin(nowMs / 150);
+        draw.drawImage(bitmap, strip * cut, 0, cut, bitmap.height, left, top, right - left + 1, tall);
+      }
+    };
+
     const paint = (): void => {
       if (!draw) return;
       const nowMs = performance.now();
@@ -149,6 +179,10 @@ function actInPage({ pictures, acting, portrait }: Film): void {
       if (page.acting === 'leaves') {
         draw.fillStyle = `rgb(${190 + (nowMs % 7)}, 196, 200)`;
         draw.fillRect(0, 0, width, height);
+        return;
+      }
+      if (page.acting.endsWith('Photo')) {
+        drawSheet(nowMs);
         return;
       }
       // A head is never quite still.

@@ -4,7 +4,7 @@ import type { AgentPage } from './agentPage.ts';
 import type { Cast, OpenOptions } from './cast.ts';
 import type { CustomerPage } from './customerPage.ts';
 import type { ConnectedCall } from './connectCall.ts';
-import { filmPerson, type Acting } from './faceFilm.ts';
+import { act, filmPerson, type Acting } from './faceFilm.ts';
 import { expectPicture } from './mediaProbe.ts';
 
 /** A whole challenge on a machine that does everything at once. */
@@ -72,4 +72,15 @@ export async function callAgain({ agent, customer }: ConnectedCall): Promise<voi
   await customer.call('Ada');
   await agent.answer('Answer without video');
   await expectPicture(agent.page);
+}
+
+/** Who is shown is not there: the photo may well be like the enrolment, and still nothing is said to be proved. */
+export async function expectNotThere({ agent, customer }: ConnectedCall, acting: Acting): Promise<void> {
+  await act(customer.page, acting);
+  await agent.button('Verify identity').click();
+  await customer.button('Yes, check my face').click();
+  await expect(panelOf(agent).getByText('not shown', { exact: true }), acting).toBeVisible({ timeout: CHECK_LIMIT_MS });
+  await expect(panelOf(agent).getByRole('heading', { name: 'The face matches the enrolment' }), acting).toBeHidden();
+  await customer.button('Close').click();
+  await agent.button('Verify identity').click();
 }

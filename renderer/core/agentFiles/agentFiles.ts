@@ -1,4 +1,4 @@
-// An agent's files at the server, over HTTP: prepared documents, and stills filed with calls. Knows paths, the session that
+// An agent's files at the server, over HTTP: prepared documents, stills filed with calls, and the organisation's recogniser. Knows paths, the session that
 // is shown, hashes and problem codes; not what the files are for.
 import * as z from 'zod/mini';
 import { problemSchema, type CallId, type FileType, type ProblemCode } from '../../../signalling/protocol/index.ts';
@@ -12,6 +12,8 @@ export type StillFile = { callId: CallId; sha256: string; type: FileType; conten
 export interface AgentFiles {
   /** Needs a call, or its wrap-up: the documents of its queue. */
   readDocument(documentId: string, sha256: string): Promise<AgentFileAnswer<Blob>>;
+  /** Kept by the browser: its address names its bytes. */
+  readRecogniser(sha256: string): Promise<AgentFileAnswer<Blob>>;
   readStill(callId: CallId, sha256: string): Promise<AgentFileAnswer<Blob>>;
   /** Filing the same again is no problem. */
   fileStill(still: StillFile): Promise<AgentFileAnswer<undefined>>;
@@ -34,7 +36,7 @@ export function createAgentFiles({
   sessionToken,
   fetch = (...request) => globalThis.fetch(...request),
 }: AgentFilesOptions): AgentFiles {
-  type Asked = { method?: 'PUT'; headers?: Readonly<Record<string, string>>; body?: Blob };
+  type Asked = { method?: 'PUT'; headers?: Readonly<Record<string, string>>; body?: Blob; cache?: RequestCache };
 
   async function ask(path: string, asked: Asked = {}): Promise<AgentFileAnswer<Response>> {
     const token = sessionToken();
@@ -42,15 +44,15 @@ export function createAgentFiles({
     const headers = { ...asked.headers, authorization: `Bearer ${token}` };
     try {
       const signal = AbortSignal.timeout(DEADLINE_MS);
-      const response = await fetch(serverOrigin + path, { ...asked, headers, signal, cache: 'no-store' });
+      const response = await fetch(serverOrigin + path, { cache: 'no-store', ...asked, headers, signal });
       return response.ok ? { ok: true, value: response } : { ok: false, code: await codeOf(response) };
     } catch {
       return { ok: false, code: 'unreachable' };
     }
   }
 
-  async function read(path: string, sha256: string): Promise<AgentFileAnswer<Blob>> {
-    const answer = await ask(path);
+  async function read(path: string, sha256: string, asked: Asked = {}): Promise<AgentFileAnswer<Blob>> {
+    const answer = await ask(path, asked);
     if (!answer.ok) return answer;
     // The connection may go while the bytes come.
     const content = await answer.value.blob().catch(() => undefined);
@@ -61,6 +63,11 @@ export function createAgentFiles({
 
   return {
     readDocument: (documentId, sha256) => read(`/library/${documentId}`, sha256),
+    async readRecogniser(sha256) {
+      const path = `/recognisers/${sha256}`;
+      const kept = await read(path, sha256, { cache: 'default' });
+      return kept.ok || kept.code !== 'damaged' ? kept : read(path, sha256, { cache: 'reload' });
+    },
     readStill: (callId, sha256) => read(stillPath(callId, sha256), sha256),
     async fileStill({ callId, sha256, type, content }) {
       const headers = { 'content-type': `image/${type}` };

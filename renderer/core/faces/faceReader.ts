@@ -1,7 +1,7 @@
 // Reads faces in a worker, one picture after the other. Knows the worker's messages and where the models lie.
 import { FACE_FOLDER } from './faceApi/models.ts';
 import type { Reading, Wants } from './reading.ts';
-import type { RecogniserFacts } from './recogniser.ts';
+import type { OwnModel, RecogniserFacts } from './recogniser.ts';
 import type { FromWorker, Size, ToWorker } from './workerMessages.ts';
 
 /** A worker that says nothing for so long has died of what it was given. */
@@ -21,14 +21,14 @@ export class FaceReader {
     this.facts = facts;
   }
 
-  /** Rejects when the models cannot be reached, are others, or the browser has no WebAssembly. */
-  static async open(): Promise<FaceReader> {
+  /** Rejects when the models cannot be reached, are others, or the browser has no WebAssembly. `own`: gone afterwards. */
+  static async open(own?: OwnModel): Promise<FaceReader> {
     const worker = new WorkerLine(
       new Worker(new URL('./faceWorker.ts', import.meta.url), { type: 'module', name: 'faces' }),
     );
     const base = new URL(`${import.meta.env.BASE_URL}${FACE_FOLDER}/`, document.baseURI).href;
     try {
-      const opened = await worker.ask((id) => ({ id, kind: 'open', base }));
+      const opened = await worker.ask((id) => ({ id, kind: 'open', base, own }), own ? [own.content] : []);
       if (opened.kind !== 'opened') throw new Error('the worker did not open');
       return new FaceReader(worker, opened.facts);
     } catch (cause) {

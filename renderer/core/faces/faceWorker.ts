@@ -1,5 +1,6 @@
 // The worker in which faces are read, so that a call's page never waits for it. Knows which recogniser is used.
 import { openFaceApi } from './faceApi/openFaceApi.ts';
+import { openDescriber } from './ownModel/openDescriber.ts';
 import type { Recogniser } from './recogniser.ts';
 import type { FromWorker, ToWorker } from './workerMessages.ts';
 
@@ -18,7 +19,8 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 async function answer(message: ToWorker): Promise<FromWorker> {
   const { id } = message;
   if (message.kind === 'open') {
-    recogniser ??= await openFaceApi(new URL(message.base));
+    const base = new URL(message.base);
+    recogniser ??= await openFaceApi(base, message.own && (await openDescriber(base, message.own)));
     const { model, thresholds } = recogniser;
     return { id, kind: 'opened', facts: { model, thresholds } };
   }

@@ -1,7 +1,7 @@
 // The recogniser port: what turns a picture into a descriptor that can be compared one to one. The default stands in
-// `faceApi/`; another may be brought by an organisation that has licensed one. There is no way to ask who somebody is.
-import type { Reading, Wants } from './reading.ts';
-import type { Thresholds } from './verdict.ts';
+// `faceApi/`; an organisation may bring another describer, which `ownModel/` runs. There is no way to ask who somebody is.
+import type { OwnRecogniser, Thresholds } from '../../../signalling/protocol/index.ts';
+import type { Point, Reading, Wants } from './reading.ts';
 
 export type RecogniserFacts = {
   /** Stands in every template: descriptors of different models cannot be compared. */
@@ -16,3 +16,13 @@ export type Recogniser = RecogniserFacts & {
   tensors(): number;
   close(): void;
 };
+
+/** The part that an organisation may bring. MUST be closed by whoever opened it. */
+export type Describer = RecogniserFacts & {
+  /** `landmarks`: 68 points, in pixels of the picture. Yields a vector of length one. */
+  describe(picture: ImageData, landmarks: readonly Point[]): Promise<Float32Array>;
+  close(): void;
+};
+
+/** `content`: the file, as its hash says. */
+export type OwnModel = Pick<OwnRecogniser, 'model' | 'thresholds' | 'pixels'> & { readonly content: ArrayBuffer };

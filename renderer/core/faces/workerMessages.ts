@@ -1,12 +1,12 @@
 // What the page and the worker that reads faces say to each other. Types only: both are one build.
 import type { Reading, Wants } from './reading.ts';
-import type { RecogniserFacts } from './recogniser.ts';
+import type { OwnModel, RecogniserFacts } from './recogniser.ts';
 
 /** Of what was looked at, in pixels. */
 export type Size = { readonly width: number; readonly height: number };
 
 export type ToWorker =
-  | { readonly id: number; readonly kind: 'open'; readonly base: string }
+  | { readonly id: number; readonly kind: 'open'; readonly base: string; readonly own: OwnModel | undefined }
   /** A frame is closed by the worker. */
   | { readonly id: number; readonly kind: 'read'; readonly picture: ImageData | VideoFrame; readonly wants: Wants };
 

@@ -105,7 +105,9 @@ export class Assist {
     });
     const { openFaceEngine, callId } = options;
     this.agentIdentity =
-      openFaceEngine && new AgentIdentity({ room, client, callId, incoming, openEngine: openFaceEngine });
+      openFaceEngine && files
+        ? new AgentIdentity({ room, client, callId, incoming, openEngine: openFaceEngine, files })
+        : undefined;
     this.customerIdentity =
       me === 'customer' ? new CustomerIdentity({ room, client, local, serviceName: m.productName() }) : undefined;
     this.share = new ScreenShare({

@@ -241,6 +241,7 @@ function fakeFiles(answers: (AgentFiles extends { fileStill(still: StillFile): P
   const files: AgentFiles = {
     readDocument: () => Promise.reject(new Error('not asked for')),
     readStill: () => Promise.reject(new Error('not asked for')),
+    readRecogniser: () => Promise.reject(new Error('not asked for')),
     fileStill: (still) => {
       filed.push(still);
       return Promise.resolve(answers.shift() ?? { ok: true, value: undefined });

@@ -1,6 +1,6 @@
 // What the page offers to those who drive it, on `globalThis.faces`. Types only.
-import type { Box, Light, Point } from '../../core/faces/reading.ts';
-import type { RecogniserFacts } from '../../core/faces/recogniser.ts';
+import type { Box, Face, Light, Point } from '../../core/faces/reading.ts';
+import type { OwnModel, RecogniserFacts } from '../../core/faces/recogniser.ts';
 
 /** A picture as the next frame of a call would be: mirrored, enlarged, or moved by a share of its size. */
 export type Change = { readonly mirrored?: boolean; readonly scale?: number; readonly shift?: number };
@@ -29,11 +29,38 @@ export type WatchedCall = {
   readonly longestTaskMs: number;
 };
 
+/** All that was read in one picture of a call. */
+export type RecordedPicture = {
+  readonly atMs: number;
+  readonly width: number;
+  readonly height: number;
+  readonly faces: readonly Face[];
+  readonly brightness: number;
+  readonly largest:
+    | (Face & {
+        readonly landmarks: readonly Point[];
+        readonly descriptor: readonly number[];
+        readonly openness: number | undefined;
+        readonly light: Light;
+      })
+    | undefined;
+};
+
+/** A check of who is before the camera, with all that was read. */
+export type RecordedCheck = { readonly isPassed: boolean; readonly pictures: readonly RecordedPicture[] };
+
 export type FacesPage = {
-  readonly facts: RecogniserFacts;
+  /** Of the recogniser that reads. */
+  facts: RecogniserFacts;
   readonly readyMs: number;
+  /** From now on reads with the model of an organisation, `file` in base64. Rejects when it is none. */
+  readonly bring: (own: Omit<OwnModel, 'content'>, file: string) => Promise<void>;
   /** `picture`: base64 of any that the browser decodes. */
   readonly read: (picture: string, change: Change) => Promise<ReadPicture>;
   /** A film, as a call shows it; `isRead`: and as a check reads it. */
   readonly watch: (pictures: readonly string[], durationMs: number, isRead: boolean) => Promise<WatchedCall>;
+  /** Whoever is before the camera is asked what `seed` draws, in the words of the customer's page. */
+  readonly record: (seed: number) => Promise<RecordedCheck>;
+  /** A film as a call shows it, every picture that there is time for. */
+  readonly recordFilm: (pictures: readonly string[], durationMs: number) => Promise<readonly RecordedPicture[]>;
 };

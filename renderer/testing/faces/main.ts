@@ -1,10 +1,15 @@
 // Entry of a page for tests and measurements only, never shipped: pictures are handed in, and what is read in them comes out.
 import { FaceReader } from '../../core/faces/faceReader.ts';
 import type { Change, FacesPage } from './facesPage.ts';
+import { recordCheck, recordFilm } from './recordCheck.ts';
 import { watchCall } from './watchCall.ts';
 
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+}
+
 async function pictureOf(base64: string, { mirrored = false, scale = 1, shift = 0 }: Change): Promise<ImageData> {
-  const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))]));
+  const bitmap = await createImageBitmap(new Blob([bytesOf(base64)]));
   const { width, height } = bitmap;
   const draw = new OffscreenCanvas(width, height).getContext('2d');
   if (!draw) throw new Error('no canvas');
@@ -14,11 +19,17 @@ async function pictureOf(base64: string, { mirrored = false, scale = 1, shift = 
 }
 
 const began = performance.now();
-const reader = await FaceReader.open();
+let reader = await FaceReader.open();
 const readyMs = performance.now() - began;
 const faces: FacesPage = {
   facts: reader.facts,
   readyMs,
+  bring: async (own, file) => {
+    const brought = await FaceReader.open({ ...own, content: bytesOf(file).buffer });
+    reader.close();
+    reader = brought;
+    faces.facts = brought.facts;
+  },
   read: async (base64, change) => {
     const picture = await pictureOf(base64, change);
     const startedAtMs = performance.now();
@@ -35,5 +46,7 @@ const faces: FacesPage = {
     };
   },
   watch: (pictures, durationMs, isRead) => watchCall(pictures, durationMs, isRead ? reader : undefined),
+  record: (seed) => recordCheck(reader, seed),
+  recordFilm: (pictures, durationMs) => recordFilm(reader, pictures, durationMs),
 };
 Object.assign(globalThis, { faces });

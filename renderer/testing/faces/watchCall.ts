@@ -2,9 +2,9 @@
 import type { FaceReader } from '../../core/faces/faceReader.ts';
 import { FaceTrack } from '../../core/faces/faceTrack.ts';
 import { TrackFrames } from '../../core/faces/frames/trackFrames.ts';
+import { filmTrack, passThroughCall } from './callTrack.ts';
 import type { WatchedCall } from './facesPage.ts';
 
-const FRAME_MS = 40;
 /** As in a check: one picture in four is described, in the others the eyes are read. */
 const DESCRIBED_EVERY = 4;
 /** The first pictures of a call are few and small. */
@@ -17,7 +17,7 @@ export async function watchCall(
   reader: FaceReader | undefined,
 ): Promise<WatchedCall> {
   const film = await filmTrack(pictures);
-  const call = await connect(film.track);
+  const call = await passThroughCall(film.track);
   const video = document.body.appendChild(document.createElement('video'));
   Object.assign(video, { srcObject: new MediaStream([call.remote]), muted: true, width: 640 });
   await video.play();
@@ -57,61 +57,6 @@ async function readFor(
   }
   frames.close();
   return { tookMs, tensors };
-}
-
-async function filmTrack(pictures: readonly string[]): Promise<{ track: MediaStreamTrack; stop: () => void }> {
-  const bitmaps = await Promise.all(
-    pictures.map((picture) =>
-      createImageBitmap(new Blob([Uint8Array.from(atob(picture), (sign) => sign.charCodeAt(0))])),
-    ),
-  );
-  const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
-  const draw = canvas.getContext('2d');
-  let at = 0;
-  const timer = setInterval(() => {
-    const bitmap = bitmaps[at % bitmaps.length];
-    at += 1;
-    if (bitmap) draw?.drawImage(bitmap, 0, 0);
-  }, FRAME_MS);
-  const [track] = canvas.captureStream(1000 / FRAME_MS).getVideoTracks();
-  if (!track) throw new Error('a canvas has no track');
-  return {
-    track,
-    stop: () => {
-      clearInterval(timer);
-      track.stop();
-    },
-  };
-}
-
-async function connect(
-  track: MediaStreamTrack,
-): Promise<{ remote: MediaStreamTrack; framesDecoded: () => Promise<number>; close: () => void }> {
-  const [from, to] = [new RTCPeerConnection(), new RTCPeerConnection()];
-  from.onicecandidate = ({ candidate }) => void to.addIceCandidate(candidate ?? undefined);
-  to.onicecandidate = ({ candidate }) => void from.addIceCandidate(candidate ?? undefined);
-  const remote = new Promise<MediaStreamTrack>((resolve) => {
-    to.ontrack = (event) => resolve(event.track);
-  });
-  from.addTrack(track);
-  await from.setLocalDescription();
-  if (from.localDescription) await to.setRemoteDescription(from.localDescription);
-  await to.setLocalDescription();
-  if (to.localDescription) await from.setRemoteDescription(to.localDescription);
-  return {
-    remote: await remote,
-    framesDecoded: async () => {
-      let decoded = 0;
-      (await to.getStats()).forEach((entry: { type: string; framesDecoded?: number }) => {
-        if (entry.type === 'inbound-rtp') decoded += entry.framesDecoded ?? 0;
-      });
-      return decoded;
-    },
-    close: () => {
-      from.close();
-      to.close();
-    },
-  };
 }
 
 /** Tasks of the page over 50 ms, the only ones that browsers tell. */

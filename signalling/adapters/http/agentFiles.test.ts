@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { queueIdSchema, type CallId } from '../../protocol/index.ts';
+import { queueIdSchema, type CallId, type OwnRecogniser } from '../../protocol/index.ts';
 import { DEFAULT_HEAD_STARTS } from '../../domain/queue/rank.ts';
-import { DEFAULT_HOUSE_RULES, type DocumentOnShelf } from '../../service/houseRules.ts';
+import { DEFAULT_HOUSE_RULES, DEFAULT_IDENTITY, type DocumentOnShelf } from '../../service/houseRules.ts';
 import type { Server } from '../../server.ts';
 import { jpegOf, pngOf, webpOf } from '../../testing/pictures.ts';
 import { createRecordingLog, type RecordingLog } from '../../testing/recordingLog.ts';
@@ -21,12 +21,25 @@ const FEES: DocumentOnShelf = {
   content: Buffer.from('Fees €'),
 };
 const CARDS = queueIdSchema.parse('cards');
+const MODEL = Buffer.from('a face model');
+const RECOGNISER: OwnRecogniser = {
+  model: 'bank/1',
+  sha256: hashOf(MODEL),
+  bytes: MODEL.length,
+  thresholds: { match: 0.4, inconclusive: 0.3, strict: 0.5, continuous: 0.2 },
+  pixels: { order: 'rgb', mean: 127.5, divisor: 127.5 },
+};
 
 let server: Server;
 let log: RecordingLog;
 beforeEach(async () => {
   log = createRecordingLog();
-  const houseRules = { ...DEFAULT_HOUSE_RULES, documents: new Map([[CARDS, [FEES]]]) };
+  const houseRules = {
+    ...DEFAULT_HOUSE_RULES,
+    documents: new Map([[CARDS, [FEES]]]),
+    identity: { ...DEFAULT_IDENTITY, recogniser: RECOGNISER },
+    recogniser: MODEL,
+  };
   server = await startTestServer({ store: openSqliteStore(':memory:', 0), houseRules, log });
 });
 afterEach(() => server.kill());
@@ -286,4 +299,18 @@ it('[LIBRARY-1][ENTRY-9] takes up other documents and another policy while calls
   const ask = (path: string) => answerOf(fetch(`${server.origin}${path}`, { headers: bearer(token) }));
   expect([await ask('/library/fees'), await ask('/library/sheet')]).toEqual(['404 documentUnknown', '200']);
   expect((await client.does('assist.policy', {})).customerFiles).toBe(false);
+});
+
+it('[FACE-8] gives the model of the organisation to agents, by its hash, to be kept; customers are not told of it', async () => {
+  const { client, token, customer } = await talking();
+  expect((await client.does('identity.policy', {})).recogniser).toEqual(RECOGNISER);
+  expect((await customer.does('identity.policy', {})).recogniser).toBeNull();
+  const path = `${server.origin}/recognisers/${RECOGNISER.sha256}`;
+  const response = await fetch(path, { headers: bearer(token) });
+  expect(Buffer.from(await response.arrayBuffer()).equals(MODEL)).toBe(true);
+  expect(response.headers.get('cache-control')).toBe('private, max-age=31536000, immutable');
+  expect(await answerOf(fetch(path))).toBe('401 notSignedIn');
+  const another = `${server.origin}/recognisers/${hashOf(Buffer.from('another'))}`;
+  expect(await answerOf(fetch(another, { headers: bearer(token) }))).toBe('404 documentUnknown');
+  expect(await answerOf(fetch(`${server.origin}/recognisers/x`, { headers: bearer(token) }))).toBe('400 badParams');
 });

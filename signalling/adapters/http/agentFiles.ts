@@ -1,4 +1,4 @@
-// Files for agents over HTTP: stills filed with calls, and prepared documents. Knows paths, headers and bytes; who may
+// Files for agents over HTTP: stills filed with calls, prepared documents, and the recogniser that the organisation brings. Knows paths, headers and bytes; who may
 // have which file is the service's. A session token in the header says who asks; no address holds a secret.
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -13,6 +13,7 @@ import {
   type ProblemCode,
   type Result,
 } from '../../protocol/index.ts';
+import { readRecogniser } from '../../service/identity/readRecogniser.ts';
 import { readDocument } from '../../service/library/readDocument.ts';
 import type { Service } from '../../service/service.ts';
 import { bearerOf, type Bearer } from '../../service/session/bearer.ts';
@@ -26,10 +27,12 @@ export type AgentFiles = {
   fileStill(agent: Bearer, still: Parameters<typeof fileStill>[1]): ReturnType<typeof fileStill>;
   readStill(agent: Bearer, callId: Parameters<typeof readStill>[1], sha256: string): ReturnType<typeof readStill>;
   readDocument(agent: Bearer, documentId: string): ReturnType<typeof readDocument>;
+  readRecogniser(sha256: string): ReturnType<typeof readRecogniser>;
 };
 
 export const STILL_PATH = '/calls/:callId/stills/:sha256';
 const DOCUMENT_PATH = '/library/:documentId';
+const RECOGNISER_PATH = '/recognisers/:sha256';
 
 const MEDIA_TYPES: Record<FileType, string> = {
   pdf: 'application/pdf',
@@ -55,33 +58,13 @@ export function agentFilesOf(service: Service): AgentFiles {
     fileStill: ({ agentId }, still) => fileStill(agentId, still, service),
     readStill: (agent, callId, sha256) => readStill(agent, callId, sha256, service),
     readDocument: ({ agentId }, documentId) => readDocument(agentId, documentId, service),
+    readRecogniser: (sha256) => readRecogniser(sha256, service),
   };
 }
 
 /** Paths below this scope answer with a problem as JSON, like the wire. */
 export function addAgentFiles(scope: FastifyInstance, files: AgentFiles): void {
-  const bearers = new WeakMap<FastifyRequest, Bearer>();
-  const gate = createUploadGate();
-
-  /** Before anything of a body is read. */
-  async function identify(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    const bearer = await files.identify(tokenOf(request));
-    if (!bearer.ok) return refuse(reply.header('connection', 'close'), bearer.problem);
-    bearers.set(request, bearer.value);
-    return undefined;
-  }
-  function bearerOfRequest(request: FastifyRequest): Bearer {
-    const bearer = bearers.get(request);
-    if (bearer === undefined) throw new Error('whoever gets here has been identified');
-    return bearer;
-  }
-  async function admit(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
-    const leave = gate.enter(bearerOfRequest(request).agentId);
-    if (leave === null) return refuse(reply.header('connection', 'close'), fail('tooManyRequests').problem);
-    reply.raw.once('close', leave);
-    return undefined;
-  }
-
+  const asking = createAsking(files);
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser(PICTURES, { parseAs: 'buffer' }, (_, body, done) => done(null, body));
   scope.setErrorHandler((error: { statusCode?: number }, _, reply) => {
@@ -89,6 +72,51 @@ export function addAgentFiles(scope: FastifyInstance, files: AgentFiles): void {
     const problem = status < 500 ? fail('badParams', reasonOf(status)).problem : fail('internal').problem;
     return reply.code(Math.min(status, 500)).send({ problem });
   });
+  addStills(scope, files, asking);
+  scope.get(DOCUMENT_PATH, { onRequest: asking.identify }, (request, reply) => {
+    const documentId = idSchema.safeParse((request.params as Record<string, unknown>)['documentId']);
+    if (!documentId.success) return refuse(reply, fail('badParams').problem);
+    const document = files.readDocument(asking.bearerOf(request), documentId.data);
+    return document.ok ? sendFile(reply, document.value) : refuse(reply, document.problem);
+  });
+  addRecogniser(scope, files, asking);
+  for (const path of [STILL_PATH, DOCUMENT_PATH, RECOGNISER_PATH]) {
+    scope.options(path, (_, reply) => reply.code(204).send());
+  }
+}
+
+type Asking = {
+  /** Before anything of a body is read. */
+  identify: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+  /** Of a request that has been identified. */
+  bearerOf: (request: FastifyRequest) => Bearer;
+};
+
+function createAsking(files: AgentFiles): Asking {
+  const bearers = new WeakMap<FastifyRequest, Bearer>();
+  return {
+    async identify(request, reply) {
+      const bearer = await files.identify(tokenOf(request));
+      if (!bearer.ok) return refuse(reply.header('connection', 'close'), bearer.problem);
+      bearers.set(request, bearer.value);
+      return undefined;
+    },
+    bearerOf(request) {
+      const bearer = bearers.get(request);
+      if (bearer === undefined) throw new Error('whoever gets here has been identified');
+      return bearer;
+    },
+  };
+}
+
+function addStills(scope: FastifyInstance, files: AgentFiles, { identify, bearerOf }: Asking): void {
+  const gate = createUploadGate();
+  async function admit(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const leave = gate.enter(bearerOf(request).agentId);
+    if (leave === null) return refuse(reply.header('connection', 'close'), fail('tooManyRequests').problem);
+    reply.raw.once('close', leave);
+    return undefined;
+  }
 
   const upload = { bodyLimit: MAX_STILL_BYTES, onRequest: [identify, admit] };
   scope.put(STILL_PATH, upload, async (request, reply) => {
@@ -98,22 +126,30 @@ export function addAgentFiles(scope: FastifyInstance, files: AgentFiles): void {
     if (createHash('sha256').update(content).digest('hex') !== place.sha256) {
       return refuse(reply, fail('badParams', 'sha256: not that of the bytes').problem);
     }
-    const filed = await files.fileStill(bearerOfRequest(request), { ...place, content });
+    const filed = await files.fileStill(bearerOf(request), { ...place, content });
     return filed.ok ? reply.code(filed.value.isNew ? 201 : 200).send({}) : refuse(reply, filed.problem);
   });
   scope.get(STILL_PATH, { onRequest: identify }, async (request, reply) => {
     const place = placeOf(request);
     if (place === null) return refuse(reply, fail('badParams').problem);
-    const still = await files.readStill(bearerOfRequest(request), place.callId, place.sha256);
+    const still = await files.readStill(bearerOf(request), place.callId, place.sha256);
     return still.ok ? sendFile(reply, still.value) : refuse(reply, still.problem);
   });
-  scope.get(DOCUMENT_PATH, { onRequest: identify }, (request, reply) => {
-    const documentId = idSchema.safeParse((request.params as Record<string, unknown>)['documentId']);
-    if (!documentId.success) return refuse(reply, fail('badParams').problem);
-    const document = files.readDocument(bearerOfRequest(request), documentId.data);
-    return document.ok ? sendFile(reply, document.value) : refuse(reply, document.problem);
+}
+
+function addRecogniser(scope: FastifyInstance, files: AgentFiles, { identify }: Asking): void {
+  scope.get(RECOGNISER_PATH, { onRequest: identify }, (request, reply) => {
+    const sha256 = sha256Schema.safeParse((request.params as Record<string, unknown>)['sha256']);
+    if (!sha256.success) return refuse(reply, fail('badParams').problem);
+    const model = files.readRecogniser(sha256.data);
+    if (!model.ok) return refuse(reply, model.problem);
+    // The address names the bytes: whoever has them need not fetch them for the next check.
+    return reply
+      .header('cache-control', 'private, max-age=31536000, immutable')
+      .header('content-disposition', 'attachment')
+      .type('application/octet-stream')
+      .send(model.value);
   });
-  for (const path of [STILL_PATH, DOCUMENT_PATH]) scope.options(path, (_, reply) => reply.code(204).send());
 }
 
 function tokenOf({ headers }: FastifyRequest): string | null {

@@ -13,6 +13,7 @@ import type { KeptSettings } from '../../service/ports/store.ts';
 import { sentencesOf } from './configIssues.ts';
 import { configSchema, identityOf, type Config } from './configSchema.ts';
 import { readDocuments } from './documentFiles.ts';
+import { readRecogniser } from './recogniserFile.ts';
 
 export const DEFAULT_TIMINGS: CallTimings = {
   ringTimeoutMs: 20_000,
@@ -105,7 +106,15 @@ export function parseConfig(text: string, folder: string | null = null): ConfigR
   const { retention, assist, identity } = parsed.data;
   const read = readDocuments(parsed.data.queues, folder, assist.maxFileBytes);
   if (!read.ok) return { ok: false, sentences: read.sentences };
-  const houseRules = { retention, assist, identity: identityOf(identity), documents: read.documents };
+  const brought = readRecogniser(identity.recogniser, folder);
+  if (!brought.ok) return { ok: false, sentences: [brought.sentence] };
+  const houseRules = {
+    retention,
+    assist,
+    identity: identityOf(identity, brought.recogniser),
+    documents: read.documents,
+    recogniser: brought.content,
+  };
   return { ok: true, rules: rulesOf(parsed.data), houseRules, kept: { text, folder } };
 }
 

@@ -7,10 +7,14 @@ import {
   idSchema,
   MAX_PREPARED,
   MAX_QUESTIONS,
+  ownRecogniserSchema,
   queueIdSchema,
+  sha256Schema,
+  thresholdsSchema,
   userNameSchema,
   wordsSchema,
   type IdentityPolicy,
+  type OwnRecogniser,
 } from '../../protocol/index.ts';
 import { isTimeZone, WEEKDAYS, type OpenWindow } from '../../domain/queue/openingHours.ts';
 import { DEFAULT_COUNTDOWN_MS } from '../../domain/call/callEvents.ts';
@@ -155,22 +159,32 @@ const identitySchema = z.strictObject({
   strict: z.boolean().default(DEFAULT_IDENTITY.isStrict),
   questions: z.array(wordsSchema).max(MAX_QUESTIONS).default([]),
   code: z.boolean().default(true),
+  recogniser: z
+    .strictObject({
+      /** Below the folder of the settings file. */
+      file: z.string().min(1).max(500),
+      sha256: sha256Schema,
+      name: z
+        .string()
+        .regex(/^[A-Za-z0-9._-]{1,40}$/, 'must be 1 to 40 letters, digits, dots, hyphens and underscores'),
+      thresholds: thresholdsSchema,
+      pixels: ownRecogniserSchema.shape.pixels,
+    })
+    .optional(),
 });
 
-export function identityOf({
-  enabled,
-  templateDays,
-  recordDays,
-  strict,
-  questions,
-  code,
-}: Config['identity']): IdentityPolicy {
+/** `recogniser`: as its file was found to be. */
+export function identityOf(
+  { enabled, templateDays, recordDays, strict, questions, code }: Config['identity'],
+  recogniser: OwnRecogniser | null,
+): IdentityPolicy {
   return {
     isOn: enabled,
     textVersion: CONSENT_TEXT_VERSION,
     templateDays,
     recordDays,
     isStrict: strict,
+    recogniser,
     ways: [
       ...(questions.length > 0 ? [{ kind: 'questions', questions } as const] : []),
       ...(code ? [{ kind: 'code' } as const] : []),

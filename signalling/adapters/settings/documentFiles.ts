@@ -1,10 +1,9 @@
 // The documents that the settings name, read whole and checked. Knows files; what they are for is the service's.
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { FileType, QueueId, Words } from '../../protocol/index.ts';
 import { fileTypeOf } from '../../domain/files/fileType.ts';
 import type { DocumentOnShelf, HouseRules } from '../../service/houseRules.ts';
+import { pathBelow, readWhole } from './settingsFolder.ts';
 
 export type DocumentSource = { readonly id: string; readonly name: Words; readonly file: string };
 type Shelf = { readonly id: QueueId; readonly documents: readonly DocumentSource[] };
@@ -47,31 +46,21 @@ function createReader(folder: string | null, maxFileBytes: number): (file: strin
     return result;
   };
   return (file) => {
-    if (folder === null) return 'cannot be found: it is not known where the settings file was';
-    const path = resolve(folder, file);
-    const below = relative(folder, path);
-    if (isAbsolute(file) || below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below)) {
-      return 'must be below the folder of the settings file';
-    }
-    const result = known.get(path) ?? read(path);
-    known.set(path, result);
+    const below = pathBelow(folder, file);
+    if (!below.ok) return below.reason;
+    const result = known.get(below.value) ?? read(below.value);
+    known.set(below.value, result);
     return result;
   };
 }
 
 function readDocument(path: string, mostBytes: number, maxFileBytes: number): FileRead | string {
-  let content: Uint8Array;
-  try {
-    const found = statSync(path);
-    // A pipe or a device would keep the server waiting.
-    if (!found.isFile()) return 'is no file';
-    const { size } = found;
-    if (size > maxFileBytes) return `is longer than assist.maxFileBytes, ${maxFileBytes} bytes`;
-    if (size > mostBytes) return `is too much: all documents together may have ${MOST_BYTES_IN_ALL} bytes`;
-    content = readFileSync(path);
-  } catch {
-    return 'cannot be read';
-  }
+  const read = readWhole(path, (bytes) => {
+    if (bytes > maxFileBytes) return `is longer than assist.maxFileBytes, ${maxFileBytes} bytes`;
+    return bytes > mostBytes ? `is too much: all documents together may have ${MOST_BYTES_IN_ALL} bytes` : null;
+  });
+  if (!read.ok) return read.reason;
+  const content = read.value;
   const type = fileTypeOf(content);
   if (type === null) return 'is no PDF, JPEG, PNG, WebP or text';
   return { content, type, sha256: createHash('sha256').update(content).digest('hex') };

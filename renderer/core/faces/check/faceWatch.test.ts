@@ -6,7 +6,7 @@ import { drawPrompts, type Prompt } from '../liveness/prompts.ts';
 import type { Point, Reading } from '../reading.ts';
 import { FaceWatch, type WatchNews, type WatchResult } from './faceWatch.ts';
 
-const THRESHOLDS = { match: 0.961, inconclusive: 0.94, strict: 0.968 };
+const THRESHOLDS = { match: 0.961, inconclusive: 0.94, strict: 0.968, continuous: 0.92 };
 const SIZE = { width: 640, height: 480 };
 const STEP_MS = 100;
 

@@ -1,7 +1,7 @@
 // One check of a face, picture by picture: first a good picture, then the prompts, and all the while whether it is one and the
 // same face, and whose. Pure apart from what it remembers. MUST be wiped at the end.
 import type { FaceGuidance } from '../../../../signalling/protocol/assist.ts';
-import type { CheckHint, CheckStep } from '../../../../signalling/protocol/index.ts';
+import type { CheckHint, CheckStep, Thresholds } from '../../../../signalling/protocol/index.ts';
 import { likeness } from '../descriptor.ts';
 import { FaceTrack } from '../faceTrack.ts';
 import type { FrameSize } from '../frames/trackFrames.ts';
@@ -10,7 +10,7 @@ import { ANSWER_LIMIT_MS, beginChallenge, observe, promptOf, type Challenge } fr
 import { depthOf, yawOf } from '../liveness/headPose.ts';
 import { drawPrompts, isTurn, type Prompt } from '../liveness/prompts.ts';
 import type { Point, Reading, Wants } from '../reading.ts';
-import { judge, type Thresholds, type Verdict } from '../verdict.ts';
+import { judge, type Verdict } from '../verdict.ts';
 import { facesThatCount, guidanceOf } from './guidance.ts';
 import { Probes } from './probes.ts';
 
@@ -66,7 +66,7 @@ export class FaceWatch {
   readonly #prompts: readonly Prompt[];
   readonly #track = new FaceTrack();
   readonly #blinks = new BlinkWatch();
-  readonly #probes = new Probes();
+  readonly #probes: Probes;
   readonly #steps: CheckStep[] = [];
   readonly #hints = new Set<CheckHint>();
   #phase: Phase = { tag: 'placing', goodSinceMs: undefined };
@@ -75,6 +75,7 @@ export class FaceWatch {
 
   constructor(plan: WatchPlan) {
     this.#plan = plan;
+    this.#probes = new Probes(plan.thresholds.continuous);
     this.#prompts = plan.template ? drawPrompts(plan.seed) : drawEnrolmentPrompts(plan.seed);
   }
 

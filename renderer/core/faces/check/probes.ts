@@ -10,11 +10,6 @@ const APART_MS = 350;
 const FEWEST_TO_COMPARE = 3;
 const SHORTEST_SPREAD_MS = 2_000;
 const FEWEST_TO_ENROL = 5;
-/**
- * Frames of one face in one call are at least so like their average: in the films at hand 0.95 turned as far as a head turns,
- * 0.98 with closed eyes. Of 5100 pairs of strangers 0.7 % are.
- */
-const CONTINUOUS = 0.92;
 
 type Pose = 'front' | 'left' | 'right';
 type Probe = { readonly descriptor: Float32Array; readonly pose: Pose; readonly atMs: number };
@@ -22,9 +17,15 @@ type Probe = { readonly descriptor: Float32Array; readonly pose: Pose; readonly 
 export type Fit = 'same' | 'doubtful' | 'other';
 
 export class Probes {
+  /** Pictures of one face are at least so like the average of those before. */
+  readonly #continuous: number;
   #probes: Probe[] = [];
   #lastAtMs: number | undefined;
   #isInDoubt = false;
+
+  constructor(continuous: number) {
+    this.#continuous = continuous;
+  }
 
   /** Whether it is time to look again whose face it is. */
   wants(atMs: number): boolean {
@@ -34,7 +35,7 @@ export class Probes {
   add(descriptor: Float32Array, yaw: number, atMs: number): Fit {
     this.#lastAtMs = atMs;
     const before = this.#probes.map((probe) => probe.descriptor);
-    if (before.length > 0 && likeness(averaged(before), descriptor) < CONTINUOUS) {
+    if (before.length > 0 && likeness(averaged(before), descriptor) < this.#continuous) {
       const wasInDoubt = this.#isInDoubt;
       this.#isInDoubt = true;
       return wasInDoubt ? 'other' : 'doubtful';

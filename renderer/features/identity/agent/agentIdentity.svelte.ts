@@ -9,6 +9,7 @@ import type {
   ProofOfIdentity,
   RequestResult,
 } from '../../../../signalling/protocol/index.ts';
+import type { AgentFiles } from '../../../core/agentFiles/agentFiles.ts';
 import type { AssistRoom } from '../../../core/assist/assistRoom.ts';
 import { openTemplate, sealTemplate, type OpenedTemplate } from '../../../core/faces/template/sealedTemplate.ts';
 import { bytesOfBase64, base64Of } from '../../../core/faces/template/base64.ts';
@@ -33,6 +34,7 @@ export type AgentIdentityOptions = {
   /** The customer's camera. */
   incoming: () => MediaStream | undefined;
   openEngine: OpenFaceEngine;
+  files: AgentFiles;
 };
 
 /** What other proof of identity was seen as a face was enrolled. */
@@ -281,8 +283,18 @@ export class AgentIdentity {
 
   /** One check has an engine of its own: what died in one is not there in the next, and the models take memory. */
   #opened(): Promise<FaceEngine> {
-    this.#engine ??= this.#options.openEngine();
+    this.#engine ??= this.#open();
     return this.#engine;
+  }
+
+  async #open(): Promise<FaceEngine> {
+    const { openEngine, files } = this.#options;
+    const own = this.#policy?.recogniser;
+    if (!own) return openEngine(undefined);
+    const file = await files.readRecogniser(own.sha256);
+    if (!file.ok) throw new Error(`the recogniser cannot be had: ${file.code}`);
+    const { model, thresholds, pixels } = own;
+    return openEngine({ model, thresholds, pixels, content: await file.value.arrayBuffer() });
   }
 
   async #readPolicy(): Promise<void> {

@@ -1,8 +1,11 @@
-// identity.policy: what the settings say of knowing who a customer is.
+// identity.policy: what the settings say of knowing who a customer is. Customers are not told of the model.
 import { ok } from '../../../protocol/index.ts';
 import type { Handler } from '../handler.ts';
 
 export const identityPolicy: Handler<'identity.policy'> = {
   from: 'anyone',
-  answer: (_, __, { house }) => ok(house.rules.identity),
+  answer: (_, { session }, { house }) => {
+    const { identity } = house.rules;
+    return ok(session.party === 'agent' ? identity : { ...identity, recogniser: null });
+  },
 };
