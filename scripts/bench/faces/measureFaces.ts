@@ -1,10 +1,11 @@
 // How well the recogniser tells people apart, and how fast: in the product's own worker, in Chromium, under the policy of the pages.
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { averaged, likeness } from '../../../renderer/core/faces/descriptor.ts';
 import type { Point } from '../../../renderer/core/faces/reading.ts';
 import type { RecogniserFacts } from '../../../renderer/core/faces/recogniser.ts';
 import type { Change, FacesPage, ReadPicture } from '../../../renderer/testing/faces/facesPage.ts';
 import { buildAndServe } from '../../../tests/support/builtPage.ts';
+import { filmPerson } from '../../../tests/support/faceFilm.ts';
 import { Failure } from '../../bootstrap/progress.mjs';
 import { distributionRow, DISTRIBUTION_HEADER, ms, quantile } from '../measure/statistics.ts';
 import { launchBrowser } from '../media/openPages.ts';
@@ -14,11 +15,18 @@ import { curveOf, equalErrorRate } from './errorRates.ts';
 import { describeAccuracy, type Compared } from './describeAccuracy.ts';
 import { readClips } from './clips.ts';
 import { measureCall } from './measureCall.ts';
+import { measureReplay } from './measureReplay.ts';
 import { describePoses, type ReadClip } from './describePoses.ts';
 import { readPeople, type Person } from './people.ts';
 
 /** Stand in for the frames of a call, which a template and a check average. */
-const FRAMES: readonly Change[] = [{}, { mirrored: true }, { scale: 1.06, shift: -0.03 }];
+const FRAMES: readonly Change[] = [
+  {},
+  { mirrored: true },
+  { scale: 1.06, shift: -0.03 },
+  { scale: 0.94, shift: 0.03 },
+  { scale: 1.12, shift: -0.06, mirrored: true },
+];
 const READY_LIMIT_MS = 60_000;
 const CLIP_STEP = 5;
 
@@ -32,8 +40,7 @@ export async function measureFaces(): Promise<Section> {
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
-    await page.goto(built.origin);
-    await page.waitForFunction(() => 'faces' in globalThis, undefined, { timeout: READY_LIMIT_MS });
+    await load(page, built.origin);
     const { facts, readyMs } = await page.evaluate(() => {
       const { faces } = globalThis as unknown as { faces: FacesPage };
       return { facts: faces.facts, readyMs: faces.readyMs };
@@ -48,17 +55,31 @@ export async function measureFaces(): Promise<Section> {
     }
     const poses = describePoses(await readPoses(page));
     const call = await measureCall(page);
+    const replay = await measureReplay(page, () => openFilmed(browser, built.origin), facts.thresholds);
     const told = describe(facts, readyMs, reads, templates, people.length);
     return {
       ...told,
-      figures: [...told.figures, ...call.figures, ...poses.figures],
-      tables: [...told.tables, ...call.tables, ...poses.tables],
-      method: [...told.method, ...call.method, ...poses.method],
+      figures: [...told.figures, ...call.figures, ...poses.figures, ...replay.figures],
+      tables: [...told.tables, ...call.tables, ...poses.tables, ...replay.tables],
+      method: [...told.method, ...call.method, ...poses.method, ...replay.method],
     };
   } finally {
     await browser.close();
     await built.close();
   }
+}
+
+async function load(page: Page, origin: string): Promise<void> {
+  await page.goto(origin);
+  await page.waitForFunction(() => 'faces' in globalThis, undefined, { timeout: READY_LIMIT_MS });
+}
+
+/** A page whose camera shows a person who does what they are asked. */
+async function openFilmed(browser: Browser, origin: string): Promise<Page> {
+  const page = await (await browser.newContext({ permissions: ['camera'] })).newPage();
+  await filmPerson(page, 'obeys');
+  await load(page, origin);
+  return page;
 }
 
 function readPicture(page: Page, jpeg: string, change: Change): Promise<ReadPicture> {

@@ -110,7 +110,7 @@ it('[LIVE-5] who does what is asked is there, and the same face throughout is co
   const sitting = new Sitting(23);
   sitting.obey();
   expect(sitting.result).toMatchObject({ liveness: 'passed', verdict: 'match', hints: [] });
-  expect(sitting.result?.steps.map(({ result }) => result)).toEqual(Array.from({ length: 5 }, () => 'passed'));
+  expect(sitting.result?.steps.map(({ result }) => result)).toEqual(Array.from({ length: 6 }, () => 'passed'));
 });
 
 it('[LIVE-5] somebody else who does all of it is there, and is no match', () => {

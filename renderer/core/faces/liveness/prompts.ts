@@ -5,8 +5,12 @@ export type Prompt = FacePrompt;
 export const PROMPTS = ['turnLeft', 'turnRight', 'blink', 'comeCloser'] as const satisfies readonly Prompt[];
 
 export const FEWEST_PROMPTS = 3;
-/** No two alike in a row: 324 orders, of which those without a turn or without a blink are left out. */
-export const USUAL_PROMPTS = 5;
+/**
+ * No two alike in a row: 786 orders. Everybody blinks now and then, so that a blink is never held against anybody; a film of some
+ * other order may therefore leave blinks out. Of all orders, the one that is best to film passes in at most one of a hundred.
+ */
+export const USUAL_PROMPTS = 6;
+const MOST_BLINKS = 2;
 
 /** A turn shows that a head is no photo, a blink that it is no mask: both are always among them. `seed`: 32 bits. */
 export function drawPrompts(seed: number, count: number = USUAL_PROMPTS): readonly Prompt[] {
@@ -18,7 +22,8 @@ export function drawPrompts(seed: number, count: number = USUAL_PROMPTS): readon
       const others = PROMPTS.filter((prompt) => prompt !== drawn.at(-1));
       drawn.push(others[Math.floor(random() * others.length)] ?? 'blink');
     }
-    if (drawn.includes('blink') && drawn.some(isTurn)) return drawn;
+    const blinks = drawn.filter((prompt) => prompt === 'blink').length;
+    if (blinks > 0 && blinks <= MOST_BLINKS && drawn.some(isTurn)) return drawn;
   }
 }
 
