@@ -86,7 +86,7 @@ function actInPage({ pictures, acting, portrait }: Film): void {
   const FRONT = 40;
   const MOVES: Readonly<Record<string, readonly number[]>> = {
     left: [54, 56, 58, 60, 62, 64, 66, 68, 68, 68, 68, 68, 66, 64, 62, 60, 58, 56, 54],
-    right: [76, 78, 80, 82, 84, 84, 84, 84, 82, 80, 78, 76],
+    right: [76, 76, 78, 78, 80, 80, 82, 82, 84, 84, 84, 82, 82, 80, 80, 78, 78, 76, 76],
     blink: Array.from({ length: 16 }, () => FRONT),
     closer: Array.from({ length: 20 }, () => FRONT),
   };
@@ -120,14 +120,21 @@ function actInPage({ pictures, acting, portrait }: Film): void {
     const draw = canvas.getContext('2d');
     let move: { readonly name: string; readonly sinceMs: number } | undefined;
     let asked = '';
+    /** When the last movement was done. */
+    let doneAtMs = 0;
     let rehearsed = 0;
 
     const follow = (nowMs: number): void => {
       const words = document.querySelector('.challenge .words')?.textContent ?? '';
       const isNew = words !== asked;
       asked = words;
-      if (move && nowMs - move.sinceMs > (MOVES[move.name]?.length ?? 0) * 80) move = undefined;
-      if (page.acting === 'obeys' && isNew) {
+      if (move && nowMs - move.sinceMs > (MOVES[move.name]?.length ?? 0) * 80) {
+        move = undefined;
+        doneAtMs = nowMs;
+      }
+      // Whoever has done what they were asked, and is still asked, does it again.
+      const isAskedStill = !move && nowMs - doneAtMs > 700;
+      if (page.acting === 'obeys' && (isNew || isAskedStill)) {
         const name = WORDS.find(([pattern]) => pattern.test(words))?.[1];
         // Nobody moves the moment that they are asked.
         if (name) move = { name, sinceMs: nowMs + 450 };

@@ -89,7 +89,9 @@ export class FaceWatch {
     if (this.#phase.tag !== 'challenge') return { descriptor: false, eyes: true, near };
     // Whoever answers must be who is compared: while an answer is waited for every picture shows whose it is.
     const prompt = promptOf(this.#phase.challenge);
-    const descriptor = prompt !== undefined || this.#probes.wants(atMs);
+    // Of a quick turn, the way back may be all that shows a side to enrol.
+    const isSideMissing = this.#plan.template === undefined && !this.#probes.hasAllPoses;
+    const descriptor = prompt !== undefined || isSideMissing || this.#probes.wants(atMs);
     return { descriptor, eyes: prompt === 'blink' || !descriptor, near };
   }
 

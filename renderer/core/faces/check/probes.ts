@@ -32,6 +32,11 @@ export class Probes {
     return this.#isInDoubt || this.#lastAtMs === undefined || atMs - this.#lastAtMs >= APART_MS;
   }
 
+  /** The front and both sides. */
+  get hasAllPoses(): boolean {
+    return new Set(this.#probes.map(({ pose }) => pose)).size === 3;
+  }
+
   add(descriptor: Float32Array, yaw: number, atMs: number): Fit {
     this.#lastAtMs = atMs;
     const before = this.#probes.map((probe) => probe.descriptor);
@@ -55,8 +60,7 @@ export class Probes {
 
   /** Of all three poses; undefined while one is missing. */
   toEnrol(): Float32Array | undefined {
-    const poses = new Set(this.#probes.map(({ pose }) => pose));
-    if (this.#probes.length < FEWEST_TO_ENROL || poses.size < 3) return undefined;
+    if (this.#probes.length < FEWEST_TO_ENROL || !this.hasAllPoses) return undefined;
     return averaged(this.#probes.map(({ descriptor }) => descriptor));
   }
 
