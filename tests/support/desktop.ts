@@ -36,8 +36,8 @@ export async function startDesktop(): Promise<Desktop> {
   };
 }
 
-/** Waits until `holds` returns true; what it throws counts as not yet. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+/** Waits until `holds` returns true; what it throws counts as not yet. `what` as a function is asked when it was in vain. */
+export async function until(what: string | (() => string), holds: () => boolean | Promise<boolean>): Promise<void> {
   const deadlineMs = Date.now() + DEADLINE_MS;
   let lastError: unknown;
   while (Date.now() < deadlineMs) {
@@ -48,7 +48,9 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
     }
     await new Promise((resolve) => setTimeout(resolve, STEP_MS));
   }
-  throw new Error(`Waited ${DEADLINE_MS} ms in vain until ${what}.`, { cause: lastError });
+  throw new Error(`Waited ${DEADLINE_MS} ms in vain until ${typeof what === 'string' ? what : what()}.`, {
+    cause: lastError,
+  });
 }
 
 async function firstLine(server: ChildProcess): Promise<string> {

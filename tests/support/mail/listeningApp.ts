@@ -65,13 +65,15 @@ export async function listenAsApp(ctiFolder: string, policy: Partial<ReplyPolicy
   if (door === undefined) throw new Error('The socket door did not open.');
   const reader = (record: readonly string[], name: string): ((what: string) => Promise<void>) => {
     let read = 0;
-    return (what) =>
-      until(`the app ${name} “${what}”; since then: ${record.slice(read).join(', ')}`, () => {
+    return (what) => {
+      const sayMissing = (): string => `the app ${name} “${what}”; since then: ${record.slice(read).join(', ')}`;
+      return until(sayMissing, () => {
         const at = record.indexOf(what, read);
         if (at === -1) return false;
         read = at + 1;
         return true;
       });
+    };
   };
   return {
     heard,

@@ -35,7 +35,7 @@ const INBOX_FOLDER = ['130', '141'] as const;
 const FIRST_MAIL = ['400', '125'] as const;
 
 /** Longer than a window takes to appear on a busy machine. */
-const PRESS_AGAIN_MS = 2_500;
+const ACT_AGAIN_MS = 2_500;
 
 /** Resolves when the first mail of the inbox is selected and read. */
 export async function startMailDesk(options: MailDeskOptions): Promise<MailDesk> {
@@ -68,21 +68,28 @@ async function openMailDesk(
     const [window = ''] = thunderbird.windows(main);
     desktop.xdotool('mousemove', '--window', window, x, y, 'click', ...more, '1');
   };
-  /** A key that comes while Thunderbird is busy drawing is lost, as it would be for a person, who presses it again. */
-  const pressUntil = async (what: string, key: string, holds: () => boolean): Promise<void> => {
-    let pressedAtMs = -Infinity;
+  /** A key or click that comes while Thunderbird is busy drawing is lost, as it would be for a person, who repeats it. */
+  const repeatUntil = async (what: string, act: () => Promise<void>, holds: () => boolean): Promise<void> => {
+    let actedAtMs = -Infinity;
     await until(what, async () => {
       if (holds()) return true;
-      if (performance.now() - pressedAtMs < PRESS_AGAIN_MS) return false;
-      await thunderbird.focus(main);
-      thunderbird.keys(key);
-      pressedAtMs = performance.now();
+      if (performance.now() - actedAtMs < ACT_AGAIN_MS) return false;
+      await act();
+      actedAtMs = performance.now();
       return false;
     });
   };
+  const press = async (key: string): Promise<void> => {
+    await thunderbird.focus(main);
+    thunderbird.keys(key);
+  };
+  /** One that was not there before: what is told of a mail may come before its old window is gone. */
+  const openWriting = async (what: string, act: () => Promise<void>): Promise<void> => {
+    const before = thunderbird.windows('Write: ');
+    await repeatUntil(what, act, () => thunderbird.windows('Write: ').some((window) => !before.includes(window)));
+  };
   const compose = async (key: string): Promise<void> => {
-    const before = thunderbird.windows('Write: ').length;
-    await pressUntil('the window to write in is there', key, () => thunderbird.windows('Write: ').length > before);
+    await openWriting('the window to write in is there', () => press(key));
     await thunderbird.focus('Write: ');
   };
   const openMail = async (): Promise<void> => {
@@ -90,7 +97,7 @@ async function openMailDesk(
     await signIn(thunderbird, imap.password);
     // The next unread mail, which opens its folder. Before its mail is there a window that says Inbox ignores Reply.
     const isRead = (): boolean => thunderbird.windows('Inbox - ').length > 0 && imap.countUnseen() < unseen;
-    await pressUntil('an unread mail is opened', 'n', isRead);
+    await repeatUntil('an unread mail is opened', () => press('n'), isRead);
   };
   await openMail();
   return {
@@ -103,11 +110,7 @@ async function openMailDesk(
     reopenDraft: async () => {
       await clickInMain(DRAFTS_FOLDER);
       await until('the drafts are shown', () => thunderbird.windows('Drafts - ').length > 0);
-      await until('the draft is open', async () => {
-        if (thunderbird.windows('Write: ').length > 0) return true;
-        await clickInMain(FIRST_MAIL, '--repeat', '2', '--delay', '50');
-        return false;
-      });
+      await openWriting('the draft is open', () => clickInMain(FIRST_MAIL, '--repeat', '2', '--delay', '50'));
       await clickInMain(INBOX_FOLDER);
       await clickInMain(FIRST_MAIL);
       await thunderbird.focus('Write: ');
