@@ -3,7 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { pdfAssets } from './scripts/build/pdfAssets.ts';
-import { bundledModules, pageAssets, pageWorkers } from './scripts/build/viteOptions.ts';
+import { bundledModules, featureIndexes, pageAssets, pageWorkers } from './scripts/build/viteOptions.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -18,6 +18,7 @@ export default defineConfig({
     emptyOutDir: true,
     target: ['chrome109', 'edge109', 'firefox115', 'safari16', 'ios16'],
     reportCompressedSize: false,
+    rolldownOptions: featureIndexes,
     ...pageAssets,
   },
 });
