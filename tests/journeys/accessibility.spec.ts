@@ -25,7 +25,7 @@ for (const { name, language, context } of LOOKS) {
   };
 
   test(`[A11Y-1][LANG-1] axe finds nothing in any state: ${name}`, async ({ cast }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     await tour(cast, options, (state, page) => look(name, state, page));
   });
 

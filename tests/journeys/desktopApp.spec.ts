@@ -84,7 +84,7 @@ test('[HOST-10][LINE-2] the app whose page is killed in a call is back in it by 
 
 test.describe('with a short ring time-out', () => {
   // Longer than a busy machine takes to see a call that rings and to press a button.
-  test.use({ serverEnv: { VISAVIS_RING_TIMEOUT_MS: '5000' } });
+  test.use({ serverEnv: { VISAVIS_RING_TIMEOUT_MS: '10000' } });
 
   test('[APP-5][CALL-4] a laptop that slept through a call does not ring for it afterwards', async ({
     cast,

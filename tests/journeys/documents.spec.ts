@@ -88,12 +88,14 @@ test('[DOC-11] a near page is drawn as sharp as the screen', async ({ sheet, ben
   await expect(drawnPage(sheet)).toBeVisible();
   for (let step = 0; step < 5; step += 1) await sheet.getByRole('button', { name: 'Zoom in' }).click();
   const detail = region(sheet).locator('canvas').nth(1);
-  await expect(detail).toBeVisible();
-  const { shown, drawn } = await detail.evaluate((canvas: HTMLCanvasElement) => ({
-    shown: canvas.getBoundingClientRect().width * devicePixelRatio,
-    drawn: canvas.width,
-  }));
-  expect(drawn / shown).toBeGreaterThan(0.98);
+  // One for an earlier zoom may still be there.
+  await expect
+    .poll(() =>
+      detail.evaluate(
+        (canvas: HTMLCanvasElement) => canvas.width / (canvas.getBoundingClientRect().width * devicePixelRatio),
+      ),
+    )
+    .toBeGreaterThan(0.98);
   await region(sheet).focus();
   await sheet.keyboard.press('0');
   await expect(sheet.getByText('100%')).toBeVisible();
@@ -176,11 +178,17 @@ test('[DOC-4] HEIC is refused with its own reason where the browser cannot decod
 });
 
 test('[DOC-6] a bomb is stopped, and the page stays alive', async ({ sheet, bench }) => {
-  const silence = await longestSilence(sheet, async () => {
-    await bench.show(sheet, files.flateBombPdf(), 'bomb.pdf');
-    await expect(sheet.getByRole('alert')).toContainText('too much memory', { timeout: 30_000 });
+  const idle = await sheet.context().newPage();
+  let silence = 0;
+  // When the whole machine stalls, no page is to blame.
+  const machineSilence = await longestSilence(idle, async () => {
+    silence = await longestSilence(sheet, async () => {
+      await bench.show(sheet, files.flateBombPdf(), 'bomb.pdf');
+      await expect(sheet.getByRole('alert')).toContainText('too much memory', { timeout: 30_000 });
+    });
   });
-  expect(silence).toBeLessThan(1_500);
+  await idle.close();
+  expect(silence - machineSilence).toBeLessThan(1_500);
   expect(await bench.show(sheet, await files.numberedPdf({ pages: 1 }), 'letter.pdf')).toBe('shown');
   await expect(region(sheet).getByText(files.wordsOf(1))).toBeAttached();
 });

@@ -118,7 +118,6 @@ poorTest.describe('over a line with 400 ms round trip and 5 % loss', () => {
   poorTest.use({ conditions: { delayMs: 100, lossRatio: 0.025 } });
 
   poorTest('[MEDIA-10][QUAL-2] a call goes on without reconnecting, and says how it is', async ({ cast }) => {
-    poorTest.setTimeout(150_000);
     const [agent, customer] = await connect(cast);
     await expectPicture(agent.page, PICTURE_WITHIN_MS);
     await expectSound(agent.page);
@@ -138,7 +137,6 @@ poorTest.describe('over a line of 64 kbit/s', () => {
   poorTest.use({ conditions: { delayMs: 20, lossRatio: 0, bitsPerSecond: 64_000 } });
 
   poorTest('[MEDIA-13] the picture gives way and speech gets through whole', async ({ cast }) => {
-    poorTest.setTimeout(120_000);
     const [agent, customer] = await connect(cast);
     const given = 'Your connection is too weak for your picture.';
     await expect(customer.page.getByText(given)).toBeVisible({ timeout: 40_000 });

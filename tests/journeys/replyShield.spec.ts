@@ -87,7 +87,6 @@ test('[SHIELD-4][SHIELD-7] a mail program that is killed holds calls no longer t
 test('[SHIELD-1][SHIELD-2] a customer waits while a reply is typed in Thunderbird, and rings within a moment of its sending', async ({
   cast,
 }) => {
-  test.setTimeout(120_000);
   const ctiFolder = mkdtempSync(join(tmpdir(), 'visavis-cti-'));
   const desk = await startMailDesk({ ctiFolder });
   const profile = makeProfile();

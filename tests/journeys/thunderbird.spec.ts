@@ -10,7 +10,6 @@ import { readMailPolicy, replaceMailPolicy } from '../support/mail/mailPolicy.ts
 import { makeProfile, removeProfile, startApp } from '../support/electronApp.ts';
 
 test('[DOOR-8][DOOR-9][DOOR-10][DOOR-11][DOOR-12][DOOR-13] a day of replies in Thunderbird', async () => {
-  test.setTimeout(150_000);
   const ctiFolder = mkdtempSync(join(tmpdir(), 'visavis-cti-'));
   let app = await listenAsApp(ctiFolder);
   const desk = await startMailDesk({ ctiFolder });
@@ -157,7 +156,6 @@ async function restart(close: () => Promise<void>, ctiFolder: string): ReturnTyp
 }
 
 test('[DOOR-14] the desktop app itself hears of a reply that is begun in Thunderbird', async () => {
-  test.setTimeout(90_000);
   const ctiFolder = mkdtempSync(join(tmpdir(), 'visavis-cti-'));
   const desk = await startMailDesk({ ctiFolder });
   const profile = makeProfile();
@@ -182,7 +180,6 @@ test('[DOOR-14] the desktop app itself hears of a reply that is begun in Thunder
 });
 
 test('[DOOR-10][DOOR-17][DOOR-18] what holds no calls in Thunderbird, and the extension’s page suspended', async () => {
-  test.setTimeout(90_000);
   const ctiFolder = mkdtempSync(join(tmpdir(), 'visavis-cti-'));
   const putPolicyBack = replaceMailPolicy(OTHER_POLICY);
   const app = await listenAsApp(ctiFolder);

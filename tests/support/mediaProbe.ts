@@ -89,6 +89,11 @@ export async function expectPicture(page: Page, withinMs = 15_000): Promise<void
     .toBeGreaterThan(framesDecoded + FRAMES);
 }
 
+/** Waits until the call has one link: while a stalled machine makes up for it, an old and a new one may overlap. */
+export async function expectOneLink(page: Page): Promise<void> {
+  await expect.poll(async () => (await readMedia(page)).connections, { message: 'one link' }).toBe(1);
+}
+
 /** Waits until sound that can be heard goes on arriving. */
 export async function expectSound(page: Page): Promise<void> {
   const { audioEnergyIn } = await readMedia(page);

@@ -32,10 +32,22 @@ export async function scriptShell(page: Page, answers: Readonly<Record<string, u
         'replies.list': () => ({ replies: [] }),
       };
       const told: [string, unknown][] = [];
+      const say = (name: string, payload: unknown): void => listeners[name]?.forEach((hear) => hear(payload));
+      const beats = new Map<string, number>();
+      const stopBeat = (activityId: string): void => clearInterval(beats.get(activityId));
+      /** As the shell does while a reply is written: at the server it lives for 15 s. */
+      const startBeat = (activityId: string): void => {
+        stopBeat(activityId);
+        beats.set(
+          activityId,
+          window.setInterval(() => say('reply.renewed', { activityId, inputAgoMs: 0 }), 5_000),
+        );
+      };
       Object.assign(globalThis, {
         [globalName]: {
           call: (name: string, params: unknown) => {
             told.push([name, params]);
+            if (name === 'replies.takeCalls') for (const activityId of beats.keys()) stopBeat(activityId);
             return Promise.resolve({ ok: true, value: answers[name] ?? values[name]?.() ?? {} });
           },
           on: (name: string, listener: (payload: unknown) => void) => {
@@ -46,7 +58,12 @@ export async function scriptShell(page: Page, answers: Readonly<Record<string, u
         scriptedShell: {
           answers,
           told,
-          say: (name: string, payload: unknown) => listeners[name]?.forEach((hear) => hear(payload)),
+          say: (name: string, payload: unknown) => {
+            const { activityId = '' } = payload as { activityId?: string };
+            if (name === 'reply.begun') startBeat(activityId);
+            if (name === 'reply.ended') stopBeat(activityId);
+            say(name, payload);
+          },
         },
       });
     },
