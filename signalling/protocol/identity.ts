@@ -157,6 +157,8 @@ export const checkHintSchema = z.enum([
   'sizeChanged',
   'regularTimes',
   'otherPerson',
+  /** An enrolment, of a face that is not for certain the one that was enrolled before. */
+  'unlikeEarlier',
 ]);
 export type CheckHint = z.infer<typeof checkHintSchema>;
 export const livenessSchema = z.enum(['passed', 'failed', 'unfinished']);
@@ -232,7 +234,7 @@ export const identityRequests = {
       customerId: customerIdSchema,
       isStrict: z.boolean(),
       triesLeft: triesLeftSchema,
-      /** To compare with: of the customer in this call. */
+      /** To compare with: of the customer in this call. To enrol, the earlier one, if there is one. */
       template: z.nullable(sealedTemplateSchema),
       enrolment: z.nullable(enrolmentFactsSchema),
       /** What a new template is bound to. */

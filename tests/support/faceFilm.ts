@@ -82,7 +82,8 @@ function actInPage({ pictures, acting, portrait }: Film): void {
   const native = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
   const page = globalThis as unknown as { acting: string };
   page.acting = acting;
-  /** Numbers of pictures of the film, each for 80 ms. */
+  const PICTURE_MS = 80;
+  /** Numbers of pictures of the film. */
   const FRONT = 40;
   const MOVES: Readonly<Record<string, readonly number[]>> = {
     left: [54, 56, 58, 60, 62, 64, 66, 68, 68, 68, 68, 68, 66, 64, 62, 60, 58, 56, 54],
@@ -128,7 +129,7 @@ function actInPage({ pictures, acting, portrait }: Film): void {
       const words = document.querySelector('.challenge .words')?.textContent ?? '';
       const isNew = words !== asked;
       asked = words;
-      if (move && nowMs - move.sinceMs > (MOVES[move.name]?.length ?? 0) * 80) {
+      if (move && nowMs - move.sinceMs > (MOVES[move.name]?.length ?? 0) * PICTURE_MS) {
         move = undefined;
         doneAtMs = nowMs;
       }
@@ -175,7 +176,7 @@ function actInPage({ pictures, acting, portrait }: Film): void {
       if (!draw) return;
       const nowMs = performance.now();
       follow(nowMs);
-      const step = move && nowMs >= move.sinceMs ? Math.floor((nowMs - move.sinceMs) / 80) : -1;
+      const step = move && nowMs >= move.sinceMs ? Math.floor((nowMs - move.sinceMs) / PICTURE_MS) : -1;
       const number = (step >= 0 && move ? MOVES[move.name]?.[step] : undefined) ?? FRONT;
       const bitmap = bitmaps[number];
       if (!bitmap) return;
@@ -223,7 +224,8 @@ function actInPage({ pictures, acting, portrait }: Film): void {
         draw.fillRect(0, 0, width, height);
       }
     };
-    setInterval(paint, 40);
+    // As often as the film changes: the encoder of more would take from a small machine what the engine needs.
+    setInterval(paint, PICTURE_MS);
     paint();
     for (const track of canvas.captureStream(25).getVideoTracks()) stream.addTrack(track);
     return stream;

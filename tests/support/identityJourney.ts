@@ -7,8 +7,10 @@ import type { ConnectedCall } from './connectCall.ts';
 import { act, filmPerson, type Acting } from './faceFilm.ts';
 import { expectPicture } from './mediaProbe.ts';
 
-/** A whole challenge on a machine that does everything at once. */
-export const CHECK_LIMIT_MS = 45_000;
+/** Being placed well may take 45 s, a whole challenge as long again on a machine that does everything at once. */
+export const CHECK_LIMIT_MS = 90_000;
+
+const KNOWN = 'The face matches the enrolment';
 
 export async function connectPerson(
   cast: Cast,
@@ -42,9 +44,8 @@ export async function enrol({ agent, customer }: ConnectedCall, ticked: readonly
   const panel = panelOf(agent);
   await agent.button('Verify identity').click();
   await panel.getByRole('button', { name: 'Take the question back' }).click();
-  await panel.getByRole('button', { name: 'Enrol the face' }).click();
-  for (const name of ticked) await customer.page.getByRole('checkbox', { name }).check();
-  await customer.button('Yes, enrol my face').click();
+  await beginEnrolment({ agent, customer }, ticked);
+  await expectSeenToEnrol({ agent, customer }, ticked);
   await confirmEnrolment(agent);
   await expect(customer.page.getByRole('heading', { name: 'Your recovery code' })).toBeVisible();
   const code = await customer.page.locator('.code').innerText();
@@ -52,9 +53,49 @@ export async function enrol({ agent, customer }: ConnectedCall, ticked: readonly
   return code.replace(/\s/g, '');
 }
 
+export async function beginEnrolment(
+  { agent, customer }: ConnectedCall,
+  ticked: readonly string[] = [],
+): Promise<void> {
+  await panelOf(agent).getByRole('button', { name: 'Enrol the face' }).click();
+  for (const name of ticked) await customer.page.getByRole('checkbox', { name }).check();
+  await customer.button('Yes, enrol my face').click();
+}
+
+/** Enough was seen, and the proof is asked for. Whoever was not seen well enough is asked once more, as the panel proposes: a machine that
+ * stalls for seconds reads no blink. */
+export async function expectSeenToEnrol(call: ConnectedCall, ticked: readonly string[] = []): Promise<void> {
+  const panel = panelOf(call.agent);
+  const proof = panel.getByRole('combobox', { name: 'Proof of identity' });
+  const unseen = panel.getByRole('heading', { name: 'Nothing could be compared' });
+  await expect(proof.or(unseen)).toBeVisible({ timeout: CHECK_LIMIT_MS });
+  if (!(await unseen.isVisible())) return;
+  await printWhy(call.agent);
+  await beginEnrolment(call, ticked);
+  await expect(proof).toBeVisible({ timeout: CHECK_LIMIT_MS });
+}
+
+/** They are known again; asked once more, too, when their presence was not seen. */
+export async function expectKnown({ agent, customer }: ConnectedCall): Promise<void> {
+  const panel = panelOf(agent);
+  const known = panel.getByRole('heading', { name: KNOWN });
+  const unseen = panel.getByText('not shown', { exact: true });
+  await expect(known.or(unseen)).toBeVisible({ timeout: CHECK_LIMIT_MS });
+  if (!(await unseen.isVisible())) return;
+  await printWhy(agent);
+  await panel.getByRole('button', { name: 'Try again' }).click();
+  await customer.button('Yes, check my face').click();
+  await expectResult(agent, KNOWN);
+}
+
+/** How often it happens stays to be seen. */
+async function printWhy(agent: AgentPage): Promise<void> {
+  const steps = await panelOf(agent).getByRole('group', { name: 'Why' }).getByRole('listitem').allInnerTexts();
+  process.stdout.write(`  Not seen well enough, asked once more: ${steps.join(', ').replace(/\s+/g, ' ')}\n`);
+}
+
 export async function confirmEnrolment(agent: AgentPage): Promise<void> {
   const panel = panelOf(agent);
-  await expect(panel.getByRole('combobox', { name: 'Proof of identity' })).toBeVisible({ timeout: CHECK_LIMIT_MS });
   await panel.getByRole('combobox', { name: 'Proof of identity' }).selectOption({ label: 'Passport' });
   await panel.getByRole('button', { name: 'Enrol', exact: true }).click();
   await expect(panel.getByText('Enrolled until')).toBeVisible();
@@ -80,7 +121,7 @@ export async function expectNotThere({ agent, customer }: ConnectedCall, acting:
   await agent.button('Verify identity').click();
   await customer.button('Yes, check my face').click();
   await expect(panelOf(agent).getByText('not shown', { exact: true }), acting).toBeVisible({ timeout: CHECK_LIMIT_MS });
-  await expect(panelOf(agent).getByRole('heading', { name: 'The face matches the enrolment' }), acting).toBeHidden();
+  await expect(panelOf(agent).getByRole('heading', { name: KNOWN }), acting).toBeHidden();
   await customer.button('Close').click();
   await agent.button('Verify identity').click();
 }

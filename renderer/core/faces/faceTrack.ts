@@ -1,6 +1,7 @@
 // Where a face is between two looks of the detector, which takes half of the time of a picture: as its points have moved, so
 // has its box. Pure apart from what it remembers.
 import type { Box, Face, Point, Reading, ReadFace } from './reading.ts';
+import { spreadOf } from './spread.ts';
 
 /** Whoever joins or leaves is noticed this soon. */
 const LOOK_EVERY_MS = 450;
@@ -39,18 +40,10 @@ export class FaceTrack {
 }
 
 function moved({ box, points }: Found, { landmarks }: ReadFace): Box {
-  const [then, now] = [middleOf(points), middleOf(landmarks)];
+  const [then, now] = [spreadOf(points), spreadOf(landmarks)];
   const scale = then.spread > 0 ? now.spread / then.spread : 1;
   const [width, height] = [box.width * scale, box.height * scale];
   const x = now.x + (box.x + box.width / 2 - then.x) * scale - width / 2;
   const y = now.y + (box.y + box.height / 2 - then.y) * scale - height / 2;
   return { x, y, width, height };
-}
-
-function middleOf(points: readonly Point[]): Point & { readonly spread: number } {
-  const count = Math.max(1, points.length);
-  const x = points.reduce((sum, point) => sum + point.x, 0) / count;
-  const y = points.reduce((sum, point) => sum + point.y, 0) / count;
-  const spread = Math.sqrt(points.reduce((sum, point) => sum + (point.x - x) ** 2 + (point.y - y) ** 2, 0) / count);
-  return { x, y, spread };
 }

@@ -31,11 +31,14 @@ export type Light = {
 
 /** What takes time and is not always wanted. */
 export type Wants = {
-  readonly descriptor: boolean;
+  readonly descriptor: boolean | Moving;
   readonly eyes: boolean;
   /** Where the face is known to be: it is not searched for. */
   readonly near?: Box | undefined;
 };
+
+/** Only of a face that is turned further than this to either side, or whose eyes are less open. */
+export type Moving = { readonly yaw: number; readonly openness: number };
 
 export type Reading = {
   readonly faces: readonly Face[];

@@ -3,6 +3,7 @@
 import type { Page } from '@playwright/test';
 import { FaceWatch, type WatchResult } from '../../../renderer/core/faces/check/faceWatch.ts';
 import { averaged } from '../../../renderer/core/faces/descriptor.ts';
+import { isDescribed } from '../../../renderer/core/faces/isDescribed.ts';
 import type { FacesPage, RecordedPicture } from '../../../renderer/testing/faces/facesPage.ts';
 import type { Thresholds } from '../../../signalling/protocol/index.ts';
 import { atLeast, atMost, type Section } from '../report/section.ts';
@@ -147,10 +148,10 @@ function play({ pictures }: Film, seed: number, thresholds: Thresholds): WatchRe
       const atMs = roundMs + picture.atMs;
       const wanted = watch.wants(atMs);
       const { faces, brightness, width, height, largest } = picture;
-      const seen = largest && {
-        ...largest,
-        descriptor: wanted.descriptor ? Float32Array.from(largest.descriptor) : undefined,
-        openness: wanted.eyes ? largest.openness : undefined,
+      const eyed = largest && { ...largest, openness: wanted.eyes ? largest.openness : undefined };
+      const seen = eyed && {
+        ...eyed,
+        descriptor: isDescribed(wanted.descriptor, eyed) ? Float32Array.from(eyed.descriptor) : undefined,
       };
       const reading = { faces, brightness, largest: seen };
       for (const news of watch.observe({ atMs, wanted, reading, size: { width, height } })) {

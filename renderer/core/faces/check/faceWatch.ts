@@ -2,7 +2,7 @@
 // same face, and whose. Pure apart from what it remembers. MUST be wiped at the end.
 import type { FaceGuidance } from '../../../../signalling/protocol/assist.ts';
 import type { CheckHint, CheckStep, Thresholds } from '../../../../signalling/protocol/index.ts';
-import { likeness } from '../descriptor.ts';
+import { averaged, likeness } from '../descriptor.ts';
 import { FaceTrack } from '../faceTrack.ts';
 import type { FrameSize } from '../frames/trackFrames.ts';
 import { BlinkWatch } from '../liveness/blink.ts';
@@ -10,9 +10,10 @@ import { ANSWER_LIMIT_MS, beginChallenge, observe, promptOf, type Challenge } fr
 import { depthOf, yawOf } from '../liveness/headPose.ts';
 import { drawPrompts, isTurn, type Prompt } from '../liveness/prompts.ts';
 import type { Point, Reading, Wants } from '../reading.ts';
+import { spreadOf } from '../spread.ts';
 import { judge, type Verdict } from '../verdict.ts';
 import { facesThatCount, guidanceOf } from './guidance.ts';
-import { Probes } from './probes.ts';
+import { FRONT_YAW, Probes } from './probes.ts';
 
 export type WatchPlan = {
   readonly seed: number;
@@ -20,6 +21,8 @@ export type WatchPlan = {
   readonly thresholds: Thresholds;
   /** What to compare with; without it a template is made. */
   readonly template: Float32Array | undefined;
+  /** What was enrolled before. A template that is made of the same face strengthens it, and one of another takes its place. */
+  readonly earlier?: Float32Array | undefined;
 };
 export type WatchNews =
   | { readonly name: 'guidance'; readonly guidance: FaceGuidance | null }
@@ -36,7 +39,7 @@ export type WatchNews =
 export type WatchResult = {
   readonly liveness: 'passed' | 'failed' | 'unfinished';
   readonly steps: readonly CheckStep[];
-  /** Undefined when too little was seen to compare. */
+  /** Undefined when too little was seen to compare; of an enrolment, how like it is to the earlier one. */
   readonly verdict: Verdict | undefined;
   readonly hints: readonly CheckHint[];
   /** Of an enrolment that saw enough. */
@@ -87,12 +90,18 @@ export class FaceWatch {
   wants(atMs: number): Wants {
     const near = this.#track.near(atMs);
     if (this.#phase.tag !== 'challenge') return { descriptor: false, eyes: true, near };
-    // Whoever answers must be who is compared: while an answer is waited for every picture shows whose it is.
     const prompt = promptOf(this.#phase.challenge);
+    const descriptor = this.#probes.wants(atMs) || this.#describes(prompt);
+    return { descriptor, eyes: prompt === 'blink' || descriptor === false, near };
+  }
+
+  /** Whoever answers must be who is compared: whatever may be part of an answer shows whose it is. */
+  #describes(prompt: Prompt | undefined): Wants['descriptor'] {
+    if (prompt === 'comeCloser') return true;
+    if (prompt === 'blink') return { yaw: FRONT_YAW, openness: this.#blinks.closingBelow };
     // Of a quick turn, the way back may be all that shows a side to enrol.
     const isSideMissing = this.#plan.template === undefined && !this.#probes.hasAllPoses;
-    const descriptor = prompt !== undefined || isSideMissing || this.#probes.wants(atMs);
-    return { descriptor, eyes: prompt === 'blink' || !descriptor, near };
+    return prompt !== undefined || isSideMissing ? { yaw: FRONT_YAW, openness: 0 } : false;
   }
 
   observe(picture: SeenPicture): readonly WatchNews[] {
@@ -113,6 +122,7 @@ export class FaceWatch {
     this.#phase = { tag: 'over' };
     this.#probes.wipe();
     this.#plan.template?.fill(0);
+    this.#plan.earlier?.fill(0);
   }
 
   #place(phase: Extract<Phase, { tag: 'placing' }>, { atMs, reading, size }: SeenPicture): readonly WatchNews[] {
@@ -143,13 +153,15 @@ export class FaceWatch {
     // What another face does is no answer; the time goes on.
     const isAnswer = challenge.tag !== 'asking' || fit === 'same';
     const points = isAnswer ? (largest?.landmarks ?? []) : quiet;
+    const extent = largest ? spreadOf(largest.landmarks).spread / size.width : 0;
     const next = observe(challenge, {
       atMs,
       faces: facesThatCount(reading),
       yaw: isAnswer ? yaw : 0,
       depth: quiet.length > 0 && points.length > 0 ? depthOf(quiet, points) : 0,
       blinked: isAnswer && this.#blinkedIn(reading, atMs),
-      size: isAnswer && largest ? largest.box.width / size.width : 0,
+      // Who comes closer is described where it is an answer; elsewhere it is another movement, whoever makes it.
+      size: isAnswer || fit === undefined ? extent : 0,
     });
     const isSettled = challenge.tag === 'settling' && next.tag === 'asking';
     if (isSettled) this.#blinks.startAnew();
@@ -188,10 +200,13 @@ export class FaceWatch {
   #end(liveness: WatchResult['liveness']): WatchNews {
     this.#phase = { tag: 'over' };
     const rest = this.#prompts.slice(this.#steps.length).map((prompt) => ({ prompt, result: 'unfinished' }) as const);
-    const { template, thresholds, isStrict } = this.#plan;
-    const probe = template ? this.#probes.toCompare() : undefined;
-    const verdict = template && probe ? judge(likeness(template, probe), thresholds, isStrict) : undefined;
-    const descriptor = template || liveness !== 'passed' ? undefined : this.#probes.toEnrol();
+    const { template, earlier, thresholds, isStrict } = this.#plan;
+    const enrolled = template || liveness !== 'passed' ? undefined : this.#probes.toEnrol();
+    const known = enrolled ? earlier : template;
+    const probe = known ? this.#probes.toCompare() : undefined;
+    const verdict = known && probe ? judge(likeness(known, probe), thresholds, isStrict) : undefined;
+    const descriptor = enrolled && earlier && verdict === 'match' ? averaged([earlier, enrolled]) : enrolled;
+    if (enrolled && earlier && verdict !== 'match') this.#hints.add('unlikeEarlier');
     // Somebody was there, and too little was seen of them to know them again.
     const isTooLittle = !template && liveness === 'passed' && !descriptor;
     const result = {

@@ -3,7 +3,7 @@
 import { averaged, likeness } from '../descriptor.ts';
 
 /** Of the yaw of a head: what is beyond is too far turned to average. */
-const FRONT_YAW = 0.12;
+export const FRONT_YAW = 0.12;
 const SIDE_YAW = 0.6;
 /** Frames of one moment say the same. */
 const APART_MS = 350;

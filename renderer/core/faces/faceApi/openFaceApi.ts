@@ -3,6 +3,7 @@
 // as tensors, as face-api knows no worker. Knows face-api and tfjs; nothing of calls.
 import * as faceApi from 'face-api.js';
 import { normalised } from '../descriptor.ts';
+import { isDescribed } from '../isDescribed.ts';
 import { brightnessOf, lightOf } from '../lightOf.ts';
 import type { Box, Face, Reading, Wants } from '../reading.ts';
 import type { Describer, Recogniser } from '../recogniser.ts';
@@ -100,9 +101,9 @@ async function read(picture: ImageData, wants: Wants, { eyes, own }: Parts): Pro
     if (!largest) return { faces, largest: undefined, brightness };
     const landmarks = await landmarksIn(pixels, largest.box);
     const points = landmarks.positions.map(({ x, y }) => ({ x, y }));
-    const describing = own ? () => own.describe(picture, points) : () => describe(pixels, landmarks);
-    const descriptor = wants.descriptor ? await describing() : undefined;
     const openness = wants.eyes ? await eyes.opennessOf(pixels, points) : undefined;
+    const describing = own ? () => own.describe(picture, points) : () => describe(pixels, landmarks);
+    const descriptor = isDescribed(wants.descriptor, { landmarks: points, openness }) ? await describing() : undefined;
     const light = lightOf(picture, largest.box);
     return { faces, largest: { ...largest, landmarks: points, descriptor, openness, light }, brightness };
   } finally {

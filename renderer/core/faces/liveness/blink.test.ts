@@ -19,6 +19,18 @@ it('[LIVE-3] narrow eyes blink, too: what is usual for them counts', () => {
   expect(watch([...open(20, 0.15), 0.09, 0.08, ...open(5, 0.15)])).toEqual([22]);
 });
 
+it('[LIVE-3] where few pictures are read, and after a time in which the eyes were not, a blink is seen all the same', () => {
+  const blinks = new BlinkWatch();
+  for (let index = 0; index < 8; index += 1) blinks.observe(0.3, index * 300);
+  const laterMs = 20_000;
+  expect([0.3, 0.1, 0.1, 0.3].map((value, index) => blinks.observe(value, laterMs + index * 300))).toEqual([
+    false,
+    false,
+    false,
+    true,
+  ]);
+});
+
 it('[LIVE-3] eyes that stay closed, a slip of one picture, a slow change of the light and a beginning are none', () => {
   expect(watch([...open(20), ...open(15, 0.1), ...open(5)])).toEqual([]);
   expect(watch([...open(20), 0.1, ...open(5)])).toEqual([]);

@@ -2,6 +2,7 @@
 
 /** Of what is usual for these eyes, in this light. */
 const CLOSED_BELOW = 0.7;
+const CLOSING_BELOW = 0.85;
 /** 2 to 12 pictures at 25 a second; longer is a closed eye, shorter a slip of the points. */
 const SHORTEST_MS = 60;
 const LONGEST_MS = 500;
@@ -13,7 +14,7 @@ type Seen = { readonly atMs: number; readonly openness: number };
 
 export class BlinkWatch {
   #open: Seen[] = [];
-  #closedSinceMs: number | undefined;
+  #closed: { readonly sinceMs: number; readonly untilMs: number } | undefined;
 
   /** Enough is known of these eyes that a blink would be seen. */
   get isReady(): boolean {
@@ -22,21 +23,31 @@ export class BlinkWatch {
 
   /** Eyes that are closed now do not count: a blink that is asked for begins afterwards. */
   startAnew(): void {
-    this.#closedSinceMs = undefined;
+    this.#closed = undefined;
+  }
+
+  /** What is less open may belong to a blink. */
+  get closingBelow(): number {
+    return this.#closed ? Infinity : CLOSING_BELOW * this.#usual();
   }
 
   /** `openness`: the height of the eyes by their width. @returns true when a blink has just ended */
   observe(openness: number, atMs: number): boolean {
-    this.#open = this.#open.filter((seen) => atMs - seen.atMs <= REMEMBERED_MS);
+    // What was usual is known however long the eyes were not read, as while a head turned.
+    const newest = this.#open.length - FEWEST_OPEN;
+    this.#open = this.#open.filter((seen, index) => index >= newest || atMs - seen.atMs <= REMEMBERED_MS);
     const isClosed = this.isReady && openness < CLOSED_BELOW * this.#usual();
     if (isClosed) {
-      this.#closedSinceMs ??= atMs;
+      this.#closed = { sinceMs: this.#closed?.sinceMs ?? atMs, untilMs: atMs };
       return false;
     }
-    const since = this.#closedSinceMs;
-    this.#closedSinceMs = undefined;
+    const closed = this.#closed;
+    this.#closed = undefined;
     this.#open.push({ atMs, openness });
-    return since !== undefined && atMs - since >= SHORTEST_MS && atMs - since <= LONGEST_MS;
+    // Where few pictures are read, the time until they were seen open says little of how long they were closed.
+    return (
+      closed !== undefined && atMs - closed.sinceMs >= SHORTEST_MS && closed.untilMs - closed.sinceMs <= LONGEST_MS
+    );
   }
 
   #usual(): number {

@@ -11,7 +11,7 @@ export type Observation = {
   /** Against the quiet pose of this prompt. */
   readonly depth: number;
   readonly blinked: boolean;
-  /** The width of the face by that of the picture. */
+  /** How far apart its points are, by the width of the picture. */
   readonly size: number;
 };
 

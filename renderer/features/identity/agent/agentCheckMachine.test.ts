@@ -11,7 +11,7 @@ import {
 } from './agentCheckMachine.ts';
 import type { CheckResult } from '../../../core/faces/check/faceCheck.ts';
 
-const check: BegunCheck = { checkId: 'c1', templateId: 't1', enrolment: null };
+const check: BegunCheck = { checkId: 'c1', templateId: 't1', earlierTemplateId: undefined, enrolment: null };
 const seen: CheckResult = {
   liveness: 'passed',
   steps: [{ prompt: 'blink', result: 'passed' }],
@@ -23,7 +23,7 @@ const TO_LOOKING: readonly AgentCheckEvent[] = [
   STARTED,
   { name: 'accepted', camera: 'USB camera' },
   { name: 'begun', check },
-  { name: 'keyLent', key: 'k' },
+  { name: 'keyLent', templateId: 't1', key: 'k' },
 ];
 const ended = (result: CheckResult): AgentCheckEvent => ({ name: 'news', news: { name: 'ended', result } });
 
@@ -100,6 +100,28 @@ it('[IDENTITY-23] an enrolment is only made of somebody who was there, and waits
   expect(names(filed.effects)).toEqual(['identityEnded', 'letGo']);
 });
 
+it('[IDENTITY-25] to enrol again, the key of the earlier template is borrowed first, and both are there before anything is looked at', () => {
+  const again = { ...check, earlierTemplateId: 't0' };
+  const enrol: AgentCheckEvent = { name: 'started', askId: 'a', purpose: 'enrol' };
+  const begun = walk([enrol, { name: 'accepted', camera: '' }, { name: 'begun', check: again }]);
+  const wanted = ({ effects }: Pick<Walk, 'effects'>): unknown => effects.at(-1);
+  const want = (templateId: string): unknown => ({
+    name: 'tell',
+    message: { kind: 'identityKeyWanted', askId: 'a', templateId },
+  });
+  expect(wanted(begun)).toEqual(want('t0'));
+  const early = nextCheck(begun.state, { name: 'keyLent', templateId: 't1', key: 'k1' });
+  expect([early.state, early.effects], 'one that was not asked for').toEqual([begun.state, []]);
+  const earlier = nextCheck(begun.state, { name: 'keyLent', templateId: 't0', key: 'k0' });
+  expect(earlier.effects).toEqual([want('t1')]);
+  expect(nextCheck(earlier.state, { name: 'metAgain' }).effects).toEqual([want('t1')]);
+  const looking = nextCheck(earlier.state, { name: 'keyLent', templateId: 't1', key: 'k1' });
+  expect(looking.effects.at(-1)).toMatchObject({ name: 'look', key: 'k1', earlierKey: 'k0' });
+  expect(JSON.stringify(looking.state), 'no key stays').not.toMatch(/k[01]/);
+  const made = nextCheck(looking.state, ended({ ...seen, verdict: 'noMatch', hints: ['unlikeEarlier'] }));
+  expect(made.state).toMatchObject({ tag: 'confirming', earlier: 'noMatch' });
+});
+
 it('[IDENTITY-24] over a new link what waits is said again', () => {
   for (let length = 1; length <= TO_LOOKING.length; length += 1) {
     const { state } = walk(TO_LOOKING.slice(0, length));
@@ -115,7 +137,7 @@ const anyEvent: fc.Arbitrary<AgentCheckEvent> = fc.constantFrom<AgentCheckEvent[
   { name: 'accepted', camera: '' },
   { name: 'refused', reason: 'stopped' },
   { name: 'begun', check },
-  { name: 'keyLent', key: 'k' },
+  { name: 'keyLent', templateId: 't1', key: 'k' },
   { name: 'news', news: { name: 'guidance', guidance: 'tooDark' } },
   { name: 'news', news: { name: 'step', step: { prompt: 'blink', result: 'passed' } } },
   ended(seen),

@@ -9,6 +9,7 @@ import type {
   EnrolmentFacts,
 } from '../../../../signalling/protocol/index.ts';
 import type { CheckNews, CheckResult } from '../../../core/faces/check/faceCheck.ts';
+import type { Verdict } from '../../../core/faces/verdict.ts';
 import type { CheckProblem } from './checkProblemWords.ts';
 
 /** What the server says of a check that may begin. */
@@ -16,6 +17,8 @@ export type BegunCheck = {
   readonly checkId: string;
   /** The template that is opened, or the one that will be made. */
   readonly templateId: string;
+  /** To enrol: of what was enrolled before. */
+  readonly earlierTemplateId: string | undefined;
   readonly enrolment: EnrolmentFacts | null;
 };
 
@@ -27,7 +30,7 @@ export type AgentCheck =
   | ({ readonly tag: 'asking' } & Ask)
   | ({ readonly tag: 'refused'; readonly reason: CheckRefusal } & Ask & Decided)
   | ({ readonly tag: 'beginning'; readonly camera: string } & Ask)
-  | ({ readonly tag: 'borrowing'; readonly camera: string; readonly check: BegunCheck } & Ask)
+  | Borrowing
   | Looking
   | ({
       readonly tag: 'judged';
@@ -40,12 +43,22 @@ export type AgentCheck =
   | ({
       readonly tag: 'confirming';
       readonly check: BegunCheck;
+      /** How like it is to what was enrolled before; undefined where nothing was, or it stays shut. */
+      readonly earlier: Verdict | undefined;
       readonly isFiling: boolean;
       readonly problem: CheckProblem | undefined;
     } & Ask)
   | ({ readonly tag: 'enrolled'; readonly expiresAtMs: number } & Ask)
   | ({ readonly tag: 'failed'; readonly problem: CheckProblem; readonly waitUntilMs: number | undefined } & Ask &
       Decided);
+type Borrowing = {
+  readonly tag: 'borrowing';
+  readonly camera: string;
+  readonly check: BegunCheck;
+  /** Which template's key is waited for. */
+  readonly wantedId: string;
+  readonly earlierKey: string | undefined;
+} & Ask;
 type Looking = {
   readonly tag: 'looking';
   readonly check: BegunCheck;
@@ -58,7 +71,7 @@ export type AgentCheckEvent =
   | { readonly name: 'accepted'; readonly camera: string }
   | { readonly name: 'refused'; readonly reason: CheckRefusal }
   | { readonly name: 'begun'; readonly check: BegunCheck }
-  | { readonly name: 'keyLent'; readonly key: string }
+  | { readonly name: 'keyLent'; readonly templateId: string; readonly key: string }
   | { readonly name: 'news'; readonly news: CheckNews }
   | { readonly name: 'filingBegun' }
   | { readonly name: 'fileRefused'; readonly problem: CheckProblem }
@@ -80,6 +93,8 @@ export type AgentCheckEffect =
       readonly purpose: CheckKind;
       readonly camera: string;
       readonly key: string;
+      /** Of what was enrolled before. */
+      readonly earlierKey: string | undefined;
     }
   /** Engine, key, template and what was made of a face: nothing of it is held longer than the check. */
   | { readonly name: 'letGo' }
@@ -102,10 +117,10 @@ export function nextCheck(state: AgentCheck, event: AgentCheckEvent): Step {
     case 'refused':
       return refuse(state, event.reason);
     case 'begun':
-      if (state.tag !== 'beginning') return stay(state);
-      return go({ ...state, tag: 'borrowing', check: event.check }, tellKeyWanted(state.askId, event.check));
+      return state.tag === 'beginning' ? borrow(state, event.check) : stay(state);
     case 'keyLent':
-      return state.tag === 'borrowing' ? look(state, event.key) : stay(state);
+      if (state.tag !== 'borrowing' || event.templateId !== state.wantedId) return stay(state);
+      return state.wantedId === state.check.templateId ? look(state, event.key) : borrowNext(state, event.key);
     case 'news':
       return state.tag === 'looking' ? take(state, event.news) : stay(state);
     case 'filingBegun':
@@ -149,8 +164,20 @@ function refuse(state: AgentCheck, reason: CheckRefusal): Step {
   return { state: { ...askOf(state), tag: 'refused', reason, decision: undefined }, effects: [...report, LET_GO] };
 }
 
-function look(state: Extract<AgentCheck, { tag: 'borrowing' }>, key: string): Step {
-  const { check, purpose, camera } = state;
+/** The earlier template's key first, where there is one. */
+function borrow(state: Extract<AgentCheck, { tag: 'beginning' }>, check: BegunCheck): Step {
+  const wantedId = check.earlierTemplateId ?? check.templateId;
+  const next = { ...state, tag: 'borrowing', check, wantedId, earlierKey: undefined } as const;
+  return go(next, tellKeyWanted(next));
+}
+
+function borrowNext(state: Borrowing, earlierKey: string): Step {
+  const next = { ...state, earlierKey, wantedId: state.check.templateId };
+  return go(next, tellKeyWanted(next));
+}
+
+function look(state: Borrowing, key: string): Step {
+  const { check, purpose, camera, earlierKey } = state;
   const screen = { name: 'starting' } as const;
   return go({ ...askOf(state), tag: 'looking', check, screen, steps: [] }, tellScreen(state.askId, screen), {
     name: 'look',
@@ -158,6 +185,7 @@ function look(state: Extract<AgentCheck, { tag: 'borrowing' }>, key: string): St
     purpose,
     camera,
     key,
+    earlierKey,
   });
 }
 
@@ -187,7 +215,8 @@ function judge(state: Looking, result: CheckResult): Step {
   const report = reportOf(check, outcome, result);
   if (outcome === 'enrolled') {
     const screen = { name: 'looked' } as const;
-    const next = { ...askOf(state), tag: 'confirming', check, isFiling: false, problem: undefined } as const;
+    const earlier = result.verdict;
+    const next = { ...askOf(state), tag: 'confirming', check, earlier, isFiling: false, problem: undefined } as const;
     return go(next, tellScreen(state.askId, screen), report);
   }
   const end = result.liveness === 'unfinished' ? 'notSeen' : 'done';
@@ -217,7 +246,7 @@ function repeat(state: AgentCheck): Step {
     case 'asking':
       return start(state);
     case 'borrowing':
-      return go(state, tellKeyWanted(state.askId, state.check));
+      return go(state, tellKeyWanted(state));
     case 'looking':
       return go(state, tellScreen(state.askId, state.screen));
     default:
@@ -251,8 +280,8 @@ function reportOf(check: BegunCheck, outcome: CheckOutcome, result: CheckResult)
   return { name: 'report', check, outcome, result };
 }
 
-function tellKeyWanted(askId: string, { templateId }: BegunCheck): AgentCheckEffect {
-  return { name: 'tell', message: { kind: 'identityKeyWanted', askId, templateId } };
+function tellKeyWanted({ askId, wantedId }: Borrowing): AgentCheckEffect {
+  return { name: 'tell', message: { kind: 'identityKeyWanted', askId, templateId: wantedId } };
 }
 
 function tellScreen(askId: string, screen: CheckScreen): AgentCheckEffect {

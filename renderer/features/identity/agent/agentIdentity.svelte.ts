@@ -172,12 +172,8 @@ export class AgentIdentity {
     if (!('askId' in message) || !('askId' in state) || message.askId !== state.askId) return;
     if (message.kind === 'identityAccepted') this.#step({ name: 'accepted', camera: message.camera });
     if (message.kind === 'identityRefused') this.#step({ name: 'refused', reason: message.reason });
-    if (
-      message.kind === 'identityKeyLent' &&
-      state.tag === 'borrowing' &&
-      message.templateId === state.check.templateId
-    ) {
-      this.#step({ name: 'keyLent', key: message.key });
+    if (message.kind === 'identityKeyLent') {
+      this.#step({ name: 'keyLent', templateId: message.templateId, key: message.key });
     }
   }
 
@@ -221,10 +217,12 @@ export class AgentIdentity {
     if (!template) return;
     this.#begun = begun;
     const { checkId, enrolment } = begun;
-    this.#step({ name: 'begun', check: { checkId, templateId: template.templateId, enrolment } });
+    const { templateId } = template;
+    const earlierTemplateId = purpose === 'enrol' ? begun.template?.templateId : undefined;
+    this.#step({ name: 'begun', check: { checkId, templateId, earlierTemplateId, enrolment } });
   }
 
-  async #look({ check, purpose, camera, key }: Effect<'look'>): Promise<void> {
+  async #look({ check, purpose, camera, key, earlierKey }: Effect<'look'>): Promise<void> {
     const begun = this.#begun;
     const track = this.#options.incoming()?.getVideoTracks()[0];
     if (!begun || begun.checkId !== check.checkId) return;
@@ -243,9 +241,10 @@ export class AgentIdentity {
       this.#step({ name: 'failed', problem: opened.problem });
       return;
     }
+    const earlier = earlierKey === undefined ? undefined : await this.#openEarlier(begun, engine.model, earlierKey);
     // Whoever has stopped it meanwhile is not looked at.
     if (this.#state.tag !== 'looking' || this.#state.check.checkId !== check.checkId) return;
-    const plan = { seed: begun.seed, isStrict: begun.isStrict, camera, template: opened?.descriptor };
+    const plan = { seed: begun.seed, isStrict: begun.isStrict, camera, template: opened?.descriptor, earlier };
     this.#running = engine.start(track, plan, (news) => this.#step({ name: 'news', news }));
   }
 
@@ -255,6 +254,14 @@ export class AgentIdentity {
     const sealed = bytesOfBase64(template.sealed);
     const nonce = bytesOfBase64(template.nonce);
     return openTemplate({ ...template, customerId, nonce, sealed }, model, key, this.#options.client.nowMs());
+  }
+
+  /** What stays shut, as that of another model does, strengthens nothing. */
+  async #openEarlier(begun: Begun, model: string, lent: string): Promise<Float32Array | undefined> {
+    const key = bytesOfBase64(lent);
+    const opened = await this.#openTemplate(begun, model, key);
+    key.fill(0);
+    return opened.ok ? opened.descriptor : undefined;
   }
 
   async #report({ check, outcome, result }: Effect<'report'>): Promise<void> {

@@ -10,6 +10,7 @@ import type {
 } from '../../../../signalling/protocol/index.ts';
 import { m } from '../../../paraglide/messages.js';
 import type { CheckResult } from '../../../core/faces/check/faceCheck.ts';
+import type { Verdict } from '../../../core/faces/verdict.ts';
 
 type Who = { name: string };
 export type ResultWords = { readonly tone: 'good' | 'open' | 'bad'; readonly heading: string; readonly more: string };
@@ -73,6 +74,14 @@ export const HINT_WORDS: Record<CheckHint, () => string> = {
   sizeChanged: m.hintSizeChanged,
   regularTimes: m.hintRegularTimes,
   otherPerson: m.hintOtherPerson,
+  unlikeEarlier: m.hintUnlikeEarlier,
+};
+
+/** Of an enrolment: how like it is to what was enrolled before. */
+export const EARLIER_WORDS: Record<Verdict, (who: Who) => string> = {
+  match: m.identityEarlierMatch,
+  inconclusive: m.identityEarlierInconclusive,
+  noMatch: m.identityEarlierNoMatch,
 };
 
 export const PROOF_NAMES: Record<ProofOfIdentity, () => string> = {

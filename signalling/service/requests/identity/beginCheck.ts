@@ -36,17 +36,17 @@ export const beginCheck: Handler<'identity.begin'> = {
   },
 };
 
-/** An enrolment compares with nothing. An expired template is erased the moment it is asked for. */
+/** To enrol, there may be an earlier one. An expired template is erased the moment it is asked for to verify. */
 async function templateFor(
   kind: Params<'identity.begin'>['kind'],
   { customerId }: Consent,
   { store, clock }: Service,
 ): Promise<Result<StoredTemplate | null>> {
-  if (kind === 'enrol') return ok(null);
   const template = await store.findTemplate(customerId);
-  if (template === null) return fail('notEnrolled');
   const nowMs = clock.nowMs();
-  if (template.expiresAtMs > nowMs) return ok(template);
+  if (template !== null && template.expiresAtMs > nowMs) return ok(template);
+  if (kind === 'enrol') return ok(null);
+  if (template === null) return fail('notEnrolled');
   await store.forgetIdentity(nowMs, 0);
   return fail('templateExpired');
 }

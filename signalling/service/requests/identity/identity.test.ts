@@ -93,6 +93,20 @@ it('[IDENTITY-1][IDENTITY-5] a template is filed once, of somebody who was there
   expect(verify.customerId).toBe(ADA);
 });
 
+it('[IDENTITY-25] whoever is enrolled again brings what was enrolled before, while it is good', async () => {
+  const { bench, agent, ada, callId } = await talking();
+  await ada.does('identity.consent', consentOf(ADA));
+  await enrol(agent, callId, 'ADA');
+  const again = await agent.does('identity.begin', { callId, kind: 'enrol' });
+  expect(again.template?.sealed).toBe(sealed('ADA').sealed);
+  expect(again.toFile?.templateId, 'the new one has an id of its own').not.toBe(again.template?.templateId);
+  const made = await bench.store.findTemplate(ADA);
+  if (!made) throw new Error('it was filed');
+  await bench.store.putTemplate({ ...made, expiresAtMs: bench.clock.nowMs() });
+  const anew = await agent.does('identity.begin', { callId, kind: 'enrol' });
+  expect([anew.template, anew.enrolment]).toEqual([null, null]);
+});
+
 it('[IDENTITY-4] with a thousand templates an agent is given the one of the customer in their call, and names nobody', async () => {
   const { bench, agent, ada, callId } = await talking();
   await ada.does('identity.consent', consentOf(ADA));
