@@ -3,9 +3,14 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { pdfAssets } from './scripts/build/pdfAssets.ts';
-import { bundledModules, featureIndexes, pageAssets, pageWorkers } from './scripts/build/viteOptions.ts';
+import { bundledModules, pageAssets, pageWorkers } from './scripts/build/viteOptions.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** A feature's `index.ts` only names what others may use: what the page does not use of it does not come along. */
+const featureIndexes = {
+  treeshake: { moduleSideEffects: [{ test: /\/renderer\/features\/[^/]+\/index\.ts$/, sideEffects: false }] },
+};
 
 export default defineConfig({
   root: here('renderer/customer'),

@@ -11,8 +11,3 @@ export const pageAssets = {
 
 /** Workers are modules, as files of their own: the policy allows no `blob:`. */
 export const pageWorkers = { format: 'es' as const };
-
-/** A feature's `index.ts` only names what others may use: what a page does not use of it does not come along. */
-export const featureIndexes = {
-  treeshake: { moduleSideEffects: [{ test: /\/renderer\/features\/[^/]+\/index\.ts$/, sideEffects: false }] },
-};
