@@ -3,6 +3,7 @@ import { expect, test as base, type Page } from '@playwright/test';
 import { Buffer } from 'node:buffer';
 import { startDocumentBench, type DocumentBench } from '../support/documentBench.ts';
 import * as files from '../support/documents.ts';
+import { longestSilence } from '../support/pageSilence.ts';
 
 const test = base.extend<{ sheet: Page }, { bench: DocumentBench }>({
   bench: [
@@ -35,25 +36,6 @@ const test = base.extend<{ sheet: Page }, { bench: DocumentBench }>({
 
 const region = (page: Page): ReturnType<Page['getByRole']> => page.getByRole('region');
 const drawnPage = (page: Page): ReturnType<Page['locator']> => region(page).locator('canvas').first();
-
-/** The longest time in which the page answered nothing while `work` was going on, in ms. */
-async function longestSilence(page: Page, work: () => Promise<void>): Promise<number> {
-  await page.evaluate(() => {
-    const watch = { longest: 0, last: performance.now(), timer: 0 };
-    watch.timer = window.setInterval(() => {
-      const now = performance.now();
-      watch.longest = Math.max(watch.longest, now - watch.last);
-      watch.last = now;
-    }, 10);
-    Object.assign(window, { watch });
-  });
-  await work();
-  return page.evaluate(() => {
-    const { watch } = window as unknown as { watch: { longest: number; timer: number } };
-    clearInterval(watch.timer);
-    return watch.longest;
-  });
-}
 
 test('[DOC-16] a page is drawn, named, and its text can be selected', async ({ sheet, bench }) => {
   expect(await bench.show(sheet, await files.numberedPdf({ pages: 20, bytes: 5_000_000 }), 'contract.pdf')).toBe(

@@ -48,6 +48,15 @@ async function watchReconnecting({ page }: AgentPage | CustomerPage): Promise<vo
   });
 }
 
+/** A machine that stands still for a moment may say so for a few milliseconds; a path that is lost, for a second and more. */
+const A_STALL_MS = 300;
+
+function longestShownMs(seen: readonly { readonly atMs: number; readonly shown: boolean }[]): number {
+  return seen.reduce((longest, { atMs, shown }, index) => {
+    return shown ? Math.max(longest, (seen[index + 1]?.atMs ?? Infinity) - atMs) : longest;
+  }, 0);
+}
+
 function reconnectingSeen({ page }: AgentPage | CustomerPage): Promise<{ atMs: number; shown: boolean }[]> {
   return page.evaluate(
     () => (window as unknown as { reconnectingSeen: { atMs: number; shown: boolean }[] }).reconnectingSeen,
@@ -61,8 +70,10 @@ test('[MEDIA-10] a path that dies is noticed, and replaced by another beside it'
     const cable = address.startsWith('10.77.1.') ? 1 : 2;
     await Promise.all([watchReconnecting(agent), watchReconnecting(customer)]);
     networks.cut(cable);
-    await expect.poll(() => reconnectingSeen(customer)).toHaveLength(2);
-    expect(await cableInUse(customer)).toContain(`10.77.${cable === 1 ? '2' : '1'}.`);
+    await expect
+      .poll(async () => (await reconnectingSeen(customer)).map(({ shown }) => shown).slice(-2))
+      .toEqual([true, false]);
+    await expect.poll(() => cableInUse(customer)).toContain(`10.77.${cable === 1 ? '2' : '1'}.`);
     await Promise.all([expectPicture(customer.page), expectPicture(agent.page), expectSound(agent.page)]);
     await expect.poll(async () => (await readMedia(customer.page)).connections).toBe(1);
   } finally {
@@ -98,8 +109,7 @@ test('[MEDIA-10] interfaces that do not carry the call may come and go', async (
       await expectPicture(agent.page);
     }
     expect(await made()).toBe(before);
-    expect(await reconnectingSeen(customer)).toEqual([]);
-    expect(await reconnectingSeen(agent)).toEqual([]);
+    for (const side of [customer, agent]) expect(longestShownMs(await reconnectingSeen(side))).toBeLessThan(A_STALL_MS);
   } finally {
     await networks.close();
   }

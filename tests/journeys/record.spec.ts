@@ -30,6 +30,8 @@ test('[ENTRY-11][ENTRY-13] chat, documents and an agreement are in Recent calls,
   await expect(
     customer.page.getByRole('region', { name: 'On the table: Account application – agreed.pdf' }),
   ).toBeVisible();
+  // Only what has arrived as a whole goes on record from here, too.
+  await expect(customer.page.getByRole('document', { name: /agreed\.pdf, page 1 of/ })).toBeVisible();
 
   await agent.button('Hang up').click();
   await agent.finish();

@@ -16,7 +16,7 @@ queues:
     ${REASONS}
     hours: { timeZone: Europe/Paris, week: {} }
     closedMessage: { en: The night desk opens in spring., fr: Le service de nuit ouvre au printemps. }
-  - { id: fraud, name: { en: Card stolen, fr: Carte volée }, ${REASONS}, interruptReplyAfterMs: 1000, wrapUpLimitMs: 10000 }
+  - { id: fraud, name: { en: Card stolen, fr: Carte volée }, ${REASONS}, interruptReplyAfterMs: 1000, interruptCountdownMs: 8000, wrapUpLimitMs: 10000 }
 agents:
   - { userName: agent2, skills: { loans: 7 } }
 passes:

@@ -222,7 +222,7 @@ test('[SHARE-6][SHARE-7] a shared screen has a red frame and a bar that take no 
     return shown.length === 5 && shown.every(({ isShown }) => isShown);
   });
   // On Linux a capture shows the frame as well: so it is really on the screen, at its edge and not inside.
-  expect(await coloursOf(app, 1, { x: 0.5, y: 0.999 })).toEqual(['100']);
+  await expect.poll(() => coloursOf(app, 1, { x: 0.5, y: 0.999 })).toEqual(['100']);
   expect(await coloursOf(app, 1, { x: 0.001, y: 0.5 })).toEqual(['100']);
   expect(await coloursOf(app, 1, { x: 0.9, y: 0.5 })).toEqual(['000']);
   // Neither can be shared itself.

@@ -6,6 +6,8 @@ import { formPdf, noisePng, numberedPdf } from '../support/documents.ts';
 import { expectPicture } from '../support/mediaProbe.ts';
 import { draw, drawingOn, expectPage, loseConnection, marksOn, putDocument, tableOf } from '../support/onTheTable.ts';
 
+/** A weak path's picture grows by a step each eight seconds of calm. */
+const LADDER = { timeout: 60_000 };
 const PHONE = { context: { viewport: { width: 360, height: 740 } } };
 
 test('[TABLE-1][TABLE-2][TABLE-3] a document lies open for both; the customer may look around alone and come back', async ({
@@ -44,13 +46,13 @@ test('[ASSIST-10] beside a document a person is sent small, and large again when
   const width = (): Promise<number> =>
     customer.page.getByLabel("Adviser's video").evaluate((video) => (video as HTMLVideoElement).videoWidth);
   // A busy machine's encoder makes it smaller than 1280, too, but not that small.
-  await expect.poll(width).toBeGreaterThan(430);
+  await expect.poll(width, LADDER).toBeGreaterThan(430);
   await putDocument(agent, { name: 'offer.pdf', buffer: await numberedPdf({ pages: 2 }) });
   await expectPage(customer, 'offer.pdf', 1);
   await expect.poll(width).toBeLessThan(430);
   await expectPicture(customer.page);
   await customer.button('Put away').click();
-  await expect.poll(width).toBeGreaterThan(430);
+  await expect.poll(width, LADDER).toBeGreaterThan(430);
 });
 
 test('[TABLE-4] the customer puts theirs on the table; what cannot be shown says why and harms nothing', async ({
@@ -100,13 +102,23 @@ test('[TABLE-5][ASSIST-5] a file goes on after the connection is lost in its mid
   writeFileSync(path, await numberedPdf({ pages: 10, bytes }));
   const { agent, customer } = await connectCall(cast);
   await expectPicture(customer.page);
+  // Watched from within the page: from outside a stalled machine looks too late.
+  const received = customer.page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const { connectionsMade } = window as unknown as { connectionsMade: RTCPeerConnection[] };
+        const timer = setInterval(() => {
+          const bar = document.querySelector<HTMLProgressElement>('progress[aria-label="large.pdf"]');
+          if (!bar || bar.value < 500_000) return;
+          clearInterval(timer);
+          for (const connection of connectionsMade) connection.close();
+          resolve(bar.value);
+        }, 20);
+      }),
+  );
   await putDocument(agent, { path });
-  const progress = tableOf(customer, 'large.pdf').getByRole('progressbar');
-  const received = (): Promise<number> => progress.evaluate((bar) => (bar as HTMLProgressElement).value);
-  await expect.poll(received, { intervals: [50] }).toBeGreaterThan(500_000);
-  await loseConnection(customer);
-  expect(await received()).toBeLessThan(bytes);
-  await expectPage(customer, 'large.pdf', 1);
+  expect(await received).toBeLessThan(bytes);
+  await expectPage(customer, 'large.pdf', 1, 60_000);
   await expectPicture(customer.page);
 });
 
@@ -161,8 +173,13 @@ test('[INK-3][INK-4] a pointer carries its person’s name, a note its words, an
   await putDocument(agent, { name: 'offer.pdf', buffer: await numberedPdf({ pages: 3 }) });
   await expectPage(customer, 'offer.pdf', 1);
   await agent.button('Pointer').click();
-  await drawingOn(agent, 'page 1').hover({ position: { x: 60, y: 60 } });
-  await expect(customer.page.getByTestId('pointer')).toHaveText('Alex Martin');
+  // It rests after four seconds: somebody who points moves.
+  let x = 60;
+  await expect(async () => {
+    x += 5;
+    await drawingOn(agent, 'page 1').hover({ position: { x, y: 60 } });
+    await expect(customer.page.getByTestId('pointer')).toHaveText('Alex Martin', { timeout: 2_000 });
+  }).toPass({ timeout: 30_000 });
   await agent.button('Note').focus();
   await agent.page.keyboard.press('Enter');
   await drawingOn(agent, 'page 1').focus();

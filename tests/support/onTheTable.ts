@@ -28,12 +28,13 @@ export function tableOf({ page }: Side, name: string): Locator {
 }
 
 /** Waits until a page of the document can be read here. */
-export async function expectPage(side: Side, name: string, page: number): Promise<void> {
+export async function expectPage(side: Side, name: string, page: number, withinMs = 15_000): Promise<void> {
   const table = tableOf(side, name);
-  await expect(table.getByRole('textbox', { name: 'Page', exact: true })).toHaveValue(String(page));
+  const number = table.getByRole('textbox', { name: 'Page', exact: true });
+  await expect(number).toHaveValue(String(page), { timeout: withinMs });
   await expect(
     table.getByText(`Chapter ${String(page)}: the heron of page ${String(page)} stands in the reeds`),
-  ).toBeAttached();
+  ).toBeAttached({ timeout: withinMs });
 }
 
 export function drawingOn({ page }: Side, surface: string): Locator {

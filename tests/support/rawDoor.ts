@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 import { ctiAnswerSchema, CTI_VERSION, type CtiAnswer, type CtiMessage } from '../../electron/contract/cti.ts';
 import { until } from './desktop.ts';
 
+const PING_MS = 2_000;
+
 export class RawDoor {
   readonly #socket: Socket;
   readonly #heard: CtiAnswer[] = [];
@@ -15,6 +17,9 @@ export class RawDoor {
     createInterface({ input: socket }).on('line', (line) => {
       this.#heard.push(ctiAnswerSchema.parse(JSON.parse(line)));
     });
+    // As mail programs do: who is silent for 15 s is taken for gone.
+    const pings = setInterval(() => this.say({ type: 'ping' }), PING_MS);
+    socket.on('close', () => clearInterval(pings));
   }
 
   /** Joins the app whose `VISAVIS_CTI_DIR` is `folder`, as soon as it listens. */

@@ -35,7 +35,7 @@ const INBOX_FOLDER = ['130', '141'] as const;
 const FIRST_MAIL = ['400', '125'] as const;
 
 /** Longer than a window takes to appear on a busy machine. */
-const ACT_AGAIN_MS = 2_500;
+const ACT_AGAIN_MS = 6_000;
 
 /** Resolves when the first mail of the inbox is selected and read. */
 export async function startMailDesk(options: MailDeskOptions): Promise<MailDesk> {
@@ -108,8 +108,8 @@ async function openMailDesk(
     compose,
     reply: () => compose('ctrl+r'),
     reopenDraft: async () => {
-      await clickInMain(DRAFTS_FOLDER);
-      await until('the drafts are shown', () => thunderbird.windows('Drafts - ').length > 0);
+      const areDraftsShown = (): boolean => thunderbird.windows('Drafts - ').length > 0;
+      await repeatUntil('the drafts are shown', () => clickInMain(DRAFTS_FOLDER), areDraftsShown);
       await openWriting('the draft is open', () => clickInMain(FIRST_MAIL, '--repeat', '2', '--delay', '50'));
       await clickInMain(INBOX_FOLDER);
       await clickInMain(FIRST_MAIL);

@@ -17,6 +17,8 @@ export interface DoorEnd {
   readonly noticed: readonly string[];
   /** Doors that have said hello and are connected. */
   readonly connected: () => number;
+  /** Mails that are being written. */
+  readonly openMails: () => number;
   readonly forget: () => void;
   readonly setHeld: ReplyEngine['setHeld'];
   readonly close: () => Promise<void>;
@@ -74,6 +76,7 @@ export async function startDoorEnd(): Promise<DoorEnd> {
     said,
     noticed,
     connected: () => connected,
+    openMails: () => engine.list().length,
     forget: () => {
       said.length = 0;
       noticed.length = 0;

@@ -66,7 +66,7 @@ export const test = base.extend<TestThings, WorkerThings>({
     sharedDoor.forget();
     await use(sharedDoor);
   },
-  open: async ({ webmail, browserWithExtension }, use) => {
+  open: async ({ webmail, browserWithExtension, sharedDoor }, use) => {
     const pages: Page[] = [];
     await use(async (query) => {
       const page = await browserWithExtension.context.newPage();
@@ -75,6 +75,8 @@ export const test = base.extend<TestThings, WorkerThings>({
       return page;
     });
     for (const page of pages) await page.close();
+    // What closing ends is told a moment later: not in the next test.
+    await expect.poll(() => sharedDoor.openMails()).toBe(0);
   },
 });
 
