@@ -65,7 +65,7 @@ test('[IDENTITY-49][FACE-4][LIVE-8] the desktop app knows the person again, and 
   await act(customer.page, 'obeys');
   await agent.button('Verify identity').click();
   await customer.button('Yes, check my face').click();
-  await expectKnown(appCall);
+  await expectKnown(agent);
   await expect(panelOf(agent).getByText('shown', { exact: true })).toBeVisible();
   expect(refused).toEqual([]);
 });
@@ -89,7 +89,7 @@ test.describe('with a model that the organisation brings', () => {
     await callAgain(appCall);
     await agent.button('Verify identity').click();
     await customer.button('Yes, check my face').click();
-    await expectKnown(appCall);
+    await expectKnown(agent);
     const store = new DatabaseSync(cast.server.database);
     const models = store
       .prepare('SELECT model FROM face_templates')

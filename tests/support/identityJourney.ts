@@ -45,7 +45,7 @@ export async function enrol({ agent, customer }: ConnectedCall, ticked: readonly
   await agent.button('Verify identity').click();
   await panel.getByRole('button', { name: 'Take the question back' }).click();
   await beginEnrolment({ agent, customer }, ticked);
-  await expectSeenToEnrol({ agent, customer }, ticked);
+  await expectSeenToEnrol(agent);
   await confirmEnrolment(agent);
   await expect(customer.page.getByRole('heading', { name: 'Your recovery code' })).toBeVisible();
   const code = await customer.page.locator('.code').innerText();
@@ -62,36 +62,15 @@ export async function beginEnrolment(
   await customer.button('Yes, enrol my face').click();
 }
 
-/** Enough was seen, and the proof is asked for. Whoever was not seen well enough is asked once more, as the panel proposes: a machine that
- * stalls for seconds reads no blink. */
-export async function expectSeenToEnrol(call: ConnectedCall, ticked: readonly string[] = []): Promise<void> {
-  const panel = panelOf(call.agent);
-  const proof = panel.getByRole('combobox', { name: 'Proof of identity' });
-  const unseen = panel.getByRole('heading', { name: 'Nothing could be compared' });
-  await expect(proof.or(unseen)).toBeVisible({ timeout: CHECK_LIMIT_MS });
-  if (!(await unseen.isVisible())) return;
-  await printWhy(call.agent);
-  await beginEnrolment(call, ticked);
-  await expect(proof).toBeVisible({ timeout: CHECK_LIMIT_MS });
+/** Enough was seen, and the proof is asked for. */
+export async function expectSeenToEnrol(agent: AgentPage): Promise<void> {
+  await expect(panelOf(agent).getByRole('combobox', { name: 'Proof of identity' })).toBeVisible({
+    timeout: CHECK_LIMIT_MS,
+  });
 }
 
-/** They are known again; asked once more, too, when their presence was not seen. */
-export async function expectKnown({ agent, customer }: ConnectedCall): Promise<void> {
-  const panel = panelOf(agent);
-  const known = panel.getByRole('heading', { name: KNOWN });
-  const unseen = panel.getByText('not shown', { exact: true });
-  await expect(known.or(unseen)).toBeVisible({ timeout: CHECK_LIMIT_MS });
-  if (!(await unseen.isVisible())) return;
-  await printWhy(agent);
-  await panel.getByRole('button', { name: 'Try again' }).click();
-  await customer.button('Yes, check my face').click();
+export async function expectKnown(agent: AgentPage): Promise<void> {
   await expectResult(agent, KNOWN);
-}
-
-/** How often it happens stays to be seen. */
-async function printWhy(agent: AgentPage): Promise<void> {
-  const steps = await panelOf(agent).getByRole('group', { name: 'Why' }).getByRole('listitem').allInnerTexts();
-  process.stdout.write(`  Not seen well enough, asked once more: ${steps.join(', ').replace(/\s+/g, ' ')}\n`);
 }
 
 export async function confirmEnrolment(agent: AgentPage): Promise<void> {
