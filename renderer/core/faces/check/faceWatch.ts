@@ -203,7 +203,7 @@ export class FaceWatch {
     const { template, earlier, thresholds, isStrict } = this.#plan;
     const enrolled = template || liveness !== 'passed' ? undefined : this.#probes.toEnrol();
     const known = enrolled ? earlier : template;
-    const probe = known ? this.#probes.toCompare() : undefined;
+    const probe = known ? (this.#probes.toCompare() ?? enrolled) : undefined;
     const verdict = known && probe ? judge(likeness(known, probe), thresholds, isStrict) : undefined;
     const descriptor = enrolled && earlier && verdict === 'match' ? averaged([earlier, enrolled]) : enrolled;
     if (enrolled && earlier && verdict !== 'match') this.#hints.add('unlikeEarlier');

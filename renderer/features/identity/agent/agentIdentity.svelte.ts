@@ -243,7 +243,11 @@ export class AgentIdentity {
     }
     const earlier = earlierKey === undefined ? undefined : await this.#openEarlier(begun, engine.model, earlierKey);
     // Whoever has stopped it meanwhile is not looked at.
-    if (this.#state.tag !== 'looking' || this.#state.check.checkId !== check.checkId) return;
+    if (this.#state.tag !== 'looking' || this.#state.check.checkId !== check.checkId) {
+      opened?.descriptor.fill(0);
+      earlier?.fill(0);
+      return;
+    }
     const plan = { seed: begun.seed, isStrict: begun.isStrict, camera, template: opened?.descriptor, earlier };
     this.#running = engine.start(track, plan, (news) => this.#step({ name: 'news', news }));
   }

@@ -78,7 +78,7 @@ export const HINT_WORDS: Record<CheckHint, () => string> = {
 };
 
 /** Of an enrolment: how like it is to what was enrolled before. */
-export const EARLIER_WORDS: Record<Verdict, (who: Who) => string> = {
+export const EARLIER_WORDS: Record<Verdict, () => string> = {
   match: m.identityEarlierMatch,
   inconclusive: m.identityEarlierInconclusive,
   noMatch: m.identityEarlierNoMatch,
