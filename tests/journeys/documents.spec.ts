@@ -127,12 +127,32 @@ test('[DOC-15] a form is filled in, and a field that Anna is in only shows', asy
   await expect(sheet.getByRole('textbox', { name: 'remarks' })).toBeEditable();
 });
 
-test('[DOC-13] the browser writes the result, also in letters its fonts do not have', async ({ sheet, bench }) => {
-  const flat = await bench.flatten(sheet, await files.formPdf(), { 'person.name': 'Мария', remarks: 'gut gelesen' });
-  expect(await bench.show(sheet, Buffer.from(flat, 'base64'), 'result.pdf')).toBe('shown');
-  await expect(region(sheet).getByText('gut gelesen')).toBeAttached();
+test('[DOC-13] [DOC-21] the browser makes the agreed file of a form, and proves that it shows the same', async ({
+  sheet,
+  bench,
+}) => {
+  const fields = {
+    'person.name': 'Мария Łukasz',
+    remarks: '東京 gut gelesen',
+    terms: 'Yes',
+    post: 'paper',
+    canton: 'Genève',
+  };
+  const made = await bench.agree(sheet, await files.formPdf(), fields);
+  if ('problem' in made) throw new Error(made.problem);
+  expect(made.proof).toEqual({ ok: true });
+  expect(await bench.show(sheet, Buffer.from(made.file, 'base64'), 'result.pdf')).toBe('shown');
+  await expect(region(sheet).getByText('Мария Łukasz')).toBeAttached();
   await expect(drawnPage(sheet)).toBeVisible();
   await expect(region(sheet).getByRole('textbox')).toHaveCount(0);
+});
+
+test('[DOC-21] one digit that differs from what is seen is found', async ({ sheet, bench }) => {
+  const form = await files.formPdf();
+  const fields = { 'person.name': 'Pay 1,000 EUR' };
+  expect(await bench.agree(sheet, form, fields, { 'person.name': 'Pay 0,100 EUR' })).toMatchObject({
+    proof: { ok: false, problem: 'looksDifferent', page: 1 },
+  });
 });
 
 test('[DOC-4] a picture is shown whole, and one of too many pixels is refused', async ({ sheet, bench }) => {

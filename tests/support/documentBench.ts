@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import type { Proof } from '../../renderer/core/documents/proveFlattened.ts';
 import { pdfAssets } from '../../scripts/build/pdfAssets.ts';
 import { pageAssets, pageWorkers } from '../../scripts/build/viteOptions.ts';
 import { startServer, type RunningServer } from './signallingServer.ts';
@@ -20,6 +21,7 @@ const MAIN = `
 import { mount, unmount } from 'svelte';
 import '${root}/renderer/ui/base.css';
 import { flattenDocument } from '${root}/renderer/core/documents/flatten.ts';
+import { proveFlattened } from '${root}/renderer/core/documents/proveFlattened.ts';
 import { openDocument } from '${root}/renderer/core/documents/openDocument.ts';
 import { acceptFile } from '${root}/renderer/core/documents/acceptFile.ts';
 import Bench from './Bench.svelte';
@@ -40,12 +42,21 @@ window.bench = {
     component = mount(Bench, { target: document.getElementById('app'), props: { shown, name } });
     return 'shown';
   },
-  flatten: async (text, fields) => {
-    const flat = await flattenDocument({ bytes: bytesOf(text), type: 'pdf', fields, inks: new Map() });
-    if (!flat.ok) return flat.problem;
+  agree: async (text, fields, change) => {
+    const file = await acceptFile(bytesOf(text));
+    if (!file.ok) return { problem: file.problem };
+    const { bytes, type } = file.value;
+    const source = await openDocument(bytes, type);
+    if (!source.ok) return { problem: source.problem };
+    const inks = new Map();
+    const flat = await flattenDocument({ bytes, type, source: source.value, fields, inks });
+    if (!flat.ok) return { problem: flat.problem };
+    const seen = { ...fields, ...change };
+    const proof = await proveFlattened({ source: source.value, result: flat.value, fields: seen, inks, addedPages: 0 });
+    source.value.close();
     let binary = '';
     for (const byte of flat.value) binary += String.fromCharCode(byte);
-    return btoa(binary);
+    return { file: btoa(binary), proof };
   },
 };`;
 
@@ -90,10 +101,13 @@ const BENCH = `<script lang="ts">
   .search { width: 300px; }
 </style>`;
 
+/** The agreed file in base64 and what its proof says, or why there is none. */
+type BenchAgreement = { file: string; proof: Proof } | { problem: string };
+
 type BenchWindow = {
   bench: {
     show: (base64: string, name: string) => Promise<string>;
-    flatten: (base64: string, fields: Record<string, string>) => Promise<string>;
+    agree: (base64: string, fields: Record<string, string>, change: Record<string, string>) => Promise<BenchAgreement>;
     values: () => Record<string, string>;
     lock: (field: string) => void;
   };
@@ -106,7 +120,13 @@ export type DocumentBench = {
   values: (page: Page) => Promise<Record<string, string>>;
   /** As if the other person, Anna, were in this field; '' for none. */
   lock: (page: Page, field: string) => Promise<void>;
-  flatten: (page: Page, bytes: Buffer, fields: Record<string, string>) => Promise<string>;
+  /** Makes an agreed file of a document and proves it here. `change`: values that the proof sees and the file does not have. */
+  agree: (
+    page: Page,
+    bytes: Buffer,
+    fields: Record<string, string>,
+    change?: Record<string, string>,
+  ) => Promise<BenchAgreement>;
   dispose: () => Promise<void>;
 };
 
@@ -139,10 +159,11 @@ export async function startDocumentBench(): Promise<DocumentBench> {
       ] as const),
     values: (page) => page.evaluate(() => (window as unknown as BenchWindow).bench.values()),
     lock: (page, field) => page.evaluate((name) => (window as unknown as BenchWindow).bench.lock(name), field),
-    flatten: (page, bytes, fields) =>
-      page.evaluate(([text, given]) => (window as unknown as BenchWindow).bench.flatten(text, given), [
+    agree: (page, bytes, fields, change = {}) =>
+      page.evaluate(([text, given, changed]) => (window as unknown as BenchWindow).bench.agree(text, given, changed), [
         bytes.toString('base64'),
         fields,
+        change,
       ] as const),
     dispose: async () => {
       await server.dispose();

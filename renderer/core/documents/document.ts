@@ -21,9 +21,26 @@ export type TextItem = {
   endsLine: boolean;
 };
 
+/** How a field looks beside its letters. Colours are `#rrggbb`. */
+export type FieldLook = {
+  background: string | undefined;
+  border: { colour: string; widthPoints: number } | undefined;
+  textColour: string;
+  align: 'left' | 'center' | 'right';
+  /** By which its text is turned on the seen page, clockwise. */
+  turnDegrees: 0 | 90 | 180 | 270;
+};
+
 type FieldPlace = PageRegion & {
   /** What both sides and the file call it. Widgets of one name share one value. */
   name: string;
+  /** Its name is longer than what both sides can tell each other: it only shows. */
+  nameTooLong: boolean;
+  /** The form computes it by a script, which never runs here. */
+  calculated: boolean;
+  /** Made for a password, which is nothing for somebody else's screen: it only shows, and shows nothing. */
+  secret: boolean;
+  look: FieldLook;
   /** What the form's maker wrote for people, if anything. */
   label: string;
   initialValue: string;
@@ -36,12 +53,22 @@ type FieldPlace = PageRegion & {
  * export values, one a line. `fontSize` is what the form asks for, in points; 0 when it leaves that open.
  */
 export type FormField =
-  | (FieldPlace & { kind: 'text'; multiline: boolean; maxLength: number | undefined; fontSize: number })
+  | (FieldPlace & {
+      kind: 'text';
+      multiline: boolean;
+      maxLength: number | undefined;
+      /** One letter a cell, `maxLength` cells. */
+      comb: boolean;
+      fontSize: number;
+    })
   | (FieldPlace & { kind: 'checkbox' | 'radio'; exportValue: string })
   | (FieldPlace & {
       kind: 'choice';
       options: readonly FieldOption[];
       multiple: boolean;
+      /** Shown as one line that opens, not as a list. */
+      dropdown: boolean;
+      /** Takes values of one's own. */
       editable: boolean;
       fontSize: number;
     });

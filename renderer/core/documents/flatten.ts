@@ -5,9 +5,9 @@ import type { FlattenInput } from './flatten/flattenInput.ts';
 export type { Agreement, AgreementWords, FlattenInput } from './flatten/flattenInput.ts';
 
 /**
- * A PDF with the values of its form fields as plain text, the ink on its pages and the agreement as its last page; nothing in it can be filled
- * in or runs. Pictures and texts become pages first. Problems: `pdfBroken` when the file cannot be written to, `passwordProtected`,
- * `pictureBroken`, `viewerUnavailable`.
+ * A PDF that shows what the table shows – pages, values of fields, ink – and the agreement as its last page. Nothing in it can be filled in or
+ * runs, and nothing stands in it that was not seen. Problems: `pdfBroken` when the file cannot be written to, `passwordProtected`,
+ * `pictureBroken`, `viewerUnavailable`, and those of the open document.
  */
 export async function flattenDocument(input: FlattenInput): Promise<DocumentResult<Uint8Array>> {
   const { writeFlattened } = await import('./flatten/writeFlattened.ts');

@@ -1,10 +1,20 @@
 // What fields are called and how large their letters are; what a search marks in the text.
 import { expect, test } from 'vitest';
-import type { FormField } from '../../core/documents/document.ts';
-import { fieldLabel, textSizeOf } from './fieldLook.ts';
+import type { FieldLook, FormField } from '../../core/documents/document.ts';
+import { closedReason, fieldLabel, textSizeOf } from './fieldLook.ts';
 import { markedParts } from './markedParts.ts';
 
-const place = { x: 0, y: 0, width: 100, height: 20, initialValue: '', readOnly: false, required: false };
+const look: FieldLook = {
+  background: undefined,
+  border: undefined,
+  textColour: '#000000',
+  align: 'left',
+  turnDegrees: 0,
+};
+const place = {
+  ...{ x: 0, y: 0, width: 100, height: 20, look },
+  ...{ initialValue: '', readOnly: false, required: false, nameTooLong: false, calculated: false, secret: false },
+};
 const text = (more: Partial<FormField & { kind: 'text' }>): FormField => ({
   ...place,
   kind: 'text',
@@ -12,6 +22,7 @@ const text = (more: Partial<FormField & { kind: 'text' }>): FormField => ({
   label: '',
   multiline: false,
   maxLength: undefined,
+  comb: false,
   fontSize: 12,
   ...more,
 });
@@ -21,6 +32,13 @@ test('[DOC-15] a field has the name its maker gave it, else its own in plain wor
   expect(fieldLabel(text({}))).toBe('person family Name');
   expect(fieldLabel(text({ label: 'Name', required: true }))).toBe('Name (required)');
   expect(fieldLabel({ ...place, kind: 'radio', name: 'post', label: '', exportValue: 'paper' })).toBe('post: paper');
+});
+
+test('[FORM-6] a field that cannot be filled in here says why, and one that the form calculates says so', () => {
+  expect(closedReason(text({}))).toBeUndefined();
+  expect(closedReason(text({ secret: true }))).toContain('password');
+  expect(closedReason(text({ nameTooLong: true }))).toContain('too long');
+  expect(fieldLabel(text({ label: 'Total', calculated: true }))).toBe('Total (calculated by the form, not here)');
 });
 
 test('[DOC-15] letters fit into their field', () => {

@@ -1,9 +1,7 @@
 // Filling in a form together: what stands in each field, and whose turn it is to type in one.
 import { createSubscriber } from 'svelte/reactivity';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
-
-const LONGEST_VALUE = 4_000;
-const LONGEST_NAME = 200;
+import { LONGEST_VALUE } from './fieldLook.ts';
 
 export class Forms {
   readonly #room: AssistRoom;
@@ -34,15 +32,15 @@ export class Forms {
   }
 
   change(fileId: string, name: string, value: string): void {
-    if (this.isTaken(fileId, name)) return;
-    const field = { fileId, name: name.slice(0, LONGEST_NAME), value: value.slice(0, LONGEST_VALUE) };
-    this.#room.maps.fields.set(`${fileId}:${field.name}`, field);
+    // Inputs take no more than that; a name that is too long has no input (`closedReason`).
+    if (this.isTaken(fileId, name) || value.length > LONGEST_VALUE) return;
+    this.#room.maps.fields.set(`${fileId}:${name}`, { fileId, name, value });
   }
 
   take(fileId: string, name: string): void {
     const { me } = this.#room;
     if (!this.isTaken(fileId, name)) {
-      this.#room.maps.turns.set(me, { by: me, fileId, name: name.slice(0, LONGEST_NAME) });
+      this.#room.maps.turns.set(me, { by: me, fileId, name });
     }
   }
 

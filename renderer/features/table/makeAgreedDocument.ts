@@ -2,6 +2,7 @@
 import type { Agreement, DocumentCard, Ink } from '../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
 import { flattenDocument, type Agreement as AgreementPage } from '../../core/documents/flatten.ts';
+import { openDocument } from '../../core/documents/openDocument.ts';
 import { m } from '../../paraglide/messages.js';
 import { formatMoment } from '../language/index.ts';
 import { agreementWords } from './agreementWords.ts';
@@ -29,13 +30,18 @@ export async function makeAgreedDocument(
     sha256: card.fileId,
   };
   const fields = [...room.maps.fields.entries.values()].filter(({ fileId }) => fileId === card.fileId);
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const source = await openDocument(bytes, card.type);
+  if (!source.ok) return undefined;
   const result = await flattenDocument({
-    bytes: new Uint8Array(await blob.arrayBuffer()),
+    bytes,
     type: card.type,
+    source: source.value,
     fields: Object.fromEntries(fields.map(({ name, value }) => [name, value])),
     inks: inksByPage(room, card.fileId),
     agreement: page,
   });
+  source.value.close();
   if (!result.ok) return undefined;
   return new File([result.value.slice()], m.agreementFileName({ name: card.name.replace(/\.[a-z0-9]{1,5}$/i, '') }));
 }

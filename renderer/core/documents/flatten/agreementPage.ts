@@ -1,52 +1,54 @@
 // The last page of an agreed document: what was agreed, by whom and when. Knows a page's layout; every word comes from outside.
-import type { PDFDocument, PDFPage } from '@cantoo/pdf-lib';
+import { linesOf, textLine, type Lettering } from '../marks/layText.ts';
+import { IDENTITY, rectangle, shape, type Mark, type MarkGroup } from '../marks/mark.ts';
 import type { Agreement } from './flattenInput.ts';
-import { colourOf, type TextWriter } from './textWriter.ts';
 
-const [WIDTH, HEIGHT] = [595, 842];
+export const AGREEMENT_PAGE = { width: 595, height: 842 } as const;
 const MARGIN = 64;
-const INNER = WIDTH - 2 * MARGIN;
+const INNER = AGREEMENT_PAGE.width - 2 * MARGIN;
 const INK = '#16211f';
 const SOFT = '#57635f';
 const ACCENT = '#0f6d66';
+const LINE_SHARE = 1.4;
+/** Of a line's height, where its letters stand. */
+const BASELINE_SHARE = 0.76;
 
-export async function addAgreementPage(pdf: PDFDocument, writer: TextWriter, agreement: Agreement): Promise<void> {
-  const page = pdf.addPage([WIDTH, HEIGHT]);
+export function agreementMarks(agreement: Agreement, lettering: Lettering): MarkGroup {
   const { words } = agreement;
-  let y = HEIGHT - MARGIN;
-  const write = async (text: string, size: number, colour: string, bold = false): Promise<void> => {
-    y -= await writer.write(
-      page,
-      text,
-      { x: MARGIN, y },
-      { sizePoints: size, linePoints: size * 1.4, maxWidthPoints: INNER, colour, bold },
-    );
+  const marks: Mark[] = [];
+  let y = MARGIN;
+  const write = (text: string, sizePoints: number, colour: string): void => {
+    for (const line of linesOf(lettering, text, INNER, sizePoints)) {
+      const baseline = y + BASELINE_SHARE * LINE_SHARE * sizePoints;
+      if (line !== '') marks.push(textLine(lettering, line, { x: MARGIN, baseline }, { sizePoints, colour }));
+      y += sizePoints * LINE_SHARE;
+    }
+  };
+  const rule = (thickness: number, colour: string): void => {
+    marks.push(shape(rectangle(MARGIN, y - thickness / 2, INNER, thickness), colour));
   };
 
-  await write(words.heading, 24, INK, true);
-  y -= 10;
-  rule(page, y, 2, ACCENT);
-  y -= 22;
-  await write(agreement.statement, 13, INK);
-  y -= 26;
-  const rows: [string, string][] = [
-    [words.signedLabel, agreement.signedName],
-    [words.customerLabel, agreement.customerName],
-    [words.agentLabel, agreement.agentName],
-    [words.documentLabel, agreement.documentName],
-    [words.timeLabel, `${agreement.timeWords}\n${agreement.timeIso}`],
-    [words.hashLabel, agreement.sha256],
+  write(words.heading, 24, INK);
+  y += 10;
+  rule(2, ACCENT);
+  y += 22;
+  write(agreement.statement, 13, INK);
+  y += 26;
+  const rows: [string, string, number][] = [
+    [words.signedLabel, agreement.signedName, 18],
+    [words.customerLabel, agreement.customerName, 11],
+    [words.agentLabel, agreement.agentName, 11],
+    [words.documentLabel, agreement.documentName, 11],
+    [words.timeLabel, `${agreement.timeWords}\n${agreement.timeIso}`, 11],
+    [words.hashLabel, agreement.sha256, 11],
   ];
-  for (const [label, value] of rows) {
-    await write(label, 9, SOFT);
-    await write(value, label === words.signedLabel ? 18 : 11, INK, label === words.signedLabel);
-    y -= 12;
+  for (const [label, value, size] of rows) {
+    write(label, 9, SOFT);
+    write(value, size, INK);
+    y += 12;
   }
-  rule(page, y, 0.75, SOFT);
-  y -= 16;
-  await write(words.noSignature, 10, SOFT);
-}
-
-function rule(page: PDFPage, y: number, thickness: number, colour: string): void {
-  page.drawLine({ start: { x: MARGIN, y }, end: { x: WIDTH - MARGIN, y }, thickness, color: colourOf(colour) });
+  rule(0.75, SOFT);
+  y += 16;
+  write(words.noSignature, 10, SOFT);
+  return { matrix: IDENTITY, clip: undefined, marks };
 }

@@ -1,17 +1,14 @@
 // The document itself as pages that can be written on. Knows what PDF can hold of each type.
-import { PDFDocument, StandardFonts, type PDFImage } from '@cantoo/pdf-lib';
+import { PDFDocument, PDFName, PDFBool } from '@cantoo/pdf-lib';
 import { bad, good, type DocumentResult } from '../documentProblem.ts';
 import { MAX_PAGES } from '../pageLimit.ts';
 import { picturePageSize } from '../picture/picturePageSize.ts';
-import { pictureOrientation } from '../picture/pictureSize.ts';
 import type { DocumentType, PictureType } from '../sniffType.ts';
 import { decodeText } from '../text/decodeText.ts';
-import { paginateText, TEXT_BASELINE, TEXT_PAGE } from '../text/paginateText.ts';
-import { textRuns } from '../text/textRuns.ts';
+import { paginateText, TEXT_PAGE } from '../text/paginateText.ts';
 import type { PictureSource } from './pictureSource.ts';
-import { colourOf, isWinAnsi } from './textWriter.ts';
 
-/** Problems: `pdfBroken`, `passwordProtected`, `pictureBroken`. */
+/** A page of text has nothing on it yet: its lines are written as marks. Problems: `pdfBroken`, `passwordProtected`, `pictureBroken`. */
 export async function basePages(
   bytes: Uint8Array,
   type: DocumentType,
@@ -19,8 +16,10 @@ export async function basePages(
 ): Promise<DocumentResult<PDFDocument>> {
   if (type === 'pdf') return loadPdf(bytes);
   const pdf = await PDFDocument.create();
-  if (type === 'text') return textPages(pdf, bytes, pictures);
-  return picturePage(pdf, bytes, type, pictures);
+  if (type !== 'text') return picturePage(pdf, bytes, type, pictures);
+  const count = Math.min(MAX_PAGES, paginateText(decodeText(bytes) ?? '', MAX_PAGES).length);
+  for (let page = 0; page < count; page += 1) pdf.addPage([TEXT_PAGE.width, TEXT_PAGE.height]);
+  return good(pdf);
 }
 
 async function loadPdf(bytes: Uint8Array): Promise<DocumentResult<PDFDocument>> {
@@ -32,58 +31,21 @@ async function loadPdf(bytes: Uint8Array): Promise<DocumentResult<PDFDocument>> 
   }
 }
 
-async function textPages(
-  pdf: PDFDocument,
-  bytes: Uint8Array,
-  pictures: PictureSource,
-): Promise<DocumentResult<PDFDocument>> {
-  const font = await pdf.embedFont(StandardFonts.Courier);
-  const pages = paginateText(decodeText(bytes) ?? '', MAX_PAGES).slice(0, MAX_PAGES);
-  for (const [index, lines] of pages.entries()) {
-    const page = pdf.addPage([TEXT_PAGE.width, TEXT_PAGE.height]);
-    const picture = lines.every(isWinAnsi) ? undefined : await pictures.ofTextPage(bytes, index + 1);
-    if (picture) {
-      page.drawImage(await pdf.embedPng(picture), { x: 0, y: 0, width: TEXT_PAGE.width, height: TEXT_PAGE.height });
-      continue;
-    }
-    for (const { text, x, y } of textRuns(lines))
-      page.drawText(isWinAnsi(text) ? text : '?'.repeat(text.length), {
-        x,
-        y: TEXT_PAGE.height - y - TEXT_BASELINE,
-        font,
-        size: TEXT_PAGE.fontSize,
-        color: colourOf('#16211f'),
-      });
-  }
-  return good(pdf);
-}
-
 async function picturePage(
   pdf: PDFDocument,
   bytes: Uint8Array,
   type: PictureType,
   pictures: PictureSource,
 ): Promise<DocumentResult<PDFDocument>> {
-  const image = await embedPicture(pdf, bytes, type, pictures);
-  if (!image) return bad('pictureBroken');
+  const photo = await pictures.ofPhoto(bytes, type).catch(() => undefined);
+  if (!photo) return bad('pictureBroken');
+  const image = photo.format === 'png' ? await pdf.embedPng(photo.bytes) : await pdf.embedJpg(photo.bytes);
+  // Drawn larger than it is, a picture is smooth, as on the screen.
+  await image.embed();
+  const stream = pdf.context.lookup(image.ref);
+  if (stream && 'dict' in stream)
+    (stream.dict as { set: (n: PDFName, v: PDFBool) => void }).set(PDFName.of('Interpolate'), PDFBool.True);
   const { width, height } = picturePageSize(image);
   pdf.addPage([width, height]).drawImage(image, { x: 0, y: 0, width, height });
   return good(pdf);
-}
-
-/** As it is where PDF knows the format and the picture stands upright; else as a JPEG made of it. */
-async function embedPicture(
-  pdf: PDFDocument,
-  bytes: Uint8Array,
-  type: PictureType,
-  pictures: PictureSource,
-): Promise<PDFImage | undefined> {
-  try {
-    if (type === 'png') return await pdf.embedPng(bytes);
-    if (type === 'jpeg' && pictureOrientation(bytes) === 1) return await pdf.embedJpg(bytes);
-  } catch {
-    // A picture that browsers take and pdf-lib does not: made anew below.
-  }
-  const jpeg = await pictures.toJpeg(bytes, type).catch(() => undefined);
-  return jpeg && pdf.embedJpg(jpeg);
 }

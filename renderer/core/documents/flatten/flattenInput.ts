@@ -1,5 +1,7 @@
 // What goes into a flattened document. Types only.
+import type { OpenDocument } from '../document.ts';
 import type { Ink } from '../ink.ts';
+import type { Lettering } from '../marks/layText.ts';
 import type { DocumentType } from '../sniffType.ts';
 import type { PictureSource } from './pictureSource.ts';
 
@@ -35,6 +37,8 @@ export type Agreement = {
 export type FlattenInput = {
   bytes: Uint8Array;
   type: DocumentType;
+  /** The same, as it is shown: it says where fields lie and what stands in those that nobody touched. */
+  source: OpenDocument;
   /** By field name; see `FormField` for the values. */
   fields: Readonly<Record<string, string>>;
   /** By page, from 1. */
@@ -42,4 +46,6 @@ export type FlattenInput = {
   agreement?: Agreement | undefined;
   /** What draws pictures of texts; the browser's canvas when left out. */
   pictures?: PictureSource;
+  /** The fonts; fetched when left out. */
+  lettering?: Lettering;
 };

@@ -1,17 +1,11 @@
 // Where page units lie on a page of a PDF, whatever its boxes and rotation. Pure arithmetic on what pdf-lib says of a page.
 import type { PDFPage } from '@cantoo/pdf-lib';
-
-export const PAGE_UNITS = 10_000;
-
-type Matrix = readonly [number, number, number, number, number, number];
+import { PAGE_UNITS } from '../marks/inkMarks.ts';
+import type { Matrix } from '../marks/mark.ts';
 
 export type PagePlace = {
   /** From page units (origin top left as it is seen) to the file's points. */
   matrix: Matrix;
-  pointsPerUnit: number;
-  /** By which what is upright on the seen page is turned in the file, counter-clockwise. */
-  angleDegrees: number;
-  toPdf: (x: number, y: number) => { x: number; y: number };
 };
 
 /** The seen page is its crop box within its media box, turned clockwise by its rotation (ISO 32000-1, table 30). */
@@ -20,14 +14,7 @@ export function placeOnPage(page: PDFPage): PagePlace {
   const angleDegrees = (((Math.round(page.getRotation().angle / 90) * 90) % 360) + 360) % 360;
   const isSideways = angleDegrees % 180 !== 0;
   const s = (isSideways ? height : width) / PAGE_UNITS;
-  const matrix = matrixOf(angleDegrees, s, x, y, x + width, y + height);
-  const [a, b, c, d, e, f] = matrix;
-  return {
-    matrix,
-    pointsPerUnit: s,
-    angleDegrees,
-    toPdf: (u, v) => ({ x: a * u + c * v + e, y: b * u + d * v + f }),
-  };
+  return { matrix: matrixOf(angleDegrees, s, x, y, x + width, y + height) };
 }
 
 function matrixOf(angle: number, s: number, left: number, bottom: number, right: number, top: number): Matrix {

@@ -43,7 +43,7 @@ function pdfDocument(bytes: Uint8Array, first: PdfSession): OpenDocument {
     },
     render: (page, canvas, options): RenderJob => {
       const queued = pages.work(page, options.inBackground ?? false, (session, proxy, signal) =>
-        pdfRender(session.library, proxy, canvas, options, signal),
+        pdfRender(session.library, session.pdf, proxy, canvas, options, signal),
       );
       return { finished: outcomeOf(queued), cancel: queued.cancel };
     },

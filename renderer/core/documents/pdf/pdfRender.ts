@@ -1,17 +1,24 @@
 // Draws a page, or a part of it, on a canvas. Knows pdf.js's viewport and its way to cancel.
-import type { PDFPageProxy } from 'pdfjs-dist';
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
 import { canvasBounds } from '../canvasBounds.ts';
 import type { RenderOptions } from '../document.ts';
+import { fieldWidgetIds } from './pdfFields.ts';
 import type { PdfLibrary } from './pdfLibrary.ts';
 
-/** Form fields are left out: the page's own inputs stand in their place. Rejects when it cannot be drawn or was cancelled. */
+/**
+ * Form fields are left out: what stands in them is drawn by us (`fieldMarks`). Buttons and signatures are the page's, hidden ones are not drawn.
+ * Rejects when it cannot be drawn or was cancelled.
+ */
 export async function pdfRender(
-  library: PdfLibrary,
+  library: Pick<PdfLibrary, 'AnnotationMode'>,
+  pdf: Pick<PDFDocumentProxy, 'annotationStorage'>,
   page: PDFPageProxy,
   canvas: HTMLCanvasElement,
   { scale, region }: RenderOptions,
   signal: AbortSignal,
 ): Promise<void> {
+  for (const id of await fieldWidgetIds(page)) pdf.annotationStorage.setValue(id, { noView: true });
+  if (signal.aborted) throw new Error('cancelled');
   const { width, height } = page.getViewport({ scale: 1 });
   const box = region ?? { x: 0, y: 0, width, height };
   const bounds = canvasBounds(box, scale);
@@ -24,7 +31,7 @@ export async function pdfRender(
       offsetX: -box.x * bounds.scale,
       offsetY: -box.y * bounds.scale,
     }),
-    annotationMode: library.AnnotationMode.ENABLE_FORMS,
+    annotationMode: library.AnnotationMode.ENABLE_STORAGE,
     background: '#ffffff',
   });
   const cancel = (): void => task.cancel();

@@ -4,6 +4,7 @@ import type { OpenDocument, PageSize, RenderJob, RenderOptions } from '../docume
 import { bad, good, type DocumentResult } from '../documentProblem.ts';
 import type { PictureType } from '../sniffType.ts';
 import { withinMs } from '../withinMs.ts';
+import { decodePicture } from './decodePicture.ts';
 import { picturePageSize } from './picturePageSize.ts';
 import { pictureSize } from './pictureSize.ts';
 
@@ -15,10 +16,11 @@ const MAX_KEPT_SIDE_PX = 5_000;
 export async function openPicture(bytes: Uint8Array, type: PictureType): Promise<DocumentResult<OpenDocument>> {
   const measured = pictureSize(bytes);
   if (!measured.ok) return measured;
-  const decoded = await withinMs(decode(bytes, type, measured.value), DECODE_LIMIT_MS);
+  const decoded = await withinMs(decodePicture(bytes, type, MAX_KEPT_SIDE_PX), DECODE_LIMIT_MS);
   if (decoded === 'late') return bad('tooSlow');
   if (!decoded) return bad('pictureBroken');
-  const size = picturePageSize(measured.value);
+  // Headers and browsers differ about which way up a picture is: what is seen counts.
+  const size = picturePageSize(decoded);
   let bitmap: ImageBitmap | undefined = decoded;
   return good({
     type,
@@ -32,23 +34,6 @@ export async function openPicture(bytes: Uint8Array, type: PictureType): Promise
       bitmap = undefined;
     },
   });
-}
-
-async function decode(
-  bytes: Uint8Array,
-  type: PictureType,
-  { width, height }: { width: number; height: number },
-): Promise<ImageBitmap | undefined> {
-  const shrink = Math.min(1, MAX_KEPT_SIDE_PX / Math.max(width, height));
-  const kept = { resizeWidth: Math.round(width * shrink), resizeHeight: Math.round(height * shrink) };
-  try {
-    return await createImageBitmap(new Blob([bytes.slice()], { type: `image/${type}` }), {
-      imageOrientation: 'from-image',
-      ...(shrink < 1 ? { ...kept, resizeQuality: 'high' as const } : {}),
-    });
-  } catch {
-    return undefined;
-  }
 }
 
 function drawn(

@@ -17,11 +17,6 @@ export function pictureSize(bytes: Uint8Array): DocumentResult<{ width: number; 
   return good(isSideways ? { width: size.height, height: size.width } : { width: size.width, height: size.height });
 }
 
-/** As Exif numbers it: 1 is upright. */
-export function pictureOrientation(bytes: Uint8Array): number {
-  return measure(bytes.subarray(0, HEADER_BYTES))?.orientation ?? 1;
-}
-
 function measure(bytes: Uint8Array): ReturnType<typeof imageSize> | undefined {
   try {
     return imageSize(bytes);

@@ -1,0 +1,123 @@
+// What ink on a page looks like, in points: strokes, arrows, frames and notes. Pure: the fonts come from outside.
+import { arrowOutline, HIGHLIGHTER_OPACITY, INK_COLOURS, NOTE, type Ink } from '../ink.ts';
+import { penOutline } from '../penOutline.ts';
+import { linesOf, textLine, type Lettering } from './layText.ts';
+import { polygon, rectangle, shape, type Mark, type MarkGroup, type PathStep } from './mark.ts';
+
+export const PAGE_UNITS = 10_000;
+
+/** The whole page in page units. */
+type Surface = { heightUnits: number };
+
+/** The filled areas of a stroke, arrow or frame in page units; none for a note. */
+function inkPaths({ tool, points, widthUnits }: Ink): PathStep[][] {
+  switch (tool) {
+    case 'pen':
+    case 'highlighter':
+      return [polygon(penOutline(points, widthUnits, tool === 'highlighter'))];
+    case 'arrow':
+      return [polygon(arrowOutline(points, widthUnits))];
+    case 'rectangle':
+      return frame(points, widthUnits);
+    case 'note':
+      return [];
+  }
+}
+
+/**
+ * Highlighters lie below everything else that is drawn, notes above it. In page units, on a page as wide as `PAGE_UNITS`. Notes wait for their
+ * letters.
+ */
+export function inkMarks(inks: readonly Ink[], surface: Surface, lettering: Lettering | undefined): Mark[] {
+  const strokes = inks
+    .filter(({ tool }) => tool !== 'note')
+    .toSorted((a, b) => Number(b.tool === 'highlighter') - Number(a.tool === 'highlighter'));
+  return [
+    ...strokes.flatMap(strokeMarks),
+    ...inks
+      .filter(({ tool }) => tool === 'note')
+      .flatMap((ink) => (lettering ? noteMarks(ink, surface, lettering) : [])),
+  ];
+}
+
+/** Ink as a group on a page so many points wide. */
+export function inkGroup(
+  inks: readonly Ink[],
+  page: { width: number; height: number },
+  lettering: Lettering,
+): MarkGroup {
+  const scale = page.width / PAGE_UNITS;
+  const surface = { heightUnits: page.height / scale };
+  return { matrix: [scale, 0, 0, scale, 0, 0], clip: undefined, marks: inkMarks(inks, surface, lettering) };
+}
+
+/** Ink is replaced, never changed: a page full of strokes is not outlined anew with every point of the next. */
+const outlined = new WeakMap<Ink, Mark[]>();
+
+function strokeMarks(ink: Ink): Mark[] {
+  const known = outlined.get(ink);
+  if (known) return known;
+  const marks = outlineMarks(ink);
+  outlined.set(ink, marks);
+  return marks;
+}
+
+function outlineMarks(ink: Ink): Mark[] {
+  const isHighlighter = ink.tool === 'highlighter';
+  return inkPaths(ink).map((path) => ({
+    ...shape(path, INK_COLOURS[ink.colour]),
+    opacity: isHighlighter ? HIGHLIGHTER_OPACITY : 1,
+    multiplies: isHighlighter,
+  }));
+}
+
+/** Where a note lies: within the page wherever it was put. Page units. */
+function noteBox(
+  ink: Ink,
+  surface: Surface,
+  lettering: Lettering,
+): { x: number; y: number; height: number; lines: string[] } {
+  const inner = NOTE.widthUnits - 2 * NOTE.paddingUnits;
+  const lines = linesOf(lettering, ink.text ?? '', inner, NOTE.textUnits);
+  const height = lines.length * NOTE.lineUnits + 2 * NOTE.paddingUnits;
+  const [x = 0, y = 0] = ink.points;
+  return {
+    x: Math.max(0, Math.min(x, PAGE_UNITS - NOTE.widthUnits)),
+    y: Math.max(0, Math.min(y, surface.heightUnits - height)),
+    height,
+    lines,
+  };
+}
+
+/** A slip of paper with an edge in the colour of who wrote it. */
+function noteMarks(ink: Ink, surface: Surface, lettering: Lettering): Mark[] {
+  const { x, y, height, lines } = noteBox(ink, surface, lettering);
+  const { ascent, descent } = lettering.fonts.sans;
+  const lead = (NOTE.lineUnits - (ascent + descent) * NOTE.textUnits) / 2;
+  return [
+    shape(rectangle(x, y, NOTE.widthUnits, height), NOTE.paper),
+    ...bars(x, y, NOTE.widthUnits, height, NOTE.edgeUnits).map((bar) => shape(bar, INK_COLOURS[ink.colour])),
+    ...lines.flatMap((line, index) => {
+      const baseline = y + NOTE.paddingUnits + index * NOTE.lineUnits + lead + ascent * NOTE.textUnits;
+      const look = { sizePoints: NOTE.textUnits, colour: NOTE.text };
+      return line === '' ? [] : [textLine(lettering, line, { x: x + NOTE.paddingUnits, baseline }, look)];
+    }),
+  ];
+}
+
+function frame([x0 = 0, y0 = 0, x1 = x0, y1 = y0]: readonly number[], width: number): PathStep[][] {
+  const half = width / 2;
+  const [left, right] = [Math.min(x0, x1) - half, Math.max(x0, x1) + half];
+  const [top, bottom] = [Math.min(y0, y1) - half, Math.max(y0, y1) + half];
+  return bars(left, top, right - left, bottom - top, width);
+}
+
+/** The four sides of a box, drawn inwards. */
+function bars(x: number, y: number, width: number, height: number, line: number): PathStep[][] {
+  return [
+    rectangle(x, y, width, line),
+    rectangle(x, y + height - line, width, line),
+    rectangle(x, y + line, line, Math.max(0, height - 2 * line)),
+    rectangle(x + width - line, y + line, line, Math.max(0, height - 2 * line)),
+  ];
+}
