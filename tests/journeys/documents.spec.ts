@@ -3,6 +3,8 @@ import { expect, test as base, type Page } from '@playwright/test';
 import { Buffer } from 'node:buffer';
 import { startDocumentBench, type DocumentBench } from '../support/documentBench.ts';
 import * as files from '../support/documents.ts';
+import { finding } from '../support/documents/findings.ts';
+import { xfaPdf } from '../support/documents/formFiles.ts';
 import { longestSilence } from '../support/pageSilence.ts';
 
 const test = base.extend<{ sheet: Page }, { bench: DocumentBench }>({
@@ -171,6 +173,50 @@ test('[DOC-4] a picture is shown whole, and one of too many pixels is refused', 
     [40, 60, 200],
   ]);
   expect(await bench.show(sheet, files.pngHead(60_000, 60_000), 'bomb.png')).toBe('pictureTooLarge');
+});
+
+test('[DOC-4] [DOC-21] a picture stands as it is seen, in the colours that are seen, on the table and in the agreed file', async ({
+  sheet,
+  bench,
+}) => {
+  for (const bytes of [finding('png-exif-orientation-6.png'), finding('cmyk.jpg'), files.darkenedPng(60, 40)]) {
+    const made = await bench.agree(sheet, bytes, {});
+    if ('problem' in made) throw new Error(made.problem);
+    expect(made.proof).toEqual({ ok: true });
+  }
+  // The browser turns this picture of 120 × 80 upright.
+  const shown = await sheet.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+    const { width, height } = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    return width / height;
+  }, finding('png-exif-orientation-6.png').toString('base64'));
+  await bench.show(sheet, finding('png-exif-orientation-6.png'), 'photo.png');
+  const box = await drawnPage(sheet).boundingBox();
+  expect((box?.width ?? 0) / (box?.height ?? 1)).toBeCloseTo(shown, 1);
+});
+
+test('[DOC-3] a form that only other programs can fill in says so, before anybody waits for its fields', async ({
+  sheet,
+  bench,
+}) => {
+  expect(await bench.show(sheet, xfaPdf(), 'xfa.pdf')).toBe('shown');
+  expect(await bench.notice(sheet)).toBe('xfaForm');
+  await bench.show(sheet, await files.formPdf(), 'form.pdf');
+  expect(await bench.notice(sheet)).toBeUndefined();
+});
+
+test('[FORM-6] what stands in a field is drawn as in the agreed file, also in its own words', async ({
+  sheet,
+  bench,
+}) => {
+  await bench.show(sheet, finding('dropdown-editable.pdf'), 'city.pdf');
+  await sheet.getByRole('combobox', { name: 'City' }).fill('Somewhere else');
+  expect(await bench.values(sheet)).toEqual({ City: 'Somewhere else' });
+  await bench.show(sheet, finding('long-field-names.pdf'), 'long.pdf');
+  await expect(sheet.getByText('its name is too long to be shared').first()).toBeVisible();
+  await expect(sheet.getByRole('textbox', { name: /Street And Number Line One/i })).not.toBeEditable();
+  await bench.show(sheet, finding('calculated-total.pdf'), 'total.pdf');
+  await expect(sheet.getByRole('textbox', { name: 'Total (calculated by the form, not here)' })).toBeVisible();
 });
 
 test('[DOC-4] HEIC is refused with its own reason where the browser cannot decode it', async ({ sheet, bench }) => {

@@ -42,6 +42,7 @@ window.bench = {
     component = mount(Bench, { target: document.getElementById('app'), props: { shown, name } });
     return 'shown';
   },
+  notice: () => shown.noticeOf(),
   agree: async (text, fields, change) => {
     const file = await acceptFile(bytesOf(text));
     if (!file.ok) return { problem: file.problem };
@@ -109,6 +110,7 @@ type BenchWindow = {
     show: (base64: string, name: string) => Promise<string>;
     agree: (base64: string, fields: Record<string, string>, change: Record<string, string>) => Promise<BenchAgreement>;
     values: () => Record<string, string>;
+    notice: () => Promise<string | undefined>;
     lock: (field: string) => void;
   };
 };
@@ -118,6 +120,7 @@ export type DocumentBench = {
   /** `shown`, or the problem's code. */
   show: (page: Page, bytes: Buffer, name: string) => Promise<string>;
   values: (page: Page) => Promise<Record<string, string>>;
+  notice: (page: Page) => Promise<string | undefined>;
   /** As if the other person, Anna, were in this field; '' for none. */
   lock: (page: Page, field: string) => Promise<void>;
   /** Makes an agreed file of a document and proves it here. `change`: values that the proof sees and the file does not have. */
@@ -158,6 +161,7 @@ export async function startDocumentBench(): Promise<DocumentBench> {
         name,
       ] as const),
     values: (page) => page.evaluate(() => (window as unknown as BenchWindow).bench.values()),
+    notice: (page) => page.evaluate(() => (window as unknown as BenchWindow).bench.notice()),
     lock: (page, field) => page.evaluate((name) => (window as unknown as BenchWindow).bench.lock(name), field),
     agree: (page, bytes, fields, change = {}) =>
       page.evaluate(([text, given, changed]) => (window as unknown as BenchWindow).bench.agree(text, given, changed), [

@@ -88,6 +88,9 @@ export type RenderOutcome = { ok: true } | { ok: false; problem: DocumentProblem
 
 export type RenderJob = { finished: Promise<RenderOutcome>; cancel: () => void };
 
+/** `xfaForm`: its form is of a kind that only few programs can fill in (XFA); here it has no fields. */
+export type DocumentNotice = 'xfaForm';
+
 export type OpenDocument = {
   readonly type: DocumentType;
   readonly pageCount: number;
@@ -96,6 +99,8 @@ export type OpenDocument = {
   render: (page: number, canvas: HTMLCanvasElement, options: RenderOptions) => RenderJob;
   textOf: (page: number, inBackground?: boolean) => Promise<DocumentResult<readonly TextItem[]>>;
   fieldsOf: (page: number) => Promise<DocumentResult<readonly FormField[]>>;
+  /** What people should know of the document as a whole. Undefined for nothing. */
+  noticeOf: () => Promise<DocumentNotice | undefined>;
   /** Frees everything; whatever is under way ends as `closed`. */
   close: () => void;
 };

@@ -205,6 +205,7 @@ function pictureSource(): OpenDocument {
     render: () => ({ finished: Promise.resolve(bad('closed')), cancel: () => undefined }),
     textOf: () => Promise.resolve(good([])),
     fieldsOf: () => Promise.resolve(good<readonly FormField[]>([])),
+    noticeOf: () => Promise.resolve(undefined),
     close: () => undefined,
   };
 }

@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { expect, test } from 'vitest';
 import { formPdf, polyglots, stripedPng, SVG_WITH_SCRIPT } from '../../../tests/support/documents.ts';
+import { acceptFile } from './acceptFile.ts';
 import { sniffType } from './sniffType.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -22,6 +23,20 @@ test('[DOC-1] knows each type by its first bytes', async () => {
 test('[DOC-1] refuses what becomes a PDF only further on', async () => {
   for (const [first, bytes] of Object.entries(await polyglots()))
     expect([first, sniffType(bytes).ok]).toEqual([first, false]);
+});
+
+test('[DOC-1] a PDF may have bytes before its header, if it is one', async () => {
+  const pdf = await formPdf();
+  const after = (start: string): Buffer => Buffer.concat([Buffer.from(start, 'latin1'), pdf]);
+  for (const start of ['\xef\xbb\xbf', '\r\n\n', 'HTTP/1.1 200 OK\r\n\r\n', '\0'.repeat(128), 'x'.repeat(1_000)]) {
+    const bytes = after(start);
+    expect([start, typeOf(bytes)]).toEqual([start, 'pdf']);
+    const accepted = await acceptFile(bytes);
+    expect(accepted.ok && Buffer.from(accepted.value.bytes).equals(pdf)).toBe(true);
+  }
+  expect(typeOf(after('x'.repeat(1_100)))).not.toBe('pdf');
+  expect(typeOf(Buffer.from('A text about %PDF-1.7 and what follows it.'))).toBe('text');
+  expect(typeOf(Buffer.concat([Buffer.from('\0\0'), pdf.subarray(0, pdf.length - 40)]))).not.toBe('pdf');
 });
 
 test('[DOC-1] refuses what no type of ours begins with', () => {

@@ -12,9 +12,32 @@ export const MAX_DOCUMENT_BYTES = 50 * 1024 * 1024;
 
 const HEIC_BRANDS = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
 
+/** Readers of PDF look for its header so far into a file (ISO 32000-1, annex H, note 13). */
+const PDF_HEADER_WITHIN = 1_024;
+/** A PDF says near its end where its table of contents is. */
+const PDF_END_WITHIN = 2_048;
+/** What other programs open: a file that begins so is theirs, whatever stands further on. */
+const OTHERS = [
+  'GIF8',
+  'PK',
+  'MZ',
+  'RIFF',
+  '\x7fELF',
+  'Rar!',
+  '7z\xbc\xaf',
+  '\x1f\x8b',
+  'BM',
+  'II*\0',
+  'MM\0*',
+  '#!',
+  '{\\rtf',
+  '\xd0\xcf\x11\xe0',
+  '%!',
+];
+
 /**
- * The type of `bytes`. Signatures count at the very first byte only: a file that starts as something else and becomes a PDF further on is no
- * PDF, though many readers would take it. Problems: `empty`, `tooLarge`, `markup`, `typeUnknown`.
+ * The type of `bytes`. Signatures count at the very first byte only, but for PDF: mail, scanners and web servers leave bytes before its header.
+ * A file that begins as something else and becomes a PDF further on is still no PDF. Problems: `empty`, `tooLarge`, `markup`, `typeUnknown`.
  */
 export function sniffType(bytes: Uint8Array, maxBytes: number = MAX_DOCUMENT_BYTES): DocumentResult<SniffedType> {
   if (bytes.length === 0) return bad('empty');
@@ -25,10 +48,21 @@ export function sniffType(bytes: Uint8Array, maxBytes: number = MAX_DOCUMENT_BYT
   if (latin(bytes, 0, 4) === 'RIFF' && latin(bytes, 8, 12) === 'WEBP') return good('webp');
   // ISO/IEC 14496-12, 4.3: a box of type `ftyp` with the major brand after it.
   if (latin(bytes, 4, 8) === 'ftyp' && HEIC_BRANDS.has(latin(bytes, 8, 12))) return good('heic');
+  if (pdfStart(bytes) > 0) return good('pdf');
   const text = decodeText(bytes);
   if (text === undefined) return bad('typeUnknown');
   if (text.trim() === '') return bad('empty');
   return isMarkup(text) ? bad('markup') : good('text');
+}
+
+/** Where the PDF begins; -1 for what is none. Reading starts there: the places that its table names count from it. */
+export function pdfStart(bytes: Uint8Array): number {
+  const at = latin(bytes, 0, PDF_HEADER_WITHIN).search(/%PDF-[12]\.\d/);
+  if (at <= 0) return latin(bytes, 0, 5) === '%PDF-' ? 0 : -1;
+  const before = latin(bytes, 0, at);
+  const isOthers = OTHERS.some((start) => before.startsWith(start)) || isMarkup(before.replace(/^\xef\xbb\xbf/, ''));
+  const hasEnd = /startxref\s+\d+\s+%%EOF/.test(latin(bytes, Math.max(0, bytes.length - PDF_END_WITHIN), bytes.length));
+  return isOthers || !hasEnd ? -1 : at;
 }
 
 function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {

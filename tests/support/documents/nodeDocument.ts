@@ -51,6 +51,7 @@ export async function openInNode(bytes: Uint8Array): Promise<DocumentResult<Open
     },
     textOf: async (page) => good(await pdfText(await pdf.getPage(page))),
     fieldsOf: async (page) => good(await pdfFields(await pdf.getPage(page))),
+    noticeOf: () => Promise.resolve(undefined),
     close: () => void task.destroy(),
   });
 }

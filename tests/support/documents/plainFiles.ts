@@ -99,12 +99,27 @@ export function pngHead(width: number, height: number): Buffer {
 
 const PNG_SIGNATURE = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
 
-function pngOf(width: number, height: number, colour: (x: number, y: number) => number[]): Buffer {
+/** Grey steps with a gamma of 1.0: shown brighter than its numbers say (PNG, 11.3.3.2). */
+export function darkenedPng(width: number, height: number): Buffer {
+  const gamma = Buffer.alloc(4);
+  gamma.writeUInt32BE(100_000);
+  return pngOf(width, height, (x) => Array.from({ length: 3 }, () => Math.round((x * 255) / width)), [
+    pngChunk('gAMA', gamma),
+  ]);
+}
+
+function pngOf(
+  width: number,
+  height: number,
+  colour: (x: number, y: number) => number[],
+  more: readonly Buffer[] = [],
+): Buffer {
   const rows = Buffer.alloc(height * (1 + width * 3));
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) rows.set(colour(x, y), y * (1 + width * 3) + 1 + x * 3);
   const parts = [
     pngChunk('IHDR', pngHeader(width, height)),
+    ...more,
     pngChunk('IDAT', deflateSync(rows)),
     pngChunk('IEND', Buffer.alloc(0)),
   ];

@@ -1,6 +1,6 @@
 // A PDF as a document. Knows that a page may break its workers: it is then marked, and the other pages get new ones.
 import type { PDFPageProxy } from 'pdfjs-dist';
-import type { OpenDocument, PageSize, RenderJob, RenderOutcome } from '../document.ts';
+import type { DocumentNotice, OpenDocument, PageSize, RenderJob, RenderOutcome } from '../document.ts';
 import { bad, good, type DocumentProblem, type DocumentResult } from '../documentProblem.ts';
 import { MAX_PAGES } from '../pageLimit.ts';
 import { withinMs } from '../withinMs.ts';
@@ -50,8 +50,15 @@ function pdfDocument(bytes: Uint8Array, first: PdfSession): OpenDocument {
     textOf: (page, inBackground = false) =>
       resultOf(pages.work(page, inBackground, (_session, proxy) => pdfText(proxy))),
     fieldsOf: (page) => resultOf(pages.work(page, false, (_session, proxy) => pdfFields(proxy))),
+    noticeOf: () => noticeOf(first),
     close: pages.close,
   };
+}
+
+async function noticeOf({ pdf }: PdfSession): Promise<DocumentNotice | undefined> {
+  const metadata = await pdf.getMetadata().catch(() => undefined);
+  const info = { ...metadata?.info } as Readonly<Record<string, unknown>>;
+  return info['IsXFAPresent'] === true && info['IsAcroFormPresent'] !== true ? 'xfaForm' : undefined;
 }
 
 function sizeOf(page: PDFPageProxy): PageSize {

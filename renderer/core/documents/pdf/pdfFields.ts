@@ -112,8 +112,9 @@ function isEditable(widget: Widget): boolean {
   return typeof flags === 'number' && (flags & (1 << 18)) !== 0;
 }
 
+/** pdf.js names events as JavaScript for PDF does. */
 function isCalculated(actions: unknown): boolean {
-  return typeof actions === 'object' && actions !== null && 'Calculate' in actions;
+  return actions instanceof Map && actions.has('Calculate');
 }
 
 function lookOf(widget: Widget, pageTurn: number): FieldLook {

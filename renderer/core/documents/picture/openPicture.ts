@@ -29,6 +29,7 @@ export async function openPicture(bytes: Uint8Array, type: PictureType): Promise
     render: (_page, canvas, options) => drawn(bitmap, size, canvas, options),
     textOf: () => Promise.resolve(good([])),
     fieldsOf: () => Promise.resolve(good([])),
+    noticeOf: () => Promise.resolve(undefined),
     close: () => {
       bitmap?.close();
       bitmap = undefined;

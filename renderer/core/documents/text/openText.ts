@@ -30,6 +30,7 @@ export async function openText(bytes: Uint8Array, loadFonts = loadPageFonts): Pr
     render: (page, canvas, options) => drawn(itemsOf(page), lettering, canvas, options),
     textOf: (page) => Promise.resolve(good(itemsOf(page))),
     fieldsOf: () => Promise.resolve(good([])),
+    noticeOf: () => Promise.resolve(undefined),
     close: () => undefined,
   });
 }
