@@ -50,6 +50,8 @@ Visavis is running, in demo mode. Ctrl-C ends it.
   Agents       ${address}/agent/${app}
   Sign in as   agent, agent2 or supervisor, password demo
   Data, logs   ${dataFolder}
+  This demo can only be opened on this machine: phones and other computers find nothing at these addresses.
+  Cette démo ne s'ouvre que sur cet ordinateur : téléphones et autres ordinateurs ne trouvent rien à ces adresses.
 `);
 }
 

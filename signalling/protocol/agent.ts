@@ -127,6 +127,15 @@ export const callRecordSchema = z.strictObject({
 });
 export type CallRecord = z.infer<typeof callRecordSchema>;
 
+/** A call that rang at the agent and was not answered in time. Who called is told as long as it is known of the call itself. */
+export const missedCallSchema = z.strictObject({
+  ...about,
+  offerId: offerIdSchema,
+  rangAtMs: epochMsSchema,
+  endedAtMs: epochMsSchema,
+});
+export type MissedCall = z.infer<typeof missedCallSchema>;
+
 export const agentRequests = {
   'agent.signIn': {
     params: z.strictObject({
@@ -163,6 +172,11 @@ export const agentRequests = {
       beforeMs: z.optional(epochMsSchema),
     }),
     result: z.strictObject({ records: z.array(callRecordSchema).check(z.maxLength(100)) }),
+  },
+  /** Calls that the agent missed, the newest first. Asked apart from the others: an app that does not know it never sees one. */
+  'history.missed': {
+    params: z.strictObject({ limit: z.int().check(z.minimum(1), z.maximum(100)) }),
+    result: z.strictObject({ missed: z.array(missedCallSchema).check(z.maxLength(100)) }),
   },
   /** Calls a telephone number, after the agent has confirmed it. */
   'telephone.dial': {

@@ -110,6 +110,11 @@ export const callRequests = {
     params: z.strictObject({ callToken: tokenSchema }),
     result: z.strictObject({ call: customerCallSchema }),
   },
+  /** Whether a call goes on, asked by a page that has let go of it: nothing of it changes hands. */
+  'call.look': {
+    params: z.strictObject({ callToken: tokenSchema }),
+    result: z.strictObject({ isOver: z.boolean() }),
+  },
   /** Ends the caller's wait. */
   'call.leaveLine': { params: emptySchema, result: emptySchema },
   /** Keeps the place and is called back on the open page. */

@@ -37,6 +37,12 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
       'Takes a call up again after a reload or a dropped connection; an older connection of the same call is replaced. For a call that has ended it tells how.',
     problems: ['notAllowed', 'callNotFound', 'alreadyInCall'],
   },
+  'call.look': {
+    from: 'customer',
+    summary:
+      'Whether the call goes on. Takes nothing up and replaces nobody: for a page whose call has gone to another device.',
+    problems: ['notAllowed'],
+  },
   'call.leaveLine': {
     from: 'caller',
     summary: 'Ends the caller’s wait, also while it rings.',
@@ -138,6 +144,12 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
   'history.recent': {
     from: 'signedInAgent',
     summary: 'The agent’s own calls on record, newest first. `beforeMs` pages back: the end of the oldest one seen.',
+    problems: ['notAllowed', 'notSignedIn'],
+  },
+  'history.missed': {
+    from: 'signedInAgent',
+    summary:
+      'The newest calls that rang at the agent and were not answered in time. One whose call is no longer on record is left out.',
     problems: ['notAllowed', 'notSignedIn'],
   },
   'telephone.dial': {

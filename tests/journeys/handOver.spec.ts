@@ -80,12 +80,13 @@ test('[HANDOVER-6][HANDOVER-7][HANDOVER-8] a call goes on on the phone, with pic
   await expect(agent.status).toHaveText('In a call');
 });
 
-test('[HANDOVER-8] the laptop says where the call went, lets go of it, and takes it back only when it is asked to', async ({
+test('[HANDOVER-8][HANDOVER-10][HANDOVER-11] the laptop says where the call went, lets go of it, and takes it back only when it is asked to', async ({
   cast,
 }) => {
   const { agent, customer: laptop } = await connectCall(cast);
   await expectPicture(laptop.page);
   const phone = await openOnPhone(cast, await linkInCall(laptop));
+  await expect(codeDialog(laptop)).toContainText('This demonstration can only be opened on this machine');
   await phone.button('Continue here').click();
   await expectPicture(phone.page);
   await expect(laptop.page.getByRole('heading', { name: 'Your call goes on on your phone' })).toBeVisible();
@@ -101,6 +102,9 @@ test('[HANDOVER-8] the laptop says where the call went, lets go of it, and takes
   await expect(phone.page.getByRole('heading', { name: 'Your call goes on elsewhere' })).toBeVisible();
   await laptop.button('Hang up').click();
   await expect(laptop.endedHeading).toBeVisible();
+  await expect(phone.endedHeading, 'the device that has let go of it hears of the end').toBeVisible();
+  await phone.button('Start another call').click();
+  await expect(phone.page.getByRole('heading', { name: 'Talk to an adviser' })).toBeVisible();
   await expect(agent.wrapUp).toContainText('Ada ended the call.');
 });
 

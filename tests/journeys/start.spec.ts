@@ -31,6 +31,8 @@ test('[REPO-1][OPS-4] npm start serves both pages, on Node 24 or newer, and Ctrl
   const address = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0] ?? '';
   for (const path of ['/', '/agent/', '/readyz']) expect((await request.get(address + path)).status()).toBe(200);
   expect(output).toContain('agent, agent2 or supervisor, password demo');
+  expect(output).toContain('can only be opened on this machine');
+  expect(output).toContain("ne s'ouvre que sur cet ordinateur");
   const [version = ''] = nodeVersionsOfServer();
   expect(Number(/^v(\d+)/.exec(version)?.[1])).toBeGreaterThanOrEqual(24);
 

@@ -13,6 +13,7 @@ import { CallSession } from '../calls/index.ts';
 import { Devices } from '../devices/index.ts';
 import { Continuation, HandOver } from '../handOver/index.ts';
 import { forgetCallToken, keepCallToken, markElsewhere, readCallToken, type Elsewhere } from './callToken.ts';
+import { ElsewhereWatch } from './elsewhereWatch.ts';
 import { passOf } from './passOf.ts';
 
 export type CustomerCallOptions = { serverOrigin: string; language: Language; createClient?: typeof defaultClient };
@@ -28,12 +29,14 @@ export class CustomerCallController {
   /** From another device to this one. */
   readonly continuation: Continuation;
   readonly #language: Language;
+  readonly #watch: ElsewhereWatch;
   #connection = $state<ConnectionState>('closed');
   #topics = $state.raw<Topic[]>([]);
   #call = $state.raw<CustomerCall>();
   #session = $state.raw<CallSession>();
   #problem = $state<ShownProblem>();
   #starting = $state(false);
+  #lastName = '';
   #elsewhere = $state(readCallToken()?.elsewhere);
   #resuming = $state(isKeptHere());
   /** The call was active when this page first heard of it. */
@@ -48,6 +51,7 @@ export class CustomerCallController {
       this.#connection = state;
       if (state === 'replaced') this.#leaveToOther();
     });
+    this.#watch = new ElsewhereWatch(this.client, () => void this.#endedElsewhere());
     this.handOver = new HandOver(this.client);
     this.continuation = new Continuation({
       client: this.client,
@@ -75,6 +79,10 @@ export class CustomerCallController {
   get starting(): boolean {
     return this.#starting;
   }
+  /** What the person called themselves for the call before, in this page. */
+  get lastName(): string {
+    return this.#lastName;
+  }
   /** A call of this page is being taken up again after a reload. */
   get resuming(): boolean {
     return this.#resuming;
@@ -96,6 +104,7 @@ export class CustomerCallController {
 
   /** Takes the call back from where it went. */
   continueHere(): void {
+    this.#watch.stop();
     markElsewhere(undefined);
     if (this.#connection === 'replaced') this.client.takeOver();
     else void this.#resume();
@@ -106,6 +115,7 @@ export class CustomerCallController {
     if (this.#starting || this.#isGoingOn()) return;
     this.#starting = true;
     this.#problem = undefined;
+    this.#lastName = customerName;
     const answer = await this.client.request('call.start', {
       requestId: randomId(),
       customerName,
@@ -176,6 +186,7 @@ export class CustomerCallController {
 
   async #afterHello(): Promise<void> {
     const [topics] = await Promise.all([this.client.request('lobby.topics', {}), this.#resume()]);
+    if (this.#elsewhere) this.#watch.start();
     if (topics.ok) this.#topics = topics.value.topics;
     this.#resuming = false;
   }
@@ -245,6 +256,15 @@ export class CustomerCallController {
     this.handOver.forget();
     this.#call = undefined;
     this.#closeMedia();
+    // Connected anew, as whoever has no call: to learn when it is over.
+    queueMicrotask(() => this.client.takeOver());
+  }
+
+  /** The call that this page has let go of is over: it tells how. */
+  async #endedElsewhere(): Promise<void> {
+    if (!this.#elsewhere) return;
+    markElsewhere(undefined);
+    await this.#resume();
   }
 
   #end(): void {

@@ -12,6 +12,12 @@ export function continueLink(origin: string, code: string, media: CallMedia): st
   return `${origin}/#continue=${code}${media === 'voice' ? '&media=voice' : ''}`;
 }
 
+/** Whether only this machine can open the link: its address means, to every device, itself. */
+export function isOnlyHere(link: string): boolean {
+  const { hostname } = new URL(link);
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}
+
 /** @param fragment with or without its `#` */
 export function continueCodeOf(fragment: string): ContinueCode | undefined {
   const fields = new URLSearchParams(fragment.replace(/^#/, ''));

@@ -141,6 +141,11 @@ function recordStore({ endedCalls, wrapUps, offers, shields, qualities }: Tables
         .filter(({ endedAtMs }) => endedAtMs >= sinceMs)
         .sort((a, b) => a.endedAtMs - b.endedAtMs)
         .slice(0, 10_000),
+    missedOffers: async (agentId, limit) =>
+      offers
+        .filter((offer) => offer.agentId === agentId && offer.result === 'missed')
+        .sort((a, b) => b.endedAtMs - a.endedAtMs)
+        .slice(0, limit),
     endedReplies: async (agentId, sinceMs) =>
       shields
         .filter((shield) => shield.endedAtMs >= sinceMs && (agentId === null || shield.agentId === agentId))

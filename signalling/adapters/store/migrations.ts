@@ -171,6 +171,9 @@ const STEPS: readonly string[] = [
   CREATE INDEX identity_checks_by_call ON identity_checks (call_id);
   CREATE INDEX identity_checks_by_customer ON identity_checks (customer_id, at_ms);
   `,
+  `
+  CREATE INDEX missed_offers ON offers (agent_id, ended_at_ms DESC) WHERE result = 'missed';
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -159,6 +159,9 @@ function recordStore(db: DatabaseSync): RecordStore {
     'SELECT * FROM records WHERE ended_at_ms >= ?1 AND started_at_ms >= ?1 ORDER BY ended_at_ms DESC LIMIT 50000',
   );
   const offers = db.prepare('SELECT * FROM offers WHERE ended_at_ms >= ? ORDER BY ended_at_ms, offer_id LIMIT 10000');
+  const missed = db.prepare(
+    `SELECT * FROM offers WHERE agent_id = ? AND result = 'missed' ORDER BY ended_at_ms DESC, offer_id LIMIT ?`,
+  );
   const shields = db.prepare(
     `SELECT * FROM shields WHERE ($agentId IS NULL OR agent_id = $agentId) AND ended_at_ms >= $sinceMs
      ORDER BY ended_at_ms, shield_id LIMIT 1000`,
@@ -174,6 +177,7 @@ function recordStore(db: DatabaseSync): RecordStore {
     recentCalls: async (agentId, limit, beforeMs) => recent.all(agentId, beforeMs, limit).map(recordOf),
     endedCallsSince: async (sinceMs) => since.all(sinceMs).map(endedCallOf),
     endedOffers: async (sinceMs) => offers.all(sinceMs).map(endedOfferOf),
+    missedOffers: async (agentId, limit) => missed.all(agentId, limit).map(endedOfferOf),
     endedReplies: async (agentId, sinceMs) => shields.all({ agentId, sinceMs }).map(endedReplyOf),
     async putQuality({ callId, party, quality }) {
       putQuality.run(callId, party, JSON.stringify(quality));

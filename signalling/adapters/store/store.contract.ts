@@ -92,6 +92,10 @@ export function storeContract(open: () => Store): void {
     await store.commit({ ...NO_CHANGES, endedReplies: [shield(alex, 40)] });
     expect((await store.endedOffers(0)).map(({ result }) => result)).toEqual(['missed', 'withdrawn']);
     expect(await store.endedOffers(11)).toEqual([endedOffers[0]]);
+    const later = offer('c_3', 30, 'missed');
+    await store.commit({ ...NO_CHANGES, endedOffers: [later, { ...offer('c_4', 40, 'missed'), agentId: billie }] });
+    expect(await store.missedOffers(alex, 10)).toEqual([later, endedOffers[1]]);
+    expect(await store.missedOffers(alex, 1)).toEqual([later]);
     expect((await store.endedReplies(null, 21)).map(({ endedAtMs }) => endedAtMs)).toEqual([30, 40]);
     expect(await store.endedReplies(alex, 0)).toEqual([shield(alex, 20), shield(alex, 40)]);
   });

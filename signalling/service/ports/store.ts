@@ -88,6 +88,8 @@ export type RecordStore = {
   endedCallsSince(sinceMs: number): Promise<readonly EndedCall[]>;
   /** Offers on record that ended at or after `sinceMs`, oldest first; at most 10,000. */
   endedOffers(sinceMs: number): Promise<readonly EndedOffer[]>;
+  /** Offers that this agent missed, newest first. */
+  missedOffers(agentId: AgentId, limit: number): Promise<readonly EndedOffer[]>;
   /** Shields on record of this agent, or of all, that ended at or after `sinceMs`, oldest first; at most 1,000. */
   endedReplies(agentId: AgentId | null, sinceMs: number): Promise<Decision['endedReplies']>;
   /** Replaces what this side said before. The call MAY still go on: its record takes this up when it ends. */

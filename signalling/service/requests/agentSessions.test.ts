@@ -1,5 +1,5 @@
 // Signing in, resuming, taking over, wrapping up, and what an agent finds on record.
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { createBench, type Bench } from '../../testing/serviceBench.ts';
 
 let bench: Bench;
@@ -66,6 +66,24 @@ it('[STORE-3] lists the agent’s own calls, newest first, with reason and notes
   expect(older.records).toEqual([zoe]);
   const billie = await bench.agent('agent2');
   expect((await billie.does('history.recent', { limit: 10 })).records).toEqual([]);
+});
+
+it('[STORE-8] lists what the agent missed with the caller’s name, as long as the call is known', async () => {
+  const agent = await bench.agent();
+  const zoe = await bench.customer('Zoé');
+  await bench.clock.advance(20_000);
+  expect(agent.view).toMatchObject({ intent: { name: 'away', reason: 'noAnswer' } });
+  const expected = { customerName: 'Zoé', topic: { en: 'cards', fr: 'cards' }, media: 'video' };
+  expect((await agent.does('history.missed', { limit: 10 })).missed).toMatchObject([expected]);
+  await zoe.does('call.leaveLine', {});
+  const { missed } = await agent.does('history.missed', { limit: 10 });
+  expect(missed).toMatchObject([expected]);
+  expect((missed[0]?.endedAtMs ?? 0) - (missed[0]?.rangAtMs ?? 0)).toBe(20_000);
+  expect((await agent.does('history.recent', { limit: 10 })).records).toEqual([]);
+  const billie = await bench.agent('agent2');
+  expect((await billie.does('history.missed', { limit: 10 })).missed).toEqual([]);
+  vi.spyOn(bench.service.store, 'findEndedCall').mockResolvedValue(null);
+  expect((await agent.does('history.missed', { limit: 10 })).missed).toEqual([]);
 });
 
 it('[AGENT-5] lets the newer connection take over, with the call', async () => {

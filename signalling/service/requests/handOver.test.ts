@@ -36,6 +36,21 @@ it('[HANDOVER-1][HANDOVER-2] takes the call to the phone, which goes on with it 
   }
 });
 
+it('[HANDOVER-10] a page that has let go of its call may ask whether it goes on, and takes nothing up by that', async () => {
+  const { bench, zoe } = await talking();
+  const { code } = await zoe.does('call.offerHandOver', {});
+  const phone = await phoneOf(bench);
+  await phone.does('call.takeHandOver', { code });
+  const laptop = await bench.connect('customer');
+  const { callToken } = zoe;
+  expect(await laptop.does('call.look', { callToken })).toEqual({ isOver: false });
+  expect(phone.closedWith).toBeNull();
+  await phone.does('call.hangUp', {});
+  expect(await laptop.does('call.look', { callToken })).toEqual({ isOver: true });
+  const unknown = 'a'.repeat(callToken.length);
+  expect(await laptop.does('call.look', { callToken: unknown })).toEqual({ isOver: true });
+});
+
 it('[HANDOVER-2] keeps the place in line', async () => {
   const bench = await createBench();
   const zoe = await bench.customer();

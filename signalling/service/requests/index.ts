@@ -25,6 +25,8 @@ import { withdrawConsent } from './identity/withdrawConsent.ts';
 import { leaveLine } from './leaveLine.ts';
 import { listEntries } from './listEntries.ts';
 import { listLibrary } from './listLibrary.ts';
+import { lookAtCall } from './lookAtCall.ts';
+import { missedCalls } from './missedCalls.ts';
 import { offerHandOver } from './offerHandOver.ts';
 import { ping } from './ping.ts';
 import { readBoard } from './readBoard.ts';
@@ -53,6 +55,7 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'lobby.topics': topics,
   'call.start': startCall,
   'call.resume': resumeCall,
+  'call.look': lookAtCall,
   'call.leaveLine': leaveLine,
   'call.askCallback': askCallback,
   'call.takeCallback': takeCallback,
@@ -67,6 +70,7 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'wrapUp.finish': finishWrapUp,
   'wrapUp.extend': extendWrapUp,
   'history.recent': recentCalls,
+  'history.missed': missedCalls,
   'telephone.dial': dial,
   'peer.signal': signal,
   'peer.renew': renewPeer,
