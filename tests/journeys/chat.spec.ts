@@ -75,7 +75,7 @@ test('[CHAT-4] a file goes beside the call and can be kept', async ({ cast }) =>
   expect(download.suggestedFilename()).toBe('letter.txt');
 });
 
-test('[CHAT-5] before a hold its sentence is proposed and said in each one’s language, and thanks follow', async ({
+test('[CHAT-5][CHAT-9] before a hold its sentence is proposed and said in each one’s language, and thanks follow', async ({
   cast,
 }) => {
   const { agent, customer } = await connectCall(cast, { customer: PHONE });
@@ -91,9 +91,18 @@ test('[CHAT-5] before a hold its sentence is proposed and said in each one’s l
   await agent.button('Hold').click();
   const said = 'Je vous mets en attente pour demander à un collègue. Cela devrait prendre environ 5 min.';
   await expect(customer.page.getByText(said)).toBeVisible();
+  const told = agent.page.getByRole('group', { name: 'Ada is on hold' });
+  await expect(told).toContainText(/On hold for \d:\d\d/);
+  await expect(told).toContainText('Ada was told: “I am putting you on hold to ask a colleague.');
+  await told.getByRole('combobox', { name: 'About' }).selectOption('10 min');
+  await expect(customer.page.getByText('Cela devrait prendre environ 10 min.')).toBeVisible();
+  await expect(customer.page.getByText(said)).toBeHidden();
   await agent.button('Hold').click();
+  await expect(told).toBeHidden();
+  await expect(customer.page.getByText('Messages, 1 nouveau')).toBeAttached();
   await customer.button('Messages').click();
   const messages = customer.page.getByRole('log');
-  await expect(messages).toContainText(said);
+  await expect(messages).toContainText('environ 10 min.');
+  await expect(messages).not.toContainText(said);
   await expect(messages).toContainText('Merci d’avoir patienté.');
 });

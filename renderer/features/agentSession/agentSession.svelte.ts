@@ -124,8 +124,9 @@ export class AgentSession {
     await this.#replies.takeCalls();
   }
 
-  async hold(held: boolean): Promise<void> {
-    await this.ask('call.hold', { held });
+  /** @returns whether it was done */
+  async hold(held: boolean): Promise<boolean> {
+    return this.ask('call.hold', { held });
   }
 
   /** Ends the media at once; a server that is away is told when it is back. */

@@ -184,6 +184,23 @@ export class Assist {
     this.#hasUnfiledStill = false;
   }
 
+  /** There is room for one panel: the chat takes the place of identity checks, and gives it back to one that is not over. */
+  openChat(open: boolean): void {
+    this.chat.isOpen = open;
+    if (open) this.agentIdentity?.hide();
+    else if (this.agentIdentity && this.agentIdentity.state.tag !== 'closed') this.agentIdentity.open();
+  }
+
+  toggleIdentity(): void {
+    const { agentIdentity, chat } = this;
+    if (agentIdentity?.isOpen === true) {
+      agentIdentity.close();
+      return;
+    }
+    chat.isOpen = false;
+    agentIdentity?.begin();
+  }
+
   /** How large the other person is shown here. */
   tellPersonSize(size: PersonSize): void {
     this.#personSizes.tell(size);
@@ -194,11 +211,19 @@ export class Assist {
     this.#room.attach(lanes);
   }
 
-  /** Says the sentence that was proposed, as the customer is put on hold, and thanks them when they are back. */
+  /**
+   * The service has put the customer on hold, or taken them back: says the sentence that was proposed, and thanks them when
+   * they are back.
+   */
   held(held: boolean): void {
     if (held) this.agentIdentity?.cutOff();
-    if (held && this.holdSentence.isSaid) this.chat.sayPhrase(this.holdSentence.phrase);
+    if (held && this.holdSentence.isSaid) this.sayHold();
     if (!held && this.chat.lastPhrase?.name === 'hold') this.chat.sayPhrase({ name: 'thanks' });
+  }
+
+  /** Says why the customer is on hold, in place of what was said of this hold before. */
+  sayHold(): void {
+    this.chat.sayHold(this.holdSentence.phrase);
   }
 
   close(): void {

@@ -2,5 +2,5 @@
 export { default as SurfaceView } from './SurfaceView.svelte';
 export { default as PromptsView } from './PromptsView.svelte';
 export { ChallengeView, IdentityPanel } from '../identity/index.ts';
-export { ChatPanel, HoldCard, phraseWords } from '../chat/index.ts';
+export { ChatPanel, HoldCard, HoldTold, phraseWords } from '../chat/index.ts';
 export { putProblemWords } from '../table/index.ts';

@@ -70,7 +70,9 @@ export class Chat {
   get unread(): number {
     this.#subscribe();
     const seenAtMs = this.#room.maps.chatSeen.get(this.#room.me)?.seenAtMs ?? 0;
-    return this.#inOrder().filter(([, { by, atMs }]) => by !== this.#room.me && atMs > seenAtMs).length;
+    return this.#inOrder().filter(
+      ([, message]) => message.by !== this.#room.me && message.atMs > seenAtMs && asksToBeRead(message),
+    ).length;
   }
 
   /** For the agent: somebody has waited long for an answer. */
@@ -80,6 +82,11 @@ export class Chat {
 
   get fileProblem(): PutProblem | undefined {
     return this.#fileProblem;
+  }
+
+  /** When the customer was told of the hold that they are in. */
+  get holdSaidAtMs(): number | undefined {
+    return this.lastPhrase?.name === 'hold' ? this.#inOrder().at(-1)?.[1].atMs : undefined;
   }
 
   /** The phrase said last, if nothing has been said since. */
@@ -103,6 +110,16 @@ export class Chat {
 
   sayPhrase(phrase: Phrase): void {
     this.#add({ ...this.#head(), kind: 'phrase', phrase });
+  }
+
+  /** Why the customer is on hold. What was said of this hold before is taken back: at its time it is one message. */
+  sayHold(phrase: Phrase): void {
+    const [lastId, last] = this.#inOrder().at(-1) ?? [];
+    const isSaid = last?.kind === 'phrase' && last.phrase.name === 'hold';
+    this.#room.together(() => {
+      if (isSaid && lastId !== undefined) this.#room.maps.chat.delete(lastId);
+      this.#add({ ...this.#head(), ...(isSaid ? { atMs: last.atMs } : {}), kind: 'phrase', phrase });
+    });
   }
 
   async sendFile(file: File): Promise<void> {
@@ -170,6 +187,11 @@ export class Chat {
     const reminder = reminderAt(messages, this.#room.nowMs());
     this.#reminder = (messages.at(-1)?.atMs ?? 0) > this.#remindedOfMs ? reminder : undefined;
   }
+}
+
+/** Thanks after a hold are nice to hear, and nothing to be called to the chat for. */
+function asksToBeRead(message: ChatMessage): boolean {
+  return !(message.kind === 'phrase' && message.phrase.name === 'thanks');
 }
 
 function deliveryOf(atMs: number, other: { deliveredAtMs: number; seenAtMs: number } | undefined): Delivery {

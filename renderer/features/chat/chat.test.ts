@@ -33,6 +33,31 @@ it('[CHAT-1][CHAT-2] counts what is new, marks what has come and what was seen, 
   there.close();
 });
 
+it('[CHAT-9] one hold is one new message: another reason takes the place of the first, and thanks ask for nothing', async () => {
+  const { agent, customer, clock, join } = roomPair();
+  const [here, there] = [new Chat(agent), new Chat(customer)];
+  const pair = join();
+  here.sayHold({ name: 'hold', reason: 'lookUp', minutes: 2 });
+  await pair.flush();
+  clock.nowMs += 5_000;
+  here.sayHold({ name: 'hold', reason: 'colleague', minutes: 5 });
+  await pair.flush();
+  expect(there.messages.map(({ message }) => message)).toEqual([
+    { kind: 'phrase', by: 'agent', atMs: 1_000_000, phrase: { name: 'hold', reason: 'colleague', minutes: 5 } },
+  ]);
+  expect(there.unread).toBe(1);
+  expect(here.holdSaidAtMs).toBe(1_000_000);
+  here.sayPhrase({ name: 'thanks' });
+  await pair.flush();
+  expect(there.unread).toBe(1);
+  expect(there.messages).toHaveLength(2);
+  here.sayHold({ name: 'hold', reason: 'lookUp', minutes: 1 });
+  await pair.flush();
+  expect(there.messages).toHaveLength(3);
+  here.close();
+  there.close();
+});
+
 it('[CHAT-3] a link goes by itself and waits for an answer', async () => {
   const { agent, customer, join } = roomPair();
   const [here, there] = [new Chat(agent), new Chat(customer)];

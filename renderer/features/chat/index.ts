@@ -3,5 +3,6 @@ export { Chat } from './chat.svelte.ts';
 export { default as ChatPanel } from './ChatPanel.svelte';
 export { default as ChatReminder } from './ChatReminder.svelte';
 export { default as HoldCard } from './HoldCard.svelte';
+export { default as HoldTold } from './HoldTold.svelte';
 export { HoldSentence } from './holdSentence.svelte.ts';
 export { phraseWords } from './phraseWords.ts';

@@ -95,6 +95,11 @@ export class AgentIdentity {
     if (!this.#policy) void this.#readPolicy();
   }
 
+  /** Another panel is wanted in this one's place; a check goes on. */
+  hide(): void {
+    this.#isOpen = false;
+  }
+
   close(): void {
     this.#isOpen = false;
     this.#step({ name: 'closed' });
