@@ -108,7 +108,8 @@ function openAgent({ serverOrigin, replies, loopbackDoor }: Settings, links: Lin
     onQuit: () => app.quit(),
   });
   links.attach(window.webContents, (link) => notify('link.opened', link));
-  setupClosing({ window, statusOf: () => status, log });
+  const onMinimised = (): void => attention.mention({ title: 'Visavis', body: words.minimised });
+  setupClosing({ window, statusOf: () => status, onMinimised, log });
   setupCrashReload({ window, words, load, log });
   const cti = setupCti({ policy: replies, loopbackDoor, notify, log, env: process.env });
   app.on('will-quit', () => void cti.close());

@@ -131,3 +131,14 @@ test('[SHARE-8] what was cleared meanwhile is not said, and one who ends a silen
   second();
   expect(shown.notifications).toHaveLength(1);
 });
+
+test('[HOST-12] what is said in passing flashes nothing, and is not said while anybody keeps it silent', () => {
+  const { attention, window } = scene({ isVisible: true, isFocused: false });
+  const end = attention.silence();
+  attention.mention(WORDS);
+  expect(shown.notifications).toHaveLength(0);
+  end();
+  attention.mention(WORDS);
+  expect(shown.notifications.map(({ options }) => options)).toEqual([{ ...WORDS, silent: true }]);
+  expect(window['flashFrame']).not.toHaveBeenCalled();
+});

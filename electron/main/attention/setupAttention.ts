@@ -6,6 +6,8 @@ import type { Log } from '../log/createLog.ts';
 export type Attention = {
   raise: (words: HostParams<'attention.raise'>) => void;
   clear: () => void;
+  /** Says something in passing: nothing flashes, and nobody waits for an answer. Not while anybody keeps it silent. */
+  mention: (words: HostParams<'attention.raise'>) => void;
   /**
    * While anybody keeps it silent nothing with words in it appears; the task bar still flashes. Returns what ends this
    * one's silence: what is still raised when the last has ended is then said.
@@ -59,6 +61,14 @@ export function setupAttention({ window, onClicked, log }: AttentionOptions): At
     notification.show();
   }
 
+  function mention({ title, body }: HostParams<'attention.raise'>): void {
+    if (silencers.size > 0 || !Notification.isSupported()) return;
+    const passing = new Notification({ title, body, silent: true });
+    passing.on('click', onClicked);
+    passing.on('failed', (_event, reason) => log.warn('notification failed', { reason }));
+    passing.show();
+  }
+
   function silence(): () => void {
     const silencer = Symbol();
     silencers.add(silencer);
@@ -70,5 +80,5 @@ export function setupAttention({ window, onClicked, log }: AttentionOptions): At
   }
 
   window.on('focus', () => window.flashFrame(false));
-  return { raise, clear, silence };
+  return { raise, clear, mention, silence };
 }

@@ -5,9 +5,15 @@ import type { Log } from '../log/createLog.ts';
 import { isTrayShown } from '../tray/isTrayShown.ts';
 import { decideClose } from './decideClose.ts';
 
-export type ClosingOptions = { window: BrowserWindow; statusOf: () => HostStatus; log: Log };
+export type ClosingOptions = {
+  window: BrowserWindow;
+  statusOf: () => HostStatus;
+  /** The person closed the window, and it is only out of sight. */
+  onMinimised: () => void;
+  log: Log;
+};
 
-export function setupClosing({ window, statusOf, log }: ClosingOptions): void {
+export function setupClosing({ window, statusOf, onMinimised, log }: ClosingOptions): void {
   let isQuitting = false;
   app.on('before-quit', () => {
     isQuitting = true;
@@ -29,6 +35,9 @@ export function setupClosing({ window, statusOf, log }: ClosingOptions): void {
     log.info('window closed by its person', { decision });
     if (decision === 'quit') app.quit();
     else if (decision === 'hide') window.hide();
-    else window.minimize();
+    else {
+      window.minimize();
+      onMinimised();
+    }
   }
 }

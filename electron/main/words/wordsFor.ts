@@ -6,6 +6,8 @@ export type ShellWords = {
   crashed: string;
   crashedDetail: string;
   tryAgain: string;
+  /** The window was closed with a caller there, and is only out of sight. */
+  minimised: string;
 };
 
 const ENGLISH: ShellWords = {
@@ -14,6 +16,7 @@ const ENGLISH: ShellWords = {
   crashed: 'Visavis has stopped several times.',
   crashedDetail: 'Try again, or quit and start it anew. If it happens again, send the log to your IT department.',
   tryAgain: 'Try again',
+  minimised: 'You have a caller: Visavis goes on in the task bar. Hang up first to close it.',
 };
 
 const FRENCH: ShellWords = {
@@ -23,6 +26,7 @@ const FRENCH: ShellWords = {
   crashedDetail:
     'Réessayez, ou quittez puis relancez l’application. Si cela se reproduit, envoyez le journal à votre service informatique.',
   tryAgain: 'Réessayer',
+  minimised: 'Vous avez un appel : Visavis continue dans la barre des tâches. Raccrochez d’abord pour le fermer.',
 };
 
 /** `language` is BCP 47; every French gets French, everything else English. */

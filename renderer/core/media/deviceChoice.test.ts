@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { chooseDevice, toDeviceLists } from './deviceChoice.ts';
+import { chooseDevice, realDeviceId, toDeviceLists } from './deviceChoice.ts';
 
-const info = (kind: MediaDeviceKind, deviceId: string, label = deviceId): MediaDeviceInfo =>
-  ({ kind, deviceId, label, groupId: '', toJSON: () => ({}) }) satisfies MediaDeviceInfo;
+const info = (kind: MediaDeviceKind, deviceId: string, label = deviceId, groupId = ''): MediaDeviceInfo =>
+  ({ kind, deviceId, label, groupId, toJSON: () => ({}) }) satisfies MediaDeviceInfo;
 
 it('[LOBBY-1] lists each real device once: no aliases of the system, none without an id', () => {
   const lists = toDeviceLists([
@@ -25,4 +25,18 @@ it('[MEDIA-5] takes the wished device, else the first, else none', () => {
   expect(chooseDevice(devices, 'b')?.id).toBe('b');
   expect(chooseDevice(devices, 'gone')?.id).toBe('a');
   expect(chooseDevice([], 'a')).toBeUndefined();
+});
+
+it('[MEDIA-5] knows which device the system’s choice is, by its label or its group', () => {
+  const infos = [
+    info('audioinput', 'default', 'Default - Headset', 'one'),
+    info('audioinput', 'communications', 'Communications', 'two'),
+    info('audioinput', 'desk', 'Desk', 'two'),
+    info('audioinput', 'headset', 'Headset', 'three'),
+    info('audiooutput', 'loud', 'Headset', 'one'),
+  ];
+  expect(realDeviceId(infos, 'audioinput', 'default')).toBe('headset');
+  expect(realDeviceId(infos, 'audioinput', 'communications')).toBe('desk');
+  expect(realDeviceId(infos, 'audioinput', 'desk')).toBe('desk');
+  expect(realDeviceId(infos.slice(0, 1), 'audioinput', 'default')).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 // This machine's microphone and camera: opened, changed, muted, and replaced when unplugged. Knows the browser's
 // devices; not calls.
-import { chooseDevice, toDeviceLists, type DeviceLists } from './deviceChoice.ts';
+import { chooseDevice, realDeviceId, toDeviceLists, type DeviceLists } from './deviceChoice.ts';
 import { readWish, writeWish } from './deviceWishes.ts';
 import { mediaProblemOf, type MediaProblem } from './mediaProblem.ts';
 import { openTracks, wouldAskAgain, type Facing, type SourceKind } from './openTracks.ts';
@@ -26,6 +26,7 @@ export class LocalMedia {
   /** Counts openings of each source, so that a slow one that was overtaken is thrown away. */
   readonly #attempts: Record<SourceKind, number> = { microphone: 0, camera: 0 };
   #devices: DeviceLists = { microphone: [], camera: [], speaker: [] };
+  #infos: readonly MediaDeviceInfo[] = [];
   #muted = false;
   #facing: Facing = 'user';
   #closed = false;
@@ -51,9 +52,10 @@ export class LocalMedia {
     return this.#sources[kind];
   }
 
-  /** The device really in use, which may not be the one wished for. */
+  /** The device really in use, which may not be the one wished for; undefined while none is, or it cannot be told. */
   deviceId(kind: SourceKind): string | undefined {
-    return this.#sources[kind].track?.getSettings().deviceId;
+    const id = this.#sources[kind].track?.getSettings().deviceId;
+    return id && realDeviceId(this.#infos, kind === 'microphone' ? 'audioinput' : 'videoinput', id);
   }
 
   onChange(listener: () => void): () => void {
@@ -140,7 +142,8 @@ export class LocalMedia {
 
   async refreshDevices(): Promise<void> {
     if (!('mediaDevices' in navigator)) return;
-    this.#devices = toDeviceLists(await navigator.mediaDevices.enumerateDevices());
+    this.#infos = await navigator.mediaDevices.enumerateDevices();
+    this.#devices = toDeviceLists(this.#infos);
     this.#changed();
   }
 
@@ -192,7 +195,7 @@ export class LocalMedia {
     for (const kind of ['microphone', 'camera'] as const) {
       const { track, wanted, problem } = this.#sources[kind];
       const list = this.#devices[kind];
-      const id = track?.getSettings().deviceId;
+      const id = this.deviceId(kind);
       if (track && id !== undefined && !list.some((device) => device.id === id)) await this.#replaceLost(kind, track);
       else if (wanted && !track && problem === 'missing' && list.length > 0) await this.open(kind);
     }

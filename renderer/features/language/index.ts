@@ -1,5 +1,14 @@
 // What others may use of the language: which one it is, and times in it.
 export { inWordsDuration } from './duration.ts';
 export { default as LanguageSwitch } from './LanguageSwitch.svelte';
-export { formatClock, formatDayAndTime, formatMoment, formatTime, inWords, setupLocale } from './locale.ts';
+export {
+  currentRegion,
+  formatClock,
+  formatDay,
+  formatDayAndTime,
+  formatMoment,
+  formatTime,
+  inWords,
+  setupLocale,
+} from './locale.ts';
 export { formatBytes } from './formatBytes.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { chooseLanguage, formatClock } from './locale.ts';
+import { chooseLanguage, chooseRegion, formatClock } from './locale.ts';
 
 it('[LANG-1] takes the first wish that is spoken here, else English', () => {
   expect(chooseLanguage(['fr', 'en'])).toBe('fr');
@@ -32,4 +32,10 @@ it('[APP-3] shows lengths as a clock does', () => {
   expect(formatClock(247_900)).toBe('4:07');
   expect(formatClock(3_729_000)).toBe('1:02:09');
   expect(formatClock(-5)).toBe('0:00');
+});
+
+it('[LANG-2] dates and times are written as where the person lives, as far as they say', () => {
+  expect(chooseRegion('en', ['fr-FR', 'en', 'en-CA'])).toBe('en-CA');
+  expect(chooseRegion('en', [undefined, 'en'])).toBe('en-GB');
+  expect(chooseRegion('fr', ['en-US'])).toBe('fr-FR');
 });

@@ -16,12 +16,26 @@ export function chooseLanguage(wishes: readonly (string | null | undefined)[]): 
   return 'en';
 }
 
+/**
+ * @param wishes language tags (BCP 47), best first
+ * @returns the tag to write dates and times by: the first of this language that names a region, for its habits
+ */
+export function chooseRegion(language: Language, wishes: readonly (string | null | undefined)[]): string {
+  const isOurs = (tag: string): boolean => tag.toLowerCase().startsWith(`${language}-`);
+  return wishes.find((wish) => typeof wish === 'string' && isOurs(wish)) ?? USUAL_REGION[language];
+}
+
+/** Where nobody says which: what most of Europe reads without a second thought. */
+const USUAL_REGION: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-FR' };
+
 let current: Language = 'en';
+let region = USUAL_REGION.en;
 
 /** Chooses the language once, before anything is drawn. `systemLanguage` is the native host's, where there is one. */
 export function setupLocale(systemLanguage?: string): Language {
   const asked = new URLSearchParams(location.search).get('lang');
   current = chooseLanguage([asked, readChoice(), systemLanguage, ...navigator.languages]);
+  region = chooseRegion(current, [systemLanguage, ...navigator.languages]);
   overwriteGetLocale(() => current);
   document.documentElement.lang = current;
   return current;
@@ -48,20 +62,30 @@ export function inWords(words: Words): string {
   return words[current];
 }
 
+/** The tag by which dates, times and numbers are written. */
+export function currentRegion(): string {
+  return region;
+}
+
+/** A day in letters and figures. */
+export function formatDay(epochMs: number): string {
+  return new Intl.DateTimeFormat(region, { dateStyle: 'medium' }).format(epochMs);
+}
+
 export function formatTime(epochMs: number): string {
-  return new Intl.DateTimeFormat(current, { hour: '2-digit', minute: '2-digit' }).format(epochMs);
+  return new Intl.DateTimeFormat(region, { hour: '2-digit', minute: '2-digit' }).format(epochMs);
 }
 
 /** A moment for a document: date, time to the second and time zone. */
 export function formatMoment(epochMs: number): string {
-  return new Intl.DateTimeFormat(current, { dateStyle: 'long', timeStyle: 'long' }).format(epochMs);
+  return new Intl.DateTimeFormat(region, { dateStyle: 'long', timeStyle: 'long' }).format(epochMs);
 }
 
 /** "Today" needs no date; anything older gets one. */
 export function formatDayAndTime(epochMs: number, nowMs: number): string {
   const sameDay = new Date(epochMs).toDateString() === new Date(nowMs).toDateString();
   if (sameDay) return formatTime(epochMs);
-  return new Intl.DateTimeFormat(current, {
+  return new Intl.DateTimeFormat(region, {
     day: 'numeric',
     month: 'short',
     hour: '2-digit',

@@ -10,9 +10,12 @@ export class LobbyForm {
   #linkedTopicId: string | null;
   #topics = $state.raw<readonly Topic[]>([]);
 
-  /** @param link the page's query: `name` and `topic` fill the form in advance */
-  constructor(link: URLSearchParams) {
-    this.name = (link.get('name') ?? '').trim().slice(0, MAX_NAME_LENGTH);
+  /**
+   * @param link the page's query: `name` and `topic` fill the form in advance
+   * @param lastName as entered for the call before
+   */
+  constructor(link: URLSearchParams, lastName = '') {
+    this.name = (lastName || (link.get('name') ?? '')).trim().slice(0, MAX_NAME_LENGTH);
     this.#linkedTopicId = link.get('topic');
   }
 

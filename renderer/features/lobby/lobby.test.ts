@@ -45,3 +45,8 @@ it('[LOBBY-5] starts no call on a topic that is closed, and says so by its own w
   form.topicId = 'loans';
   expect(form.submit()).toEqual({ name: 'Ada', topicId: 'loans' });
 });
+
+it('[LOBBY-6] another call begins with the name of the one before', () => {
+  expect(new LobbyForm(new URLSearchParams('name=Link'), 'Ada').name).toBe('Ada');
+  expect(new LobbyForm(new URLSearchParams('name=Link')).name).toBe('Link');
+});

@@ -29,9 +29,11 @@ const text = (more: Partial<FormField & { kind: 'text' }>): FormField => ({
 
 test('[DOC-15] a field has the name its maker gave it, else its own in plain words', () => {
   expect(fieldLabel(text({ label: 'Your family name' }))).toBe('Your family name');
-  expect(fieldLabel(text({}))).toBe('person family Name');
+  expect(fieldLabel(text({}))).toBe('Person family name');
+  expect(fieldLabel(text({ name: 'dateOfBirth' }))).toBe('Date of birth');
+  expect(fieldLabel(text({ name: 'account_IBAN' }))).toBe('Account IBAN');
   expect(fieldLabel(text({ label: 'Name', required: true }))).toBe('Name (required)');
-  expect(fieldLabel({ ...place, kind: 'radio', name: 'post', label: '', exportValue: 'paper' })).toBe('post: paper');
+  expect(fieldLabel({ ...place, kind: 'radio', name: 'post', label: '', exportValue: 'paper' })).toBe('Post: paper');
 });
 
 test('[FORM-6] a field that cannot be filled in here says why, and one that the form calculates says so', () => {

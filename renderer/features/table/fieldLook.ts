@@ -36,13 +36,16 @@ export function textSizeOf(field: FormField): number {
   return fieldTextSize(field.fontSize, field.height, hasManyLines);
 }
 
+/** `person_familyName[0]` → `Person family name`. Letters that stand together as capitals, as in IBAN, stay so. */
 function plainName(name: string): string {
   const last = name.split('.').at(-1) ?? name;
-  return (
-    last
-      .replace(/\[\d+\]$/, '')
-      .replace(/[_-]+/g, ' ')
-      .replace(/([a-z])([A-Z])/g, '$1 $2')
-      .trim() || name
-  );
+  const words = last
+    .replace(/\[\d+\]$/, '')
+    .replace(/[_-]+/g, ' ')
+    .replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')
+    .trim()
+    .split(/\s+/)
+    .map((word) => (/^\p{Lu}\p{Ll}/u.test(word) ? word.toLowerCase() : word))
+    .join(' ');
+  return words === '' ? name : words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -101,6 +101,13 @@ export class Table {
     return gaze && !gaze.following ? gaze : undefined;
   }
 
+  /** Where the other side looks, while that is something else than what is seen here. */
+  get otherPlace(): Gaze | undefined {
+    const { otherGaze, view } = this;
+    const isSame = otherGaze?.fileId === view?.fileId && otherGaze?.page === view?.page;
+    return isSame ? undefined : otherGaze;
+  }
+
   get putProblem(): PutProblem | undefined {
     return this.#putProblem;
   }
@@ -221,9 +228,10 @@ export class Table {
   /** What the agent opens is opened here, too, also for a customer who was looking at something else alone. */
   #follow(): void {
     const led = this.#room.maps.view.get(NOW);
-    if (led?.fileId !== this.#alone?.fileId) {
+    if (this.#alone && led?.fileId !== this.#alone.fileId) {
       this.#following = true;
       this.#alone = undefined;
+      this.#tellGaze();
     }
     this.#openWhatLies();
   }

@@ -40,6 +40,24 @@ it('[TABLE-1][TABLE-2] the customer follows until they move by themselves, and a
   expect(ours.otherGaze).toBeUndefined();
 });
 
+it('[TABLE-9] where the customer looks is of interest only while it is another page or another document', async () => {
+  const { agent, ours, theirs, pair } = await tables();
+  theirs.moveTo({ zoom: 4, cx: 1, cy: 1 });
+  await pair.flush();
+  expect(ours.otherGaze).toMatchObject({ page: 1 });
+  expect(ours.otherPlace).toBeUndefined();
+  const gaze = ours.otherGaze ?? { fileId: '' };
+  agent.maps.gazes.set('customer', { following: false, fileId: gaze.fileId, page: 2 });
+  expect(ours.otherPlace).toMatchObject({ page: 2 });
+  const another = gaze.fileId.replace(/^./, (first) => (first === 'a' ? 'b' : 'a'));
+  agent.maps.gazes.set('customer', { following: false, fileId: another, page: 1 });
+  expect(ours.otherPlace).toMatchObject({ fileId: another });
+  await ours.put([new File(['Another'], 'next.txt')]);
+  await pair.flush();
+  expect(theirs.following).toBe(true);
+  expect(ours.otherPlace).toBeUndefined();
+});
+
 it('[TABLE-2] what the agent opens next is opened for a customer who was looking around alone', async () => {
   const { ours, theirs, pair } = await tables();
   theirs.moveTo({ zoom: 4, cx: 1, cy: 1 });
