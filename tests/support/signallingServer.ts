@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { addDemoAccounts } from '../../signalling/adapters/demo/demoAccounts.ts';
+import { createScryptPasswords } from '../../signalling/adapters/passwords/scryptPasswords.ts';
+import { openSqliteStore } from '../../signalling/adapters/store/sqliteStore.ts';
 
 export interface RunningServer {
   /** For example `http://127.0.0.1:41234`. */
@@ -23,11 +26,23 @@ export interface RunningServer {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const DATABASE = 'visavis.sqlite';
 const START_DEADLINE_MS = 15_000;
+
+let hashed: Promise<string> | undefined;
+
+/** A password is hashed slowly on purpose: once for all servers of a worker. The server itself does it where `npm start` is tested. */
+async function prepareAccounts(file: string): Promise<void> {
+  const passwords = createScryptPasswords();
+  const store = openSqliteStore(file, Date.now());
+  await addDemoAccounts(store, { ...passwords, hash: (password) => (hashed ??= passwords.hash(password)) });
+  await store.close();
+}
 
 /** Starts a demo server. `env` adds to or replaces its settings. */
 export async function startServer(env: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'visavis-server-'));
+  await prepareAccounts(join(dataDir, DATABASE));
   let running = await launch({ VISAVIS_DATA_DIR: dataDir, VISAVIS_PORT: '0', ...env });
   const { port } = running;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
@@ -38,7 +53,7 @@ export async function startServer(env: Readonly<Record<string, string>> = {}): P
   };
   return {
     origin: `http://127.0.0.1:${String(port)}`,
-    database: join(dataDir, 'visavis.sqlite'),
+    database: join(dataDir, DATABASE),
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
     restart: async () => {
