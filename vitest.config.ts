@@ -1,10 +1,25 @@
 // Unit tests: `node` for the server, the native shell and the scripts, `renderer` (jsdom) for the pages.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { bundledModules } from './scripts/build/viteOptions.ts';
+
+/** Files that take longer than a minute or close to it, longest first: begun at once, they are not what everything waits for in the end. */
+const LONG = ['shieldWalk.test.ts', 'killed.test.ts', 'hostile.test.ts'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = LONG.findIndex((name) => moduleId.endsWith(`/${name}`));
+      return at < 0 ? LONG.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
