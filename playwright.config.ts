@@ -4,12 +4,38 @@ import { chromiumArguments, chromiumPath } from './tests/support/chromium.ts';
 
 const executablePath = chromiumPath();
 
+/**
+ * What runs alone, each for its reason: the face engine takes the whole machine; network namespaces, a slow or lossy line and the gap
+ * that a killed server leaves are measured in milliseconds; windows and focus are of a real desktop; mail programs read policies of the
+ * whole machine; a shared screen is counted in pictures a second; `npm start` looks at all processes.
+ */
+const ALONE = [
+  'faces',
+  'identity',
+  'identityApp',
+  'identityAttacks',
+  'networkPath',
+  'relay',
+  'survival',
+  'desktopApp',
+  'shell',
+  'screenPicker',
+  'screenShare',
+  'replyShield',
+  'thunderbird',
+  'start',
+].map((name) => `**/${name}.spec.ts`);
+
+/** Pictures of every step take a third of a small machine: only where somebody looks for a reason. */
+const trace = process.env['VISAVIS_TRACE'] === undefined ? 'off' : 'retain-on-failure';
+const chrome = devices['Desktop Chrome'];
+
 export default defineConfig({
   testDir: 'tests/journeys',
   outputDir: 'test-results',
   timeout: 180_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['list']],
@@ -17,12 +43,15 @@ export default defineConfig({
     locale: 'en-GB',
     permissions: ['camera', 'microphone'],
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    trace,
     launchOptions: {
       args: chromiumArguments(),
       chromiumSandbox: false,
       ...(executablePath === undefined ? {} : { executablePath }),
     },
   },
-  projects: [{ name: 'chromium', use: { ...devices['Desktop Chrome'] } }],
+  projects: [
+    { name: 'light', use: { ...chrome }, testIgnore: ALONE },
+    { name: 'alone', use: { ...chrome }, testMatch: ALONE, workers: 1 },
+  ],
 });

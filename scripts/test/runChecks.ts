@@ -1,27 +1,35 @@
-// Runs the checks two at a time and shows what those that failed printed.
+// Runs the checks two at a time behind whatever else runs, and shows what those that failed printed.
 import { performance } from 'node:perf_hooks';
 import { Failure } from '../bootstrap/progress.mjs';
 import { runQuietly } from '../bootstrap/runQuietly.mjs';
 import { allChecks, type Check } from './checks.ts';
+import { outcomeOf, type Outcome } from './outcome.ts';
 import { ONE_FAILED, ONE_PASSED, sum, type Tally } from './tally.ts';
 
 const AT_A_TIME = 2;
 
-export async function runChecks(): Promise<Tally> {
+/**
+ * Gives way to everything else on the machine: what a check takes, a journey beside it does not miss. Linux weighs sessions first
+ * (sched(7), autogroup) and the programs of one session next, so both are told.
+ */
+const GIVE_WAY = '{ echo 19 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 19 "$@"';
+
+export async function runChecks(): Promise<Outcome> {
   const waiting = [...allChecks()];
   const tallies: Tally[] = [];
   const work = async (): Promise<void> => {
     for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) tallies.push(await runCheck(check));
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
-  return sum(tallies);
+  return outcomeOf(sum(tallies));
 }
 
 async function runCheck({ name, command }: Check): Promise<Tally> {
   const startedMs = performance.now();
   const took = (): string => `${((performance.now() - startedMs) / 1000).toFixed(1)} s`;
   try {
-    await runQuietly(process.execPath, command);
+    const [program, ...parameters] = givingWay([process.execPath, ...command]);
+    await runQuietly(program, parameters);
     console.log(`✓ ${name} (${took()})`);
     return ONE_PASSED;
   } catch (error) {
@@ -29,6 +37,10 @@ async function runCheck({ name, command }: Check): Promise<Tally> {
     console.log(error instanceof Failure ? indent(error.details) : error);
     return ONE_FAILED;
   }
+}
+
+function givingWay(command: readonly [string, ...string[]]): readonly [string, ...string[]] {
+  return process.platform === 'win32' ? command : ['sh', '-c', GIVE_WAY, 'sh', ...command];
 }
 
 function indent(text: string): string {

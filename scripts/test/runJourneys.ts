@@ -1,16 +1,20 @@
-// Runs Playwright's journeys, shows their progress and counts from their own report.
-import { join } from 'node:path';
+// Runs Playwright's journeys, the light ones two at a time and the others alone, and counts from Playwright's own reports.
+import { join as joinPath } from 'node:path';
 import { packageProgram } from '../setup/packageProgram.ts';
+import { join, outcomeOf, type Outcome, type PartTime, type TimedTest } from './outcome.ts';
 import { readReport, runVisibly } from './reports.ts';
 import { ONE_FAILED, sum, type Tally } from './tally.ts';
+import { timePart } from './timePart.ts';
 
 interface JourneySuite {
   readonly suites?: readonly JourneySuite[];
   readonly specs?: readonly {
     readonly title: string;
+    readonly file?: string;
     readonly tests: readonly {
       readonly status: string;
       readonly annotations: readonly { readonly type: string; readonly description?: string }[];
+      readonly results?: readonly { readonly duration: number }[];
     }[];
   }[];
 }
@@ -24,16 +28,44 @@ interface PlaywrightReport extends JourneySuite {
   };
 }
 
-export async function runJourneys(reportFolder: string, selection: readonly string[]): Promise<Tally> {
-  const file = join(reportFolder, 'journeys.json');
+/** The projects of playwright.config.ts, in order; how many run at a time is said there. */
+const LANES = [
+  { project: 'light', title: 'Journeys, light' },
+  { project: 'alone', title: 'Journeys, alone' },
+] as const;
+
+/** One lane after the other, each in a run of its own: nothing of the light lane may be beside what runs alone. */
+export async function runJourneys(
+  reportFolder: string,
+  selection: readonly string[],
+  times: PartTime[],
+): Promise<Outcome> {
+  const outcomes: Outcome[] = [];
+  for (const { project, title } of LANES) {
+    outcomes.push(await timePart(times, title, () => runLane(project, reportFolder, selection)));
+  }
+  return join(outcomes);
+}
+
+async function runLane(project: string, reportFolder: string, selection: readonly string[]): Promise<Outcome> {
+  const file = joinPath(reportFolder, `${project}.json`);
+  const narrowed = selection.length > 0 ? ['--pass-with-no-tests'] : [];
   const exitCode = await runVisibly(
-    [packageProgram('@playwright/test', 'playwright'), 'test', '--reporter=list,json', ...selection],
+    [
+      ...[packageProgram('@playwright/test', 'playwright'), 'test', `--project=${project}`, '--reporter=list,json'],
+      ...narrowed,
+      ...selection,
+    ],
     { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   );
   const report = readReport(file) as PlaywrightReport | undefined;
-  if (report === undefined) return ONE_FAILED;
-  for (const line of skippedJourneys(report)) console.log(`- skipped: ${line}`);
-  return tallyOf(report, exitCode);
+  if (report === undefined) return outcomeOf(ONE_FAILED);
+  return {
+    tally: tallyOf(report, exitCode),
+    timed: timedJourneys(report),
+    skipped: skippedJourneys(report),
+    flaky: journeysThat(report, (status) => status === 'flaky').map(({ title }) => title),
+  };
 }
 
 /** Without retries nothing is flaky; should there be some, they are no success. */
@@ -44,13 +76,26 @@ export function tallyOf({ stats }: PlaywrightReport, exitCode: number): Tally {
 
 /** Titles of the journeys that were skipped, each with the reason it gives. */
 export function skippedJourneys(suite: JourneySuite): string[] {
-  const here = (suite.specs ?? []).flatMap((spec) =>
-    spec.tests
-      .filter((test) => test.status === 'skipped')
-      .map((test) => {
-        const reason = test.annotations.find((annotation) => annotation.type === 'skip')?.description;
-        return `${spec.title} (${reason ?? 'no reason given'})`;
-      }),
+  return journeysThat(suite, (status) => status === 'skipped').map(({ title, reason }) => `${title} (${reason})`);
+}
+
+/** How long each journey took, its file first. */
+export function timedJourneys(suite: JourneySuite): TimedTest[] {
+  const here = (suite.specs ?? []).map(({ title, file = '', tests }) => ({
+    title: `${file} ${title}`.trim(),
+    tookMs: tests.flatMap(({ results = [] }) => results).reduce((total, { duration }) => total + duration, 0),
+  }));
+  return [...here, ...(suite.suites ?? []).flatMap(timedJourneys)];
+}
+
+function journeysThat(suite: JourneySuite, isMeant: (status: string) => boolean): { title: string; reason: string }[] {
+  const here = (suite.specs ?? []).flatMap(({ title, tests }) =>
+    tests
+      .filter(({ status }) => isMeant(status))
+      .map(({ annotations }) => ({
+        title,
+        reason: annotations.find(({ type }) => type === 'skip')?.description ?? 'no reason given',
+      })),
   );
-  return [...here, ...(suite.suites ?? []).flatMap(skippedJourneys)];
+  return [...here, ...(suite.suites ?? []).flatMap((inner) => journeysThat(inner, isMeant))];
 }

@@ -1,6 +1,7 @@
 // Runs vitest, shows its progress and counts from its own report.
 import { join } from 'node:path';
 import { packageProgram } from '../setup/packageProgram.ts';
+import { outcomeOf, type Outcome } from './outcome.ts';
 import { readReport, runVisibly } from './reports.ts';
 import { ONE_FAILED, sum, type Tally } from './tally.ts';
 
@@ -12,24 +13,29 @@ interface VitestReport {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly duration?: number | null;
+    }[];
   }[];
 }
 
-export async function runUnitTests(reportFolder: string, selection: readonly string[]): Promise<Tally> {
+export async function runUnitTests(reportFolder: string, selection: readonly string[]): Promise<Outcome> {
   const file = join(reportFolder, 'unit.json');
   const exitCode = await runVisibly([
     ...[packageProgram('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
     ...selection,
   ]);
   const report = readReport(file) as VitestReport | undefined;
-  if (report === undefined) return ONE_FAILED;
-  for (const suite of report.testResults) {
-    for (const test of suite.assertionResults) {
-      if (test.status !== 'passed' && test.status !== 'failed') console.log(`- skipped: ${test.fullName}`);
-    }
-  }
-  return tallyOf(report, exitCode);
+  if (report === undefined) return outcomeOf(ONE_FAILED);
+  const tests = report.testResults.flatMap((suite) => suite.assertionResults);
+  return {
+    tally: tallyOf(report, exitCode),
+    timed: tests.map(({ fullName, duration }) => ({ title: fullName, tookMs: duration ?? 0 })),
+    skipped: tests.filter(({ status }) => status !== 'passed' && status !== 'failed').map(({ fullName }) => fullName),
+    flaky: [],
+  };
 }
 
 /** A file that could not even be loaded has no tests to count, and an error outside any test has none either: one failure each. */

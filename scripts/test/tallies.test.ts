@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ownBytes } from './memoryWatch.ts';
+import { describeRun, NO_OUTCOME } from './outcome.ts';
 import { skippedJourneys, tallyOf as tallyOfJourneys } from './runJourneys.ts';
 import { tallyOf as tallyOfUnitTests } from './runUnitTests.ts';
 import { describeTally, NOTHING, ONE_FAILED, ONE_PASSED, sum } from './tally.ts';
@@ -47,23 +49,76 @@ describe('counting journeys', () => {
 });
 
 describe('readSelection', () => {
+  const files = [
+    'tests/journeys/call.spec.ts',
+    'tests/journeys/inCall.spec.ts',
+    'a/callMedia.test.ts',
+    'a/call.test.ts',
+  ];
+
   it('means everything when nothing is chosen', () => {
-    expect(readSelection([])).toEqual({ parts: ['check', 'unit', 'journeys'], filters: [] });
+    const nothing = { unit: [], journeys: [] };
+    expect(readSelection([], files)).toEqual({ parts: ['check', 'unit', 'journeys'], filters: nothing });
   });
 
   it('hands filters on to the one part that is chosen', () => {
-    expect(readSelection(['--only=journeys', 'call.spec.ts', '-g', 'hold'])).toEqual({
-      parts: ['journeys'],
-      filters: ['call.spec.ts', '-g', 'hold'],
-    });
+    const { parts, filters } = readSelection(['--only=journeys', 'call.spec.ts', '-g', 'hold'], files);
+    expect(parts).toEqual(['journeys']);
+    expect(filters.journeys).toEqual(['call.spec.ts', '-g', 'hold']);
+  });
+
+  it.each([
+    ['inCall', ['journeys'], [], ['/tests/journeys/inCall\\.spec\\.ts$']],
+    ['callMedia.test.ts', ['unit'], ['a/callMedia.test.ts'], []],
+    ['call', ['unit', 'journeys'], ['a/call.test.ts'], ['/tests/journeys/call\\.spec\\.ts$']],
+    ['Media', ['unit'], ['a/callMedia.test.ts'], []],
+  ])('finds %j by its name', (name, parts, unit, journeys) => {
+    expect(readSelection([name], files)).toEqual({ parts, filters: { unit, journeys } });
+  });
+
+  it('hands what follows a name on to its runner', () => {
+    expect(readSelection(['inCall', '-g', 'hold'], files).filters.journeys.slice(1)).toEqual(['-g', 'hold']);
   });
 
   it.each([
     [['--only=everything']],
-    [['call.spec.ts']],
+    [['call', '-g', 'hold']],
     [['--only=unit,journeys', 'call']],
     [['--only=check', 'lint']],
   ])('refuses %j with a sentence', (parameters) => {
-    expect(() => readSelection(parameters)).toThrow(/npm test -- --only=/);
+    expect(() => readSelection(parameters, files)).toThrow(/npm test -- --only=/);
+  });
+
+  it('refuses a name that no file has', () => {
+    expect(() => readSelection(['nothing'], files)).toThrow(/No test file has “nothing” in its name/);
+  });
+});
+
+describe('the end of a run', () => {
+  it('says what was slow, skipped and flaky, and how long each part took', () => {
+    const timed = Array.from({ length: 12 }, (_none, at) => ({ title: `test ${String(at)}`, tookMs: at * 1000 }));
+    const lines = describeRun({ ...NO_OUTCOME, timed, skipped: ['relays (needs coturn)'] }, [
+      { title: 'Unit tests', tookMs: 61_500 },
+    ]);
+    expect(lines.slice(0, 2)).toEqual(['Slowest:', '    11.0 s  test 11']);
+    expect(lines).not.toContain('     1.0 s  test 1');
+    expect(lines.slice(11)).toEqual([
+      'Skipped:',
+      '  relays (needs coturn)',
+      'Flaky: none',
+      'Time:',
+      '    61.5 s  Unit tests',
+    ]);
+  });
+
+  it('counts the memory of what was started, and not that of the programs under test', () => {
+    const processes = new Map([
+      [1, { parent: 0, name: 'node', bytes: 1 }],
+      [2, { parent: 1, name: 'node', bytes: 2 }],
+      [3, { parent: 2, name: 'chromium', bytes: 4 }],
+      [4, { parent: 3, name: 'node', bytes: 8 }],
+      [5, { parent: 0, name: 'node', bytes: 16 }],
+    ]);
+    expect(ownBytes(processes, 1)).toBe(3);
   });
 });

@@ -1,8 +1,6 @@
 // The second stage of `npm test`: prepares what the chosen parts need, runs them all whatever fails, and ends with one line.
 import { chromium } from '@playwright/test';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, globSync } from 'node:fs';
 import { Failure } from '../bootstrap/progress.mjs';
 import { buildEverything, buildLocales } from '../build/buildWhatChanged.ts';
 import { ensureElectronRuntime } from '../setup/electronRuntime.ts';
@@ -13,59 +11,111 @@ import {
   JOURNEY_PACKAGES,
   MAIL_PACKAGES,
 } from '../setup/systemPackages.ts';
+import { watchMemory, type MemoryWatch } from './memoryWatch.ts';
+import { describeRun, join, NO_OUTCOME, outcomeOf, type Outcome, type PartTime } from './outcome.ts';
 import { runChecks } from './runChecks.ts';
 import { runJourneys } from './runJourneys.ts';
+import { markRun, type RunMarks } from './runMarks.ts';
 import { runUnitTests } from './runUnitTests.ts';
-import { describeTally, NOTHING, ONE_FAILED, sum, type Tally } from './tally.ts';
-import { readSelection } from './testParts.ts';
+import { describeTally, ONE_FAILED, ONE_PASSED } from './tally.ts';
+import { readSelection, type Selection } from './testParts.ts';
+import { timePart } from './timePart.ts';
+
+const TEST_FILES = '{signalling,electron,renderer,tests,scripts}/**/*.{test,spec}.ts';
+const MOST_BYTES = 2 * 2 ** 30;
 
 /** Prints the count as its last line; exit code 1 when anything failed. */
 export async function main(): Promise<void> {
-  const { parts, filters } = readSelection(process.argv.slice(2));
-  const reportFolder = mkdtempSync(join(tmpdir(), 'visavis-test-'));
+  const selection = readSelection(
+    process.argv.slice(2),
+    globSync(TEST_FILES).map((file) => file.replaceAll('\\', '/')),
+  );
+  const marks = markRun();
+  const memory = watchMemory();
+  const times: PartTime[] = [];
   try {
-    const tallies = [await orFailure(buildLocales)];
-    if (parts.includes('check')) tallies.push(await part('Checks', runChecks));
-    if (parts.includes('unit')) tallies.push(await part('Unit tests', () => runUnitTests(reportFolder, filters)));
-    if (parts.includes('journeys')) tallies.push(await part('Journeys', () => journeys(reportFolder, filters)));
-    const total = sum(tallies);
-    if (total.failed > 0) process.exitCode = 1;
-    console.log(`\n${describeTally(total)}`);
+    const ran = await runParts(selection, marks.reportFolder, times);
+    const total = join([ran, await lookAround(marks, memory)]);
+    if (total.tally.failed > 0) process.exitCode = 1;
+    console.log(`\n${describeRun(total, times).join('\n')}`);
+    console.log(`\n${describeTally(total.tally)}`);
   } finally {
-    rmSync(reportFolder, { recursive: true, force: true });
+    marks.remove();
   }
 }
 
-async function journeys(reportFolder: string, filters: readonly string[]): Promise<Tally> {
-  const ready = await orFailure(async () => {
-    const needsBrowser = !existsSync(chromium.executablePath());
-    await ensureSystemPackages([
-      ...APP_PACKAGES,
-      ...JOURNEY_PACKAGES,
-      ...MAIL_PACKAGES,
-      ...(needsBrowser ? BROWSER_PACKAGES : []),
-    ]);
-    await ensureElectronRuntime();
-    await buildEverything();
-  });
-  return ready.failed > 0 ? ready : runJourneys(reportFolder, filters);
+/**
+ * Checks give way to all else, so they run from beginning to end in what is idle. Unit tests and journeys, which have deadlines, each
+ * have the machine for themselves.
+ */
+async function runParts({ parts, filters }: Selection, folder: string, times: PartTime[]): Promise<Outcome> {
+  const isWanted = (part: (typeof parts)[number]): boolean => parts.includes(part);
+  const locales = await orFailure(buildLocales);
+  const checks = isWanted('check') ? timePart(times, 'Checks, beside the others', runChecks) : NO_OUTCOME;
+  const prepared = isWanted('journeys')
+    ? await timePart(times, 'Set-up', () => orFailure(prepareJourneys))
+    : NO_OUTCOME;
+  const unit = isWanted('unit')
+    ? await timePart(times, 'Unit tests', () => runUnitTests(folder, filters.unit))
+    : NO_OUTCOME;
+  const journeys =
+    isWanted('journeys') && prepared.tally.failed === 0
+      ? await runJourneys(folder, filters.journeys, times)
+      : NO_OUTCOME;
+  return join([locales, prepared, unit, journeys, await checks]);
 }
 
-async function part(title: string, run: () => Promise<Tally>): Promise<Tally> {
-  console.log(`\n── ${title}`);
-  const tally = await run();
-  console.log(`── ${title}: ${describeTally(tally)}`);
-  return tally;
+async function prepareJourneys(): Promise<void> {
+  const needsBrowser = !existsSync(chromium.executablePath());
+  await ensureSystemPackages([
+    ...APP_PACKAGES,
+    ...JOURNEY_PACKAGES,
+    ...MAIL_PACKAGES,
+    ...(needsBrowser ? BROWSER_PACKAGES : []),
+  ]);
+  await ensureElectronRuntime();
+  await buildEverything();
+}
+
+/** One test more: a run leaves nothing behind, and its own programs need little memory. */
+async function lookAround(marks: RunMarks, memory: MemoryWatch): Promise<Outcome> {
+  const mostBytes = memory.end() ?? 0;
+  const complaints = await settled(marks.leftBehind);
+  if (mostBytes > MOST_BYTES) complaints.push(`memory: ${inMegabytes(mostBytes)} beside the browsers`);
+  const passed = complaints.length === 0;
+  console.log(
+    `\n${passed ? '✓' : '✗'} nothing is left behind, and ${inMegabytes(mostBytes)} beside the browsers were enough`,
+  );
+  for (const complaint of complaints) console.log(`  ${complaint}`);
+  return outcomeOf(passed ? ONE_PASSED : ONE_FAILED);
+}
+
+const SETTLES_WITHIN_MS = 10_000;
+const LOOK_EVERY_MS = 250;
+
+/** What was told to end may take a moment. */
+async function settled(look: () => string[]): Promise<string[]> {
+  const deadlineMs = Date.now() + SETTLES_WITHIN_MS;
+  let seen = look();
+  while (seen.length > 0 && Date.now() < deadlineMs) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    seen = look();
+  }
+  return seen;
+}
+
+function inMegabytes(bytes: number): string {
+  return `${Math.round(bytes / 2 ** 20)} MB`;
 }
 
 /** Preparations are no tests; when one fails that counts as a failure, and the rest goes on. */
-async function orFailure(prepare: () => Promise<void>): Promise<Tally> {
+async function orFailure(prepare: () => Promise<void>): Promise<Outcome> {
   try {
     await prepare();
-    return NOTHING;
+    return NO_OUTCOME;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     console.error(`${error.message}\n${error.details}`);
-    return ONE_FAILED;
+    return outcomeOf(ONE_FAILED);
   }
 }
