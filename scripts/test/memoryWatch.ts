@@ -1,5 +1,6 @@
 // How much memory this process and what it started take at most, without browsers and mail programs. Linux only.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
 
 export interface MemoryWatch {
   /** Ends the watch and gives the most that was seen; undefined where it cannot be seen. */
@@ -52,7 +53,9 @@ function readProcesses(): ReadonlyMap<number, ProcessSeen> {
     try {
       const status = readFileSync(`/proc/${entry}/status`, 'utf8');
       const field = (name: string): string => new RegExp(`^${name}:\\s*(\\S+)`, 'm').exec(status)?.[1] ?? '';
-      seen.set(pid, { parent: Number(field('PPid')), name: field('Name'), bytes: Number(field('RssAnon')) * 1024 });
+      // Not the name that a program gives itself: browsers and Node change it.
+      const name = basename(readlinkSync(`/proc/${entry}/exe`));
+      seen.set(pid, { parent: Number(field('PPid')), name, bytes: Number(field('RssAnon')) * 1024 });
     } catch {
       // It ended meanwhile.
     }

@@ -9,6 +9,8 @@ export interface RunMarks {
   readonly reportFolder: string;
   /** What is there that was not before the run, a line an entry. */
   readonly leftBehind: () => string[];
+  /** Temporary files that tests did not remove themselves: they go with the run's folder. */
+  readonly forgotten: () => string[];
   /** Throws the run's folder away. */
   readonly remove: () => void;
 }
@@ -41,14 +43,12 @@ export function markRun(): RunMarks {
   return {
     reportFolder,
     leftBehind: () => [
-      ...readdirSync(folder)
-        .filter((name) => name !== 'reports')
-        .map((name) => `file ${join(folder, name)}`),
       ...watchedNames()
         .filter((name) => !before.has(name))
         .map((name) => `file ${name}`),
       ...markedProcesses(folder),
     ],
+    forgotten: () => readdirSync(folder).filter((name) => name !== 'reports'),
     remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
 }

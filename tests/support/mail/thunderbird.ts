@@ -62,6 +62,8 @@ export function startThunderbird({
         ...process.env,
         ...desktop.env,
         HOME: home,
+        // One that is killed leaves what it has begun there.
+        TMPDIR: home,
         VISAVIS_CTI_DIR: ctiFolder,
         MOZ_CRASHREPORTER_DISABLE: '1',
         LANG: 'C.UTF-8',

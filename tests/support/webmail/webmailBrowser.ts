@@ -44,6 +44,8 @@ export async function startWebmailBrowser(options: {
     ],
     chromiumSandbox: false,
     locale: 'en-GB',
+    // One that is killed leaves its socket there.
+    env: { ...process.env, TMPDIR: folder },
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
