@@ -7,7 +7,7 @@ const STEPS = 24;
 
 it(
   '[SHIELD-13] rings at nobody who is writing, lets no shield outlive its lease, and loses no caller',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   () => {
     const sum: Record<keyof ShieldWalkResult, number> = {
       offersWhileShielded: 0,
