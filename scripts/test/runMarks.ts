@@ -40,6 +40,9 @@ export function markRun(): RunMarks {
   process.env['NODE_COMPILE_CACHE'] ??= join(cache, 'compiled');
   process.env['PWTEST_CACHE_DIR'] ??= join(cache, 'journeys');
   const before = new Set(watchedNames());
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  // Also where the run is interrupted.
+  process.once('exit', remove);
   return {
     reportFolder,
     leftBehind: () => [
@@ -49,7 +52,7 @@ export function markRun(): RunMarks {
       ...markedProcesses(folder),
     ],
     forgotten: () => readdirSync(folder).filter((name) => name !== 'reports'),
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }),
+    remove,
   };
 }
 
