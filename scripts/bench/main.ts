@@ -14,6 +14,7 @@ import {
 } from '../setup/systemPackages.ts';
 import { measureApp } from './app/measureApp.ts';
 import { measureAssist } from './assist/measureAssist.ts';
+import { measureDocuments } from './documents/measureDocuments.ts';
 import { measureFaces } from './faces/measureFaces.ts';
 import { measureMedia } from './media/measureMedia.ts';
 import { measureRecovery } from './recovery/measureRecovery.ts';
@@ -34,6 +35,7 @@ const MEASUREMENTS: Record<SectionId, () => Promise<Section>> = {
   shield: measureShield,
   app: measureApp,
   assist: measureAssist,
+  documents: measureDocuments,
   faces: measureFaces,
 };
 

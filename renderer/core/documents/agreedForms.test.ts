@@ -4,16 +4,14 @@ import { PDFDocument } from '@cantoo/pdf-lib';
 import { expect, test, vi } from 'vitest';
 import { finding, type Finding } from '../../../tests/support/documents/findings.ts';
 import { numberedRadiosPdf, oldLockedPdf, widgetsPdf } from '../../../tests/support/documents/formFiles.ts';
-import { nodePictures, openInNode, proofToolsInNode } from '../../../tests/support/documents/nodeDocument.ts';
+import { agreeInNode, type AgreedInNode } from '../../../tests/support/documents/agreeInNode.ts';
+import { openInNode } from '../../../tests/support/documents/nodeDocument.ts';
 import type { FormField, OpenDocument, TextItem } from './document.ts';
-import { flattenDocument } from './flatten.ts';
 import type { Ink } from './ink.ts';
-import { proveFlattened, type Proof } from './proveFlattened.ts';
 
 /** Pages are drawn at 300 dpi, without a graphics card. */
 vi.setConfig({ testTimeout: 60_000 });
 
-const tools = await proofToolsInNode();
 const NO_INK: ReadonlyMap<number, readonly Ink[]> = new Map();
 const A_NOTE = new Map([
   [
@@ -40,21 +38,12 @@ const A_NOTE = new Map([
   ],
 ]);
 
-type Agreed = { source: OpenDocument; result: OpenDocument; bytes: Uint8Array; proof: Proof };
+type Agreed = Extract<AgreedInNode, { ok: true }>;
 
 async function agree(bytes: Uint8Array, fields: Record<string, string> = {}, inks = NO_INK): Promise<Agreed> {
-  const source = await openInNode(bytes);
-  if (!source.ok) throw new Error(source.problem);
-  const given = { source: source.value, fields, inks };
-  const flat = await flattenDocument({
-    ...{ bytes, type: 'pdf' as const, pictures: nodePictures, lettering: tools.lettering },
-    ...given,
-  });
-  if (!flat.ok) throw new Error(flat.problem);
-  const result = await openInNode(flat.value);
-  if (!result.ok) throw new Error(result.problem);
-  const proof = await proveFlattened({ ...given, result: flat.value, addedPages: 0, tools });
-  return { source: source.value, result: result.value, bytes: flat.value, proof };
+  const agreed = await agreeInNode(bytes, fields, inks);
+  if (!agreed.ok) throw new Error(agreed.problem);
+  return agreed;
 }
 
 async function itemsOf(document: OpenDocument, page = 1): Promise<readonly TextItem[]> {

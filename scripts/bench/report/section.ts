@@ -33,7 +33,7 @@ export type SectionPicture = {
   readonly bytes: Uint8Array;
 };
 
-export const SECTION_IDS = ['media', 'server', 'recovery', 'shield', 'app', 'assist', 'faces'] as const;
+export const SECTION_IDS = ['media', 'server', 'recovery', 'shield', 'app', 'assist', 'documents', 'faces'] as const;
 export type SectionId = (typeof SECTION_IDS)[number];
 
 /** A figure that must not exceed its goal. */

@@ -1,7 +1,5 @@
 // The fonts in which we write on pages: what letters they have, how wide those are and what they look like. Knows fontkit.
 import type { Font } from 'fontkit';
-import monoUrl from '@expo-google-fonts/cousine/400Regular/Cousine_400Regular.ttf?url';
-import sansUrl from '@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf?url';
 import { rounded, type FontName } from './mark.ts';
 
 export type PageFont = {
@@ -40,6 +38,7 @@ export async function loadPageFonts(): Promise<PageFonts> {
 }
 
 async function fetchFonts(): Promise<PageFonts> {
+  const { monoUrl, sansUrl } = await import('./fontFiles.ts');
   const [sans, mono] = await Promise.all([fetchBytes(sansUrl), fetchBytes(monoUrl)]);
   // For inputs that somebody types in, so that letters do not jump when they leave.
   document.fonts.add(await new FontFace(TYPED_FONT, sans.slice()).load());

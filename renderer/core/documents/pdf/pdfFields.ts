@@ -18,7 +18,8 @@ export async function pdfFields(page: PDFPageProxy): Promise<FormField[]> {
   const widgets = await seenWidgets(page);
   return widgets.flatMap((widget) => {
     const rect = numbers(widget['rect']);
-    const field = fieldOf(widget, viewport, regionOf(cornersOf(viewport, rect)));
+    const place = regionOf(cornersOf(viewport, rect));
+    const field = isOnPage(place, viewport) ? fieldOf(widget, viewport, place) : undefined;
     return field ? [field] : [];
   });
 }
@@ -44,6 +45,11 @@ function isSeenWidget(annotation: unknown): annotation is Widget {
   return widget['subtype'] === 'Widget' && widget['hidden'] !== true && (flags & UNSEEN_FLAGS) === 0;
 }
 
+/** Beside the page nobody sees a field, and no reader finds its text. */
+function isOnPage({ x, y, width, height }: PageRegion, page: PageViewport): boolean {
+  return x < page.width && y < page.height && x + width > 0 && y + height > 0;
+}
+
 function isField(widget: Widget): boolean {
   const type = widget['fieldType'];
   const isKnown = type === 'Tx' || type === 'Ch' || widget['checkBox'] === true || widget['radioButton'] === true;
@@ -61,7 +67,7 @@ function fieldOf(widget: Widget, viewport: PageViewport, place: PageRegion): For
     required: widget['required'] === true,
     calculated: isCalculated(widget['actions']),
     secret: widget['password'] === true,
-    look: lookOf(widget, viewport.rotation),
+    look: lookOf(widget, viewport.rotation, place),
   };
   if (widget['fieldType'] === 'Tx') return { ...shared, ...textField(widget) };
   if (widget['fieldType'] === 'Ch') return { ...shared, ...choiceField(widget) };
@@ -117,18 +123,22 @@ function isCalculated(actions: unknown): boolean {
   return actions instanceof Map && actions.has('Calculate');
 }
 
-function lookOf(widget: Widget, pageTurn: number): FieldLook {
+function lookOf(widget: Widget, pageTurn: number, place: PageRegion): FieldLook {
   const align = (['left', 'center', 'right'] as const)[numberOr(widget['textAlignment'], 0)] ?? 'left';
   const border = colourOf(widget['borderColor']);
-  const own = numberOr(widget['rotation'], 0);
   return {
     background: colourOf(widget['backgroundColor']),
     border: border === undefined ? undefined : { colour: border, widthPoints: borderWidthOf(widget['borderStyle']) },
     textColour: colourOf(appearanceOf(widget)['fontColor']) ?? '#000000',
     align,
-    // A form that says nothing of its own is read upright, however its page is turned.
-    turnDegrees: own === 0 ? 0 : quarterTurns(pageTurn - own),
+    turnDegrees: turnOf(numberOr(widget['rotation'], 0), pageTurn, place),
   };
+}
+
+/** A form that says nothing of its own, on a page that is turned: upright, unless the field is a column that only fits what lies along it. */
+function turnOf(own: number, pageTurn: number, { width, height }: PageRegion): FieldLook['turnDegrees'] {
+  if (own === 0 && (pageTurn % 180 === 0 || width >= height)) return 0;
+  return quarterTurns(pageTurn - own);
 }
 
 function quarterTurns(degrees: number): FieldLook['turnDegrees'] {
