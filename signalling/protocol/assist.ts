@@ -2,6 +2,7 @@
 // camera and chat. It never passes through the server. Whatever comes is parsed by these schemas first.
 import * as z from 'zod/mini';
 import { idSchema } from './fields.ts';
+import { abilitiesSchema, agreementFileSchema, agreementProofSchema } from './assist/agreementFile.ts';
 import { askSchema } from './assist/asking.ts';
 import { chatMessageSchema, chatSeenSchema, linkAnswerSchema } from './assist/chat.ts';
 import { identityMessageSchemas } from './assist/identity.ts';
@@ -16,6 +17,7 @@ import {
   tableViewSchema,
 } from './assist/table.ts';
 
+export * from './assist/agreementFile.ts';
 export * from './assist/asking.ts';
 export * from './assist/chat.ts';
 export * from './assist/fields.ts';
@@ -37,7 +39,7 @@ export const MAX_SHARED_BYTES = 16_000_000;
 
 /**
  * What both sides see alike, by name of the map: what one entry is, and how many there may be. Keys are ids, except
- * where there is one entry a party (`agent`, `customer`) or one in all (`now`).
+ * where there is one entry a party (`agent`, `customer`), one a party of each agreement, or one in all (`now`).
  */
 export const SHARED_MAPS = {
   documents: { value: documentCardSchema, most: 200 },
@@ -46,6 +48,9 @@ export const SHARED_MAPS = {
   fields: { value: fieldValueSchema, most: 5_000 },
   turns: { value: fieldTurnSchema, most: 2 },
   agreements: { value: agreementSchema, most: 100 },
+  agreementFiles: { value: agreementFileSchema, most: 100 },
+  agreementProofs: { value: agreementProofSchema, most: 200 },
+  abilities: { value: abilitiesSchema, most: 2 },
   ink: { value: inkSchema, most: 5_000 },
   asks: { value: askSchema, most: 500 },
   screens: { value: screenShareSchema, most: 2 },

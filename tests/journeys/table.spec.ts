@@ -8,6 +8,8 @@ import { draw, drawingOn, expectPage, loseConnection, marksOn, putDocument, tabl
 
 /** A weak path's picture grows by a step each eight seconds of calm. */
 const LADDER = { timeout: 60_000 };
+/** Two pages make and prove a file, each with its own reader. */
+const PROVED = { timeout: 60_000 };
 const PHONE = { context: { viewport: { width: 360, height: 740 } } };
 
 test('[TABLE-1][TABLE-2][TABLE-3] a document lies open for both; the customer may look around alone and come back', async ({
@@ -233,12 +235,12 @@ test('[FORM-1][FORM-2][FORM-3] a form is filled in by turns, agreed to, and both
   await agent.button('Ask to agree…').click();
   await agent.page.getByRole('dialog').getByRole('button', { name: 'Ask', exact: true }).click();
   const ask = customer.page.getByRole('region', { name: 'Agreement' });
-  await expect(ask).toContainText('It is not a qualified electronic signature.');
+  await expect(ask).toContainText('It is not a qualified electronic signature.', PROVED);
   await expect(ask.getByRole('button', { name: 'Agree', exact: true })).toBeDisabled();
   await ask.getByRole('checkbox').check();
   await ask.getByRole('textbox').fill('Ada Lovelace');
   await ask.getByRole('button', { name: 'Agree', exact: true }).click();
-  await expect(customer.page.getByText('Agreed by Ada Lovelace.')).toBeVisible();
+  await expect(customer.page.getByText('Agreed by Ada Lovelace.')).toBeVisible(PROVED);
   const hashes = await Promise.all(
     [agent, customer].map(async (side) => {
       await expect(tableOf(side, 'address – agreed.pdf')).toBeVisible();

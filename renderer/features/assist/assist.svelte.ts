@@ -89,10 +89,10 @@ export class Assist {
         for (const stop of stops) stop();
       };
     });
-    this.ink = new InkBoard(room);
     this.table = new Table(room);
-    this.forms = new Forms(room);
-    this.agreements = new Agreements(room, this.table, names);
+    this.agreements = new Agreements({ room, table: this.table, names, onFrozen: () => this.#freeze() });
+    this.ink = new InkBoard(room, (surface) => this.agreements.isFrozen(surface.split(':')[1] ?? ''));
+    this.forms = new Forms(room, (fileId) => this.agreements.isFrozen(fileId));
     this.chat = new Chat(room);
     this.camera = new DeviceCamera({ room, local, table: this.table, incoming });
     this.library = files && new Library({ client, files, table: this.table });
@@ -240,6 +240,12 @@ export class Assist {
     this.customerIdentity?.close();
     this.#personSizes.close();
     this.#room.close();
+  }
+
+  /** A document is being agreed to: whoever writes on it stops. */
+  #freeze(): void {
+    this.ink.rest();
+    this.forms.release();
   }
 
   #surfaces(): readonly Surface[] {

@@ -3,6 +3,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { AgentCall, CallId, MediaState, Party } from '../../../signalling/protocol/index.ts';
 import type { AgentFiles } from '../../core/agentFiles/agentFiles.ts';
+import type { KeptFile } from '../../core/assist/keptFile.ts';
 import { CallMedia, type CallMediaState } from '../../core/callMedia/callMedia.ts';
 import type { LocalMedia } from '../../core/media/localMedia.ts';
 import { P2PLink } from '../../core/peerLink/p2pLink.ts';
@@ -116,6 +117,11 @@ export class CallSession {
   /** Documents, ink and all else beside sound and picture; undefined until media has flowed. */
   get assist(): LoadedAssist | undefined {
     return this.#assist;
+  }
+
+  /** What was agreed in the call and is here, for when it is over. */
+  get keptFiles(): readonly KeptFile[] {
+    return this.#assist?.assist.agreements.kept ?? [];
   }
 
   get remote(): MediaState {

@@ -7,6 +7,7 @@ import type {
   QueueId,
   Topic,
 } from '../../../signalling/protocol/index.ts';
+import type { KeptFile } from '../../core/assist/keptFile.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
 import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
 import { CallSession } from '../calls/index.ts';
@@ -37,6 +38,7 @@ export class CustomerCallController {
   #problem = $state<ShownProblem>();
   #starting = $state(false);
   #lastName = '';
+  #kept = $state.raw<readonly KeptFile[]>([]);
   #elsewhere = $state(readCallToken()?.elsewhere);
   #resuming = $state(isKeptHere());
   /** The call was active when this page first heard of it. */
@@ -75,6 +77,10 @@ export class CustomerCallController {
   }
   get problem(): ShownProblem | undefined {
     return this.#problem;
+  }
+  /** What was agreed in the call that has ended here. */
+  get kept(): readonly KeptFile[] {
+    return this.#kept;
   }
   get starting(): boolean {
     return this.#starting;
@@ -170,6 +176,7 @@ export class CustomerCallController {
   /** Back to the lobby, ready for another call. */
   startOver(): void {
     this.#call = undefined;
+    this.#kept = [];
     this.#problem = undefined;
     if (this.devices.muted) this.devices.media.setMuted(false);
   }
@@ -274,6 +281,7 @@ export class CustomerCallController {
   }
 
   #closeMedia(): void {
+    if (this.#session) this.#kept = this.#session.keptFiles;
     this.#session?.close();
     this.#session = undefined;
     this.devices.media.stop('camera');

@@ -35,6 +35,7 @@ type Drawing = { head: InkHead; points: readonly number[]; sent: number; isTold:
 
 export class InkBoard {
   readonly #room: AssistRoom;
+  readonly #isFrozen: (surface: string) => boolean;
   readonly #undo;
   readonly #others = new DrawnByOther();
   readonly #subscribe: () => void;
@@ -52,8 +53,10 @@ export class InkBoard {
   /** Where the pointer is that the other side sees. */
   #pointedSurface: string | undefined;
 
-  constructor(room: AssistRoom) {
+  /** `isFrozen`: nothing may be drawn on a surface now. */
+  constructor(room: AssistRoom, isFrozen: (surface: string) => boolean = () => false) {
     this.#room = room;
+    this.#isFrozen = isFrozen;
     this.#undo = room.maps.ink.createUndo();
     this.#subscribe = createSubscriber((update) => room.maps.ink.onChange(update));
     this.#stops = [
@@ -111,13 +114,24 @@ export class InkBoard {
     return this.#pointer?.surfaceKey === surfaceKeyOf(surface) ? this.#pointer.at : undefined;
   }
 
+  /** What would be taken back may lie on any surface: while one is frozen nothing is. */
   get canUndo(): boolean {
     this.#subscribe();
-    return this.#undo.canUndo();
+    return this.#undo.canUndo() && !this.#isAnyFrozen();
+  }
+
+  isFrozen(surface: string): boolean {
+    return this.#isFrozen(surface);
+  }
+
+  /** Surfaces were frozen: a mark that is being drawn on one is given up, and the pen is put down. */
+  rest(): void {
+    const surface = this.#drawing?.head.surface;
+    if (surface === undefined || this.#isFrozen(surface)) this.tool = 'move';
   }
 
   begin(surface: string, at: Place): void {
-    if (this.#tool === 'move' || this.#tool === 'pointer' || this.#tool === 'note') return;
+    if (this.#tool === 'move' || this.#tool === 'pointer' || this.#tool === 'note' || this.#isFrozen(surface)) return;
     this.finish();
     const tool = this.#tool;
     const head = {
@@ -162,7 +176,7 @@ export class InkBoard {
 
   note(surface: string, at: Place, text: string): void {
     const words = text.trim().slice(0, 500);
-    if (words === '') return;
+    if (words === '' || this.#isFrozen(surface)) return;
     const inkId = randomId();
     const head = { inkId, by: this.#room.me, surface, tool: 'note', colour: this.#colour, widthUnits: 1 } as const;
     this.#room.maps.ink.set(inkId, { ...head, points: [Math.round(at.x), Math.round(at.y)], text: words });
@@ -170,12 +184,13 @@ export class InkBoard {
 
   /** Takes back the last of what was done here; the other side's marks stay. */
   undo(): void {
-    this.#undo.undo();
+    if (this.canUndo) this.#undo.undo();
   }
 
   /** The agent clears a surface, the customer their own marks on it. */
   clear(surface: string): void {
     const { me } = this.#room;
+    if (this.#isFrozen(surface)) return;
     const gone = this.marksOn(surface).filter((ink) => me === 'agent' || ink.by === me);
     if (gone.length > 0) this.#room.maps.ink.delete(...gone.map(({ inkId }) => inkId));
   }
@@ -200,6 +215,11 @@ export class InkBoard {
     clearTimeout(this.#restTimer);
     for (const stop of this.#stops) stop();
     this.#undo.destroy();
+  }
+
+  #isAnyFrozen(): boolean {
+    const marks = [...this.#room.maps.ink.entries.values()];
+    return marks.some(({ surface }, index) => marks[index - 1]?.surface !== surface && this.#isFrozen(surface));
   }
 
   #stopDrawing(): void {

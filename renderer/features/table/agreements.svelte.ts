@@ -1,32 +1,57 @@
-// Agreeing to a document: the agent asks, the customer ticks and types their name, and one PDF holds it all for both.
+// Agreeing to a document: the agent asks, both sides prove that the file to be kept shows what they see, the customer ticks and types
+// their name, and one PDF holds it all for both.
 import { createSubscriber } from 'svelte/reactivity';
-import type { Agreement } from '../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
+import type { KeptFile } from '../../core/assist/keptFile.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
-import { makeAgreedDocument, type AgreementNames, type ShownAgreement } from './makeAgreedDocument.ts';
+import { m } from '../../paraglide/messages.js';
+import { AgreementRunner } from './agreementRunner.ts';
+import { isFreezing, mayTryAgain, standingOf, type AgreementFacts, type Standing } from './agreementStanding.ts';
+import { agreementWork, type AgreementNames, type AgreementWork } from './makeAgreedDocument.ts';
 import type { Table } from './table.svelte.ts';
 
-/** `making`: the PDF is being made · `failed`: it could not be, and can be tried again. */
-export type MakingState = 'idle' | 'making' | 'failed';
+export type ShownAgreement = AgreementFacts & { standing: Standing; mayTryAgain: boolean };
+
+export type AgreementsOptions = {
+  room: AssistRoom;
+  table: Pick<Table, 'open' | 'putMade'>;
+  names: AgreementNames;
+  work?: AgreementWork;
+  /** A document is not to be written on from now on. */
+  onFrozen?: (fileId: string) => void;
+};
+
+const LONGEST_STATEMENT = 1000;
+const LONGEST_NAME = 120;
 
 export class Agreements {
   readonly #room: AssistRoom;
-  readonly #table: Table;
-  readonly #names: AgreementNames;
+  readonly #table: AgreementsOptions['table'];
+  readonly #runner: AgreementRunner;
   readonly #subscribe: () => void;
   readonly #stops: (() => void)[];
   #isComposing = $state(false);
-  #making = $state<MakingState>('idle');
+  #dismissed = $state.raw<readonly string[]>([]);
+  #frozen: readonly string[] = [];
 
-  constructor(room: AssistRoom, table: Table, names: AgreementNames) {
+  constructor({ room, table, names, work = agreementWork, onFrozen = () => undefined }: AgreementsOptions) {
     this.#room = room;
     this.#table = table;
-    this.#names = names;
-    this.#subscribe = createSubscriber((update) => room.maps.agreements.onChange(update));
-    this.#stops =
-      room.me === 'agent'
-        ? [room.maps.agreements.onChange(() => void this.#make()), room.onMet(() => void this.#make())]
-        : [];
+    const { agreements, agreementFiles, agreementProofs, documents } = room.maps;
+    const maps = [agreements, agreementFiles, agreementProofs, documents];
+    this.#subscribe = createSubscriber((update) => {
+      const stops = maps.map((map) => map.onChange(update));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    });
+    this.#stops = maps.map((map) => map.onChange(() => this.#noteFrozen(onFrozen)));
+    this.#runner = new AgreementRunner({
+      room,
+      names,
+      work,
+      putOnTable: ({ card }, made) => table.putMade(new File([made], agreedName(card.name))),
+    });
   }
 
   /** The agent is writing what the customer is to agree to. */
@@ -34,19 +59,36 @@ export class Agreements {
     return this.#isComposing;
   }
 
-  get making(): MakingState {
-    return this.#making;
+  /** What is to be said of agreements, oldest first: what goes on, what failed, and what was decided last. */
+  get shown(): readonly ShownAgreement[] {
+    const all = this.#all();
+    return all.filter((one, index) => {
+      const { name } = one.standing;
+      if (name === 'asked') return true;
+      const isNewsToCustomer = one.agreement !== undefined;
+      if (this.#room.me === 'customer' && !isNewsToCustomer) return false;
+      if (name === 'checking') return true;
+      if (this.#dismissed.includes(keyOf(one))) return false;
+      const later = all.slice(index + 1);
+      if (name === 'stopped') return !later.some(({ card }) => card.fileId === one.card.fileId);
+      return later.length === 0;
+    });
   }
 
-  /** What waits for the customer's answer. */
-  get asked(): ShownAgreement | undefined {
-    return this.#all().find(({ agreement }) => agreement.state === 'asked');
+  /** What was agreed and is here as a whole, also for when the call is over. */
+  get kept(): readonly KeptFile[] {
+    return this.#all().flatMap(({ standing }) => {
+      if (standing.name !== 'done') return [];
+      const { resultFileId: sha256 } = standing;
+      const [card, state] = [this.#room.maps.documents.get(sha256), this.#room.files.stateOf(sha256)];
+      return card && state.name === 'here' ? [{ name: card.name, sha256, blob: state.blob }] : [];
+    });
   }
 
-  /** What was decided last, until somebody asks anew. */
-  get decided(): ShownAgreement | undefined {
-    const last = this.#all().at(-1);
-    return last && last.agreement.state !== 'asked' && last.agreement.state !== 'withdrawn' ? last : undefined;
+  /** Nothing can be written on this document now: it is being agreed to, or holds what was agreed. */
+  isFrozen(fileId: string): boolean {
+    this.#subscribe();
+    return this.#room.maps.documents.get(fileId)?.origin === 'agreed' || this.#frozenNow().includes(fileId);
   }
 
   compose(): void {
@@ -57,79 +99,79 @@ export class Agreements {
     this.#isComposing = false;
   }
 
-  /** About the document that lies open. */
-  ask(statement: string): void {
+  /** About the document that lies open: once both sides have proved that it can be kept as they see it. */
+  async ask(statement: string): Promise<void> {
     const open = this.#table.open;
-    const words = statement.trim().slice(0, 1000);
+    const words = statement.trim().slice(0, LONGEST_STATEMENT);
     this.#isComposing = false;
     if (!open || words === '') return;
-    this.withdraw();
-    const askedAtMs = Math.round(this.#room.nowMs());
-    this.#room.maps.agreements.set(randomId(), {
-      fileId: open.card.fileId,
-      statement: words,
-      askedAtMs,
-      state: 'asked',
-    });
+    for (const one of this.#all()) {
+      const isOpen =
+        one.standing.name === 'asked' || (one.standing.name === 'checking' && one.standing.stage === 'body');
+      if (isOpen) this.takeBack(one);
+    }
+    await this.#runner.begin(randomId(), open.card.fileId, words);
   }
 
-  withdraw(): void {
-    const { asked } = this;
-    if (asked) this.#room.maps.agreements.set(asked.agreementId, { ...asked.agreement, state: 'withdrawn' });
+  /** The agent gives it up: it is asked no more, and not kept. */
+  takeBack(facts: AgreementFacts): void {
+    const stage = facts.agreement ? 'result' : 'body';
+    this.#runner.shelf.stop(facts, { why: 'takenBack', by: this.#room.me, stage });
   }
 
-  agree(signedName: string): void {
-    this.#decide({ state: 'agreed', signedName: signedName.trim().slice(0, 120) });
+  /** Of what is shown on this side now. */
+  agree(asked: AgreementFacts, signedName: string): void {
+    const name = signedName.trim().slice(0, LONGEST_NAME);
+    if (name !== '' && this.#runner.isAsAsked(asked)) {
+      this.#runner.shelf.decide(asked.agreementId, { state: 'agreed', signedName: name });
+    }
   }
 
-  decline(): void {
-    this.#decide({ state: 'declined' });
+  decline({ agreementId }: AgreementFacts): void {
+    this.#runner.shelf.decide(agreementId, { state: 'declined' });
   }
 
-  /** Once more, after it could not be made. */
-  tryAgain(): void {
-    this.#making = 'idle';
-    void this.#make();
+  /** What was agreed is made once more; what was not asked yet begins anew, as the document is now. */
+  async tryAgain(facts: ShownAgreement): Promise<void> {
+    if (facts.mayTryAgain) this.#runner.shelf.makeAgain(facts);
+    else if (facts.file) {
+      this.dismiss(facts);
+      await this.#runner.begin(randomId(), facts.file.fileId, facts.file.statement);
+    }
+  }
+
+  dismiss(facts: ShownAgreement): void {
+    this.#dismissed = [...this.#dismissed, keyOf(facts)];
   }
 
   close(): void {
     for (const stop of this.#stops) stop();
+    this.#runner.close();
   }
 
   #all(): ShownAgreement[] {
     this.#subscribe();
-    const { agreements, documents } = this.#room.maps;
-    return [...agreements.entries]
-      .toSorted(([, a], [, b]) => a.askedAtMs - b.askedAtMs)
-      .flatMap(([agreementId, agreement]) => {
-        const card = documents.get(agreement.fileId);
-        return card ? [{ agreementId, agreement, card }] : [];
-      });
+    return this.#runner.shelf
+      .all()
+      .map((facts) => ({ ...facts, standing: standingOf(facts), mayTryAgain: mayTryAgain(facts) }));
   }
 
-  #decide(decision: Pick<Agreement, 'state' | 'signedName'>): void {
-    const { asked } = this;
-    if (!asked) return;
-    const decidedAtMs = Math.round(this.#room.nowMs());
-    this.#room.maps.agreements.set(asked.agreementId, { ...asked.agreement, ...decision, decidedAtMs });
+  #frozenNow(): readonly string[] {
+    return this.#runner.shelf.all().flatMap((facts) => (isFreezing(facts) ? [facts.card.fileId] : []));
   }
 
-  /** The agent's side makes the PDF, also when it was reloaded in between: it is made as long as it is missing. */
-  async #make(): Promise<void> {
-    const due = this.#all().find(
-      ({ agreement }) => agreement.state === 'agreed' && agreement.resultFileId === undefined,
-    );
-    if (!due || this.#making !== 'idle') return;
-    const source = this.#room.files.stateOf(due.card.fileId);
-    if (source.name !== 'here') return;
-    this.#making = 'making';
-    const file = await makeAgreedDocument(this.#room, due, source.blob, this.#names);
-    const added = file && (await this.#table.putMade(file));
-    if (added === undefined) {
-      this.#making = 'failed';
-      return;
-    }
-    this.#making = 'idle';
-    this.#room.maps.agreements.set(due.agreementId, { ...due.agreement, resultFileId: added });
+  #noteFrozen(tell: (fileId: string) => void): void {
+    const now = this.#frozenNow();
+    for (const fileId of now) if (!this.#frozen.includes(fileId)) tell(fileId);
+    this.#frozen = now;
   }
+}
+
+/** Another try that fails is said anew. */
+function keyOf({ agreementId, file }: AgreementFacts): string {
+  return `${agreementId}:${String(file?.attempt ?? 0)}`;
+}
+
+function agreedName(documentName: string): string {
+  return m.agreementFileName({ name: documentName.replace(/\.[a-z0-9]{1,5}$/i, '') });
 }

@@ -5,10 +5,13 @@ import { LONGEST_VALUE } from './fieldLook.ts';
 
 export class Forms {
   readonly #room: AssistRoom;
+  readonly #isFrozen: (fileId: string) => boolean;
   readonly #subscribe: () => void;
 
-  constructor(room: AssistRoom) {
+  /** `isFrozen`: nothing may be filled in on a document while it is being agreed to. */
+  constructor(room: AssistRoom, isFrozen: (fileId: string) => boolean = () => false) {
     this.#room = room;
+    this.#isFrozen = isFrozen;
     this.#subscribe = createSubscriber((update) => {
       const stops = [room.maps.fields, room.maps.turns].map((map) => map.onChange(update));
       return () => {
@@ -33,7 +36,7 @@ export class Forms {
 
   change(fileId: string, name: string, value: string): void {
     // Inputs take no more than that; a name that is too long has no input (`closedReason`).
-    if (this.isTaken(fileId, name) || value.length > LONGEST_VALUE) return;
+    if (this.isTaken(fileId, name) || this.#isFrozen(fileId) || value.length > LONGEST_VALUE) return;
     this.#room.maps.fields.set(`${fileId}:${name}`, { fileId, name, value });
   }
 

@@ -6,6 +6,5 @@ export { putProblemWords } from './putProblemWords.ts';
 export { Forms } from './forms.svelte.ts';
 export { default as PutProblemBanner } from './PutProblemBanner.svelte';
 export { prepareFile, type PutProblem } from './prepareFile.ts';
-export { saveFile } from './saveFile.ts';
 export { Table } from './table.svelte.ts';
 export { default as TableView } from './TableView.svelte';

@@ -1,24 +1,76 @@
-// The PDF that holds an agreement: the document with what was filled in and drawn, and a page that says who agreed to what.
-import type { Agreement, DocumentCard, Ink } from '../../../signalling/protocol/assist.ts';
-import type { AssistRoom } from '../../core/assist/assistRoom.ts';
+// What is done with files for an agreement: the document is written with what was filled in and drawn, with or without the page
+// that says who agreed to what, and whatever was written is proved against what this side sees. Knows files; no states.
+import type { Agreement, AgreementStage, DocumentCard } from '../../../signalling/protocol/assist.ts';
+import type { OpenDocument } from '../../core/documents/document.ts';
 import { flattenDocument, type Agreement as AgreementPage } from '../../core/documents/flatten.ts';
 import { openDocument } from '../../core/documents/openDocument.ts';
-import { m } from '../../paraglide/messages.js';
+import { proveFlattened, type Proof } from '../../core/documents/proveFlattened.ts';
 import { formatMoment } from '../language/index.ts';
 import { agreementWords } from './agreementWords.ts';
+import type { DocumentContent } from './documentContent.ts';
 
-export type ShownAgreement = { agreementId: string; agreement: Agreement; card: DocumentCard };
 export type AgreementNames = { agent: string; customer: string };
+export type AgreedSource = { card: DocumentCard; blob: Blob; content: DocumentContent };
 
-/** @returns undefined when the document cannot be written to */
-export async function makeAgreedDocument(
-  room: AssistRoom,
-  { agreement, card }: ShownAgreement,
-  blob: Blob,
+/** What an agreement needs done; tests do it otherwise. */
+export type AgreementWork = {
+  /** @returns undefined when the document cannot be written to. `agreement`: for the page that is added. */
+  make: (source: AgreedSource, agreement: Agreement | undefined, names: AgreementNames) => Promise<Blob | undefined>;
+  prove: (
+    source: AgreedSource,
+    made: Blob,
+    stage: AgreementStage,
+    onPage: (page: number, pages: number) => void,
+  ) => Promise<Proof>;
+};
+
+export const agreementWork: AgreementWork = { make: makeDocument, prove: proveDocument };
+
+async function makeDocument(
+  { card, blob, content }: AgreedSource,
+  agreement: Agreement | undefined,
   names: AgreementNames,
-): Promise<File | undefined> {
+): Promise<Blob | undefined> {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const opened = await openDocument(bytes, card.type);
+  if (!opened.ok) return undefined;
+  const source = opened.value;
+  try {
+    const page = agreement && pageOf(agreement, card, names);
+    const input = { source, bytes, type: card.type, ...content, agreement: page };
+    const result = await flattenDocument(input);
+    return result.ok ? new Blob([result.value.slice()]) : undefined;
+  } finally {
+    source.close();
+  }
+}
+
+async function proveDocument(
+  { card, blob, content }: AgreedSource,
+  made: Blob,
+  stage: AgreementStage,
+  onPage: (page: number, pages: number) => void,
+): Promise<Proof> {
+  const opened = await openDocument(new Uint8Array(await blob.arrayBuffer()), card.type);
+  if (!opened.ok) return { ok: false, problem: 'sourceBroken' };
+  const source: OpenDocument = opened.value;
+  const addedPages = stage === 'result' ? 1 : 0;
+  try {
+    return await proveFlattened({
+      source,
+      result: new Uint8Array(await made.arrayBuffer()),
+      ...content,
+      addedPages,
+      onPage: (page) => onPage(page, source.pageCount + addedPages),
+    });
+  } finally {
+    source.close();
+  }
+}
+
+function pageOf(agreement: Agreement, card: DocumentCard, names: AgreementNames): AgreementPage {
   const atMs = agreement.decidedAtMs ?? agreement.askedAtMs;
-  const page: AgreementPage = {
+  return {
     words: agreementWords(),
     statement: agreement.statement,
     signedName: agreement.signedName ?? '',
@@ -29,28 +81,4 @@ export async function makeAgreedDocument(
     timeWords: formatMoment(atMs),
     sha256: card.fileId,
   };
-  const fields = [...room.maps.fields.entries.values()].filter(({ fileId }) => fileId === card.fileId);
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  const source = await openDocument(bytes, card.type);
-  if (!source.ok) return undefined;
-  const result = await flattenDocument({
-    bytes,
-    type: card.type,
-    source: source.value,
-    fields: Object.fromEntries(fields.map(({ name, value }) => [name, value])),
-    inks: inksByPage(room, card.fileId),
-    agreement: page,
-  });
-  source.value.close();
-  if (!result.ok) return undefined;
-  return new File([result.value.slice()], m.agreementFileName({ name: card.name.replace(/\.[a-z0-9]{1,5}$/i, '') }));
-}
-
-function inksByPage(room: AssistRoom, fileId: string): ReadonlyMap<number, Ink[]> {
-  const pages = new Map<number, Ink[]>();
-  for (const ink of room.maps.ink.entries.values()) {
-    const [kind, of, page] = ink.surface.split(':');
-    if (kind === 'page' && of === fileId) pages.set(Number(page), [...(pages.get(Number(page)) ?? []), ink]);
-  }
-  return pages;
 }

@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { crc32, deflateSync } from 'node:zlib';
 import { PDFDocument, rgb, StandardFonts, type PDFPage } from '@cantoo/pdf-lib';
+import { rawPdf } from './rawPdf.ts';
 
 export type NumberedOptions = {
   pages: number;
@@ -13,6 +14,17 @@ export type NumberedOptions = {
 /** The words on page `page` of a numbered PDF; no other page has them. */
 export function wordsOf(page: number): string {
   return `Chapter ${page}: the heron of page ${page} stands in the reeds`;
+}
+
+/** A page that readers show and that writers do not take for one: it does not say that it is a page. */
+export function unwritablePdf(): Buffer {
+  return rawPdf([
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    { entries: '', stream: Buffer.from('BT /F1 24 Tf 72 700 Td (Fee of 900 EUR) Tj ET') },
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ]);
 }
 
 /** A4 pages that say which they are. The same options give the same bytes but for the date. */

@@ -1,0 +1,78 @@
+// Agreeing to what lies on the table: refused, asked, agreed and kept, between two real pages.
+import { createHash } from 'node:crypto';
+import { expect, test } from '../support/cast.ts';
+import { connectCall } from '../support/connectCall.ts';
+import { formPdf, unwritablePdf } from '../support/documents.ts';
+import { putDocument, tableOf } from '../support/onTheTable.ts';
+
+/** Two pages make and prove a file, each with its own reader. */
+const PROVED = { timeout: 60_000 };
+const PHONE = { context: { viewport: { width: 360, height: 740 } } };
+
+test('[AGREE-1][AGREE-3][KEEP-1] a document that cannot be kept as it is seen is refused before the customer is asked; the next is agreed to, and can be saved after the agent hung up', async ({
+  cast,
+}) => {
+  const { agent, customer } = await connectCall(cast, { customer: PHONE });
+  await putDocument(agent, { name: 'fees.pdf', buffer: unwritablePdf() });
+  await expect(tableOf(customer, 'fees.pdf').getByText('Fee of 900 EUR')).toBeAttached();
+  const question = customer.page.getByRole('region', { name: 'Agreement' });
+  const ask = async (): Promise<void> => {
+    await agent.button('Ask to agree…').click();
+    await agent.page.getByRole('dialog').getByRole('button', { name: 'Ask', exact: true }).click();
+  };
+  await ask();
+  await expect(agent.page.getByRole('alert')).toContainText('Ada has not been asked.', PROVED);
+  await expect(question).toBeHidden();
+
+  await putDocument(agent, { name: 'terms.txt', buffer: Buffer.from('All that was said') });
+  await expect(tableOf(customer, 'terms.txt').getByText('All that was said')).toBeAttached();
+  await ask();
+  await expect(question).toContainText('“terms.txt”', PROVED);
+  await expect(agent.page.getByRole('alert')).toContainText('Ada has not been asked.');
+  await question.getByRole('checkbox').check();
+  await question.getByRole('textbox').fill('Ada Lovelace');
+  await question.getByRole('button', { name: 'Agree', exact: true }).click();
+  for (const side of [agent, customer]) {
+    await expect(side.page.getByText('Agreed by Ada Lovelace.')).toBeVisible(PROVED);
+    await expect(tableOf(side, 'terms – agreed.pdf')).toBeVisible();
+  }
+
+  await agent.button('Hang up').click();
+  const kept = customer.page.getByRole('region', { name: 'What you agreed to' });
+  await expect(customer.page.getByRole('heading', { name: 'The call has ended' })).toBeVisible();
+  const [download] = await Promise.all([
+    customer.page.waitForEvent('download'),
+    kept.getByRole('button', { name: 'Save a copy' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('terms – agreed.pdf');
+  const hash = createHash('sha256');
+  for await (const chunk of await download.createReadStream()) hash.update(chunk as Buffer);
+  await expect(kept).toContainText(hash.digest('hex'));
+});
+
+test('[AGREE-2][AGREE-4] while the customer is asked nothing can be written on the document; a reload of either side changes nothing', async ({
+  cast,
+}) => {
+  const { agent, customer } = await connectCall(cast);
+  await putDocument(agent, { name: 'address.pdf', buffer: await formPdf() });
+  const nameIn = (side: typeof agent | typeof customer) =>
+    tableOf(side, 'address.pdf').getByRole('textbox', { name: /name/i }).first();
+  await nameIn(customer).fill('Ada Lovelace');
+  await nameIn(customer).blur();
+  await agent.button('Ask to agree…').click();
+  await agent.page.getByRole('dialog').getByRole('button', { name: 'Ask', exact: true }).click();
+  const question = customer.page.getByRole('region', { name: 'Agreement' });
+  await expect(question).toBeVisible(PROVED);
+  for (const side of [agent, customer]) {
+    await expect(nameIn(side)).not.toBeEditable();
+    await expect(side.button('Pen')).toHaveCount(0);
+    await expect(side.button('Pointer')).toBeVisible();
+  }
+  await customer.page.reload();
+  await expect(question).toBeVisible();
+  await agent.page.reload();
+  await expect(nameIn(agent)).not.toBeEditable();
+  await agent.button('Take back').click();
+  await expect(question).toBeHidden();
+  await expect(nameIn(customer)).toBeEditable();
+});
