@@ -159,6 +159,17 @@ it('[SHIELD-9] counts each call once, and one for each agent who would have been
   expect(kept).toEqual([1, 1]);
 });
 
+it('[SHIELD-9] still knows the calls that were kept away when the reply is renewed', () => {
+  const alex = bench.joins('alex');
+  bench.writes(alex);
+  const zoe = bench.calls('zoe');
+  bench.wait(5);
+  bench.take({ type: 'customerLeftLine', callId: zoe });
+  bench.writes(alex);
+  bench.wait(5);
+  expect(bench.sends(alex).endedReplies).toMatchObject([{ callsKeptAway: 1 }]);
+});
+
 it('[SHIELD-10] rings at an agent who is writing for a queue that is exempt, when nobody else is free', () => {
   bench = new SwitchboardBench(testQueues(testQueue('cards'), testQueue('fraud', { exemptFromShield: true })));
   const alex = bench.joins('alex');

@@ -145,3 +145,14 @@ it('[ROUTE-18] tells about how long the wait is, from handled calls, and nothing
   // One rings, this one is second: alex, alone, takes twice the mean of the five before.
   expect(estimateOf('late')).toBe(2 * 120_000);
 });
+
+it('[ROUTE-8] a clock that was put back lets nobody go before those who wait already', () => {
+  const bench = benchOf([testQueue('cards')]);
+  bench.nowMs = 3_600_000;
+  const [ada, bob] = [bench.calls('ada'), bench.calls('bob')];
+  bench.nowMs -= 1_800_000;
+  const late = bench.calls('late');
+  expect([ada, bob, late].map((callId) => placesIn(bench.state).get(callId))).toEqual([1, 2, 3]);
+  bench.joins('alex');
+  expect([ada, bob, late].map((callId) => bench.phaseOf(callId))).toEqual(['ringing at alex', 'waiting', 'waiting']);
+});

@@ -40,6 +40,16 @@ it('[STORE-1] commits all that an answer changes at once, before anybody is told
   expect(zoe.call?.phase.name).toBe('active');
 });
 
+it('[STORE-1] a call that has left is taken out of the store, and is not put into it again with the same event', async () => {
+  const store = stubbornStore();
+  const bench = await createBench(store);
+  const zoe = await bench.customer();
+  store.commits.length = 0;
+  expect(await zoe.tries('call.leaveLine', {})).toBe('ok');
+  expect(store.commits).toMatchObject([{ calls: [], removedCalls: [expect.any(String)] }]);
+  expect((await store.loadLive()).calls).toEqual([]);
+});
+
 it('[STORE-1] changes and tells nothing when the store refuses', async () => {
   const store = stubbornStore();
   const bench = await createBench(store);
