@@ -296,3 +296,30 @@ it('[AGREE-6] what was agreed cannot be written on any more', async () => {
   await agree(customer);
   expect(customer.agreements.isFrozen(customer.table.open?.card.fileId ?? '')).toBe(true);
 });
+
+it('[AGREE-1] a customer’s page that takes long is waited for, however long', async () => {
+  const { agent, customer, put } = await sides();
+  await put('terms.pdf');
+  customer.agreements.close();
+  await ask(agent);
+  await vi.advanceTimersByTimeAsync(60_000);
+  await pair.flush();
+  expect(agent.one.standing).toMatchObject({ name: 'checking', stage: 'body', by: 'customer' });
+  customer.reload();
+  await pair.flush();
+  expect(agent.one.standing).toEqual({ name: 'asked', isAlone: false });
+});
+
+it('[AGREE-3] another try is proved anew, also where the same bytes are made again', async () => {
+  const { agent, customer, put } = await sides();
+  await put('terms.pdf');
+  agent.answers.made = (stage) => new Blob([stage]);
+  await ask(agent);
+  customer.answers.proof = () => ({ ok: false, problem: 'resultBroken' });
+  await agree(customer);
+  expect(agent.one.standing).toMatchObject({ name: 'stopped', by: 'customer' });
+  customer.answers.proof = () => SAME;
+  await agent.agreements.tryAgain(agent.one);
+  await pair.flush();
+  expect([agent.standings, customer.standings]).toEqual([['done'], ['done']]);
+});
