@@ -9,14 +9,14 @@ export const PAGE_UNITS = 10_000;
 /** The whole page in page units. */
 type Surface = { heightUnits: number };
 
-/** The filled areas of a stroke, arrow or frame in page units; none for a note. */
-function inkPaths({ tool, points, widthUnits }: Ink): PathStep[][] {
+/** The filled area of a stroke, arrow or frame in page units; empty for a note. */
+function inkPath({ tool, points, widthUnits }: Ink): PathStep[] {
   switch (tool) {
     case 'pen':
     case 'highlighter':
-      return [polygon(penOutline(points, widthUnits, tool === 'highlighter'))];
+      return polygon(penOutline(points, widthUnits, tool === 'highlighter'));
     case 'arrow':
-      return [polygon(arrowOutline(points, widthUnits))];
+      return polygon(arrowOutline(points, widthUnits));
     case 'rectangle':
       return frame(points, widthUnits);
     case 'note':
@@ -33,7 +33,7 @@ export function inkMarks(inks: readonly Ink[], surface: Surface, lettering: Lett
     .filter(({ tool }) => tool !== 'note')
     .toSorted((a, b) => Number(b.tool === 'highlighter') - Number(a.tool === 'highlighter'));
   return [
-    ...strokes.flatMap(strokeMarks),
+    ...strokes.map(strokeMark),
     ...inks
       .filter(({ tool }) => tool === 'note')
       .flatMap((ink) => (lettering ? noteMarks(ink, surface, lettering) : [])),
@@ -52,23 +52,19 @@ export function inkGroup(
 }
 
 /** Ink is replaced, never changed: a page full of strokes is not outlined anew with every point of the next. */
-const outlined = new WeakMap<Ink, Mark[]>();
+const outlined = new WeakMap<Ink, Mark>();
 
-function strokeMarks(ink: Ink): Mark[] {
+function strokeMark(ink: Ink): Mark {
   const known = outlined.get(ink);
   if (known) return known;
-  const marks = outlineMarks(ink);
-  outlined.set(ink, marks);
-  return marks;
-}
-
-function outlineMarks(ink: Ink): Mark[] {
   const isHighlighter = ink.tool === 'highlighter';
-  return inkPaths(ink).map((path) => ({
-    ...shape(path, INK_COLOURS[ink.colour]),
+  const mark: Mark = {
+    ...shape(inkPath(ink), INK_COLOURS[ink.colour]),
     opacity: isHighlighter ? HIGHLIGHTER_OPACITY : 1,
     multiplies: isHighlighter,
-  }));
+  };
+  outlined.set(ink, mark);
+  return mark;
 }
 
 /** Where a note lies: within the page wherever it was put. Page units. */
@@ -96,7 +92,7 @@ function noteMarks(ink: Ink, surface: Surface, lettering: Lettering): Mark[] {
   const lead = (NOTE.lineUnits - (ascent + descent) * NOTE.textUnits) / 2;
   return [
     shape(rectangle(x, y, NOTE.widthUnits, height), NOTE.paper),
-    ...bars(x, y, NOTE.widthUnits, height, NOTE.edgeUnits).map((bar) => shape(bar, INK_COLOURS[ink.colour])),
+    shape(bars(x, y, NOTE.widthUnits, height, NOTE.edgeUnits), INK_COLOURS[ink.colour]),
     ...lines.flatMap((line, index) => {
       const baseline = y + NOTE.paddingUnits + index * NOTE.lineUnits + lead + ascent * NOTE.textUnits;
       const look = { sizePoints: NOTE.textUnits, colour: NOTE.text };
@@ -105,7 +101,7 @@ function noteMarks(ink: Ink, surface: Surface, lettering: Lettering): Mark[] {
   ];
 }
 
-function frame([x0 = 0, y0 = 0, x1 = x0, y1 = y0]: readonly number[], width: number): PathStep[][] {
+function frame([x0 = 0, y0 = 0, x1 = x0, y1 = y0]: readonly number[], width: number): PathStep[] {
   const half = width / 2;
   const [left, right] = [Math.min(x0, x1) - half, Math.max(x0, x1) + half];
   const [top, bottom] = [Math.min(y0, y1) - half, Math.max(y0, y1) + half];
@@ -113,11 +109,12 @@ function frame([x0 = 0, y0 = 0, x1 = x0, y1 = y0]: readonly number[], width: num
 }
 
 /** The four sides of a box, drawn inwards. */
-function bars(x: number, y: number, width: number, height: number, line: number): PathStep[][] {
+function bars(x: number, y: number, width: number, height: number, line: number): PathStep[] {
+  const between = Math.max(0, height - 2 * line);
   return [
-    rectangle(x, y, width, line),
-    rectangle(x, y + height - line, width, line),
-    rectangle(x, y + line, line, Math.max(0, height - 2 * line)),
-    rectangle(x + width - line, y + line, line, Math.max(0, height - 2 * line)),
+    ...rectangle(x, y, width, line),
+    ...rectangle(x, y + height - line, width, line),
+    ...rectangle(x, y + line, line, between),
+    ...rectangle(x + width - line, y + line, line, between),
   ];
 }
