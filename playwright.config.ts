@@ -7,7 +7,7 @@ const executablePath = chromiumPath();
 /**
  * What runs alone, each for its reason: the face engine takes the whole machine; network namespaces, a slow or lossy line and the gap
  * that a killed server leaves are measured in milliseconds; windows and focus are of a real desktop; mail programs read policies of the
- * whole machine; a shared screen is counted in pictures a second; `npm start` looks at all processes.
+ * whole machine; what is shared, filmed or measured of a call is counted in pictures a second; `npm start` looks at all processes.
  */
 const ALONE = [
   'faces',
@@ -21,6 +21,9 @@ const ALONE = [
   'shell',
   'screenPicker',
   'screenShare',
+  'shareInCall',
+  'deviceCamera',
+  'inCall',
   'replyShield',
   'thunderbird',
   'start',
@@ -34,7 +37,8 @@ export default defineConfig({
   testDir: 'tests/journeys',
   outputDir: 'test-results',
   timeout: 180_000,
-  expect: { timeout: 15_000 },
+  // Two journeys share two cores: a picture that a call waits for may take its time.
+  expect: { timeout: 30_000 },
   workers: 2,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,
