@@ -57,6 +57,20 @@ test('[DOOR-7] says hello, then after welcome what is open, then what happens, a
   ]);
 });
 
+test('[WRITE-4] the first key after calls were let through is told at once, however soon after the last', () => {
+  client.begin('d', 'reply');
+  welcome();
+  client.touch('d');
+  client.touch('d');
+  last().events.onMessage({ type: 'state', callsHeld: true, cause: 'reply' });
+  client.touch('d');
+  expect(last().said.filter(({ type }) => type === 'touch')).toHaveLength(1);
+  last().events.onMessage({ type: 'state', callsHeld: false, cause: 'locked' });
+  client.touch('d');
+  client.touch('d');
+  expect(last().said.filter(({ type }) => type === 'touch')).toHaveLength(2);
+});
+
 test('[DOOR-7] comes back by itself, pings as told, and tells all again', () => {
   welcome();
   client.begin('d', 'reply');

@@ -152,6 +152,8 @@ class Door {
         this.#welcome(answer.heartbeatMs, answer.callsHeld);
         return;
       case 'state':
+        // Whatever ended the hold, the next key is news, however soon it comes.
+        if (!answer.callsHeld) for (const draft of this.#drafts.values()) draft.touchSentAtMs = -Infinity;
         this.#tell({ reach: 'connected', callsHeld: answer.callsHeld, cause: answer.cause });
         return;
       case 'pong':

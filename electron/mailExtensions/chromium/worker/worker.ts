@@ -1,9 +1,10 @@
 // The extension's service worker: pages report here, the door hears of it, the badge shows whether calls are held.
-// It lives as long as the native port is open; started anew, it is another instance and hears everything from the pages.
+// It lives as long as the native port is open; started anew, it is the same door as before and hears everything from the pages.
 import { createDoorClient, type DoorStatus } from '../../shared/doorClient.ts';
 import { openNativePort } from '../../shared/nativePort.ts';
 import { parseSurfaceReport } from '../page/surfaceReport.ts';
-import { createPageDrafts } from './pageDrafts.ts';
+import { createPageDrafts, type PageDrafts } from './pageDrafts.ts';
+import { sameInstance } from './sameInstance.ts';
 import { setupSites } from './setupSites.ts';
 
 const PAGE = /^[0-9a-f]{32}$/;
@@ -11,18 +12,9 @@ const HELD = '\u25cf';
 
 let status: DoorStatus = { reach: 'unreachable' };
 let isAllowanceMissing = false;
-const drafts = createPageDrafts(
-  createDoorClient({
-    client: 'chromium',
-    version: chrome.runtime.getManifest().version,
-    instance: crypto.randomUUID(),
-    openPort: (events) => openNativePort(chrome.runtime, events),
-    onStatus: (next) => {
-      status = next;
-      showBadge();
-    },
-  }),
-);
+/** After a start the pages come back first: the app is then told of every mail at once, as if nothing had been forgotten. */
+const PAGES_FIRST_MS = 400;
+const ready = openDoor();
 
 chrome.runtime.onConnect.addListener((port) => {
   const page = port.name;
@@ -30,14 +22,31 @@ chrome.runtime.onConnect.addListener((port) => {
   if (!PAGE.test(page)) return;
   port.onMessage.addListener((message: unknown) => {
     const report = parseSurfaceReport(message);
-    if (report !== undefined) drafts.take(page, report);
+    if (report !== undefined) void ready.then((drafts) => drafts.take(page, report));
   });
-  port.onDisconnect.addListener(() => drafts.leave(page));
+  port.onDisconnect.addListener(() => void ready.then((drafts) => drafts.leave(page)));
 });
 setupSites((isMissing) => {
   isAllowanceMissing = isMissing;
   showBadge();
 });
+
+async function openDoor(): Promise<PageDrafts> {
+  const instance = await sameInstance(chrome.storage.session, () => crypto.randomUUID());
+  await new Promise((resolve) => setTimeout(resolve, PAGES_FIRST_MS));
+  return createPageDrafts(
+    createDoorClient({
+      client: 'chromium',
+      version: chrome.runtime.getManifest().version,
+      instance,
+      openPort: (events) => openNativePort(chrome.runtime, events),
+      onStatus: (next) => {
+        status = next;
+        showBadge();
+      },
+    }),
+  );
+}
 
 /** A dot while calls are held; an exclamation mark when a site of the organisation is not allowed yet. */
 function showBadge(): void {

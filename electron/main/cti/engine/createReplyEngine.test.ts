@@ -135,6 +135,89 @@ test('[WRITE-7] a door that says nothing for three heartbeats is gone, and its c
   expect(told.at(-1)).toBe('reply.ended r-1 lost');
 });
 
+test('[WRITE-7] a hello that a relay says for a program that hangs brings nothing back: the door is back with its own first word', () => {
+  const { engine, told, pass, join } = scene();
+  join().say(begin('d'));
+  pass(3 * policy.heartbeatMs);
+  const replayed = join();
+  pass(policy.graceMs - 1);
+  expect(engine.list()).toHaveLength(1);
+  pass(1);
+  expect(told.at(-1)).toBe('reply.ended r-1 lost');
+  // It woke up: what it says now counts, over the same connection.
+  replayed.say({ type: 'sync', list: [{ id: 'd', mail: { kind: 'reply' }, state: 'typing' }] });
+  expect(told.at(-1)).toBe('reply.begun r-2');
+  replayed.heard();
+  pass(3 * policy.heartbeatMs - 1);
+  expect(replayed.isClosed()).toBe(false);
+});
+
+test('[WRITE-10] Take calls holds for a mail whose door forgot it and tells of it again, also long after the grace period', () => {
+  const { engine, told, pass, join } = scene();
+  const first = join();
+  first.say(begin('d'));
+  engine.takeCalls();
+  // A worker that started anew knows nothing, and its pages tell of their mails again.
+  first.say({ type: 'sync', list: [] });
+  first.say(begin('d'));
+  first.say({ type: 'touch', id: 'd' });
+  first.left();
+  pass(10 * policy.graceMs);
+  const second = join();
+  second.say({ type: 'sync', list: [{ id: 'd', mail: { kind: 'reply' }, state: 'typing' }] });
+  second.say({ type: 'touch', id: 'd' });
+  expect(engine.list()).toEqual([]);
+  expect(told).toEqual(['reply.begun r-1', 'reply.ended r-1 dismissed']);
+  // Another mail is another decision, and so is this one once it was closed.
+  second.say(begin('e'));
+  second.say(end('d'));
+  second.say(begin('d'));
+  expect(engine.list()).toHaveLength(2);
+});
+
+test('[WRITE-10] a lapse waits for the next key, and the ceiling counts on, whoever forgot the mail in between', () => {
+  const { engine, told, pass, join } = scene();
+  const first = join();
+  first.say(begin('d'));
+  for (let ms = 0; ms < policy.untouchedMs; ms += policy.heartbeatMs) {
+    first.heard();
+    pass(policy.heartbeatMs);
+  }
+  expect(told.at(-1)).toBe('reply.ended r-1 untouched');
+  first.left();
+  pass(2 * policy.graceMs);
+  const second = join();
+  second.say({ type: 'sync', list: [{ id: 'd', mail: { kind: 'reply' }, state: 'open' }] });
+  expect(engine.list()).toEqual([]);
+  second.say({ type: 'touch', id: 'd' });
+  expect(engine.list()).toHaveLength(1);
+  const typeUntil = (endMs: number): void => {
+    for (let ms = 0; ms < endMs; ms += policy.heartbeatMs) {
+      second.say({ type: 'touch', id: 'd' });
+      pass(policy.heartbeatMs);
+    }
+  };
+  typeUntil(policy.ceilingMs - policy.untouchedMs - policy.heartbeatMs);
+  expect(engine.list()).toHaveLength(1);
+  typeUntil(2 * policy.heartbeatMs);
+  expect(engine.list()).toEqual([]);
+  expect(told.at(-1)).toContain('ceiling');
+});
+
+test('[WRITE-11] a send that fails after it had hung until the mail lapsed takes the shield back', () => {
+  const { engine, pass, join } = scene();
+  const door = join();
+  door.say(begin('d'));
+  door.say({ type: 'sending', id: 'd' });
+  for (let ms = 0; ms < policy.sendingMs; ms += policy.heartbeatMs) {
+    door.heard();
+    pass(policy.heartbeatMs);
+  }
+  expect(engine.list()).toEqual([]);
+  door.say({ type: 'sendFailed', id: 'd' });
+  expect(engine.list()).toHaveLength(1);
+});
+
 test('[WRITE-7] a second connection of the same program takes the place of the first', () => {
   const { told, join } = scene();
   const first = join();

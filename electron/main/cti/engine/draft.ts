@@ -51,6 +51,18 @@ export function openDraft(kind: MailKind, state: DraftState, policy: ReplyPolicy
   };
 }
 
+/** What is kept of a draft whose door has forgotten it: its period ends here, and counts towards the ceiling. */
+export function suspendDraft(draft: Draft, nowMs: number): Draft {
+  const life = shieldingLife(draft);
+  return life === undefined ? draft : { ...to(draft, draft.life, nowMs), life: { tag: 'ended', how: 'lost' } };
+}
+
+/** Told of anew: taken calls stay taken, a lapse and a lock wait for the next key, and what counted towards the ceiling still does. */
+export function reopenDraft(left: Draft, opened: Draft): Draft {
+  const { heldBeforeMs } = left;
+  return left.life.tag === 'ended' ? { ...opened, heldBeforeMs } : { ...left, heldBeforeMs };
+}
+
 export function shieldingLife({ life }: Draft): ShieldingLife | undefined {
   return life.tag === 'open' || life.tag === 'typing' || life.tag === 'sending' ? life : undefined;
 }
@@ -71,7 +83,9 @@ export function stepDraft(draft: Draft, event: DraftEvent, policy: ReplyPolicy, 
   // Calls are taken in spite of every mail that is open, whether it holds them just now or not.
   if (event.type === 'callsTaken' && (draft.life.tag === 'lapsed' || draft.life.tag === 'locked'))
     return { ...draft, life: { tag: 'dismissed' } };
-  return event.type === 'touched' && mayRetake(draft, policy)
+  // After a failed send the person is back at the mail, also where the send hung for so long that it had lapsed.
+  const isBack = event.type === 'touched' || (event.type === 'sendFailed' && draft.life.tag === 'lapsed');
+  return isBack && mayRetake(draft, policy)
     ? { ...draft, life: { tag: 'typing', sinceMs: nowMs, inputAtMs: nowMs } }
     : draft;
 }

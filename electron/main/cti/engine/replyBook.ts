@@ -1,7 +1,23 @@
 // Every mail being written at every door: which keep calls away now, what is to be told, when to look again. Pure: knows no socket, page or clock.
-import { CTI_MAX_DRAFTS, type CtiMessage, type CtiProblem, type HeldCause } from '../../../contract/cti.ts';
+import {
+  CTI_MAX_DRAFTS,
+  type CtiMessage,
+  type CtiProblem,
+  type DraftState,
+  type HeldCause,
+} from '../../../contract/cti.ts';
 import type { HostMailReply, HostNoticePayload, ReplyEnding } from '../../../contract/index.ts';
-import { draftDueMs, endingOf, openDraft, shieldingLife, stepDraft, type Draft, type DraftEvent } from './draft.ts';
+import {
+  draftDueMs,
+  endingOf,
+  openDraft,
+  reopenDraft,
+  shieldingLife,
+  stepDraft,
+  suspendDraft,
+  type Draft,
+  type DraftEvent,
+} from './draft.ts';
 import type { ReplyPolicy } from './replyPolicy.ts';
 
 /** Heartbeats without a word after which a door counts as gone. */
@@ -11,11 +27,16 @@ type KnownDraft = Draft & { readonly activityId: string };
 
 type Door = {
   readonly client: string;
-  /** Undefined while it is connected. */
+  readonly isConnected: boolean;
+  /** Undefined while it speaks. A door that was gone is back with its own first message: a relay says hello for a program that hangs, too. */
   readonly goneAtMs: number | undefined;
   readonly heardAtMs: number;
   readonly drafts: ReadonlyMap<string, KnownDraft>;
 };
+
+/** Mails that ended unseen, and what was decided about them: the door may have forgotten them and tell of them again. */
+type Remembered = ReadonlyMap<string, Draft>;
+const MAX_REMEMBERED = 200;
 
 export type ReplyBook = {
   readonly policy: ReplyPolicy;
@@ -23,6 +44,7 @@ export type ReplyBook = {
   readonly run: string;
   readonly nextNumber: number;
   readonly doors: ReadonlyMap<string, Door>;
+  readonly remembered: Remembered;
   readonly heartbeatAtMs: number;
 };
 
@@ -53,7 +75,7 @@ export type BookStep = {
 
 /** @param run letters and digits, at most 40, another one at each start of the app */
 export function openBook(policy: ReplyPolicy, run: string): ReplyBook {
-  return { policy, run, nextNumber: 1, doors: new Map(), heartbeatAtMs: 0 };
+  return { policy, run, nextNumber: 1, doors: new Map(), remembered: new Map(), heartbeatAtMs: 0 };
 }
 
 /** The mails that keep calls away now, oldest door first. */
@@ -75,13 +97,17 @@ export function causeAt(book: ReplyBook, doorId: string): HeldCause {
 export function nextDueMs(book: ReplyBook): number | undefined {
   const { policy } = book;
   const dues = [...book.doors.values()].flatMap((door) => [
-    door.goneAtMs === undefined
-      ? door.heardAtMs + SILENT_HEARTBEATS * policy.heartbeatMs
-      : door.goneAtMs + policy.graceMs,
+    ...doorDuesMs(door, policy),
     ...[...door.drafts.values()].flatMap((draft) => draftDueMs(draft, policy) ?? []),
   ]);
   if (hasShielding(book)) dues.push(book.heartbeatAtMs);
   return dues.length === 0 ? undefined : Math.min(...dues);
+}
+
+function doorDuesMs({ goneAtMs, heardAtMs, drafts }: Door, policy: ReplyPolicy): number[] {
+  if (goneAtMs === undefined) return [heardAtMs + SILENT_HEARTBEATS * policy.heartbeatMs];
+  // One that is connected and has no mails may keep quiet for as long as it likes.
+  return drafts.size === 0 ? [] : [goneAtMs + policy.graceMs];
 }
 
 export function stepBook(book: ReplyBook, event: BookEvent, nowMs: number): BookStep {
@@ -89,9 +115,14 @@ export function stepBook(book: ReplyBook, event: BookEvent, nowMs: number): Book
     case 'doorJoined':
       return join(book, event.door, event.client, nowMs);
     case 'doorHeard':
-      return withDoor(book, event.door, (door) => ({ ...door, heardAtMs: nowMs }), nowMs);
+      return withDoor(book, event.door, (door) => ({ ...door, goneAtMs: undefined, heardAtMs: nowMs }), nowMs);
     case 'doorLeft':
-      return withDoor(book, event.door, (door) => ({ ...door, goneAtMs: door.goneAtMs ?? nowMs }), nowMs);
+      return withDoor(
+        book,
+        event.door,
+        (door) => ({ ...door, isConnected: false, goneAtMs: door.goneAtMs ?? nowMs }),
+        nowMs,
+      );
     case 'doorSaid':
       return say(book, event.door, event.message, nowMs);
     case 'screenLocked':
@@ -108,26 +139,23 @@ export function stepBook(book: ReplyBook, event: BookEvent, nowMs: number): Book
 
 /** A door that comes back within the grace period finds its mails; the rest is its `sync`. */
 function join(book: ReplyBook, id: string, client: string, nowMs: number): BookStep {
-  const drafts = book.doors.get(id)?.drafts ?? new Map<string, KnownDraft>();
-  const door: Door = { client, goneAtMs: undefined, heardAtMs: nowMs, drafts };
+  const known = book.doors.get(id);
+  const drafts = known?.drafts ?? new Map<string, KnownDraft>();
+  const door: Door = { client, isConnected: true, goneAtMs: known?.goneAtMs, heardAtMs: nowMs, drafts };
   return settle(book, { ...book, doors: new Map(book.doors).set(id, door) }, nowMs);
 }
 
 function say(book: ReplyBook, id: string, message: DraftMessage, nowMs: number): BookStep {
   const known = book.doors.get(id);
   if (known === undefined) return { book, effects: [], problem: 'helloRequired' };
-  const heard = { ...book, doors: new Map(book.doors).set(id, { ...known, heardAtMs: nowMs }) };
+  const heard = { ...book, doors: new Map(book.doors).set(id, { ...known, goneAtMs: undefined, heardAtMs: nowMs }) };
   if (message.type === 'sync') return sync(book, heard, id, message.list, nowMs);
   const draft = known.drafts.get(message.id);
   if (message.type === 'begin') {
     if (draft?.kind === message.mail.kind) return settle(book, heard, nowMs);
     if (draft === undefined && known.drafts.size >= CTI_MAX_DRAFTS)
       return { ...settle(book, heard, nowMs), problem: 'tooManyDrafts' };
-    return settle(
-      book,
-      putDraft(heard, id, message.id, openDraft(message.mail.kind, 'open', book.policy, nowMs)),
-      nowMs,
-    );
+    return settle(book, tellOf(heard, id, message.id, { kind: message.mail.kind, state: 'open' }, nowMs), nowMs);
   }
   if (draft === undefined) return { ...settle(book, heard, nowMs), problem: 'unknownDraft' };
   // Agents read the customer's file while they write: where the focus is decides nothing.
@@ -160,22 +188,53 @@ function sync(
   const listed = new Set(list.map((draft) => draft.id));
   let book = mapDoors(heard, (door) => door);
   for (const [draftId, draft] of heard.doors.get(id)?.drafts ?? []) {
-    if (!listed.has(draftId))
-      book = putDraft(book, id, draftId, stepDraft(draft, { type: 'closed', how: 'lost' }, policy, nowMs));
+    if (listed.has(draftId)) continue;
+    book = remember(book, id, draftId, draft, nowMs);
+    book = putDraft(book, id, draftId, stepDraft(draft, { type: 'closed', how: 'lost' }, policy, nowMs));
   }
   for (const { id: draftId, mail, state } of list) {
     const known = book.doors.get(id)?.drafts.get(draftId);
-    const next =
+    book =
       known?.kind === mail.kind
-        ? stepDraft(known, { type: 'resynced', state }, policy, nowMs)
-        : openDraft(mail.kind, state, policy, nowMs);
-    book = putDraft(book, id, draftId, next);
+        ? putDraft(book, id, draftId, stepDraft(known, { type: 'resynced', state }, policy, nowMs))
+        : tellOf(book, id, draftId, { kind: mail.kind, state }, nowMs);
   }
   return settle(before, book, nowMs);
 }
 
+/** A mail that a door tells of. One that ended unseen goes on as it was left: what a person decided about it still holds. */
+function tellOf(
+  book: ReplyBook,
+  id: string,
+  draftId: string,
+  { kind, state }: { kind: Draft['kind']; state: DraftState },
+  nowMs: number,
+): ReplyBook {
+  const key = keyOf(id, draftId);
+  const left = book.remembered.get(key);
+  const remembered = new Map(book.remembered);
+  remembered.delete(key);
+  const opened = openDraft(kind, state, book.policy, nowMs);
+  const draft = left?.kind === kind ? reopenDraft(left, opened) : opened;
+  return putDraft({ ...book, remembered }, id, draftId, draft);
+}
+
+function remember(book: ReplyBook, id: string, draftId: string, draft: Draft, nowMs: number): ReplyBook {
+  const remembered = new Map(book.remembered).set(keyOf(id, draftId), suspendDraft(draft, nowMs));
+  for (const oldest of remembered.keys()) {
+    if (remembered.size <= MAX_REMEMBERED) break;
+    remembered.delete(oldest);
+  }
+  return { ...book, remembered };
+}
+
+function keyOf(doorId: string, draftId: string): string {
+  return `${doorId} ${draftId}`;
+}
+
 function passTime(book: ReplyBook, nowMs: number): BookStep {
   const dropped: BookEffect[] = [];
+  let { remembered } = book;
   const passed = mapDoors(book, (door, id) => {
     const isSilent =
       door.goneAtMs === undefined && nowMs >= door.heardAtMs + SILENT_HEARTBEATS * book.policy.heartbeatMs;
@@ -183,10 +242,15 @@ function passTime(book: ReplyBook, nowMs: number): BookStep {
     const goneAtMs = isSilent ? nowMs : door.goneAtMs;
     const isLost = goneAtMs !== undefined && nowMs >= goneAtMs + book.policy.graceMs;
     const event: DraftEvent = isLost ? { type: 'closed', how: 'lost' } : { type: 'timePassed' };
-    const stepped = stepAll({ ...door, goneAtMs }, event, book.policy, nowMs);
-    return isLost && stepped.drafts.size === 0 ? undefined : stepped;
+    if (isLost) {
+      for (const [draftId, draft] of door.drafts)
+        ({ remembered } = remember({ ...book, remembered }, id, draftId, draft, nowMs));
+    }
+    const isConnected = door.isConnected && !isSilent;
+    const stepped = stepAll({ ...door, isConnected, goneAtMs }, event, book.policy, nowMs);
+    return isLost && stepped.drafts.size === 0 && !isConnected ? undefined : stepped;
   });
-  const { book: settled, effects } = settle(book, passed, nowMs);
+  const { book: settled, effects } = settle(book, { ...passed, remembered }, nowMs);
   if (!hasShielding(settled) || nowMs < settled.heartbeatAtMs)
     return { book: settled, effects: [...dropped, ...effects] };
   const renewals = listReplies(settled, nowMs).map(({ activityId, inputAgoMs }): BookEffect => ({
@@ -219,7 +283,7 @@ function settle(before: ReplyBook, after: ReplyBook, nowMs: number): BookStep {
       if (reply !== undefined) effects.push({ type: 'tellBegun', reply });
       if (named.life.tag !== 'ended') drafts.set(draftId, named);
     }
-    return door.goneAtMs !== undefined && drafts.size === 0 ? undefined : { ...door, drafts };
+    return door.goneAtMs !== undefined && drafts.size === 0 && !door.isConnected ? undefined : { ...door, drafts };
   });
   const heartbeatAtMs =
     hasShielding(after) && !hasShielding(before) ? nowMs + after.policy.heartbeatMs : after.heartbeatAtMs;
