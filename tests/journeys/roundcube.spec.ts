@@ -159,15 +159,29 @@ test('[DOOR-20] the badge shows whether calls are held', async ({ door, browserW
   await expect.poll(badge).toBe('');
 });
 
-test('[DOOR-22] a worker that was ended comes back, and its reply goes on', async ({
+test('[DOOR-22][DOOR-35][WRITE-10] a worker that was ended is the same door when it comes back: its reply goes on, and calls that were taken stay taken', async ({
   open,
   door,
-  browserWithExtension,
+  browserWithExtension: { context },
 }) => {
-  await open(reply());
+  /** How often a door told of its one mail on joining. */
+  const tellings = (): number => door.said.filter((said) => said.type === 'sync' && said.list.length === 1).length;
+  const page = await open(reply());
   await expect.poll(() => door.noticed).toEqual(['begun']);
-  await endWorker(browserWithExtension.context);
-  await expect.poll(() => door.noticed.filter((notice) => notice === 'begun').length).toBe(2);
-  // The old one's reply may end only when the new one's has begun: no call slips in between.
-  expect(door.noticed.slice(0, 2)).toEqual(['begun', 'begun']);
+  await endWorker(context);
+  await expect.poll(tellings).toBe(1);
+  // Nothing ended and nothing began anew: no call slipped in between.
+  expect(door.noticed).toEqual(['begun']);
+  expect(door.openMails()).toBe(1);
+
+  door.takeCalls();
+  await endWorker(context);
+  await expect.poll(tellings).toBe(2);
+  const touches = (): number => door.said.filter(({ type }) => type === 'touch').length;
+  const before = touches();
+  await page.bringToFront();
+  await type(page, 'More words');
+  await expect.poll(touches).toBeGreaterThan(before);
+  expect(door.noticed).toEqual(['begun', 'ended dismissed']);
+  expect(door.openMails()).toBe(0);
 });
