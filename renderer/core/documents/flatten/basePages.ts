@@ -1,5 +1,5 @@
 // The document itself as pages that can be written on. Knows what PDF can hold of each type.
-import { PDFDocument, PDFName, PDFBool } from '@cantoo/pdf-lib';
+import { PDFBool, PDFDocument, PDFName, PDFStream } from '@cantoo/pdf-lib';
 import { bad, good, type DocumentResult } from '../documentProblem.ts';
 import { MAX_PAGES } from '../pageLimit.ts';
 import { picturePageSize } from '../picture/picturePageSize.ts';
@@ -43,8 +43,7 @@ async function picturePage(
   // Drawn larger than it is, a picture is smooth, as on the screen.
   await image.embed();
   const stream = pdf.context.lookup(image.ref);
-  if (stream && 'dict' in stream)
-    (stream.dict as { set: (n: PDFName, v: PDFBool) => void }).set(PDFName.of('Interpolate'), PDFBool.True);
+  if (stream instanceof PDFStream) stream.dict.set(PDFName.of('Interpolate'), PDFBool.True);
   const { width, height } = picturePageSize(image);
   pdf.addPage([width, height]).drawImage(image, { x: 0, y: 0, width, height });
   return good(pdf);
