@@ -8,6 +8,9 @@ export const MAX_ENTRIES = 2000;
 /** How many stills may be filed with a call, and how large one may be. */
 export const MAX_STILLS = 50;
 export const MAX_STILL_BYTES = 12 * 1024 * 1024;
+/** How many files that a customer agreed to may be filed with a call, and how large one may be. */
+export const MAX_AGREED_FILES = 20;
+export const MAX_AGREED_BYTES = 64 * 1024 * 1024;
 /** No policy lets a file be larger than this, in bytes. */
 const MOST_FILE_BYTES = 200_000_000;
 

@@ -13,6 +13,8 @@ export type Retention = {
   readonly entriesDays: number;
   /** Stills filed with calls, in days. */
   readonly stillsDays: number;
+  /** Files that customers agreed to, in days. 0: they are not kept at the server at all. */
+  readonly agreementsDays: number;
 };
 
 /** A document as it was when the settings were read; nobody changes it until they are read again. */
@@ -30,7 +32,7 @@ export type HouseRules = {
 /** The rules in force. Replaced whole when the settings are read again. */
 export type House = { rules: HouseRules };
 
-export const DEFAULT_RETENTION: Retention = { entriesDays: 90, stillsDays: 30 };
+export const DEFAULT_RETENTION: Retention = { entriesDays: 90, stillsDays: 30, agreementsDays: 90 };
 export const DEFAULT_ASSIST: AssistPolicy = { maxFileBytes: 50_000_000, customerFiles: true, recordChat: true };
 /** Off: an organisation says so itself when it has looked at what it takes to check faces. */
 export const DEFAULT_IDENTITY: IdentityPolicy = {

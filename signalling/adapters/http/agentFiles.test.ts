@@ -1,5 +1,4 @@
 // Files for agents over real HTTP: who may have them, who may send them, and what anything else gets.
-import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { queueIdSchema, type CallId, type OwnRecogniser } from '../../protocol/index.ts';
@@ -8,7 +7,8 @@ import { DEFAULT_HOUSE_RULES, DEFAULT_IDENTITY, type DocumentOnShelf } from '../
 import type { Server } from '../../server.ts';
 import { jpegOf, pngOf, webpOf } from '../../testing/pictures.ts';
 import { createRecordingLog, type RecordingLog } from '../../testing/recordingLog.ts';
-import { Client, startTestServer, until } from '../../testing/serverBench.ts';
+import { answerOf, bearer, hashOf, signIn, talk } from '../../testing/filesBench.ts';
+import { startTestServer, until } from '../../testing/serverBench.ts';
 import { testQueue, testQueues } from '../../testing/switchboardBench.ts';
 import { openSqliteStore } from '../store/sqliteStore.ts';
 
@@ -44,49 +44,14 @@ beforeEach(async () => {
 });
 afterEach(() => server.kill());
 
-type Agent = { readonly client: Client; readonly token: string };
-
-function hashOf(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
-}
-
-async function signedIn(userName: string): Promise<Agent> {
-  const client = await new Client(server).says('agent');
-  const { sessionToken } = await client.does('agent.signIn', { userName, password: 'demo' });
-  return { client, token: sessionToken };
-}
-
-/** An agent in a call with a customer. */
-async function talking(): Promise<Agent & { readonly customer: Client; readonly callId: CallId }> {
-  const { client, token } = await signedIn('agent');
-  await client.does('agent.setIntent', { intent: { name: 'available' } });
-  const customer = await new Client(server).says('customer');
-  const about = { requestId: 'r', customerName: 'Zoé', media: 'video', language: 'en' } as const;
-  const { call } = await customer.does('call.start', { ...about, topicId: CARDS });
-  const work = () => client.notices('agent.changed').at(-1)?.work;
-  await until(() => work()?.name === 'ringing');
-  const ringing = work();
-  if (ringing?.name !== 'ringing') throw new Error('it rings');
-  await client.does('offer.answer', { offerId: ringing.offer.offerId, withVideo: true });
-  return { client, token, customer, callId: call.callId };
-}
-
-const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+const signedIn = (userName: string) => signIn(server, userName);
+const talking = () => talk(server);
 const stillPath = (callId: CallId, content: Uint8Array) => `${server.origin}/calls/${callId}/stills/${hashOf(content)}`;
 
 function put(token: string, callId: CallId, content: Uint8Array, init: RequestInit = {}): Promise<Response> {
   const headers = { ...bearer(token), 'content-type': 'image/png' };
   const body = content as Uint8Array<ArrayBuffer>;
   return fetch(stillPath(callId, content), { method: 'PUT', body, headers, ...init });
-}
-/** Such as `200`, `404 callNotFound`. */
-async function answerOf(asked: Promise<Response>): Promise<string> {
-  const response = await asked;
-  const { status, headers } = response;
-  const text = await response.text();
-  if (headers.get('content-type')?.startsWith('application/json') !== true) return String(status);
-  const { problem } = JSON.parse(text) as { problem?: { code: string } };
-  return problem === undefined ? String(status) : `${status} ${problem.code}`;
 }
 
 it('[ENTRY-7] files a still once, lists it among the entries and gives it back as it was', async () => {

@@ -1,4 +1,4 @@
-// Files for agents over HTTP: stills filed with calls, prepared documents, and the recogniser that the organisation brings. Knows paths, headers and bytes; who may
+// Files for agents over HTTP: stills and agreed files filed with calls, prepared documents, and the recogniser that the organisation brings. Knows paths, headers and bytes; who may
 // have which file is the service's. A session token in the header says who asks; no address holds a secret.
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -6,6 +6,7 @@ import {
   callIdSchema,
   fail,
   idSchema,
+  MAX_AGREED_BYTES,
   MAX_STILL_BYTES,
   sha256Schema,
   type FileType,
@@ -13,6 +14,8 @@ import {
   type ProblemCode,
   type Result,
 } from '../../protocol/index.ts';
+import { fileAgreed } from '../../service/agreedFiles/fileAgreed.ts';
+import { readAgreed } from '../../service/agreedFiles/readAgreed.ts';
 import { readRecogniser } from '../../service/identity/readRecogniser.ts';
 import { readDocument } from '../../service/library/readDocument.ts';
 import type { Service } from '../../service/service.ts';
@@ -26,11 +29,16 @@ export type AgentFiles = {
   identify(token: string | null): Promise<Result<Bearer>>;
   fileStill(agent: Bearer, still: Parameters<typeof fileStill>[1]): ReturnType<typeof fileStill>;
   readStill(agent: Bearer, callId: Parameters<typeof readStill>[1], sha256: string): ReturnType<typeof readStill>;
+  fileAgreed(agent: Bearer, file: Parameters<typeof fileAgreed>[1]): ReturnType<typeof fileAgreed>;
+  readAgreed(agent: Bearer, callId: Parameters<typeof readAgreed>[1], sha256: string): ReturnType<typeof readAgreed>;
   readDocument(agent: Bearer, documentId: string): ReturnType<typeof readDocument>;
   readRecogniser(sha256: string): ReturnType<typeof readRecogniser>;
 };
 
-export const STILL_PATH = '/calls/:callId/stills/:sha256';
+const STILL_PATH = '/calls/:callId/stills/:sha256';
+const AGREED_PATH = '/calls/:callId/agreements/:sha256';
+/** Where something is sent to. */
+export const UPLOAD_PATHS: readonly string[] = [STILL_PATH, AGREED_PATH];
 const DOCUMENT_PATH = '/library/:documentId';
 const RECOGNISER_PATH = '/recognisers/:sha256';
 
@@ -48,6 +56,8 @@ const STATUSES: Partial<Record<ProblemCode, number>> = {
   sessionExpired: 401,
   callNotFound: 404,
   documentUnknown: 404,
+  notAllowed: 403,
+  notPossibleNow: 409,
   recordFull: 409,
   tooManyRequests: 429,
 };
@@ -57,6 +67,8 @@ export function agentFilesOf(service: Service): AgentFiles {
     identify: (token) => bearerOf(token, service),
     fileStill: ({ agentId }, still) => fileStill(agentId, still, service),
     readStill: (agent, callId, sha256) => readStill(agent, callId, sha256, service),
+    fileAgreed: ({ agentId }, file) => fileAgreed(agentId, file, service),
+    readAgreed: (agent, callId, sha256) => readAgreed(agent, callId, sha256, service),
     readDocument: ({ agentId }, documentId) => readDocument(agentId, documentId, service),
     readRecogniser: (sha256) => readRecogniser(sha256, service),
   };
@@ -66,13 +78,15 @@ export function agentFilesOf(service: Service): AgentFiles {
 export function addAgentFiles(scope: FastifyInstance, files: AgentFiles): void {
   const asking = createAsking(files);
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser(PICTURES, { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+  scope.addContentTypeParser([...PICTURES, MEDIA_TYPES.pdf], { parseAs: 'buffer' }, (_, body, done) =>
+    done(null, body),
+  );
   scope.setErrorHandler((error: { statusCode?: number }, _, reply) => {
     const status = error.statusCode ?? 500;
     const problem = status < 500 ? fail('badParams', reasonOf(status)).problem : fail('internal').problem;
     return reply.code(Math.min(status, 500)).send({ problem });
   });
-  addStills(scope, files, asking);
+  addFiledFiles(scope, files, asking);
   scope.get(DOCUMENT_PATH, { onRequest: asking.identify }, (request, reply) => {
     const documentId = idSchema.safeParse((request.params as Record<string, unknown>)['documentId']);
     if (!documentId.success) return refuse(reply, fail('badParams').problem);
@@ -80,7 +94,7 @@ export function addAgentFiles(scope: FastifyInstance, files: AgentFiles): void {
     return document.ok ? sendFile(reply, document.value) : refuse(reply, document.problem);
   });
   addRecogniser(scope, files, asking);
-  for (const path of [STILL_PATH, DOCUMENT_PATH, RECOGNISER_PATH]) {
+  for (const path of [...UPLOAD_PATHS, DOCUMENT_PATH, RECOGNISER_PATH]) {
     scope.options(path, (_, reply) => reply.code(204).send());
   }
 }
@@ -109,7 +123,17 @@ function createAsking(files: AgentFiles): Asking {
   };
 }
 
-function addStills(scope: FastifyInstance, files: AgentFiles, { identify, bearerOf }: Asking): void {
+type FiledKind = {
+  readonly path: string;
+  readonly maxBytes: number;
+  readonly file: AgentFiles['fileStill'];
+  readonly read: (
+    ...asked: Parameters<AgentFiles['readStill']>
+  ) => Promise<Result<{ readonly type: FileType; readonly content: Uint8Array }>>;
+};
+
+/** Stills and agreed files: sent to an address that names their hash, and had from there. */
+function addFiledFiles(scope: FastifyInstance, files: AgentFiles, { identify, bearerOf }: Asking): void {
   const gate = createUploadGate();
   async function admit(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
     const leave = gate.enter(bearerOf(request).agentId);
@@ -118,22 +142,36 @@ function addStills(scope: FastifyInstance, files: AgentFiles, { identify, bearer
     return undefined;
   }
 
-  const upload = { bodyLimit: MAX_STILL_BYTES, onRequest: [identify, admit] };
-  scope.put(STILL_PATH, upload, async (request, reply) => {
-    const place = placeOf(request);
-    const content = request.body;
-    if (place === null || !(content instanceof Uint8Array)) return refuse(reply, fail('badParams').problem);
-    if (createHash('sha256').update(content).digest('hex') !== place.sha256) {
-      return refuse(reply, fail('badParams', 'sha256: not that of the bytes').problem);
-    }
-    const filed = await files.fileStill(bearerOf(request), { ...place, content });
-    return filed.ok ? reply.code(filed.value.isNew ? 201 : 200).send({}) : refuse(reply, filed.problem);
+  function addKind({ path, maxBytes, file, read }: FiledKind): void {
+    const upload = { bodyLimit: maxBytes, onRequest: [identify, admit] };
+    scope.put(path, upload, async (request, reply) => {
+      const place = placeOf(request);
+      const content = request.body;
+      if (place === null || !(content instanceof Uint8Array)) return refuse(reply, fail('badParams').problem);
+      if (createHash('sha256').update(content).digest('hex') !== place.sha256) {
+        return refuse(reply, fail('badParams', 'sha256: not that of the bytes').problem);
+      }
+      const filed = await file(bearerOf(request), { ...place, content });
+      return filed.ok ? reply.code(filed.value.isNew ? 201 : 200).send({}) : refuse(reply, filed.problem);
+    });
+    scope.get(path, { onRequest: identify }, async (request, reply) => {
+      const place = placeOf(request);
+      if (place === null) return refuse(reply, fail('badParams').problem);
+      const found = await read(bearerOf(request), place.callId, place.sha256);
+      return found.ok ? sendFile(reply, found.value) : refuse(reply, found.problem);
+    });
+  }
+  addKind({
+    path: STILL_PATH,
+    maxBytes: MAX_STILL_BYTES,
+    file: (agent, still) => files.fileStill(agent, still),
+    read: (agent, callId, sha256) => files.readStill(agent, callId, sha256),
   });
-  scope.get(STILL_PATH, { onRequest: identify }, async (request, reply) => {
-    const place = placeOf(request);
-    if (place === null) return refuse(reply, fail('badParams').problem);
-    const still = await files.readStill(bearerOf(request), place.callId, place.sha256);
-    return still.ok ? sendFile(reply, still.value) : refuse(reply, still.problem);
+  addKind({
+    path: AGREED_PATH,
+    maxBytes: MAX_AGREED_BYTES,
+    file: (agent, file) => files.fileAgreed(agent, file),
+    read: (agent, callId, sha256) => files.readAgreed(agent, callId, sha256),
   });
 }
 
@@ -177,5 +215,5 @@ function refuse(reply: FastifyReply, problem: Problem): FastifyReply {
 
 function reasonOf(status: number): string {
   if (status === 413) return 'larger than allowed';
-  return status === 415 ? `must be ${PICTURES.join(', ')}` : 'not understood';
+  return status === 415 ? `must be ${[...PICTURES, MEDIA_TYPES.pdf].join(', ')}` : 'not understood';
 }

@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { isLoopbackAddress } from '../settings/loopback.ts';
 import { clientOf } from '../ws/wsServer.ts';
-import { addAgentFiles, STILL_PATH, type AgentFiles } from './agentFiles.ts';
+import { addAgentFiles, UPLOAD_PATHS, type AgentFiles } from './agentFiles.ts';
 import { allowOwnPages } from './crossOrigin.ts';
 import { securityHeaders } from './securityHeaders.ts';
 
@@ -63,11 +63,11 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   return http;
 }
 
-/** Nobody but who files a still has anything to send; others are not listened to for so long. */
+/** Nobody but who files a still or an agreed file has anything to send; others are not listened to for so long. */
 async function refuseBodies(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { headers, routeOptions } = request;
   const carriesBody = headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
-  if (!carriesBody || (request.method === 'PUT' && routeOptions.url === STILL_PATH)) return;
+  if (!carriesBody || (request.method === 'PUT' && UPLOAD_PATHS.includes(routeOptions.url ?? ''))) return;
   await reply.code(413).header('connection', 'close').type('text/plain; charset=utf-8').send('Refused.\n');
 }
 

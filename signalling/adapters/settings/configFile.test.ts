@@ -107,7 +107,7 @@ it('[ENTRY-6][ENTRY-9] reads how long entries are kept and what may be shared, w
   const said = house(
     `${FULL}\nretention: { entriesDays: 3650 }\nassist: { maxFileBytes: 1000, customerFiles: false, recordChat: false }`,
   );
-  expect(said.retention).toEqual({ entriesDays: 3650, stillsDays: 30 });
+  expect(said.retention).toEqual({ entriesDays: 3650, stillsDays: 30, agreementsDays: 90 });
   expect(said.assist).toEqual({ maxFileBytes: 1000, customerFiles: false, recordChat: false });
 });
 

@@ -142,6 +142,7 @@ const days = z.int().min(1).max(3650);
 const retentionSchema = z.strictObject({
   entriesDays: days.default(DEFAULT_RETENTION.entriesDays),
   stillsDays: days.default(DEFAULT_RETENTION.stillsDays),
+  agreementsDays: z.int().min(0).max(3650).default(DEFAULT_RETENTION.agreementsDays),
 });
 
 const { maxFileBytes, customerFiles, recordChat } = assistPolicySchema.shape;

@@ -15,6 +15,13 @@ const still = (sha256 = SHA256, callId = CALL) =>
   ({ callId, sha256, type: 'png', content: Uint8Array.of(1, 2, 3, 0, 255) }) as const;
 const pictured = (sha256 = SHA256, atMs = 10): EntryNote =>
   said(sha256, atMs, { entry: { kind: 'still', sha256, bytes: 5, width: 2, height: 1 } });
+const agreement = (sha256: string): EntryNote =>
+  said(`agreed-${sha256.slice(-32)}`, 1, {
+    entry: { kind: 'agreement', sha256, documentName: 'terms.pdf', statement: 'I agree.', signedName: 'Zoé' },
+  });
+const agreedFile = (sha256 = SHA256, atMs = 10) =>
+  ({ callId: CALL, sha256, atMs, content: Uint8Array.of(37, 80, 68, 70, 0, 255) }) as const;
+const NOTHING = { entries: 0, stills: 0, agreements: 0 };
 const PLENTY = { stills: 10, entries: 10 };
 
 export function entriesContract(open: () => Store): void {
@@ -78,12 +85,16 @@ export function entriesContract(open: () => Store): void {
     await store.addStill(still(), pictured(SHA256, 19), PLENTY);
     await store.addStill(still(second), pictured(second, 20), PLENTY);
     await store.addStill(still(third, OTHER), { ...pictured(third, 5), callId: OTHER }, PLENTY);
-    expect(await store.forgetEntries({ entriesMs: 10, stillsMs: 20 })).toEqual({ entries: 2, stills: 2 });
+    expect(await store.forgetEntries({ entriesMs: 10, stillsMs: 20, agreementsMs: 0 })).toEqual({
+      entries: 2,
+      stills: 2,
+      agreements: 0,
+    });
     expect(await idsOf()).toEqual(['kept', SHA256, second]);
     expect(await store.findStill(CALL, SHA256)).toBeNull();
     expect(await store.findStill(CALL, second)).not.toBeNull();
     expect(await store.findStill(OTHER, third)).toBeNull();
-    expect(await store.forgetEntries({ entriesMs: 10, stillsMs: 20 })).toEqual({ entries: 0, stills: 0 });
+    expect(await store.forgetEntries({ entriesMs: 10, stillsMs: 20, agreementsMs: 0 })).toEqual(NOTHING);
   });
 
   it('[ENTRY-6] forgets any number of them', async () => {
@@ -91,7 +102,37 @@ export function entriesContract(open: () => Store): void {
       const sha256 = String(at).padStart(64, '0');
       await store.addStill(still(sha256), pictured(sha256, at), { stills: 50, entries: 50 });
     }
-    expect(await store.forgetEntries({ entriesMs: 24, stillsMs: 24 })).toEqual({ entries: 24, stills: 24 });
+    const gone = await store.forgetEntries({ entriesMs: 24, stillsMs: 24, agreementsMs: 24 });
+    expect(gone).toEqual({ entries: 24, stills: 24, agreements: 0 });
     expect(await idsOf()).toHaveLength(1);
+  });
+
+  it('[KEEP-2] files what was agreed once, when an agreement on record names it, and as many as a call may have', async () => {
+    const second = 'b'.repeat(64);
+    expect(await store.addAgreedFile(agreedFile(), 10)).toBe('unnamed');
+    // Another kind of entry, and another call’s, name it in vain.
+    await store.addEntry(said('d', 1, { entry: { kind: 'document', name: 'x', sha256: SHA256, bytes: 5 } }), 10);
+    await store.addEntry({ ...agreement(SHA256), callId: OTHER }, 10);
+    expect(await store.addAgreedFile(agreedFile(), 10)).toBe('unnamed');
+    for (const sha256 of [SHA256, second]) await store.addEntry(agreement(sha256), 10);
+    expect(await store.addAgreedFile(agreedFile(), 1)).toBe('filed');
+    expect(await store.addAgreedFile({ ...agreedFile(), content: Uint8Array.of(9) }, 1)).toBe('known');
+    expect(await store.addAgreedFile(agreedFile(second), 1)).toBe('full');
+    expect([...((await store.findAgreedFile(CALL, SHA256)) ?? [])]).toEqual([37, 80, 68, 70, 0, 255]);
+    expect(await store.findAgreedFile(OTHER, SHA256)).toBeNull();
+    expect(await store.findAgreedFile(CALL, second)).toBeNull();
+  });
+
+  it('[KEEP-3] forgets agreed files by their own bound, any number of them', async () => {
+    for (let at = 0; at < 25; at += 1) {
+      const sha256 = String(at).padStart(64, '0');
+      await store.addEntry(agreement(sha256), 50);
+      expect(await store.addAgreedFile(agreedFile(sha256, at), 50)).toBe('filed');
+    }
+    const bounds = { entriesMs: 0, stillsMs: 0, agreementsMs: 24 };
+    expect(await store.forgetEntries(bounds)).toEqual({ entries: 0, stills: 0, agreements: 24 });
+    expect(await store.findAgreedFile(CALL, '23'.padStart(64, '0'))).toBeNull();
+    expect(await store.findAgreedFile(CALL, '24'.padStart(64, '0'))).not.toBeNull();
+    expect(await store.forgetEntries(bounds)).toEqual(NOTHING);
   });
 }

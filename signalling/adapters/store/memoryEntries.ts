@@ -1,10 +1,11 @@
 // Entries and stills of calls in plain lists, for tests.
 /* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
-import type { EntryNote, EntryStore, Filing, Still } from '../../service/ports/store.ts';
+import type { AgreedFile, EntryNote, EntryStore, Filing, Still } from '../../service/ports/store.ts';
 
 export function memoryEntries(): EntryStore {
   let entries: EntryNote[] = [];
   let stills: (Still & { readonly atMs: number })[] = [];
+  let agreed: AgreedFile[] = [];
 
   function file(entry: EntryNote, most: number): Filing {
     const ofCall = entries.filter(({ callId }) => callId === entry.callId);
@@ -33,11 +34,31 @@ export function memoryEntries(): EntryStore {
       const still = stills.find((one) => one.callId === callId && one.sha256 === sha256);
       return still === undefined ? null : { type: still.type, content: still.content };
     },
-    async forgetEntries({ entriesMs, stillsMs }) {
-      const before = { entries: entries.length, stills: stills.length };
+    async addAgreedFile(agreedFile, most) {
+      const { callId, sha256 } = agreedFile;
+      const ofCall = agreed.filter((one) => one.callId === callId);
+      if (ofCall.some((one) => one.sha256 === sha256)) return 'known';
+      const isNamed = entries.some(
+        (one) => one.callId === callId && one.entry.kind === 'agreement' && one.entry.sha256 === sha256,
+      );
+      if (!isNamed) return 'unnamed';
+      if (ofCall.length >= most) return 'full';
+      agreed.push(agreedFile);
+      return 'filed';
+    },
+    async findAgreedFile(callId, sha256) {
+      return agreed.find((one) => one.callId === callId && one.sha256 === sha256)?.content ?? null;
+    },
+    async forgetEntries({ entriesMs, stillsMs, agreementsMs }) {
+      const before = { entries: entries.length, stills: stills.length, agreements: agreed.length };
       entries = entries.filter(({ atMs }) => atMs >= entriesMs);
       stills = stills.filter(({ atMs }) => atMs >= stillsMs);
-      return { entries: before.entries - entries.length, stills: before.stills - stills.length };
+      agreed = agreed.filter(({ atMs }) => atMs >= agreementsMs);
+      return {
+        entries: before.entries - entries.length,
+        stills: before.stills - stills.length,
+        agreements: before.agreements - agreed.length,
+      };
     },
   };
 }

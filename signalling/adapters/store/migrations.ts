@@ -174,6 +174,18 @@ const STEPS: readonly string[] = [
   `
   CREATE INDEX missed_offers ON offers (agent_id, ended_at_ms DESC) WHERE result = 'missed';
   `,
+  `
+  -- What customers agreed to, as they and their agents hold it.
+  CREATE TABLE agreed_files (
+    file_no INTEGER PRIMARY KEY,
+    call_id TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    UNIQUE (call_id, sha256)
+  ) STRICT;
+  CREATE INDEX agreed_files_by_time ON agreed_files (at_ms);
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

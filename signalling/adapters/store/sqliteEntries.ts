@@ -5,8 +5,8 @@ import type { EntryNote, EntryStore, Filing } from '../../service/ports/store.ts
 import { bytesOf, recordedEntryOf, textOf } from './rows.ts';
 import { transaction } from './transaction.ts';
 
-/** Stills are large: so many are forgotten at a time, and others are served between. */
-const STILLS_AT_ONCE = 10;
+/** Stills and agreed files are large: so many are forgotten at a time, and others are served between. */
+const FILES_AT_ONCE = 10;
 const ENTRIES_AT_ONCE = 2000;
 
 export function entryStore(db: DatabaseSync): EntryStore {
@@ -20,6 +20,15 @@ export function entryStore(db: DatabaseSync): EntryStore {
   const find = db.prepare('SELECT type, content FROM stills WHERE call_id = ? AND sha256 = ?');
   const isThere = db.prepare('SELECT 1 FROM stills WHERE call_id = ? AND sha256 = ?');
   const countStills = db.prepare('SELECT count(*) AS present FROM stills WHERE call_id = ?');
+
+  const isNamed = db.prepare(
+    `SELECT 1 FROM entries WHERE call_id = ?
+     AND json_extract(entry, '$.kind') = 'agreement' AND json_extract(entry, '$.sha256') = ?`,
+  );
+  const addAgreed = db.prepare('INSERT INTO agreed_files (call_id, sha256, at_ms, content) VALUES (?, ?, ?, ?)');
+  const findAgreed = db.prepare('SELECT content FROM agreed_files WHERE call_id = ? AND sha256 = ?');
+  const isAgreedThere = db.prepare('SELECT 1 FROM agreed_files WHERE call_id = ? AND sha256 = ?');
+  const countAgreed = db.prepare('SELECT count(*) AS present FROM agreed_files WHERE call_id = ?');
 
   function file({ callId, party, entryId, atMs, entry }: EntryNote, most: number): Filing {
     if (known.get(callId, party, entryId) !== undefined) return 'known';
@@ -43,6 +52,18 @@ export function entryStore(db: DatabaseSync): EntryStore {
       const row = find.get(callId, sha256);
       return row === undefined ? null : { type: textOf(row, 'type'), content: bytesOf(row, 'content') };
     },
+    addAgreedFile: async ({ callId, sha256, atMs, content }, most) =>
+      transaction(db, () => {
+        if (isAgreedThere.get(callId, sha256) !== undefined) return 'known';
+        if (isNamed.get(callId, sha256) === undefined) return 'unnamed';
+        if (Number(countAgreed.get(callId)?.['present']) >= most) return 'full';
+        addAgreed.run(callId, sha256, atMs, content);
+        return 'filed';
+      }),
+    async findAgreedFile(callId, sha256) {
+      const row = findAgreed.get(callId, sha256);
+      return row === undefined ? null : bytesOf(row, 'content');
+    },
     forgetEntries: forgetting(db),
   };
 }
@@ -53,6 +74,9 @@ function forgetting(db: DatabaseSync): EntryStore['forgetEntries'] {
   );
   const dropStills = db.prepare(
     'DELETE FROM stills WHERE still_no IN (SELECT still_no FROM stills WHERE at_ms < ? LIMIT ?)',
+  );
+  const dropAgreed = db.prepare(
+    'DELETE FROM agreed_files WHERE file_no IN (SELECT file_no FROM agreed_files WHERE at_ms < ? LIMIT ?)',
   );
 
   /** What is deleted is overwritten, too: SQLite alone would only call its place free. */
@@ -75,11 +99,12 @@ function forgetting(db: DatabaseSync): EntryStore['forgetEntries'] {
     }
   }
 
-  return async ({ entriesMs, stillsMs }) => {
+  return async ({ entriesMs, stillsMs, agreementsMs }) => {
     const entries = await dropAll(dropEntries, entriesMs, ENTRIES_AT_ONCE);
-    const stills = await dropAll(dropStills, stillsMs, STILLS_AT_ONCE);
+    const stills = await dropAll(dropStills, stillsMs, FILES_AT_ONCE);
+    const agreements = await dropAll(dropAgreed, agreementsMs, FILES_AT_ONCE);
     // Else it would still stand in the log beside the file.
-    if (entries + stills > 0) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-    return { entries, stills };
+    if (entries + stills + agreements > 0) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    return { entries, stills, agreements };
   };
 }

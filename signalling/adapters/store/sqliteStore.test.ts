@@ -127,10 +127,15 @@ it('[ENTRY-6] leaves nothing in the file or beside it of what it has forgotten',
     { ...said, entryId: 's', entry },
     { stills: 1, entries: 10 },
   );
+  const agreed = 'words-nobody-may-keep'.repeat(40);
+  const words = { documentName: 'a', statement: 'b', signedName: 'c' };
+  await store.addEntry({ ...said, entryId: 'a', entry: { kind: 'agreement', sha256, ...words } }, 10);
+  await store.addAgreedFile({ callId, sha256, atMs: 1, content: new TextEncoder().encode(agreed) }, 1);
   const onDisk = () => [file, `${file}-wal`].map((path) => readFileSync(path, 'latin1')).join('');
-  for (const secret of [text, 'pixels-nobody-may-keep']) expect(onDisk()).toContain(secret);
-  await store.forgetEntries({ entriesMs: 2, stillsMs: 2 });
-  for (const secret of [text, 'pixels-nobody-may-keep', sha256]) expect(onDisk()).not.toContain(secret);
+  const secrets = [text, 'pixels-nobody-may-keep', 'words-nobody-may-keep'];
+  for (const secret of secrets) expect(onDisk()).toContain(secret);
+  await store.forgetEntries({ entriesMs: 2, stillsMs: 2, agreementsMs: 2 });
+  for (const secret of [...secrets, sha256]) expect(onDisk()).not.toContain(secret);
   await store.close();
 });
 

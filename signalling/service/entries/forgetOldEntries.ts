@@ -1,4 +1,4 @@
-// Entries and stills that have been kept as long as the settings say are forgotten; the calls' records stay.
+// Entries, stills and agreed files that have been kept as long as the settings say are forgotten; the calls' records stay.
 import type { Retention } from '../houseRules.ts';
 import type { Clock, Log } from '../ports/machineRoom.ts';
 import type { EntryStore } from '../ports/store.ts';
@@ -6,14 +6,16 @@ import type { EntryStore } from '../ports/store.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export async function forgetOldEntries(
-  { entriesDays, stillsDays }: Retention,
+  { entriesDays, stillsDays, agreementsDays }: Retention,
   { store, clock, log }: { readonly store: EntryStore; readonly clock: Clock; readonly log: Log },
 ): Promise<void> {
   const nowMs = clock.nowMs();
+  /** A file whose entry is gone would be found by nobody. */
+  const before = (days: number): number => nowMs - Math.min(days, entriesDays) * DAY_MS;
   const gone = await store.forgetEntries({
-    entriesMs: nowMs - entriesDays * DAY_MS,
-    // A still whose entry is gone would be found by nobody.
-    stillsMs: nowMs - Math.min(stillsDays, entriesDays) * DAY_MS,
+    entriesMs: before(entriesDays),
+    stillsMs: before(stillsDays),
+    agreementsMs: before(agreementsDays),
   });
-  if (gone.entries + gone.stills > 0) log.info(gone, 'old entries forgotten');
+  if (gone.entries + gone.stills + gone.agreements > 0) log.info(gone, 'old entries forgotten');
 }

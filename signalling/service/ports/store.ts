@@ -103,8 +103,18 @@ export type Still = {
   readonly type: PictureType;
   readonly content: Uint8Array;
 };
+/** What a customer agreed to: a PDF. */
+export type AgreedFile = {
+  readonly callId: CallId;
+  readonly sha256: string;
+  readonly atMs: number;
+  readonly content: Uint8Array;
+};
 /** `known`: it was there already, and nothing has changed. `full`: the call has as many as it may have. */
 export type Filing = 'filed' | 'known' | 'full';
+
+/** How many are gone. */
+export type Forgotten = { readonly entries: number; readonly stills: number; readonly agreements: number };
 
 /** What goes on a call's record beside the record itself, and is forgotten before it. */
 export type EntryStore = {
@@ -119,11 +129,15 @@ export type EntryStore = {
     most: { readonly stills: number; readonly entries: number },
   ): Promise<Filing>;
   findStill(callId: CallId, sha256: string): Promise<Pick<Still, 'type' | 'content'> | null>;
+  /** `unnamed`: no agreement among the call's entries names it. */
+  addAgreedFile(file: AgreedFile, most: number): Promise<Filing | 'unnamed'>;
+  findAgreedFile(callId: CallId, sha256: string): Promise<Uint8Array | null>;
   /** Forgets what is older, and leaves nothing of it behind. Resolves to how many are gone. */
   forgetEntries(olderThan: {
     readonly entriesMs: number;
     readonly stillsMs: number;
-  }): Promise<{ readonly entries: number; readonly stills: number }>;
+    readonly agreementsMs: number;
+  }): Promise<Forgotten>;
 };
 
 /** What the settings file said when it was last taken up: a start without the file goes on with it. */

@@ -176,10 +176,40 @@ it('[ENTRY-6] forgets entries after their days, hourly and at the start, and kee
   expect((await store.recentCalls('demo-agent' as never, 5, clock.nowMs()))[0]?.callId).toBe(callId);
 });
 
+it('[KEEP-3] forgets an agreed file after the days that the settings say, and no later than its entry', async () => {
+  const [store, clock] = [createMemoryStore(), createManualClock()];
+  const { bench, agent, callId } = await talking(await createBench(store, clock));
+  const entry = { kind: 'agreement', sha256: SHA256, documentName: 'a', statement: 'b', signedName: 'c' } as const;
+  const fileIt = async () => {
+    await add(agent, callId, `agreed-${clock.nowMs()}`, entry);
+    const file = { callId, sha256: SHA256, atMs: clock.nowMs(), content: Uint8Array.of(1) };
+    expect(await store.addAgreedFile(file, 5)).toBe('filed');
+  };
+  const isKept = async () => (await store.findAgreedFile(callId, SHA256)) !== null;
+  const rule = (entriesDays: number, agreementsDays: number) => {
+    bench.service.house.rules = { ...DEFAULT_HOUSE_RULES, retention: { entriesDays, stillsDays: 1, agreementsDays } };
+  };
+  rule(10, 2);
+  await fileIt();
+  clock.jump(2 * DAY_MS);
+  await clock.advance(60 * 60 * 1000 - 1);
+  expect(await isKept()).toBe(true);
+  await clock.advance(1);
+  expect(await isKept()).toBe(false);
+  rule(2, 3650);
+  await fileIt();
+  clock.jump(2 * DAY_MS);
+  await clock.advance(60 * 60 * 1000);
+  expect(await isKept()).toBe(false);
+});
+
 it('[ENTRY-6] forgets a still no later than its entry', async () => {
   const [store, clock] = [createMemoryStore(), createManualClock()];
   const { bench, callId } = await talking(await createBench(store, clock));
-  bench.service.house.rules = { ...DEFAULT_HOUSE_RULES, retention: { entriesDays: 2, stillsDays: 3650 } };
+  bench.service.house.rules = {
+    ...DEFAULT_HOUSE_RULES,
+    retention: { entriesDays: 2, stillsDays: 3650, agreementsDays: 3650 },
+  };
   const still = { callId, sha256: SHA256, type: 'png', content: Uint8Array.of(1) } as const;
   const entry = { kind: 'still', sha256: SHA256, bytes: 1, width: 1, height: 1 } as const;
   const note = { callId, party: 'agent', entryId: SHA256, atMs: clock.nowMs(), entry } as const;
