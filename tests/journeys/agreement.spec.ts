@@ -1,15 +1,22 @@
 // Agreeing to what lies on the table: refused, asked, agreed and kept, between two real pages.
 import { createHash } from 'node:crypto';
+import type { Download } from '@playwright/test';
 import { expect, test } from '../support/cast.ts';
 import { connectCall } from '../support/connectCall.ts';
 import { formPdf, unwritablePdf } from '../support/documents.ts';
 import { putDocument, tableOf } from '../support/onTheTable.ts';
 
+async function hashOf(download: Download): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of await download.createReadStream()) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
 /** Two pages make and prove a file, each with its own reader. */
 const PROVED = { timeout: 60_000 };
 const PHONE = { context: { viewport: { width: 360, height: 740 } } };
 
-test('[AGREE-1][AGREE-3][KEEP-1] a document that cannot be kept as it is seen is refused before the customer is asked; the next is agreed to, and can be saved after the agent hung up', async ({
+test('[AGREE-1][AGREE-3][KEEP-1][KEEP-2] a document that cannot be kept as it is seen is refused before the customer is asked; the next is agreed to, and both can save it after the call', async ({
   cast,
 }) => {
   const { agent, customer } = await connectCall(cast, { customer: PHONE });
@@ -45,9 +52,17 @@ test('[AGREE-1][AGREE-3][KEEP-1] a document that cannot be kept as it is seen is
     kept.getByRole('button', { name: 'Save a copy' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('terms – agreed.pdf');
-  const hash = createHash('sha256');
-  for await (const chunk of await download.createReadStream()) hash.update(chunk as Buffer);
-  await expect(kept).toContainText(hash.digest('hex'));
+  const hash = await hashOf(download);
+  await expect(kept).toContainText(hash);
+
+  await agent.finish();
+  await agent.recentCalls.getByRole('button', { name: 'Conversation with Ada' }).click();
+  const [filed] = await Promise.all([
+    agent.page.waitForEvent('download'),
+    agent.recentCalls.getByRole('button', { name: 'Save agreed file' }).click(),
+  ]);
+  expect(filed.suggestedFilename()).toBe('terms – agreed.pdf');
+  expect(await hashOf(filed)).toBe(hash);
 });
 
 test('[AGREE-2][AGREE-4] while the customer is asked nothing can be written on the document; a reload of either side changes nothing', async ({

@@ -1,4 +1,4 @@
-// An agent's files at the server, over HTTP: prepared documents, stills filed with calls, and the organisation's recogniser. Knows paths, the session that
+// An agent's files at the server, over HTTP: prepared documents, stills and agreed files filed with calls, and the organisation's recogniser. Knows paths, the session that
 // is shown, hashes and problem codes; not what the files are for.
 import * as z from 'zod/mini';
 import { problemSchema, type CallId, type FileType, type ProblemCode } from '../../../signalling/protocol/index.ts';
@@ -9,6 +9,8 @@ export type AgentFileProblem = ProblemCode | 'unreachable' | 'damaged';
 export type AgentFileAnswer<T> = { ok: true; value: T } | { ok: false; code: AgentFileProblem };
 export type StillFile = { callId: CallId; sha256: string; type: FileType; content: Blob };
 
+export type AgreedFile = { callId: CallId; sha256: string; content: Blob };
+
 export interface AgentFiles {
   /** Needs a call, or its wrap-up: the documents of its queue. */
   readDocument(documentId: string, sha256: string): Promise<AgentFileAnswer<Blob>>;
@@ -17,6 +19,9 @@ export interface AgentFiles {
   readStill(callId: CallId, sha256: string): Promise<AgentFileAnswer<Blob>>;
   /** Filing the same again is no problem. */
   fileStill(still: StillFile): Promise<AgentFileAnswer<undefined>>;
+  readAgreed(callId: CallId, sha256: string): Promise<AgentFileAnswer<Blob>>;
+  /** Filing the same again is no problem. `notPossibleNow`: no agreement on the record names it yet. */
+  fileAgreed(file: AgreedFile): Promise<AgentFileAnswer<undefined>>;
 }
 
 /** A large still over a poor uplink takes this long. */
@@ -61,6 +66,11 @@ export function createAgentFiles({
     return isWhole ? { ok: true, value: content } : { ok: false, code: 'damaged' };
   }
 
+  async function put(path: string, type: string, body: Blob): Promise<AgentFileAnswer<undefined>> {
+    const answer = await ask(path, { method: 'PUT', headers: { 'content-type': type }, body });
+    return answer.ok ? { ok: true, value: undefined } : answer;
+  }
+
   return {
     readDocument: (documentId, sha256) => read(`/library/${documentId}`, sha256),
     async readRecogniser(sha256) {
@@ -69,16 +79,18 @@ export function createAgentFiles({
       return kept.ok || kept.code !== 'damaged' ? kept : read(path, sha256, { cache: 'reload' });
     },
     readStill: (callId, sha256) => read(stillPath(callId, sha256), sha256),
-    async fileStill({ callId, sha256, type, content }) {
-      const headers = { 'content-type': `image/${type}` };
-      const answer = await ask(stillPath(callId, sha256), { method: 'PUT', headers, body: content });
-      return answer.ok ? { ok: true, value: undefined } : answer;
-    },
+    fileStill: ({ callId, sha256, type, content }) => put(stillPath(callId, sha256), `image/${type}`, content),
+    readAgreed: (callId, sha256) => read(agreedPath(callId, sha256), sha256),
+    fileAgreed: ({ callId, sha256, content }) => put(agreedPath(callId, sha256), 'application/pdf', content),
   };
 }
 
 function stillPath(callId: CallId, sha256: string): string {
   return `/calls/${callId}/stills/${sha256}`;
+}
+
+function agreedPath(callId: CallId, sha256: string): string {
+  return `/calls/${callId}/agreements/${sha256}`;
 }
 
 /** What stands between the page and the server may answer, too, and knows no codes of ours. */

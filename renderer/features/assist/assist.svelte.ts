@@ -16,7 +16,7 @@ import { AgentIdentity, CustomerIdentity, type OpenFaceEngine } from '../identit
 import { InkBoard } from '../ink/index.ts';
 import { ScreenShare, type ShareAnnouncement, type ShareHost } from '../screenShare/index.ts';
 import { Agreements, Forms, Table } from '../table/index.ts';
-import { CallRecorder } from './callRecorder.ts';
+import { CallRecorder, type FiledKind } from './callRecorder.ts';
 import { Library } from './library.svelte.ts';
 import { PersonSizes, type PersonSize } from './personSizes.ts';
 import { Policy, USUAL_POLICY } from './policy.svelte.ts';
@@ -73,7 +73,7 @@ export class Assist {
   readonly #stops: (() => void)[];
   /** This browser cannot share its screen, and was asked to. */
   #cannotShare = $state(false);
-  #hasUnfiledStill = $state(false);
+  #unfiled = $state.raw<readonly FiledKind[]>([]);
 
   constructor(options: AssistOptions) {
     const { me, names, client, local, shareScreen, incoming, openOutside, shareHost, files } = options;
@@ -101,7 +101,9 @@ export class Assist {
       client,
       callId: options.callId,
       files,
-      onStillGivenUp: () => (this.#hasUnfiledStill = true),
+      onGivenUp: (kind) => {
+        if (!this.#unfiled.includes(kind)) this.#unfiled = [...this.#unfiled, kind];
+      },
     });
     const { openFaceEngine, callId } = options;
     this.agentIdentity =
@@ -175,13 +177,13 @@ export class Assist {
     await this.camera.show();
   }
 
-  /** A photo that the customer sent could not be filed with the call. */
-  get hasUnfiledStill(): boolean {
-    return this.#hasUnfiledStill;
+  /** What could not be filed with the call. */
+  get unfiled(): readonly FiledKind[] {
+    return this.#unfiled;
   }
 
-  dismissUnfiledStill(): void {
-    this.#hasUnfiledStill = false;
+  dismissUnfiled(kind: FiledKind): void {
+    this.#unfiled = this.#unfiled.filter((one) => one !== kind);
   }
 
   /** There is room for one panel: the chat takes the place of identity checks, and gives it back to one that is not over. */

@@ -1,9 +1,9 @@
 // One side's room, a server made up by the test, and what gets on the record.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { CallId, Params, Party, ProblemCode } from '../../../signalling/protocol/index.ts';
-import type { AgentFiles, StillFile } from '../../core/agentFiles/agentFiles.ts';
+import type { AgentFileAnswer, AgentFiles, AgreedFile, StillFile } from '../../core/agentFiles/agentFiles.ts';
 import { AssistRoom } from '../../core/assist/assistRoom.ts';
-import { CallRecorder } from './callRecorder.ts';
+import { CallRecorder, type FiledKind } from './callRecorder.ts';
 import type { EntryClient } from './entrySender.ts';
 
 const CALL = 'call-1' as CallId;
@@ -41,14 +41,14 @@ class FakeServer {
 
 type Side = { room: AssistRoom; server: FakeServer; recorder: CallRecorder; say: (messageId: string) => void };
 
-function side(me: Party, server = new FakeServer(), files?: AgentFiles, onStillGivenUp?: () => void): Side {
+function side(me: Party, server = new FakeServer(), files?: AgentFiles, onGivenUp?: (kind: FiledKind) => void): Side {
   const room = new AssistRoom({ me, maxFileBytes: 10_000_000, nowMs: () => server.nowMs });
   const recorder = new CallRecorder({
     room,
     client: server.client,
     callId: CALL,
     files,
-    ...(onStillGivenUp ? { onStillGivenUp } : {}),
+    ...(onGivenUp ? { onGivenUp } : {}),
   });
   const say = (messageId: string): void =>
     room.maps.chat.set(messageId, { by: me, atMs: server.nowMs, kind: 'text', text: `words of ${messageId}` });
@@ -236,18 +236,24 @@ it('[ENTRY-11] still reports what waits when the call is over, but nothing for e
   expect(late.server.tries).toEqual([]);
 });
 
-function fakeFiles(answers: (AgentFiles extends { fileStill(still: StillFile): Promise<infer A> } ? A : never)[]) {
+function fakeFiles(answers: AgentFileAnswer<undefined>[]) {
   const filed: StillFile[] = [];
+  const agreed: AgreedFile[] = [];
   const files: AgentFiles = {
     readDocument: () => Promise.reject(new Error('not asked for')),
     readStill: () => Promise.reject(new Error('not asked for')),
     readRecogniser: () => Promise.reject(new Error('not asked for')),
+    readAgreed: () => Promise.reject(new Error('not asked for')),
     fileStill: (still) => {
       filed.push(still);
       return Promise.resolve(answers.shift() ?? { ok: true, value: undefined });
     },
+    fileAgreed: (file) => {
+      agreed.push(file);
+      return Promise.resolve(answers.shift() ?? { ok: true, value: undefined });
+    },
   };
-  return { files, filed };
+  return { files, filed, agreed };
 }
 
 it('[ENTRY-12] the customer’s page says itself that it sent a photo; the agent’s files it, again until it is there', async () => {
@@ -270,10 +276,55 @@ it('[ENTRY-12] the customer’s page says itself that it sent a photo; the agent
 
 it('[ENTRY-12] a photo that will not be on the record is said', async () => {
   const { files, filed } = fakeFiles([{ ok: false, code: 'badParams' }]);
-  const onStillGivenUp = vi.fn();
-  const agent = side('agent', undefined, files, onStillGivenUp);
+  const onGivenUp = vi.fn();
+  const agent = side('agent', undefined, files, onGivenUp);
   await addFile(agent, 'customer', 'still');
   await settle(60_000);
   expect(filed).toHaveLength(1);
-  expect(onStillGivenUp).toHaveBeenCalledOnce();
+  expect(onGivenUp.mock.calls).toEqual([['still']]);
 });
+
+/** On both sides, as when the customer has agreed and the file is here. */
+async function agree({ room, server }: Side, source: string): Promise<string> {
+  const content = Uint8Array.of(...PICTURE, 1);
+  const added = await room.files.add(new Blob([content]));
+  if (!added.ok) throw new Error('it fits');
+  const decided = {
+    state: 'agreed',
+    signedName: 'Ada',
+    decidedAtMs: server.nowMs,
+    resultFileId: added.fileId,
+  } as const;
+  room.maps.agreements.set('one', { fileId: source, statement: 'I agree.', askedAtMs: 1_000, ...decided });
+  return added.fileId;
+}
+
+it('[KEEP-2] the agent’s page files what was agreed, until the record that names it takes it', async () => {
+  const { files, agreed } = fakeFiles([
+    { ok: false, code: 'notPossibleNow' },
+    { ok: false, code: 'unreachable' },
+  ]);
+  const agent = side('agent', undefined, files);
+  const sha256 = await agree(agent, await addFile(agent, 'agent', 'file'));
+  await settle(60_000);
+  expect(agreed.map(({ callId, sha256: id, content }) => [callId, id, content.size])).toEqual(
+    Array.from({ length: 3 }, () => [CALL, sha256, PICTURE.length + 1]),
+  );
+});
+
+it.each([
+  { code: 'recordFull', said: [['agreed']] },
+  { code: 'badParams', said: [['agreed']] },
+  { code: 'notAllowed', said: [] },
+] as const)(
+  '[KEEP-2] that an agreed file will not be on the record is said, unless none is kept: $code',
+  async (given) => {
+    const { files, agreed } = fakeFiles([{ ok: false, code: given.code }]);
+    const onGivenUp = vi.fn();
+    const agent = side('agent', undefined, files, onGivenUp);
+    await agree(agent, await addFile(agent, 'agent', 'file'));
+    await settle(60_000);
+    expect(agreed).toHaveLength(1);
+    expect(onGivenUp.mock.calls).toEqual(given.said);
+  },
+);

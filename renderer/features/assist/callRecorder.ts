@@ -1,37 +1,54 @@
 // What this side says, shows and agrees to goes on the call's record. Each side reports its own, with ids that come from
 // what is reported: the same again – after a reload, from another device – is on record once.
 import type { Agreement, ChatMessage, SharedScreen } from '../../../signalling/protocol/assist.ts';
-import type { CallId } from '../../../signalling/protocol/index.ts';
-import type { AgentFiles } from '../../core/agentFiles/agentFiles.ts';
+import { MAX_AGREED_FILES, MAX_STILLS, type CallId } from '../../../signalling/protocol/index.ts';
+import type { AgentFiles, AgreedFile, StillFile } from '../../core/agentFiles/agentFiles.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
 import { pictureSize } from '../../core/documents/picture/pictureSize.ts';
 import { EntrySender, type EntryClient } from './entrySender.ts';
-import { createStillFiler, type StillFiler } from './stillFiler.ts';
+import { createRecordFiler, type RecordFiler } from './recordFiler.ts';
+
+/** What is filed with a call beside its entries. */
+export type FiledKind = 'still' | 'agreed';
 
 export type CallRecorderOptions = {
   room: AssistRoom;
   client: EntryClient;
   callId: CallId;
-  /** The agent's: photos are filed with it. */
+  /** The agent's: photos and agreed files are filed with it. */
   files?: AgentFiles | undefined;
-  /** A photo will not be on the record. */
-  onStillGivenUp?: () => void;
+  /** Something will not be on the record. */
+  onGivenUp?: (kind: FiledKind) => void;
 };
 
 export class CallRecorder {
   readonly #room: AssistRoom;
   readonly #callId: CallId;
   readonly #sender: EntrySender;
-  readonly #filer: StillFiler | undefined;
+  readonly #stillFiler: RecordFiler<StillFile> | undefined;
+  readonly #agreedFiler: RecordFiler<AgreedFile> | undefined;
   readonly #stops: (() => void)[];
   /** What this side shares now. */
   #screen: SharedScreen | undefined;
 
-  constructor({ room, client, callId, files, onStillGivenUp = () => undefined }: CallRecorderOptions) {
+  constructor({ room, client, callId, files, onGivenUp = () => undefined }: CallRecorderOptions) {
     this.#room = room;
     this.#callId = callId;
     this.#sender = new EntrySender(client, callId);
-    this.#filer = files && createStillFiler(files, onStillGivenUp);
+    this.#stillFiler =
+      files &&
+      createRecordFiler({
+        send: (still) => files.fileStill(still),
+        mostWaiting: MAX_STILLS,
+        onGivenUp: () => onGivenUp('still'),
+      });
+    this.#agreedFiler =
+      files &&
+      createRecordFiler({
+        send: (agreed) => files.fileAgreed(agreed),
+        mostWaiting: MAX_AGREED_FILES,
+        onGivenUp: () => onGivenUp('agreed'),
+      });
     const { chat, linkAnswers, documents, agreements, screens } = room.maps;
     const look = (): void => this.#look();
     this.#stops = [chat, linkAnswers, documents, agreements, screens].map((map) => map.onChange(look));
@@ -49,7 +66,8 @@ export class CallRecorder {
   close(): void {
     for (const stop of this.#stops) stop();
     this.#sender.close();
-    this.#filer?.close();
+    this.#stillFiler?.close();
+    this.#agreedFiler?.close();
   }
 
   #look(): void {
@@ -129,7 +147,7 @@ export class CallRecorder {
       const state = this.#room.files.stateOf(fileId);
       if (state.name !== 'here') continue;
       if (this.#room.me === 'customer') void this.#reportStill(fileId, state.blob, addedAtMs);
-      else this.#filer?.file({ callId: this.#callId, sha256: fileId, type, content: state.blob });
+      else this.#stillFiler?.file({ callId: this.#callId, sha256: fileId, type, content: state.blob });
     }
   }
 
@@ -152,9 +170,11 @@ export class CallRecorder {
   #reportAgreement(entryId: string, agreement: Agreement, documentName: string): void {
     const { state, statement, signedName, resultFileId: sha256, decidedAtMs, askedAtMs } = agreement;
     if (state !== 'agreed' || sha256 === undefined || signedName === undefined || this.#sender.has(entryId)) return;
-    if (this.#room.files.stateOf(sha256).name !== 'here') return;
+    const file = this.#room.files.stateOf(sha256);
+    if (file.name !== 'here') return;
     const entry = { kind: 'agreement', sha256, documentName, statement, signedName } as const;
     this.#sender.add(entryId, entry, decidedAtMs ?? askedAtMs);
+    this.#agreedFiler?.file({ callId: this.#callId, sha256, content: file.blob });
   }
 }
 

@@ -4,10 +4,11 @@ import type { AgentFileAnswer } from '../../core/agentFiles/agentFiles.ts';
 import type { Answer } from '../../core/signallingClient/signallingClient.ts';
 import { shownEntries, type ShownEntry } from './shownEntry.ts';
 
-/** Where entries and stills come from. */
+/** Where entries, stills and agreed files come from. */
 export interface EntrySource {
   readEntries(callId: CallId, skip: number): Promise<Answer<RequestResult<'history.entries'>>>;
   readStill(callId: CallId, sha256: string): Promise<AgentFileAnswer<Blob>>;
+  readAgreed(callId: CallId, sha256: string): Promise<AgentFileAnswer<Blob>>;
 }
 
 export class CallEntries {
@@ -54,5 +55,9 @@ export class CallEntries {
 
   readStill(sha256: string): Promise<AgentFileAnswer<Blob>> {
     return this.#source.readStill(this.#callId, sha256);
+  }
+
+  readAgreed(sha256: string): Promise<AgentFileAnswer<Blob>> {
+    return this.#source.readAgreed(this.#callId, sha256);
   }
 }

@@ -57,6 +57,10 @@ export class History {
     return this.#files.readStill(callId, sha256);
   }
 
+  readAgreed(callId: CallId, sha256: string): Promise<AgentFileAnswer<Blob>> {
+    return this.#files.readAgreed(callId, sha256);
+  }
+
   readChecks(callId: CallId): Promise<Answer<RequestResult<'identity.records'>>> {
     return this.#client.request('identity.records', { callId });
   }

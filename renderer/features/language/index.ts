@@ -12,3 +12,4 @@ export {
   setupLocale,
 } from './locale.ts';
 export { formatBytes } from './formatBytes.ts';
+export { agreedName } from './agreedName.ts';

@@ -4,7 +4,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
 import type { KeptFile } from '../../core/assist/keptFile.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
-import { m } from '../../paraglide/messages.js';
+import { agreedName } from '../language/index.ts';
 import { AgreementRunner } from './agreementRunner.ts';
 import { isFreezing, mayTryAgain, standingOf, type AgreementFacts, type Standing } from './agreementStanding.ts';
 import { agreementWork, type AgreementNames, type AgreementWork } from './makeAgreedDocument.ts';
@@ -170,8 +170,4 @@ export class Agreements {
 /** Another try that fails is said anew. */
 function keyOf({ agreementId, file }: AgreementFacts): string {
   return `${agreementId}:${String(file?.attempt ?? 0)}`;
-}
-
-function agreedName(documentName: string): string {
-  return m.agreementFileName({ name: documentName.replace(/\.[a-z0-9]{1,5}$/i, '') });
 }
