@@ -198,6 +198,18 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
       'The entries of a call the agent has had, for supervisors those of any; in order of time, as many as fit a frame. While there are `more`, ask again with `skip`: the number of those seen.',
     problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
   },
+  'seal.policy': {
+    from: 'signedInAgent',
+    summary:
+      'Whose seal is put on what is agreed in the agent’s present call, and how much room it takes; null where none is. `notPossibleNow`: its certificate has expired.',
+    problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'notPossibleNow'],
+  },
+  'seal.make': {
+    from: 'signedInAgent',
+    summary:
+      'Seals a digest with the organisation’s key, during the agent’s call or its wrap-up: CMS for a PDF signature of the kind `ETSI.CAdES.detached`. `notPossibleNow`: this queue has no seal, or its certificate has expired.',
+    problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'notPossibleNow'],
+  },
   'library.list': {
     from: 'signedInAgent',
     summary: 'The documents prepared for the queue of the agent’s present call.',

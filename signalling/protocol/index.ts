@@ -10,6 +10,7 @@ import { libraryRequests } from './library.ts';
 import { peerNotices, peerRequests } from './peer.ts';
 import { qualityRequests } from './quality.ts';
 import { replyRequests } from './reply.ts';
+import { sealRequests } from './seal.ts';
 import { sessionNotices, sessionRequests } from './session.ts';
 
 export * from './agent.ts';
@@ -25,6 +26,7 @@ export * from './library.ts';
 export * from './peer.ts';
 export * from './quality.ts';
 export * from './reply.ts';
+export * from './seal.ts';
 export * from './session.ts';
 
 /** Who may send each, and the problems it may get: `descriptions.ts`. */
@@ -37,6 +39,7 @@ export const REQUESTS = {
   ...replyRequests,
   ...boardRequests,
   ...entryRequests,
+  ...sealRequests,
   ...libraryRequests,
   ...handOverRequests,
   ...identityRequests,

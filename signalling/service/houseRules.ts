@@ -7,6 +7,7 @@ import {
   type PreparedDocument,
   type QueueId,
 } from '../protocol/index.ts';
+import type { Sealer } from './ports/sealer.ts';
 
 export type Retention = {
   /** Entries on calls' records, in days. */
@@ -21,6 +22,8 @@ export type Retention = {
 export type DocumentOnShelf = PreparedDocument & { readonly content: Uint8Array };
 
 export type HouseRules = {
+  /** Who seals what is agreed, by queue. */
+  readonly seals: ReadonlyMap<QueueId, Sealer>;
   readonly retention: Retention;
   readonly assist: AssistPolicy;
   readonly identity: IdentityPolicy;
@@ -49,5 +52,6 @@ export const DEFAULT_HOUSE_RULES: HouseRules = {
   assist: DEFAULT_ASSIST,
   identity: DEFAULT_IDENTITY,
   documents: new Map(),
+  seals: new Map(),
   recogniser: null,
 };

@@ -14,6 +14,7 @@ import { sentencesOf } from './configIssues.ts';
 import { configSchema, identityOf, type Config } from './configSchema.ts';
 import { readDocuments } from './documentFiles.ts';
 import { readRecogniser } from './recogniserFile.ts';
+import { readSealer } from './sealFiles.ts';
 
 export const DEFAULT_TIMINGS: CallTimings = {
   ringTimeoutMs: 20_000,
@@ -103,16 +104,20 @@ export function parseConfig(text: string, folder: string | null = null): ConfigR
   }
   const parsed = configSchema.safeParse(content, { reportInput: true });
   if (!parsed.success) return { ok: false, sentences: sentencesOf(parsed.error.issues) };
-  const { retention, assist, identity } = parsed.data;
-  const read = readDocuments(parsed.data.queues, folder, assist.maxFileBytes);
+  const { retention, assist, identity, queues } = parsed.data;
+  const read = readDocuments(queues, folder, assist.maxFileBytes);
   if (!read.ok) return { ok: false, sentences: read.sentences };
   const brought = readRecogniser(identity.recogniser, folder);
   if (!brought.ok) return { ok: false, sentences: [brought.sentence] };
+  const sealing = readSealer(parsed.data.seal, folder);
+  if (!sealing.ok) return { ok: false, sentences: [sealing.sentence] };
+  const { sealer } = sealing;
   const houseRules = {
     retention,
     assist,
     identity: identityOf(identity, brought.recogniser),
     documents: read.documents,
+    seals: new Map(queues.flatMap(({ id, seal }) => (seal && sealer !== null ? [[id, sealer] as const] : []))),
     recogniser: brought.content,
   };
   return { ok: true, rules: rulesOf(parsed.data), houseRules, kept: { text, folder } };
@@ -137,7 +142,15 @@ function rulesOf({ routing, queues, agents, passes }: Config): RoutingRules {
 }
 
 function toQueue(config: Config['queues'][number]): Queue {
-  const { documents: _documents, ringTimeoutMs, interruptReplyAfterMs, maxWaiting, hours, ...others } = config;
+  const {
+    documents: _documents,
+    seal: _seal,
+    ringTimeoutMs,
+    interruptReplyAfterMs,
+    maxWaiting,
+    hours,
+    ...others
+  } = config;
   const { overflow, closedMessage, wrapUpLimitMs, ...rest } = others;
   return {
     ...rest,

@@ -97,6 +97,8 @@ export const queueSchema = z.strictObject({
   interruptReplyAfterMs: durationMs(1000, DAY_MS).optional(),
   interruptCountdownMs: durationMs(1000, 9000).default(DEFAULT_COUNTDOWN_MS),
   documents: z.array(documentSchema).max(MAX_PREPARED).default([]),
+  /** What is agreed here gets the organisation's seal. */
+  seal: z.boolean().default(false),
 });
 
 /** A call takes its agent whole, so that two at once are not possible and nothing may interrupt one. */
@@ -152,6 +154,18 @@ const assistSchema = z.strictObject({
   recordChat: z._default(recordChat, DEFAULT_ASSIST.recordChat),
 });
 
+const sealSchema = z.strictObject({
+  /** PEM, below the folder of the settings file: the seal's own certificate first, then those up to its root. */
+  certificate: z.string().min(1).max(500),
+  /** PEM, below the folder of the settings file. */
+  key: z.string().min(1).max(500),
+  /** A time-stamping authority (RFC 3161). */
+  timestampUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .optional(),
+});
+
 /** As it is written; `identityOf` says what it means. */
 const identitySchema = z.strictObject({
   enabled: z.boolean().default(DEFAULT_IDENTITY.isOn),
@@ -198,14 +212,16 @@ type Rough = {
     readonly id: string;
     readonly overflow?: { readonly to: string } | undefined;
     readonly documents: readonly { readonly id: string }[];
+    readonly seal: boolean;
   }[];
+  readonly seal?: object | undefined;
   readonly agents: readonly { readonly userName: string; readonly queues?: readonly string[] | undefined }[];
   readonly passes: readonly { readonly code: string }[];
 };
 type Complaint = { readonly path: readonly (string | number)[]; readonly message: string };
 
 /** What is right by itself and wrong together. */
-function contradictions({ queues, agents, passes }: Rough): readonly Complaint[] {
+function contradictions({ queues, agents, passes, seal }: Rough): readonly Complaint[] {
   const ids = new Set(queues.map(({ id }) => id));
   const complaints: Complaint[] = [
     ...repeated(
@@ -225,7 +241,10 @@ function contradictions({ queues, agents, passes }: Rough): readonly Complaint[]
       passes.map(({ code }) => code),
     ).map((one) => ({ ...one, message: 'is there twice' })),
   ];
-  for (const [index, { id, overflow, documents }] of queues.entries()) {
+  for (const [index, { id, overflow, documents, seal: isSealed }] of queues.entries()) {
+    if (isSealed && seal === undefined) {
+      complaints.push({ path: ['queues', index, 'seal'], message: 'needs a certificate and a key: see `seal`' });
+    }
     const prepared = documents.map((document) => document.id);
     for (const { path, message } of repeated('documents', 'id', prepared)) {
       complaints.push({ path: ['queues', index, ...path], message });
@@ -259,6 +278,7 @@ export const configSchema = z
     retention: retentionSchema.default(DEFAULT_RETENTION),
     assist: assistSchema.default(DEFAULT_ASSIST),
     identity: identitySchema.prefault({}),
+    seal: sealSchema.optional(),
   })
   .superRefine((config, context) => {
     for (const { path, message } of contradictions(config))

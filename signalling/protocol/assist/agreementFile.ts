@@ -24,9 +24,12 @@ export const proofProblemSchema = z.enum([
   'notFetched',
 ]);
 
-/** Why it does not go on. `notMade`: the file cannot be written to · `noRoom`: it is larger than the policy or a page allows ·
+/** Why it does not go on. `notMade`: the file cannot be written to · `notSealed`: the organisation's seal is not to be had · `noRoom`: it is larger than the policy or a page allows ·
  * `changed`: somebody wrote on the document in the meantime · `takenBack`: the agent did. */
-export const stopReasonSchema = z.union([proofProblemSchema, z.enum(['notMade', 'noRoom', 'changed', 'takenBack'])]);
+export const stopReasonSchema = z.union([
+  proofProblemSchema,
+  z.enum(['notMade', 'notSealed', 'noRoom', 'changed', 'takenBack']),
+]);
 export type StopReason = z.infer<typeof stopReasonSchema>;
 
 export const stoppedSchema = z.object({
@@ -56,6 +59,8 @@ export const agreementFileSchema = z.object({
   attempt: attemptSchema,
   body: z.optional(madeFileSchema),
   result: z.optional(madeFileSchema),
+  /** Whose seal is on the result. */
+  sealedBy: z.optional(someText(200)),
   /** The customer's page cannot prove anything: it was loaded before an update. */
   isAlone: z.optional(z.boolean()),
   stopped: z.optional(stoppedSchema),

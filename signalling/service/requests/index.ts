@@ -38,6 +38,8 @@ import { reportMedia } from './reportMedia.ts';
 import { reportQuality } from './reportQuality.ts';
 import { resumeAgent } from './resumeAgent.ts';
 import { resumeCall } from './resumeCall.ts';
+import { sealDigest } from './sealDigest.ts';
+import { sealPolicy } from './sealPolicy.ts';
 import { setIntent } from './setIntent.ts';
 import { setIntentOf } from './setIntentOf.ts';
 import { signal } from './signal.ts';
@@ -85,6 +87,8 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'reply.takeCalls': takeCalls,
   'call.addEntry': addEntry,
   'history.entries': listEntries,
+  'seal.policy': sealPolicy,
+  'seal.make': sealDigest,
   'library.list': listLibrary,
   'assist.policy': assistPolicy,
   'call.offerHandOver': offerHandOver,

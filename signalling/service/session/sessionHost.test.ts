@@ -47,6 +47,8 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'call.reportQuality': { callId, quality: GOOD_QUALITY },
   'call.addEntry': { callId, entryId: 'e', entry: { kind: 'chat', messageId: 'm', text: 'Hello' } },
   'history.entries': { callId },
+  'seal.policy': { callId },
+  'seal.make': { callId, sha256: 'a'.repeat(64) },
   'library.list': {},
   'assist.policy': {},
   'call.offerHandOver': {},
