@@ -37,6 +37,9 @@ export const MAIL_PACKAGES: readonly Requirement[] = [
   ['openssl'],
 ];
 
+/** Make certificates and timestamps, and look at seals as others would, for the unit tests. */
+export const SEAL_PACKAGES: readonly Requirement[] = [['openssl'], ['poppler-utils']];
+
 /** Reads the text in pictures, for the bench. */
 export const READER_PACKAGES: readonly Requirement[] = [['tesseract-ocr']];
 

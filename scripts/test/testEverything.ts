@@ -10,6 +10,7 @@ import {
   ensureSystemPackages,
   JOURNEY_PACKAGES,
   MAIL_PACKAGES,
+  SEAL_PACKAGES,
 } from '../setup/systemPackages.ts';
 import { watchMemory, type MemoryWatch } from './memoryWatch.ts';
 import { describeRun, join, NO_OUTCOME, outcomeOf, type Outcome, type PartTime } from './outcome.ts';
@@ -54,6 +55,7 @@ async function runParts({ parts, filters }: Selection, folder: string, times: Pa
   const prepared = isWanted('journeys')
     ? await timePart(times, 'Set-up', () => orFailure(prepareJourneys))
     : NO_OUTCOME;
+  const equipped = isWanted('unit') ? await orFailure(() => ensureSystemPackages(SEAL_PACKAGES)) : NO_OUTCOME;
   const unit = isWanted('unit')
     ? await timePart(times, 'Unit tests', () => runUnitTests(folder, filters.unit))
     : NO_OUTCOME;
@@ -61,7 +63,7 @@ async function runParts({ parts, filters }: Selection, folder: string, times: Pa
     isWanted('journeys') && prepared.tally.failed === 0
       ? await runJourneys(folder, filters.journeys, times)
       : NO_OUTCOME;
-  return join([locales, prepared, unit, journeys, await checks]);
+  return join([locales, prepared, equipped, unit, journeys, await checks]);
 }
 
 async function prepareJourneys(): Promise<void> {

@@ -1,10 +1,36 @@
 // Agreeing to what lies on the table: refused, asked, agreed and kept, between two real pages.
 import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Download } from '@playwright/test';
-import { expect, test } from '../support/cast.ts';
+import { expect, test as base } from '../support/cast.ts';
 import { connectCall } from '../support/connectCall.ts';
 import { formPdf, unwritablePdf } from '../support/documents.ts';
 import { putDocument, tableOf } from '../support/onTheTable.ts';
+import { createSealAuthority, run } from '../support/sealAuthority.ts';
+
+/** One queue, in which what is agreed gets a seal. */
+const SETTINGS = `
+queues:
+  - id: general
+    name: { en: General enquiries, fr: Questions générales }
+    reasons: [{ id: answered, name: { en: Question answered, fr: Question résolue } }]
+    seal: true
+seal: { certificate: Seal.pem, key: Seal.key }
+`;
+
+const test = base.extend({
+  // Playwright wants an object pattern, also where nothing is taken from it.
+  // eslint-disable-next-line no-empty-pattern
+  serverEnv: async ({}, use) => {
+    const authority = createSealAuthority();
+    authority.issue('Seal', 'p256');
+    const file = join(authority.folder, 'visavis.yaml');
+    writeFileSync(file, SETTINGS);
+    await use({ VISAVIS_CONFIG: file });
+    authority.remove();
+  },
+});
 
 async function hashOf(download: Download): Promise<string> {
   const hash = createHash('sha256');
@@ -16,7 +42,7 @@ async function hashOf(download: Download): Promise<string> {
 const PROVED = { timeout: 60_000 };
 const PHONE = { context: { viewport: { width: 360, height: 740 } } };
 
-test('[AGREE-1][AGREE-3][KEEP-1][KEEP-2] a document that cannot be kept as it is seen is refused before the customer is asked; the next is agreed to, and both can save it after the call', async ({
+test('[AGREE-1][AGREE-3][KEEP-1][KEEP-2][SEAL-1] a document that cannot be kept as it is seen is refused before the customer is asked; the next is agreed to, and both can save it, sealed, after the call', async ({
   cast,
 }) => {
   const { agent, customer } = await connectCall(cast, { customer: PHONE });
@@ -41,6 +67,7 @@ test('[AGREE-1][AGREE-3][KEEP-1][KEEP-2] a document that cannot be kept as it is
   await question.getByRole('button', { name: 'Agree', exact: true }).click();
   for (const side of [agent, customer]) {
     await expect(side.page.getByText('Agreed by Ada Lovelace.')).toBeVisible(PROVED);
+    await expect(side.page.getByText('the seal of Banque Visavis')).toBeVisible();
     await expect(tableOf(side, 'terms – agreed.pdf')).toBeVisible();
   }
 
@@ -52,7 +79,11 @@ test('[AGREE-1][AGREE-3][KEEP-1][KEEP-2] a document that cannot be kept as it is
     kept.getByRole('button', { name: 'Save a copy' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('terms – agreed.pdf');
+  await expect(kept).toContainText('the seal of Banque Visavis');
   const hash = await hashOf(download);
+  const looked = run('pdfsig', ['-nocert', await download.path()]);
+  expect(looked).toContain('Total document signed');
+  expect(looked).toContain('Signature is Valid');
   await expect(kept).toContainText(hash);
 
   await agent.finish();

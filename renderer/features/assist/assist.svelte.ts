@@ -15,7 +15,7 @@ import { DeviceCamera } from '../deviceCamera/index.ts';
 import { AgentIdentity, CustomerIdentity, type OpenFaceEngine } from '../identity/index.ts';
 import { InkBoard } from '../ink/index.ts';
 import { ScreenShare, type ShareAnnouncement, type ShareHost } from '../screenShare/index.ts';
-import { Agreements, Forms, Table } from '../table/index.ts';
+import { Agreements, createSealing, Forms, Table } from '../table/index.ts';
 import { CallRecorder, type FiledKind } from './callRecorder.ts';
 import { Library } from './library.svelte.ts';
 import { PersonSizes, type PersonSize } from './personSizes.ts';
@@ -90,7 +90,8 @@ export class Assist {
       };
     });
     this.table = new Table(room);
-    this.agreements = new Agreements({ room, table: this.table, names, onFrozen: () => this.#freeze() });
+    const sealing = me === 'agent' ? createSealing(client, options.callId) : undefined;
+    this.agreements = new Agreements({ room, table: this.table, names, sealing, onFrozen: () => this.#freeze() });
     this.ink = new InkBoard(room, (surface) => this.agreements.isFrozen(surface.split(':')[1] ?? ''));
     this.forms = new Forms(room, (fileId) => this.agreements.isFrozen(fileId));
     this.chat = new Chat(room);

@@ -2,6 +2,7 @@
 // fails for one document holds up no other. What is due follows from what both sides share, so that a reload goes on with it.
 import type { AgreementFile, AgreementProof, AgreementStage, MadeFile } from '../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
+import type { AgreementSealing } from './agreementSealing.ts';
 import { AgreementShelf } from './agreementShelf.ts';
 import { dueOfAgent, dueOfCustomer, type AgreementFacts, type Due } from './agreementStanding.ts';
 import { contentOf, contentText, hashOfText } from './documentContent.ts';
@@ -11,6 +12,8 @@ export type AgreementRunnerOptions = {
   room: AssistRoom;
   names: AgreementNames;
   work: AgreementWork;
+  /** The agent's, where the server may seal what is agreed. */
+  sealing?: AgreementSealing | undefined;
   /** Puts what was agreed on the table. @returns its id; undefined when it did not fit */
   putOnTable: (facts: AgreementFacts, made: Blob) => Promise<string | undefined>;
 };
@@ -164,13 +167,25 @@ export class AgreementRunner {
   }
 
   async #make(stage: AgreementStage, facts: AgreementFacts, source: AgreedSource): Promise<void> {
-    const { work, names } = this.#options;
-    const blob = await work.make(source, stage === 'result' ? facts.agreement : undefined, names);
+    const { work, names, sealing } = this.#options;
     const by = this.#room.me;
-    const added = blob && (await this.#room.files.add(blob));
-    if (!added) this.shelf.stop(facts, { why: 'notMade', by, stage });
+    // Whether it can be sealed is known before anybody is asked.
+    const seal = await sealing?.policy();
+    if (seal?.ok === false) {
+      this.shelf.stop(facts, { why: 'notSealed', by, stage });
+      return;
+    }
+    const policy = stage === 'result' ? seal?.value : undefined;
+    const made = await work.make(source, stage === 'result' ? facts.agreement : undefined, names);
+    const sealed = made && sealing && policy ? await sealing.seal(made, policy) : made;
+    const added = sealed && (await this.#room.files.add(sealed));
+    if (made && !sealed) this.shelf.stop(facts, { why: 'notSealed', by, stage });
+    else if (!added) this.shelf.stop(facts, { why: 'notMade', by, stage });
     else if (!added.ok) this.shelf.stop(facts, { why: 'noRoom', by, stage });
-    else this.shelf.note(facts, { [stage]: { fileId: added.fileId, bytes: blob.size } });
+    else {
+      const file = { fileId: added.fileId, bytes: sealed.size };
+      this.shelf.note(facts, { [stage]: file, ...(policy ? { sealedBy: policy.by } : {}) });
+    }
   }
 
   async #prove(stage: AgreementStage, made: MadeFile, facts: AgreementFacts, source: AgreedSource): Promise<void> {

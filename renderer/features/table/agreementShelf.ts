@@ -38,7 +38,7 @@ export class AgreementShelf {
   /** @returns false when the try that it is about is not the present one */
   note(
     { agreementId, file }: AgreementFacts,
-    news: Pick<Partial<AgreementFile>, 'body' | 'result' | 'isAlone'>,
+    news: Pick<Partial<AgreementFile>, 'body' | 'result' | 'sealedBy' | 'isAlone'>,
   ): boolean {
     const now = this.#room.maps.agreementFiles.get(agreementId);
     if (!now || now.attempt !== file?.attempt || now.stopped) return false;
@@ -65,7 +65,7 @@ export class AgreementShelf {
   /** Made once more, as it was agreed. */
   makeAgain({ agreementId, file }: AgreementFacts): void {
     if (!file?.stopped) return;
-    const { stopped: _stopped, result: _result, ...rest } = file;
+    const { stopped: _stopped, result: _result, sealedBy: _sealedBy, ...rest } = file;
     this.#room.maps.agreementFiles.set(agreementId, { ...rest, attempt: file.attempt + 1 });
   }
 

@@ -27,12 +27,12 @@ export type Standing =
   | ({ name: 'stopped' } & Stopped)
   | { name: 'declined' }
   | { name: 'withdrawn' }
-  | { name: 'done'; resultFileId: string; isAlone: boolean };
+  | { name: 'done'; resultFileId: string; isAlone: boolean; sealedBy: string | undefined };
 
 export function standingOf({ agreement, file, proofs }: AgreementFacts): Standing {
   const isAlone = file?.isAlone ?? false;
   if (agreement?.resultFileId !== undefined && agreement.state === 'agreed') {
-    return { name: 'done', resultFileId: agreement.resultFileId, isAlone };
+    return { name: 'done', resultFileId: agreement.resultFileId, isAlone, sealedBy: file?.sealedBy };
   }
   if (agreement?.state === 'declined') return { name: 'declined' };
   if (file?.stopped)

@@ -33,6 +33,7 @@ export function stoppedWords(
 type Reason = (at: { document: string; page: number }) => string;
 const REASONS: Readonly<Record<Exclude<Of<'stopped'>['why'], 'changed'>, Reason>> = {
   notMade: m.agreementNotMade,
+  notSealed: m.agreementNotSealed,
   noRoom: m.agreementNoRoom,
   pagesDiffer: m.agreementPagesDiffer,
   textDiffers: m.agreementTextDiffers,

@@ -6,6 +6,7 @@ import type { KeptFile } from '../../core/assist/keptFile.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
 import { agreedName } from '../language/index.ts';
 import { AgreementRunner } from './agreementRunner.ts';
+import type { AgreementSealing } from './agreementSealing.ts';
 import { isFreezing, mayTryAgain, standingOf, type AgreementFacts, type Standing } from './agreementStanding.ts';
 import { agreementWork, type AgreementNames, type AgreementWork } from './makeAgreedDocument.ts';
 import type { Table } from './table.svelte.ts';
@@ -17,6 +18,7 @@ export type AgreementsOptions = {
   table: Pick<Table, 'open' | 'putMade'>;
   names: AgreementNames;
   work?: AgreementWork;
+  sealing?: AgreementSealing | undefined;
   /** A document is not to be written on from now on. */
   onFrozen?: (fileId: string) => void;
 };
@@ -34,7 +36,7 @@ export class Agreements {
   #dismissed = $state.raw<readonly string[]>([]);
   #frozen: readonly string[] = [];
 
-  constructor({ room, table, names, work = agreementWork, onFrozen = () => undefined }: AgreementsOptions) {
+  constructor({ room, table, names, work = agreementWork, sealing, onFrozen = () => undefined }: AgreementsOptions) {
     this.#room = room;
     this.#table = table;
     const { agreements, agreementFiles, agreementProofs, documents } = room.maps;
@@ -50,6 +52,7 @@ export class Agreements {
       room,
       names,
       work,
+      sealing,
       putOnTable: ({ card }, made) => table.putMade(new File([made], agreedName(card.name))),
     });
   }
@@ -81,7 +84,9 @@ export class Agreements {
       if (standing.name !== 'done') return [];
       const { resultFileId: sha256 } = standing;
       const [card, state] = [this.#room.maps.documents.get(sha256), this.#room.files.stateOf(sha256)];
-      return card && state.name === 'here' ? [{ name: card.name, sha256, blob: state.blob }] : [];
+      return card && state.name === 'here'
+        ? [{ name: card.name, sha256, blob: state.blob, sealedBy: standing.sealedBy }]
+        : [];
     });
   }
 

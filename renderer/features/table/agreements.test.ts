@@ -1,14 +1,10 @@
 // Agreements between two sides whose files are made and proved by the test: what each page does, and what people are told.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { AgreementStage } from '../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
-import type { LanePair } from '../../core/assist/testing/fakeLanes.ts';
-import { roomPair } from '../../core/assist/testing/roomPair.ts';
 import type { Proof } from '../../core/documents/proveFlattened.ts';
-import { Agreements, type ShownAgreement } from './agreements.svelte.ts';
-import { Forms } from './forms.svelte.ts';
+import { Agreements } from './agreements.svelte.ts';
 import type { AgreementWork } from './makeAgreedDocument.ts';
-import { Table } from './table.svelte.ts';
+import { agree, ask, flush, SAME, sides } from './testing/agreementSides.ts';
 
 vi.mock('./prepareFile.ts', () => ({
   // What is made here is no PDF.
@@ -23,89 +19,6 @@ vi.mock('../../core/documents/openDocument.ts', () => ({
   openDocument: () => Promise.resolve({ ok: false, problem: 'pdfBroken' }),
   preparePdf: () => Promise.resolve(),
 }));
-
-type Answers = {
-  made: (stage: AgreementStage, document: string) => Blob | undefined;
-  proof: (stage: AgreementStage) => Proof;
-};
-const SAME: Proof = { ok: true };
-
-class Side {
-  readonly answers: Answers = {
-    made: (stage, document) => new Blob([`${document} ${stage} ${String((this.made += 1))}`]),
-    proof: () => SAME,
-  };
-  made = 0;
-  readonly proved: AgreementStage[] = [];
-  readonly room: AssistRoom;
-  readonly table: Table;
-  readonly forms: Forms;
-  agreements: Agreements;
-
-  constructor(room: AssistRoom) {
-    this.room = room;
-    this.table = new Table(room);
-    this.agreements = this.reload();
-    this.forms = new Forms(room, (fileId) => this.agreements.isFrozen(fileId));
-  }
-
-  /** What its page knew by itself is gone. */
-  reload(): Agreements {
-    const work: AgreementWork = {
-      make: ({ card }, agreement) => Promise.resolve(this.answers.made(agreement ? 'result' : 'body', card.name)),
-      prove: (_source, _made, stage) => {
-        this.proved.push(stage);
-        return Promise.resolve(this.answers.proof(stage));
-      },
-    };
-    const { room, table } = this;
-    return (this.agreements = new Agreements({ room, table, names: { agent: 'Alex', customer: 'Ada' }, work }));
-  }
-
-  get standings(): string[] {
-    return this.agreements.shown.map(({ standing }) => standing.name);
-  }
-  get one(): ShownAgreement {
-    const one = this.agreements.shown.at(-1);
-    if (!one) throw new Error('nothing is shown');
-    return one;
-  }
-}
-
-let clock: { nowMs: number };
-let pair: LanePair;
-
-async function sides(
-  isCustomerOld = false,
-): Promise<{ agent: Side; customer: Side; put: (name: string) => Promise<string> }> {
-  const rooms = roomPair();
-  clock = rooms.clock;
-  pair = rooms.join();
-  const [agent, customer] = [new Side(rooms.agent), new Side(rooms.customer)];
-  if (isCustomerOld) {
-    customer.agreements.close();
-    rooms.customer.maps.abilities.delete('customer');
-  }
-  await pair.flush();
-  const put = async (name: string): Promise<string> => {
-    clock.nowMs += 1_000;
-    await agent.table.put([new File([`content of ${name}`], name)]);
-    await pair.flush();
-    return agent.table.open?.card.fileId ?? '';
-  };
-  return { agent, customer, put };
-}
-
-async function ask({ agreements }: Side): Promise<void> {
-  clock.nowMs += 1_000;
-  await agreements.ask('I agree.');
-  await pair.flush();
-}
-
-async function agree({ agreements, one }: Side): Promise<void> {
-  agreements.agree(one, 'Ada Lovelace');
-  await pair.flush();
-}
 
 beforeEach(() =>
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true, advanceTimeDelta: 5 }),
@@ -147,7 +60,7 @@ it.each(['agent', 'customer'] as const)(
     expect(customer.room.maps.agreements.entries.size).toBe(0);
     finder.answers.proof = () => SAME;
     await agent.agreements.tryAgain(agent.one);
-    await pair.flush();
+    await flush();
     expect([agent.standings, customer.standings]).toEqual([['asked'], ['asked']]);
   },
 );
@@ -161,9 +74,9 @@ it('[AGREE-2] while it is checked and asked nothing can be filled in, on either 
     expect(room.maps.fields.entries.size).toBe(0);
   }
   agent.agreements.takeBack(agent.one);
-  await pair.flush();
+  await flush();
   customer.forms.change(fileId, 'name', 'Bob');
-  await pair.flush();
+  await flush();
   expect(agent.forms.valuesOf(fileId)).toEqual({ name: 'Bob' });
 });
 
@@ -174,11 +87,11 @@ it('[AGREE-2] a change that comes all the same takes the question back, with a w
   customer.room.maps.fields.set(`${fileId}:name`, { fileId, name: 'name', value: 'Bob' });
   // Before the agent's page has heard of it: what is agreed to is what was asked.
   customer.agreements.agree(customer.one, 'Ada');
-  await pair.flush();
+  await flush();
   for (const side of [agent, customer]) expect(side.one.standing).toMatchObject({ name: 'stopped', why: 'changed' });
   expect([...agent.room.maps.agreements.entries.values()]).toMatchObject([{ state: 'withdrawn' }]);
   await agent.agreements.tryAgain(agent.one);
-  await pair.flush();
+  await flush();
   expect(customer.standings).toEqual(['asked']);
 });
 
@@ -203,7 +116,7 @@ it('[AGREE-3] a failure is told to both, is its own document’s, and can be tri
   agent.answers.made = made;
   const failed = agent.agreements.shown.find(({ standing }) => standing.name === 'stopped');
   if (failed) await agent.agreements.tryAgain(failed);
-  await pair.flush();
+  await flush();
   const results = [...customer.room.maps.agreements.entries.values()].map(({ resultFileId }) => resultFileId);
   expect(new Set(results).size).toBe(2);
   expect(results).not.toContain(undefined);
@@ -228,7 +141,7 @@ it('[AGREE-3] the agent gives up what was agreed and cannot be kept: the custome
   await agree(customer);
   expect(customer.one.standing).toMatchObject({ name: 'stopped', by: 'customer', why: 'textDiffers' });
   agent.agreements.takeBack(agent.one);
-  await pair.flush();
+  await flush();
   expect(customer.one).toMatchObject({ standing: { name: 'withdrawn' }, agreement: { signedName: 'Ada Lovelace' } });
   expect(customer.agreements.isFrozen(fileId)).toBe(false);
 });
@@ -252,10 +165,10 @@ it.each(['agent', 'customer'] as const)(
     expect(agent.standings).toEqual(['checking']);
     side.agreements.close();
     side.reload();
-    await pair.flush();
+    await flush();
     expect([agent.standings, customer.standings]).toEqual([['asked'], ['asked']]);
     resolve({ ok: false, problem: 'looksDifferent', page: 1 });
-    await pair.flush();
+    await flush();
     expect(agent.standings).toEqual(['asked']);
   },
 );
@@ -266,13 +179,13 @@ it('[AGREE-5] a customer’s page from before an update is waited for a while; t
   await ask(agent);
   expect(agent.standings).toEqual(['checking']);
   await vi.advanceTimersByTimeAsync(5_000);
-  await pair.flush();
+  await flush();
   expect(agent.one.standing).toEqual({ name: 'asked', isAlone: true });
   const [[agreementId, asked] = []] = [...customer.room.maps.agreements.entries];
   if (agreementId === undefined || !asked) throw new Error('it is asked');
-  const decided = { ...asked, state: 'agreed', signedName: 'Ada', decidedAtMs: clock.nowMs } as const;
+  const decided = { ...asked, state: 'agreed', signedName: 'Ada', decidedAtMs: customer.room.nowMs() } as const;
   customer.room.maps.agreements.set(agreementId, decided);
-  await pair.flush();
+  await flush();
   expect(agent.one.standing).toMatchObject({ name: 'done', isAlone: true });
 });
 
@@ -281,7 +194,7 @@ it('[AGREE-5] an agent’s page from before an update asks without any proof, an
   agent.agreements.close();
   const fileId = await put('terms.pdf');
   agent.room.maps.agreements.set('old', { fileId, statement: 'I agree.', askedAtMs: 1_000, state: 'asked' });
-  await pair.flush();
+  await flush();
   expect(customer.standings).toEqual(['asked']);
   await agree(customer);
   expect(customer.standings).toEqual(['checking']);
@@ -303,10 +216,10 @@ it('[AGREE-1] a customer’s page that takes long is waited for, however long', 
   customer.agreements.close();
   await ask(agent);
   await vi.advanceTimersByTimeAsync(60_000);
-  await pair.flush();
+  await flush();
   expect(agent.one.standing).toMatchObject({ name: 'checking', stage: 'body', by: 'customer' });
   customer.reload();
-  await pair.flush();
+  await flush();
   expect(agent.one.standing).toEqual({ name: 'asked', isAlone: false });
 });
 
@@ -320,6 +233,6 @@ it('[AGREE-3] another try is proved anew, also where the same bytes are made aga
   expect(agent.one.standing).toMatchObject({ name: 'stopped', by: 'customer' });
   customer.answers.proof = () => SAME;
   await agent.agreements.tryAgain(agent.one);
-  await pair.flush();
+  await flush();
   expect([agent.standings, customer.standings]).toEqual([['done'], ['done']]);
 });

@@ -1,5 +1,6 @@
 // What other features may use of the table.
 export { Agreements } from './agreements.svelte.ts';
+export { createSealing } from './agreementSealing.ts';
 export { default as AgreementStatus } from './AgreementStatus.svelte';
 export { default as AskAgreementDialog } from './AskAgreementDialog.svelte';
 export { putProblemWords } from './putProblemWords.ts';
