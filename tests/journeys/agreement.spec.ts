@@ -12,8 +12,8 @@ import { createSealAuthority, run } from '../support/sealAuthority.ts';
 /** One queue, in which what is agreed gets a seal. */
 const SETTINGS = `
 queues:
-  - id: general
-    name: { en: General enquiries, fr: Questions générales }
+  - id: everyday
+    name: { en: Everyday banking, fr: Banque au quotidien }
     reasons: [{ id: answered, name: { en: Question answered, fr: Question résolue } }]
     seal: true
 seal: { certificate: Seal.pem, key: Seal.key }
