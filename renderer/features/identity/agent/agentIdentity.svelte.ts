@@ -11,6 +11,7 @@ import type {
 } from '../../../../signalling/protocol/index.ts';
 import type { AgentFiles } from '../../../core/agentFiles/agentFiles.ts';
 import type { AssistRoom } from '../../../core/assist/assistRoom.ts';
+import { canReadTracks } from '../../../core/faces/frames/trackFrames.ts';
 import { openTemplate, sealTemplate, type OpenedTemplate } from '../../../core/faces/template/sealedTemplate.ts';
 import { bytesOfBase64, base64Of } from '../../../core/faces/template/base64.ts';
 import { randomId } from '../../../core/signallingClient/randomId.ts';
@@ -41,6 +42,8 @@ export type AgentIdentityOptions = {
 export type SeenProof = { readonly name: string; readonly proof: ProofOfIdentity; readonly reference: string };
 
 export class AgentIdentity {
+  /** Where this browser shows a page no pictures of a track nobody is asked: their yes would lead to nothing. */
+  readonly canLook = canReadTracks();
   readonly #options: AgentIdentityOptions;
   readonly #stops: (() => void)[];
   #state = $state.raw<AgentCheck>({ tag: 'closed' });
@@ -108,7 +111,7 @@ export class AgentIdentity {
   /** *Verify identity* was pressed: the customer is asked at once. */
   begin(): void {
     this.open();
-    if (this.#policy?.isOn === true && this.#state.tag === 'closed') this.start('verify');
+    if (this.#policy?.isOn === true && this.canLook && this.#state.tag === 'closed') this.start('verify');
   }
 
   start(purpose: CheckKind): void {
