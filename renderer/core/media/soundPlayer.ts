@@ -1,5 +1,6 @@
 // Plays our own sounds on a chosen output. Knows Web Audio and output selection.
 import { renderMelody, type Melody } from './melody.ts';
+import { inTime, startContext } from './startContext.ts';
 
 /** An element that can be sent to a chosen output where the browser can (Chromium, Firefox). */
 type Sink = Omit<HTMLMediaElement, 'setSinkId'> & { setSinkId?: (id: string) => Promise<void> };
@@ -18,9 +19,10 @@ export class SoundPlayer {
   /**
    * Starts a melody in place of the one that sounds.
    *
+   * @returns whether it sounds: not where no sound output works, nor when another took its place
    * @param outputId an `audiooutput` device id; where that device is gone or cannot be chosen, the system's output
    */
-  async play(melody: Melody, options: { loop: boolean; outputId?: string | undefined }): Promise<void> {
+  async play(melody: Melody, options: { loop: boolean; outputId?: string | undefined }): Promise<boolean> {
     this.stop();
     this.#melody = melody;
     const context = (this.#context ??= new AudioContext());
@@ -35,9 +37,10 @@ export class SoundPlayer {
     element.srcObject = output.stream;
     this.#element = element;
     await sendTo(element, options.outputId);
-    if (this.#source !== source) return;
+    if (this.#source !== source) return false;
     source.start();
-    await Promise.allSettled([context.resume(), element.play()]);
+    const [runs] = await Promise.all([startContext(context), inTime(element.play())]);
+    return runs;
   }
 
   stop(): void {

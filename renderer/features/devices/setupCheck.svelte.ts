@@ -2,12 +2,13 @@
 import { CHIME } from '../../core/media/melody.ts';
 import { levelOf } from '../../core/media/levelMeter.ts';
 import { SoundPlayer } from '../../core/media/soundPlayer.ts';
+import { startContext } from '../../core/media/startContext.ts';
 import { tryLocalConnection } from '../../core/peerLink/tryLocalConnection.ts';
 import type { Devices } from './devices.svelte.ts';
 
 export type CheckSubject = 'camera' | 'microphone' | 'speaker' | 'network';
-/** `asking`: only the person can tell; `poor`: it works, not well; `failed`: it does not work. */
-export type CheckResult = 'waiting' | 'running' | 'asking' | 'good' | 'poor' | 'failed';
+/** `asking`: only the person can tell; `poor`: it works, not well; `failed`: it does not work; `silent`: no sound output works. */
+export type CheckResult = 'waiting' | 'running' | 'asking' | 'good' | 'poor' | 'failed' | 'silent';
 /** Resolves to the round trip to the server in milliseconds; undefined when there was no answer. */
 export type Ping = () => Promise<number | undefined>;
 
@@ -70,13 +71,18 @@ export class SetupCheck {
 
   async #checkMicrophone(): Promise<void> {
     const { track } = this.#devices.media.source('microphone');
-    if (!track) this.#results.microphone = 'failed';
-    else this.#results.microphone = (await loudestLevel(track, LISTEN_MS)) > HEARD_LEVEL ? 'good' : 'poor';
+    if (!track) {
+      this.#results.microphone = 'failed';
+      return;
+    }
+    const loudest = await loudestLevel(track, LISTEN_MS);
+    if (loudest === undefined) this.#results.microphone = 'silent';
+    else this.#results.microphone = loudest > HEARD_LEVEL ? 'good' : 'poor';
   }
 
   async #checkSpeaker(): Promise<void> {
-    await this.#player.play(CHIME, { loop: false, outputId: this.#devices.selected('speaker') });
-    this.#results.speaker = 'asking';
+    const sounds = await this.#player.play(CHIME, { loop: false, outputId: this.#devices.selected('speaker') });
+    this.#results.speaker = sounds ? 'asking' : 'silent';
   }
 
   async #checkNetwork(): Promise<void> {
@@ -110,19 +116,20 @@ async function showsPictures(track: MediaStreamTrack): Promise<boolean> {
   return result;
 }
 
-async function loudestLevel(track: MediaStreamTrack, forMs: number): Promise<number> {
+/** Undefined where no sound output works: browsers measure at its pace. */
+async function loudestLevel(track: MediaStreamTrack, forMs: number): Promise<number | undefined> {
   const context = new AudioContext();
   const analyser = context.createAnalyser();
   context.createMediaStreamSource(new MediaStream([track])).connect(analyser);
   const samples = new Float32Array(analyser.fftSize);
+  const runs = await startContext(context);
   const untilMs = performance.now() + forMs;
   let loudest = 0;
-  await context.resume();
-  while (performance.now() < untilMs && loudest <= HEARD_LEVEL) {
+  while (runs && performance.now() < untilMs && loudest <= HEARD_LEVEL) {
     await new Promise((resolve) => setTimeout(resolve, 50));
     analyser.getFloatTimeDomainData(samples);
     loudest = Math.max(loudest, levelOf(samples));
   }
-  await context.close();
-  return loudest;
+  void context.close();
+  return runs ? loudest : undefined;
 }
