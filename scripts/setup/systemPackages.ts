@@ -27,6 +27,9 @@ export const JOURNEY_PACKAGES: readonly Requirement[] = [
   ['coturn'],
 ];
 
+/** A customer's other browser. */
+export const FIREFOX_PACKAGES: readonly Requirement[] = [['firefox-esr']];
+
 /** A mail program, a webmail and the servers behind them, for the journeys of the reply shield. */
 export const MAIL_PACKAGES: readonly Requirement[] = [
   ['thunderbird'],

@@ -8,6 +8,7 @@ import {
   APP_PACKAGES,
   BROWSER_PACKAGES,
   ensureSystemPackages,
+  FIREFOX_PACKAGES,
   JOURNEY_PACKAGES,
   MAIL_PACKAGES,
   SEAL_PACKAGES,
@@ -72,6 +73,7 @@ async function prepareJourneys(): Promise<void> {
     ...APP_PACKAGES,
     ...JOURNEY_PACKAGES,
     ...MAIL_PACKAGES,
+    ...FIREFOX_PACKAGES,
     ...(needsBrowser ? BROWSER_PACKAGES : []),
   ]);
   await ensureElectronRuntime();

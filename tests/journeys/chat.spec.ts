@@ -1,20 +1,11 @@
 // Chat beside a call, between two real browsers.
-import type { Locator } from '@playwright/test';
 import { expect, test } from '../support/cast.ts';
 import { connectCall } from '../support/connectCall.ts';
+import { chatLog, say } from '../support/inChat.ts';
 import { expectPicture } from '../support/mediaProbe.ts';
-import { loseConnection, type Side } from '../support/onTheTable.ts';
+import { loseConnection } from '../support/onTheTable.ts';
 
 const PHONE = { context: { viewport: { width: 360, height: 740 } } };
-
-async function say(side: Side, words: string): Promise<void> {
-  await side.page.getByRole('textbox', { name: 'Message' }).fill(words);
-  await side.button('Send').click();
-}
-
-function log({ page }: Side): Locator {
-  return page.getByRole('log', { name: 'Messages' });
-}
 
 test('[CHAT-1][CHAT-2] words reach the other side with marks, also over a connection that was lost', async ({
   cast,
@@ -23,17 +14,17 @@ test('[CHAT-1][CHAT-2] words reach the other side with marks, also over a connec
   await agent.button('Chat').click();
   await say(agent, 'Good afternoon 🙂');
   await expect(customer.page.getByText('Chat, 1 new')).toBeAttached();
-  await expect(log(agent).getByText('Delivered')).toBeAttached();
+  await expect(chatLog(agent).getByText('Delivered')).toBeAttached();
   await customer.button('Chat').click();
-  await expect(log(customer)).toContainText('Good afternoon 🙂');
-  await expect(log(agent).getByText('Seen by Ada')).toBeAttached();
+  await expect(chatLog(customer)).toContainText('Good afternoon 🙂');
+  await expect(chatLog(agent).getByText('Seen by Ada')).toBeAttached();
   await expectPicture(agent.page);
   await loseConnection(agent);
   await say(agent, 'Said while the connection was away');
   await say(customer, 'And I too');
-  await expect(log(customer)).toContainText('Said while the connection was away');
-  await expect(log(agent)).toContainText('And I too');
-  await expect(log(customer).getByRole('listitem')).toHaveCount(3);
+  await expect(chatLog(customer)).toContainText('Said while the connection was away');
+  await expect(chatLog(agent)).toContainText('And I too');
+  await expect(chatLog(customer).getByRole('listitem')).toHaveCount(3);
 });
 
 test('[CHAT-3] a link is asked for, says where it leads before it opens, and may be declined', async ({ cast }) => {
@@ -43,10 +34,10 @@ test('[CHAT-3] a link is asked for, says where it leads before it opens, and may
   await agent.page.getByRole('textbox', { name: 'Message' }).fill('All fees: https://bank.example/fees?y=2026');
   await expect(agent.page.getByText('Ada is asked before the link is shown.')).toBeVisible();
   await agent.button('Send').click();
-  await expect(log(customer)).toContainText('Alex Martin would like to send you a link to bank.example. May they?');
-  await expect(log(customer)).not.toContainText('y=2026');
+  await expect(chatLog(customer)).toContainText('Alex Martin would like to send you a link to bank.example. May they?');
+  await expect(chatLog(customer)).not.toContainText('y=2026');
   await customer.button('Yes, show it').click();
-  await expect(log(agent)).toContainText('Ada wanted the link.');
+  await expect(chatLog(agent)).toContainText('Ada wanted the link.');
   await customer.button('Open bank.example').click();
   const confirm = customer.page.getByRole('alertdialog');
   await expect(confirm).toContainText('This link leads to bank.example');
@@ -59,7 +50,7 @@ test('[CHAT-3] a link is asked for, says where it leads before it opens, and may
   await opened.close();
   await say(agent, 'www.other.example/form');
   await customer.button('No, thank you').click();
-  await expect(log(agent)).toContainText('Ada did not want the link.');
+  await expect(chatLog(agent)).toContainText('Ada did not want the link.');
 });
 
 test('[CHAT-4] a file goes beside the call and can be kept', async ({ cast }) => {

@@ -1,28 +1,13 @@
 // A customer goes on with their call on a phone: the code, the link, and what both devices and the agent see of it.
-import { devices, type Locator, type Page } from '@playwright/test';
+import { devices, type Page } from '@playwright/test';
 import { expect, test, type Cast } from '../support/cast.ts';
 import { connectCall } from '../support/connectCall.ts';
+import { codeDialog, linkInCall, shownLink } from '../support/continueOnPhone.ts';
 import type { CustomerPage } from '../support/customerPage.ts';
 import { expectPicture, expectSound, expectStill, readMedia } from '../support/mediaProbe.ts';
 import { drawnSquares, expectedSquares } from '../support/readQrCode.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, userAgent: devices['Pixel 7'].userAgent };
-
-function codeDialog({ page }: CustomerPage): Locator {
-  return page.getByRole('dialog', { name: 'Continue on a phone' });
-}
-
-async function shownLink(laptop: CustomerPage): Promise<string> {
-  const link = codeDialog(laptop).getByRole('textbox', { name: 'Or open this link on the other device' });
-  await expect(link).toHaveValue(/#continue=/);
-  return link.inputValue();
-}
-
-async function linkInCall(laptop: CustomerPage): Promise<string> {
-  await laptop.button('Share').click();
-  await laptop.page.getByRole('menuitem', { name: 'Continue on a phone' }).click();
-  return shownLink(laptop);
-}
 
 function openOnPhone(cast: Cast, link: string): Promise<CustomerPage> {
   return cast.customer({ query: new URL(link).hash, context: PHONE });

@@ -72,6 +72,24 @@ test('[LOBBY-2][MEDIA-9] without camera and microphone a video call still shows 
   await expect(agent.page.getByText('Watching Will: camera off')).toBeVisible();
 });
 
+/** As on a machine without a sound output that works. */
+async function silence(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    AudioContext.prototype.resume = () => new Promise(() => undefined);
+    Object.defineProperty(AudioContext.prototype, 'state', { get: () => 'suspended' });
+  });
+}
+
+test('[LOBBY-7] where no sound output works the check ends, and says so', async ({ cast }) => {
+  const customer = await cast.customer({ prepare: silence });
+  const { page } = customer;
+  await customer.button('Devices').click();
+  await customer.button('Check my set-up').click();
+  await expect(page.getByText('No sound output of this device works.')).toBeVisible();
+  await expect(page.getByText('Your microphone is on. How loud it is cannot be measured')).toBeVisible();
+  await expect(customer.button('Check my set-up')).toBeEnabled();
+});
+
 test('[LOBBY-4] the set-up is checked on both sides, and says what does not work', async ({ cast }) => {
   const customer = await cast.customer();
   await customer.button('Devices').click();
