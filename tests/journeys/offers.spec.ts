@@ -136,3 +136,17 @@ test('[MEDIA-9] answered without video, the customer is seen and the agent is on
   await expect(customer.page.getByText('Alex Martin: camera off')).toBeVisible();
   expect((await readMedia(customer.page)).framesDecoded).toBe(0);
 });
+
+test('[CALL-19] a customer who closes the page while it rings: the ringing stops, and the agent has missed nothing', async ({
+  cast,
+}) => {
+  const agent = await cast.agent();
+  await agent.goAvailable();
+  const customer = await cast.customer();
+  await customer.call('Ada', 'voice');
+  await expect(agent.incoming).toContainText('Ada');
+  await customer.page.close();
+  // Well before the ring time-out of 20 s.
+  await expect(agent.incoming).toBeHidden({ timeout: 12_000 });
+  await expect(agent.status).toHaveText('Available');
+});

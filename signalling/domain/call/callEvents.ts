@@ -57,7 +57,7 @@ export type CallFacts = {
   readonly timings: CallTimings;
 };
 
-/** How long an offer is kept for an agent whose connection dropped while it rings. */
+/** How long an offer is kept for an agent, or rings for a customer, whose connection dropped: a reload takes less. */
 export const OFFER_GRACE_MS = 3000;
 /** The same after a restart of the server, when everybody has to come back at once. */
 export const OFFER_GRACE_AFTER_RESTART_MS = 5000;
@@ -67,6 +67,7 @@ export type TimerKind =
   | 'offerGrace'
   | 'media'
   | 'customerGrace'
+  | 'absence'
   | 'agentGrace'
   | 'declineRest'
   | 'patience'
@@ -146,6 +147,7 @@ export type CallEvent =
   | TimerEvent<'offerGraceElapsed'>
   | TimerEvent<'mediaTimedOut'>
   | TimerEvent<'customerGraceElapsed'>
+  | TimerEvent<'absenceElapsed'>
   | TimerEvent<'agentGraceElapsed'>
   | TimerEvent<'declineRestElapsed'>
   | TimerEvent<'patienceSpent'>
@@ -158,6 +160,7 @@ export const TIMER_EVENTS = {
   offerGrace: 'offerGraceElapsed',
   media: 'mediaTimedOut',
   customerGrace: 'customerGraceElapsed',
+  absence: 'absenceElapsed',
   agentGrace: 'agentGraceElapsed',
   declineRest: 'declineRestElapsed',
   patience: 'patienceSpent',

@@ -88,6 +88,7 @@ export const callMachine = callSetup.createMachine({
                 offerTakenBack: { guard: presentOffer, target: 'waiting', actions: 'dropOffer' },
                 ringTimedOut: { guard: dueTimer('ring'), target: 'waiting', actions: 'dropOffer' },
                 offerGraceElapsed: { guard: dueTimer('offerGrace'), target: 'waiting', actions: 'dropOffer' },
+                absenceElapsed: { guard: dueTimer('absence'), target: 'waiting', actions: 'dropOffer' },
                 serverRestarted: { target: '.restarted', actions: start('ring', 'ringTimeoutMs') },
                 leftLine: ended(ABANDONED),
                 queueClosed: ended(CLOSED),
@@ -169,6 +170,21 @@ export const callMachine = callSetup.createMachine({
             away: {
               ...lasting('customerGrace', 'graceMs'),
               on: { customerReturned: 'present', serverRestarted: { target: 'away', reenter: true } },
+            },
+          },
+        },
+        // Of a customer for whom it rings at an agent.
+        absence: {
+          initial: 'none',
+          states: {
+            none: { on: { customerDropped: { guard: 'isOffered', target: 'noticed' } } },
+            noticed: {
+              ...lasting('absence', OFFER_GRACE_MS),
+              on: {
+                customerReturned: 'none',
+                serverRestarted: 'none',
+                absenceElapsed: { guard: dueTimer('absence'), target: 'none' },
+              },
             },
           },
         },

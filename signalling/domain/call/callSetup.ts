@@ -24,6 +24,7 @@ export const callSetup = setup({
       context.timers[params.kind]?.attempt === params.attempt,
     isPresentGeneration: ({ context }, params: { generation: number }) =>
       context.conversation?.generation === params.generation,
+    isOffered: ({ context }) => context.offer !== null,
     hasThreshold: ({ context }) => context.facts.timings.interruptReplyAfterMs !== undefined,
     isLastTry: ({ context: { callback, timers } }, params: { attempt: number }) =>
       timers.callbackRing?.attempt === params.attempt && callback !== null && callback.tries >= CALLBACK_TRIES,

@@ -202,7 +202,7 @@ function offerEnding(
 }
 
 function offerResult(from: Extract<CallPhase, { name: 'ringing' }>, to: CallPhase, event: CallEvent): OfferResult {
-  if (to.name === 'ended') return 'customerGone';
+  if (to.name === 'ended' || event.type === 'absenceElapsed') return 'customerGone';
   if (event.type === 'offerTakenBack') return 'withdrawn';
   const results = { callAnswered: 'answered', offerDeclined: 'declined', offerMissed: 'missed' } as const;
   const ending = offerEnding(from, to, event);
