@@ -98,6 +98,7 @@ test('[DOOR-28] a new mail and a forwarded one are named as such; by default the
   const page = await open('_task=mail&_action=compose');
   await expect.poll(() => inShort(door.said)).toEqual(['begin new']);
   await page.close();
+  await expect.poll(() => inShort(door.said)).toEqual(['begin new', 'end discarded']);
   await open(`_task=mail&_mbox=INBOX&_action=compose&_forward_uid=${MAILS.plain}`);
   await expect.poll(() => inShort(door.said)).toEqual(['begin new', 'end discarded', 'begin forward']);
   expect(door.noticed).toEqual([]);
@@ -184,4 +185,25 @@ test('[DOOR-22][DOOR-35][WRITE-10] a worker that was ended is the same door when
   await expect.poll(touches).toBeGreaterThan(before);
   expect(door.noticed).toEqual(['begun', 'ended dismissed']);
   expect(door.openMails()).toBe(0);
+});
+
+test('[DOOR-36][WRITE-10] a reply whose page is loaded again goes on, and calls that were taken stay taken', async ({
+  open,
+  door,
+}) => {
+  const page = await open(reply());
+  await expect.poll(() => door.noticed).toEqual(['begun']);
+  await page.reload();
+  await type(page, 'It comes tomorrow.');
+  await expect.poll(() => inShort(door.said)).toEqual(['begin reply', 'touch']);
+  expect(door.noticed).toEqual(['begun']);
+
+  door.takeCalls();
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.reload();
+  const touches = (): number => door.said.filter(({ type }) => type === 'touch').length;
+  const before = touches();
+  await type(page, 'More words');
+  await expect.poll(touches).toBeGreaterThan(before);
+  expect(door.noticed).toEqual(['begun', 'ended dismissed']);
 });

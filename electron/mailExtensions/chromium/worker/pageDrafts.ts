@@ -1,48 +1,93 @@
 // Which page writes which mail, and what the door is told when a page reports or goes. Knows no browser and no connection.
 import type { DoorClient } from '../../shared/doorClient.ts';
-import { CTI_MAX_DRAFTS, type DraftOutcome } from '../../../contract/cti.ts';
+import { CTI_MAX_DRAFTS, type DraftOutcome, type MailKind } from '../../../contract/cti.ts';
 import type { SurfaceReport } from '../page/surfaceReport.ts';
 
+export interface OpenPage {
+  /** Names a page that is open now: letters and digits, at most 32. */
+  readonly id: string;
+  /** Its tab, frame and address: the same when it is loaded again. */
+  readonly place: string;
+}
+
 export interface PageDrafts {
-  /** News from a page. `page` names a page that is open now: letters and digits, at most 32. */
-  readonly take: (page: string, report: SurfaceReport) => void;
-  /** A page has gone: closed, left, or its tab crashed. */
-  readonly leave: (page: string) => void;
+  /** News from a page. */
+  readonly take: (page: OpenPage, report: SurfaceReport) => void;
+  /** A page has gone: closed, left, loaded again, or its tab crashed. */
+  readonly leave: (page: OpenPage) => void;
 }
 
 interface Draft {
-  readonly page: string;
+  /** As the door knows it. */
+  readonly id: string;
+  readonly page: OpenPage;
+  readonly kind: MailKind;
   isSending: boolean;
   /** Saved, and nothing typed since. */
   isSaved: boolean;
+  /** Runs while its page is away. */
+  ending: ReturnType<typeof setTimeout> | undefined;
 }
 
 type Door = Pick<DoorClient, 'begin' | 'touch' | 'sending' | 'sendFailed' | 'end'>;
 
+/** A page that is loaded again takes less; so long calls are still held after a mail that was left. */
+const COMES_BACK_WITHIN_MS = 5_000;
+
 export function createPageDrafts(door: Door): PageDrafts {
   const drafts = new Map<string, Draft>();
+
+  /** The same page out of the browser's memory, or loaded again: the mail goes on as it was, and what was decided about it. */
+  function comesBack(key: string, page: OpenPage, kind: MailKind): boolean {
+    const [leftKey, left] =
+      [...drafts].find(
+        ([
+          one,
+          {
+            ending,
+            page: { place },
+            kind: its,
+          },
+        ]) => {
+          return one === key || (ending !== undefined && place === page.place && its === kind);
+        },
+      ) ?? [];
+    if (leftKey === undefined || left === undefined) return false;
+    clearTimeout(left.ending);
+    drafts.delete(leftKey);
+    drafts.set(key, { ...left, page, ending: undefined });
+    return true;
+  }
+
+  function end(key: string, { id, ending }: Draft, outcome: DraftOutcome): void {
+    clearTimeout(ending);
+    drafts.delete(key);
+    door.end(id, outcome);
+  }
+
   return {
     take: (page, report) => {
-      const id = `${page}_${report.surface}`;
-      const draft = drafts.get(id);
+      const key = `${page.id}_${report.surface}`;
+      const draft = drafts.get(key);
       if (report.type === 'opened') {
-        if (draft !== undefined || drafts.size >= CTI_MAX_DRAFTS) return;
-        drafts.set(id, { page, isSending: false, isSaved: false });
-        door.begin(id, report.kind);
-      } else if (report.type === 'ended') {
-        if (drafts.delete(id)) door.end(id, report.outcome);
-      } else if (draft !== undefined) change(door, id, draft, report.type);
+        if (comesBack(key, page, report.kind) || drafts.size >= CTI_MAX_DRAFTS) return;
+        drafts.set(key, { id: key, page, kind: report.kind, isSending: false, isSaved: false, ending: undefined });
+        door.begin(key, report.kind);
+      } else if (draft === undefined) return;
+      else if (report.type === 'ended') end(key, draft, report.outcome);
+      else change(door, draft, report.type);
     },
     leave: (page) => {
-      for (const [id, draft] of [...drafts].filter((entry) => entry[1].page === page)) {
-        drafts.delete(id);
-        door.end(id, outcomeOfLeaving(draft));
+      for (const [key, draft] of [...drafts].filter((entry) => entry[1].page.id === page.id)) {
+        if (draft.isSending) end(key, draft, outcomeOfLeaving(draft));
+        else draft.ending = setTimeout(() => end(key, draft, outcomeOfLeaving(draft)), COMES_BACK_WITHIN_MS);
       }
     },
   };
 }
 
-function change(door: Door, id: string, draft: Draft, type: 'typed' | 'sending' | 'sendFailed' | 'saved'): void {
+function change(door: Door, draft: Draft, type: 'typed' | 'sending' | 'sendFailed' | 'saved'): void {
+  const { id } = draft;
   switch (type) {
     case 'typed':
       draft.isSaved = false;

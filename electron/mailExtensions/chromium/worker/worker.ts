@@ -17,9 +17,9 @@ const PAGES_FIRST_MS = 400;
 const ready = openDoor();
 
 chrome.runtime.onConnect.addListener((port) => {
-  const page = port.name;
+  const page = { id: port.name, place: placeOf(port) };
   // Only our own scripts can connect; the name is part of ids that cross the door.
-  if (!PAGE.test(page)) return;
+  if (!PAGE.test(page.id)) return;
   port.onMessage.addListener((message: unknown) => {
     const report = parseSurfaceReport(message);
     if (report !== undefined) void ready.then((drafts) => drafts.take(page, report));
@@ -46,6 +46,12 @@ async function openDoor(): Promise<PageDrafts> {
       },
     }),
   );
+}
+
+/** The address without what follows `#`, which changes while a page is open. */
+function placeOf({ sender }: chrome.runtime.Port): string {
+  const [address = ''] = (sender?.url ?? '').split('#');
+  return `${sender?.tab?.id ?? ''} ${sender?.frameId ?? ''} ${address}`;
 }
 
 /** A dot while calls are held; an exclamation mark when a site of the organisation is not allowed yet. */
