@@ -1,7 +1,7 @@
 // Every state of both pages, on a phone and on a desk, light and dark, in both languages: axe finds nothing in any.
 // With VISAVIS_PICTURES=FOLDER it also takes a picture of each, to be looked at.
-import { AxeBuilder } from '@axe-core/playwright';
 import { devices, type Page } from '@playwright/test';
+import { axeFaults } from '../support/axeFaults.ts';
 import { AGENT_LOOK, CUSTOMER_LOOK, drawCamera } from '../support/drawnCamera.ts';
 import { expect, test } from '../support/cast.ts';
 import { tour, type TourOptions } from '../support/tour.ts';
@@ -15,6 +15,12 @@ const LOOKS = [
   { name: 'desk-light-en', language: 'en', context: { ...desk, colorScheme: 'light' } },
   { name: 'phone-dark-fr', language: 'fr', context: { ...phone, colorScheme: 'dark' } },
 ] as const;
+
+test('[A11Y-1] axe finds what is wrong where something is', async ({ page }) => {
+  await page.setContent('<main lang="en"><h1>Page</h1><button></button><p style="color:#ccc">Pale</p></main>');
+  const found = (await axeFaults(page)).map((fault) => fault.split(':')[0]);
+  expect(found).toEqual(expect.arrayContaining(['button-name', 'color-contrast', 'document-title', 'html-has-lang']));
+});
 
 for (const { name, language, context } of LOOKS) {
   const options: TourOptions = {
@@ -38,24 +44,9 @@ for (const { name, language, context } of LOOKS) {
 async function look(name: string, state: string, page: Page): Promise<void> {
   await settle(page);
   if (pictures) await page.screenshot({ path: `${pictures}/${name}/${state}.png` });
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  const found: string[] = [];
-  for (const { id, nodes } of violations) {
-    for (const { html, target } of nodes) {
-      if (id !== 'target-size' || !(await isOnPaper(page, String(target[0])))) found.push(`${id}: ${html}`);
-    }
-  }
+  const found = await axeFaults(page);
   expect.soft(found, `${name}, ${state}`).toEqual([]);
   expect.soft(await overflow(page), `${name}, ${state}: nothing is wider than the screen`).toBe(0);
-}
-
-/**
- * A form's fields lie where its maker put them, as large as the page is seen, and the page can be zoomed: their size is
- * essential (WCAG 2.2, 2.5.8).
- */
-function isOnPaper(page: Page, selector: string): Promise<boolean> {
-  return page.locator(selector).evaluate((element) => element.closest('.field-place') !== null);
 }
 
 /** Colours are judged when the fading is over. */

@@ -1,6 +1,6 @@
 // Knowing who is calling, from the question to the decision: real pages, a real call, the face engine in its worker.
-import { AxeBuilder } from '@axe-core/playwright';
 import { DatabaseSync } from 'node:sqlite';
+import { axeFaults } from '../support/axeFaults.ts';
 import { expect, test } from '../support/cast.ts';
 import { act, filmPerson, filmsMissing } from '../support/faceFilm.ts';
 import {
@@ -71,10 +71,7 @@ test('[IDENTITY-42][A11Y-1] refused, nothing is looked at; another way is as nea
   const { agent, customer } = await connectPerson(cast, 'sits');
   await agent.button('Verify identity').click();
   await expect(customer.button('Yes, check my face')).toBeVisible();
-  for (const { page } of [agent, customer]) {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  }
+  for (const { page } of [agent, customer]) expect(await axeFaults(page)).toEqual([]);
   const yes = await customer.button('Yes, check my face').boundingBox();
   const no = await customer.button('Rather another way').boundingBox();
   expect(no?.height).toBe(yes?.height);

@@ -1,7 +1,7 @@
 // The picker of the desktop app as a person sees it, in real Chromium. The shell below it is made up; the real one is in
 // screenPicker.spec.ts.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { axeFaults } from '../support/axeFaults.ts';
 import { drawSurface, SURFACE_NAME } from '../support/drawnSurface.ts';
 import { scriptShell, shellAnswers, shellSays, toldShell } from '../support/scriptedShell.ts';
 import { button, expect, hideSecret, redSeen, test, type BuiltPage } from '../support/sharePage.ts';
@@ -119,9 +119,7 @@ for (const { name, context } of [
         });
         const pictures = process.env['VISAVIS_PICTURES'];
         if (pictures) await page.screenshot({ path: `${pictures}/screenShare/${name}/${state}.png` });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-        expect.soft(found, state).toEqual([]);
+        expect.soft(await axeFaults(page), state).toEqual([]);
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         );
