@@ -2,6 +2,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { BROWSER_TARGETS } from './scripts/build/browsers.ts';
 import { pdfAssets } from './scripts/build/pdfAssets.ts';
 import { bundledModules, pageAssets, pageWorkers } from './scripts/build/viteOptions.ts';
 
@@ -21,7 +22,7 @@ export default defineConfig({
   build: {
     outDir: here('out/customer'),
     emptyOutDir: true,
-    target: ['chrome109', 'edge109', 'firefox115', 'safari16', 'ios16'],
+    target: BROWSER_TARGETS,
     reportCompressedSize: false,
     rolldownOptions: featureIndexes,
     ...pageAssets,

@@ -1,8 +1,10 @@
 // Builds the desktop app into out/: main (ES module), preload (one CommonJS file for the sandbox) and the agent's page.
-// Targets are those of the oldest runtime the app runs on, Electron 33: Node 20.18 and Chromium 130.
+// Targets are those of the oldest runtime the app runs on, Electron 33 with Node 20.18, and for the agent's page, which opens in a browser
+// tab, too, the browsers we name.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { fileURLToPath } from 'node:url';
+import { BROWSER_SYNTAX, BROWSER_TARGETS } from './scripts/build/browsers.ts';
 import { faceAssets } from './scripts/build/faceAssets.ts';
 import { pdfAssets } from './scripts/build/pdfAssets.ts';
 import { bundledModules, pageAssets, pageWorkers } from './scripts/build/viteOptions.ts';
@@ -38,7 +40,9 @@ export default defineConfig({
     resolve: { alias: bundledModules },
     build: {
       outDir: here('out/agent'),
-      target: 'chrome130',
+      // electron-vite adds a browser of its own to a list.
+      target: BROWSER_SYNTAX,
+      cssTarget: BROWSER_TARGETS,
       minify: true,
       ...pageAssets,
       rolldownOptions: { input: { index: here('renderer/agent/index.html') } },

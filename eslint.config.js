@@ -4,6 +4,7 @@ import { defineConfig } from 'eslint/config';
 import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
+import { namedBrowsers } from './scripts/lint/namedBrowsers.ts';
 import svelteConfig from './svelte.config.js';
 
 const TESTS = ['**/*.test.ts', '**/*.contract.ts', '**/*.spec.ts'];
@@ -97,6 +98,12 @@ export default defineConfig(
         },
       ],
     },
+  },
+  {
+    files: ['renderer/**', 'signalling/protocol/**'],
+    ignores: [...TESTS, 'renderer/testing/**'],
+    plugins: { visavis: { rules: { 'named-browsers': namedBrowsers } } },
+    rules: { 'visavis/named-browsers': 'error' },
   },
   {
     files: ['electron/main/**'],
