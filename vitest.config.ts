@@ -19,6 +19,8 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
+    // By itself vitest leaves a core unused: on a small machine that is half of it.
+    maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
     projects: [
       {
