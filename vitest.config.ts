@@ -21,6 +21,8 @@ export default defineConfig({
   test: {
     // By itself vitest leaves a core unused: on a small machine that is half of it.
     maxWorkers: '100%',
+    // What is worked out here is not to be fast but right; beside other work it takes its time.
+    testTimeout: 30_000,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

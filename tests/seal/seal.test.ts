@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { sealPdf } from '../../renderer/core/documents/sealPdf.ts';
 import { createSealer, type SealerResult } from '../../signalling/adapters/seal/createSealer.ts';
+import { nonceOf } from '../../signalling/adapters/seal/timestamp.ts';
 import type { Sealer } from '../../signalling/service/ports/sealer.ts';
 import { openInNode } from '../support/documents/nodeDocument.ts';
 import {
@@ -143,6 +144,14 @@ it.each([
 ])('[SEAL-3] makes no seal when the timestamp $what', async ({ answer, said }) => {
   clock = await startTimestamps(authority, answer);
   await expect(sealerOf('rsa', clock.url).seal(digest)).rejects.toThrow(said);
+});
+
+it('[SEAL-3] asks with a number that every service takes, whatever the dice say', () => {
+  for (const byte of [0, 1, 0x7f, 0x80, 0xff]) {
+    const [first = 0] = nonceOf(Buffer.alloc(8, byte));
+    expect(first).toBeGreaterThanOrEqual(0x40);
+    expect(first).toBeLessThan(0x80);
+  }
 });
 
 it('[SEAL-3] makes no seal when nobody answers for the time', async () => {

@@ -20,8 +20,7 @@ const GRANTED = [0, 1];
 /** @returns the TimeStampToken, DER. Rejects with a sentence for the log when none is to be had, or it is about something else. */
 export async function timestampOf(signature: Uint8Array, url: string): Promise<Uint8Array> {
   const imprint = createHash('sha256').update(signature).digest();
-  const nonce = randomBytes(8);
-  nonce.writeUInt8(nonce.readUInt8(0) & 0x7f);
+  const nonce = nonceOf(randomBytes(8));
   const request = new TimeStampReq({
     version: 1,
     messageImprint: new MessageImprint({
@@ -40,6 +39,12 @@ export async function timestampOf(signature: Uint8Array, url: string): Promise<U
   });
   if (!response.ok) throw new Error(`the timestamp service answered ${response.status}`);
   return tokenOf(new Uint8Array(await wholeOf(response)), imprint, nonce);
+}
+
+/** A positive number written as short as it can be, as DER wants it (X.690 §8.3.2): a leading zero would be refused. */
+export function nonceOf(random: Buffer): Buffer {
+  const [first = 0, ...rest] = random;
+  return Buffer.from([0x40 | (first & 0x3f), ...rest]);
 }
 
 function tokenOf(answer: Uint8Array, imprint: Buffer, nonce: Buffer): Uint8Array {
