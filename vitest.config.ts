@@ -7,6 +7,9 @@ import { bundledModules } from './scripts/build/viteOptions.ts';
 /** Files that take longer than a minute or close to it, longest first: begun at once, they are not what everything waits for in the end. */
 const LONG = ['shieldWalk.test.ts', 'killed.test.ts', 'hostile.test.ts'];
 
+/** What is worked out here is to be right, not fast: beside other work it takes its time. */
+const TEST_LIMIT_MS = 30_000;
+
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number => {
@@ -21,13 +24,12 @@ export default defineConfig({
   test: {
     // By itself vitest leaves a core unused: on a small machine that is half of it.
     maxWorkers: '100%',
-    // What is worked out here is not to be fast but right; beside other work it takes its time.
-    testTimeout: 30_000,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
           name: 'node',
+          testTimeout: TEST_LIMIT_MS,
           environment: 'node',
           include: ['signalling/**/*.test.ts', 'electron/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/**/*.test.ts'],
         },
@@ -36,7 +38,12 @@ export default defineConfig({
         plugins: [svelte()],
         // Without the browser condition Svelte's server half is loaded and effects silently never run.
         resolve: { alias: bundledModules, conditions: ['browser'] },
-        test: { name: 'renderer', environment: 'jsdom', include: ['renderer/**/*.test.ts'] },
+        test: {
+          name: 'renderer',
+          testTimeout: TEST_LIMIT_MS,
+          environment: 'jsdom',
+          include: ['renderer/**/*.test.ts'],
+        },
       },
     ],
   },
