@@ -143,7 +143,7 @@ export default defineConfig(
   },
   { files: ['scripts/**'], rules: { 'no-console': 'off' } },
   {
-    files: ['*.config.{ts,js}', 'svelte.config.js'],
+    files: ['**/*.config.{ts,js}'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {
