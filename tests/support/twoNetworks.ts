@@ -33,9 +33,11 @@ const NOBODY = '02:00:00:00:00:99';
 export function whyNoNetworks(): string | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'network namespaces need root on Linux';
   if (!existsSync('/usr/sbin/ip') && !existsSync('/sbin/ip')) return 'iproute2 is not installed';
+  // Of this process alone: another's, or what a killed one left, says nothing of this machine.
+  const name = `visavis-try-${String(process.pid)}`;
   try {
-    ip('netns', 'add', 'visavis-try');
-    ip('netns', 'del', 'visavis-try');
+    ip('netns', 'add', name);
+    ip('netns', 'del', name);
     return undefined;
   } catch {
     return 'this machine allows no network namespaces';
