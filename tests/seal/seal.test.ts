@@ -172,6 +172,24 @@ it('[SEAL-4] refuses keys that will not do, and says which file is wrong', () =>
   for (const bad of [short, locked]) expect(sealerFrom(certificate, bad)).toMatchObject({ of: 'key' });
 });
 
+it('[SEAL-4] refuses a certificate of nobody, and one that no message has room for', () => {
+  const [key, certificate] = [join(authority.folder, 'nobody.key'), join(authority.folder, 'nobody.pem')];
+  const sign = (...more: string[]): void =>
+    void openssl(
+      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'],
+      ...['-keyout', key, '-out', certificate, ...more],
+    );
+  sign('-subj', '/C=FR');
+  expect(sealerFrom(certificate, key)).toMatchObject({ of: 'certificate', reason: expect.stringContaining('names') });
+  sign('-subj', '/O=A = B/CN=Seal');
+  expect(sealerFrom(certificate, key)).toMatchObject({ ok: true, sealer: { by: 'A = B' } });
+  sign('-subj', '/O=A', '-addext', `nsComment=${'x'.repeat(38_000)}`);
+  expect(sealerFrom(certificate, key)).toMatchObject({
+    of: 'certificate',
+    reason: expect.stringContaining('too long'),
+  });
+});
+
 /** Of the request that was asked last, in hexadecimal. */
 function imprintAsked(): string {
   const printed = openssl('asn1parse', '-inform', 'DER', '-in', join(authority.folder, 'asked.tsq'));

@@ -1,5 +1,5 @@
-// An agent's files at the server, over HTTP: prepared documents, stills and agreed files filed with calls, and the organisation's recogniser. Knows paths, the session that
-// is shown, hashes and problem codes; not what the files are for.
+// An agent's files at the server, over HTTP: prepared documents, stills and agreed files filed with calls, and the organisation's
+// recogniser. Knows paths, the session that is shown, hashes and problem codes; not what the files are for.
 import * as z from 'zod/mini';
 import { problemSchema, type CallId, type FileType, type ProblemCode } from '../../../signalling/protocol/index.ts';
 import { fileIdOf } from '../assist/fileChunk.ts';
@@ -8,7 +8,6 @@ import { fileIdOf } from '../assist/fileChunk.ts';
 export type AgentFileProblem = ProblemCode | 'unreachable' | 'damaged';
 export type AgentFileAnswer<T> = { ok: true; value: T } | { ok: false; code: AgentFileProblem };
 export type StillFile = { callId: CallId; sha256: string; type: FileType; content: Blob };
-
 export type AgreedFile = { callId: CallId; sha256: string; content: Blob };
 
 export interface AgentFiles {

@@ -95,10 +95,11 @@ function signingCertificate(der: Uint8Array): Sequence {
   return new Sequence({ value: [new Sequence({ value: [certId] })] });
 }
 
-/** Whose seal it is: the organisation, or what the certificate is called. */
+/** Whose seal it is: the organisation, or what the certificate is called; empty when it names neither. */
 export function sealedBy(der: Uint8Array): string {
-  const parts = new X509Certificate(der).subject.split('\n').map((line) => line.split('='));
-  const named = (field: string): string | undefined => parts.find(([name]) => name === field)?.[1];
+  const lines = new X509Certificate(der).subject.split('\n');
+  const named = (field: string): string | undefined =>
+    lines.find((line) => line.startsWith(`${field}=`))?.slice(field.length + 1);
   return (named('O') ?? named('CN') ?? '').slice(0, 200);
 }
 

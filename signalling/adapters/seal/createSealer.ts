@@ -1,5 +1,6 @@
 // The organisation's seal from its certificate and key. Knows which keys will do.
 import { createPrivateKey, X509Certificate, type KeyObject, type webcrypto } from 'node:crypto';
+import { MAX_SEAL_BYTES } from '../../protocol/index.ts';
 import type { Sealer } from '../../service/ports/sealer.ts';
 import { cmsSeal, sealedBy } from './cmsSeal.ts';
 import { timestampOf } from './timestamp.ts';
@@ -38,7 +39,13 @@ export function createSealer({ certificates, key, timestampUrl }: SealFiles): Se
     };
   }
   if (!own.checkPrivateKey(secret)) return { ok: false, of: 'key', reason: 'is not the key of the certificate' };
+  const by = sealedBy(own.raw);
+  if (by === '') return { ok: false, of: 'certificate', reason: 'names neither an organisation (O) nor a name (CN)' };
   const ders = chain.map(({ raw }) => new Uint8Array(raw));
+  const timestamp = timestampUrl === null ? null : (signature: Uint8Array) => timestampOf(signature, timestampUrl);
+  const maxBytes = ders.reduce((sum, { length }) => sum + length, OWN_BYTES + (timestamp ? TIMESTAMP_BYTES : 0));
+  if (maxBytes > MAX_SEAL_BYTES)
+    return { ok: false, of: 'certificate', reason: 'is too long with those up to its root' };
   const imported = globalThis.crypto.subtle.importKey(
     'pkcs8',
     secret.export({ type: 'pkcs8', format: 'der' }),
@@ -47,12 +54,11 @@ export function createSealer({ certificates, key, timestampUrl }: SealFiles): Se
     ['sign'],
   );
   imported.catch(() => undefined);
-  const timestamp = timestampUrl === null ? null : (signature: Uint8Array) => timestampOf(signature, timestampUrl);
   return {
     ok: true,
     sealer: {
-      by: sealedBy(own.raw),
-      maxBytes: ders.reduce((sum, { length }) => sum + length, OWN_BYTES + (timestamp ? TIMESTAMP_BYTES : 0)),
+      by,
+      maxBytes,
       expiresAtMs: own.validToDate.getTime(),
       seal: async (digest) => cmsSeal(digest, { certificates: ders, key: await imported }, timestamp),
     },

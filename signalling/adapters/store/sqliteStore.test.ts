@@ -74,7 +74,11 @@ it('[STORE-5] takes up the calls of a file of version 1', async () => {
     { name: 'ended', conversation: { offerId: 'd_1' } },
   ]);
   for (const call of loaded.slice(0, 3)) {
-    expect(advanceCall(call, { type: 'serverRestarted', atMs: 8000 }).accepted).toBe(true);
+    const restarted = advanceCall(call, { type: 'serverRestarted', atMs: 8000 });
+    expect(restarted.accepted).toBe(true);
+    const dropped = advanceCall(restarted.call, { type: 'customerDropped', atMs: 9000 });
+    const isRinging = callPhase(call).name === 'ringing';
+    expect('absence' in dropped.call.context.timers).toBe(isRinging);
   }
   await store.close();
 });
@@ -159,11 +163,12 @@ function callsOfVersion1(): Record<string, string> {
       .replace(/"offerId":"\w+",("agentId":"alex","answeredAtMs")/, '$1')
       .replace(',"generationSinceMs":7000', '')
       .replace(/,?"patience":"endless"/, '')
+      .replace(/,?"absence":"none"/, '')
       .replace(/"exemptFromShield":false,"interruptCountdownMs":3000,?/, '')
       .replace(',"interrupts":false', '')
       .replace(',"callback":null', '');
     expect(asOnceSaved).not.toMatch(
-      /patience|callback|exempt|Countdown|interrupts|generationSinceMs|"ringing":|"conversation":\{"offerId"/,
+      /patience|absence|callback|exempt|Countdown|interrupts|generationSinceMs|"ringing":|"conversation":\{"offerId"/,
     );
     return [id, asOnceSaved];
   };

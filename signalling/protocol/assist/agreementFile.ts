@@ -24,8 +24,8 @@ export const proofProblemSchema = z.enum([
   'notFetched',
 ]);
 
-/** Why it does not go on. `notMade`: the file cannot be written to · `notSealed`: the organisation's seal is not to be had · `noRoom`: it is larger than the policy or a page allows ·
- * `changed`: somebody wrote on the document in the meantime · `takenBack`: the agent did. */
+/** Why it does not go on. `notMade`: the file cannot be written to · `notSealed`: the organisation's seal is not to be had ·
+ * `noRoom`: it is larger than the policy or a page allows · `changed`: somebody wrote on the document in the meantime · `takenBack`: the agent did. */
 export const stopReasonSchema = z.union([
   proofProblemSchema,
   z.enum(['notMade', 'notSealed', 'noRoom', 'changed', 'takenBack']),

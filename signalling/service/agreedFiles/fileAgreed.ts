@@ -9,6 +9,7 @@ import {
   type Result,
 } from '../../protocol/index.ts';
 import { fileTypeOf } from '../../domain/files/fileType.ts';
+import { ownCall } from '../entries/ownCall.ts';
 import type { Service } from '../service.ts';
 
 /**
@@ -20,10 +21,7 @@ export async function fileAgreed(
   { callId, sha256, content }: { readonly callId: CallId; readonly sha256: string; readonly content: Uint8Array },
   { store, clock, log, runner, house }: Pick<Service, 'store' | 'clock' | 'log' | 'runner' | 'house'>,
 ): Promise<Result<{ readonly isNew: boolean }>> {
-  const { agents, calls } = runner.state;
-  const call = agents.get(agentId)?.context.callId === callId ? calls.get(callId) : undefined;
-  // The call that rings at an agent is theirs only when they have answered it.
-  if (call?.context.conversation?.agentId !== agentId) return fail('callNotFound');
+  if (!ownCall(agentId, callId, runner)) return fail('callNotFound');
   if (house.rules.retention.agreementsDays === 0) return fail('notAllowed', 'agreed files are not kept');
   if (fileTypeOf(content) !== 'pdf' || content.length > MAX_AGREED_BYTES) return fail('badParams', 'no PDF');
   const filing = await store.addAgreedFile({ callId, sha256, atMs: clock.nowMs(), content }, MAX_AGREED_FILES);

@@ -1,5 +1,6 @@
 // Who seals what is agreed in an agent's present call. Knows calls and settings; no cryptography.
 import { fail, ok, type AgentId, type CallId, type Result } from '../../protocol/index.ts';
+import { ownCall } from '../entries/ownCall.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { Service } from '../service.ts';
 
@@ -9,10 +10,8 @@ export function sealerOf(
   callId: CallId,
   { runner, house, clock }: Pick<Service, 'runner' | 'house' | 'clock'>,
 ): Result<Sealer | null> {
-  const { agents, calls } = runner.state;
-  const call = agents.get(agentId)?.context.callId === callId ? calls.get(callId) : undefined;
-  // The call that rings at an agent is theirs only when they have answered it.
-  if (call?.context.conversation?.agentId !== agentId) return fail('callNotFound');
+  const call = ownCall(agentId, callId, runner);
+  if (!call) return fail('callNotFound');
   const sealer = house.rules.seals.get(call.context.facts.queueId);
   if (sealer === undefined) return ok(null);
   return sealer.expiresAtMs > clock.nowMs() ? ok(sealer) : fail('notPossibleNow', 'the certificate has expired');

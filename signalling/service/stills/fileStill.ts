@@ -11,6 +11,7 @@ import {
 } from '../../protocol/index.ts';
 import { fileTypeOf, isPicture } from '../../domain/files/fileType.ts';
 import { pictureSizeOf } from '../../domain/files/pictureSize.ts';
+import { ownCall } from '../entries/ownCall.ts';
 import type { Service } from '../service.ts';
 
 /** No camera takes larger ones. */
@@ -22,10 +23,7 @@ export async function fileStill(
   { callId, sha256, content }: { readonly callId: CallId; readonly sha256: string; readonly content: Uint8Array },
   { store, clock, log, runner }: Pick<Service, 'store' | 'clock' | 'log' | 'runner'>,
 ): Promise<Result<{ readonly isNew: boolean }>> {
-  const { agents, calls } = runner.state;
-  const call = agents.get(agentId)?.context.callId === callId ? calls.get(callId) : undefined;
-  // The call that rings at an agent is theirs only when they have answered it.
-  if (call?.context.conversation?.agentId !== agentId) return fail('callNotFound');
+  if (!ownCall(agentId, callId, runner)) return fail('callNotFound');
   const type = fileTypeOf(content);
   if (!isPicture(type)) return fail('badParams', 'no JPEG, PNG or WebP');
   const size = pictureSizeOf(content, type);

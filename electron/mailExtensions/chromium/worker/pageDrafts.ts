@@ -39,19 +39,9 @@ export function createPageDrafts(door: Door): PageDrafts {
 
   /** The same page out of the browser's memory, or loaded again: the mail goes on as it was, and what was decided about it. */
   function comesBack(key: string, page: OpenPage, kind: MailKind): boolean {
-    const [leftKey, left] =
-      [...drafts].find(
-        ([
-          one,
-          {
-            ending,
-            page: { place },
-            kind: its,
-          },
-        ]) => {
-          return one === key || (ending !== undefined && place === page.place && its === kind);
-        },
-      ) ?? [];
+    const isIt = (one: string, draft: Draft): boolean =>
+      one === key || (draft.ending !== undefined && draft.page.place === page.place && draft.kind === kind);
+    const [leftKey, left] = [...drafts].find(([one, draft]) => isIt(one, draft)) ?? [];
     if (leftKey === undefined || left === undefined) return false;
     clearTimeout(left.ending);
     drafts.delete(leftKey);
