@@ -1,4 +1,5 @@
 // A piece of a file on its lane: eight bytes of the file's id, where it belongs, and the content.
+import { hexOf } from '../bytes/hexOf.ts';
 
 const PREFIX_BYTES = 8;
 const HEADER_BYTES = PREFIX_BYTES + 4;
@@ -25,8 +26,4 @@ export function readChunk(data: Uint8Array): FileChunk | undefined {
   if (data.length <= HEADER_BYTES) return undefined;
   const offset = new DataView(data.buffer, data.byteOffset).getUint32(PREFIX_BYTES);
   return { prefix: hexOf(data.subarray(0, PREFIX_BYTES)), offset, content: data.subarray(HEADER_BYTES) };
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

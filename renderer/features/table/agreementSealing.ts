@@ -1,5 +1,6 @@
 // The organisation's seal on what was agreed: the page leaves room for it in the file and sends a digest; the key is the server's.
 import type { CallId, SealPolicy } from '../../../signalling/protocol/index.ts';
+import { hexOf } from '../../core/bytes/hexOf.ts';
 import { sealPdf } from '../../core/documents/sealPdf.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 
@@ -29,8 +30,4 @@ export function createSealing(client: Pick<SignallingClient, 'request' | 'nowMs'
       return sealed && new Blob([sealed]);
     },
   };
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,6 +1,7 @@
 // Writes a signature field into a PDF, leaves room for the seal and puts it there (ISO 32000-2 §12.8.1, ETSI EN 319 142-1 §5.2): the seal
 // covers every byte but its own. Knows PDF; not what a seal is made of.
 import { PDFDocument, PDFHexString, PDFName, PDFNumber, PDFString } from '@cantoo/pdf-lib';
+import { hexOf } from '../../bytes/hexOf.ts';
 import type { SealInput } from './sealInput.ts';
 
 /** Stands where the range of bytes will, with as many digits as the longest file may need. */
@@ -76,8 +77,4 @@ function placeOf(file: Uint8Array, text: string): { at: number; length: number }
 
 function lettersOf(text: string): Uint8Array {
   return new TextEncoder().encode(text);
-}
-
-function hexOf(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,5 +1,6 @@
 // Fetches a model and checks that it is the one that was measured. Knows the manifest's shape; not what a model does.
 import * as z from 'zod/mini';
+import { hexOf } from '../../bytes/hexOf.ts';
 import type { ModelFile } from './models.ts';
 
 const specSchema = z.looseObject({ name: z.string(), shape: z.array(z.int()), dtype: z.string() });
@@ -31,7 +32,7 @@ export async function loadGraph(base: URL, model: ModelFile): Promise<Weights & 
 async function fetchMeasured(base: URL, { name, sha256 }: ModelFile): Promise<ArrayBuffer> {
   const bytes = await (await fetchFrom(new URL(`${name}.bin`, base))).arrayBuffer();
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const found = [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const found = hexOf(digest);
   if (found !== sha256) throw new Error(`${name} is not the model that was measured`);
   return bytes;
 }

@@ -1,4 +1,5 @@
 // Taking back what was consented to: what the service is told so that it erases the template. Knows the key; not the page.
+import { hexOf } from '../../../core/bytes/hexOf.ts';
 import type { KeptKey } from '../../../core/customerKey/keyStore.ts';
 import { withdrawalTokenOf } from '../../../core/faces/template/templateKey.ts';
 import type { SignallingClient } from '../../../core/signallingClient/signallingClient.ts';
@@ -7,7 +8,7 @@ import type { SignallingClient } from '../../../core/signallingClient/signalling
 export async function withdrawalHashOf(key: CryptoKey): Promise<string> {
   const token = new TextEncoder().encode(await withdrawalTokenOf(key));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', token));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return hexOf(digest);
 }
 
 /** @returns whether nothing is held of them any more */
