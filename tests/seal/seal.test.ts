@@ -180,13 +180,16 @@ it('[SEAL-4] refuses a certificate of nobody, and one that no message has room f
       ...['-keyout', key, '-out', certificate, ...more],
     );
   sign('-subj', '/C=FR');
-  expect(sealerFrom(certificate, key)).toMatchObject({ of: 'certificate', reason: expect.stringContaining('names') });
+  expect(sealerFrom(certificate, key)).toMatchObject({
+    of: 'certificate',
+    reason: 'names neither an organisation (O) nor a name (CN)',
+  });
   sign('-subj', '/O=A = B/CN=Seal');
   expect(sealerFrom(certificate, key)).toMatchObject({ ok: true, sealer: { by: 'A = B' } });
   sign('-subj', '/O=A', '-addext', `nsComment=${'x'.repeat(38_000)}`);
   expect(sealerFrom(certificate, key)).toMatchObject({
     of: 'certificate',
-    reason: expect.stringContaining('too long'),
+    reason: 'is too long with those up to its root',
   });
 });
 
