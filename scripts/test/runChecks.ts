@@ -3,8 +3,8 @@ import { performance } from 'node:perf_hooks';
 import { Failure } from '../bootstrap/progress.mjs';
 import { runQuietly } from '../bootstrap/runQuietly.mjs';
 import { allChecks, type Check } from './checks.ts';
-import { outcomeOf, type Outcome } from './outcome.ts';
-import { ONE_FAILED, ONE_PASSED, sum, type Tally } from './tally.ts';
+import { failureOf, join, outcomeOf, type Outcome } from './outcome.ts';
+import { ONE_PASSED } from './tally.ts';
 
 const AT_A_TIME = 2;
 
@@ -16,26 +16,28 @@ const GIVE_WAY = '{ echo 19 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 1
 
 export async function runChecks(): Promise<Outcome> {
   const waiting = [...allChecks()];
-  const tallies: Tally[] = [];
+  const outcomes: Outcome[] = [];
   const work = async (): Promise<void> => {
-    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) tallies.push(await runCheck(check));
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift())
+      outcomes.push(await runCheck(check));
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, work));
-  return outcomeOf(sum(tallies));
+  return join(outcomes);
 }
 
-async function runCheck({ name, command }: Check): Promise<Tally> {
+async function runCheck({ name, command }: Check): Promise<Outcome> {
   const startedMs = performance.now();
   const took = (): string => `${((performance.now() - startedMs) / 1000).toFixed(1)} s`;
   try {
     const [program, ...parameters] = givingWay([process.execPath, ...command]);
     await runQuietly(program, parameters);
     console.log(`✓ ${name} (${took()})`);
-    return ONE_PASSED;
+    return outcomeOf(ONE_PASSED);
   } catch (error) {
     console.log(`✗ ${name} (${took()})`);
-    console.log(error instanceof Failure ? indent(error.details) : error);
-    return ONE_FAILED;
+    const reason = error instanceof Failure ? error.details : String(error);
+    console.log(indent(reason));
+    return failureOf(name, reason);
   }
 }
 

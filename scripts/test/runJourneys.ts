@@ -1,7 +1,7 @@
 // Runs Playwright's journeys, the light ones two at a time and the others alone, and counts from Playwright's own reports.
 import { join as joinPath } from 'node:path';
 import { packageProgram } from '../setup/packageProgram.ts';
-import { join, outcomeOf, type Outcome, type PartTime, type TimedTest } from './outcome.ts';
+import { failureOf, join, type FailedTest, type Outcome, type PartTime, type TimedTest } from './outcome.ts';
 import { readReport, runVisibly } from './reports.ts';
 import { ONE_FAILED, sum, type Tally } from './tally.ts';
 import { timePart } from './timePart.ts';
@@ -14,7 +14,10 @@ interface JourneySuite {
     readonly tests: readonly {
       readonly status: string;
       readonly annotations: readonly { readonly type: string; readonly description?: string }[];
-      readonly results?: readonly { readonly duration: number }[];
+      readonly results?: readonly {
+        readonly duration: number;
+        readonly errors?: readonly { readonly message?: string }[];
+      }[];
     }[];
   }[];
 }
@@ -59,12 +62,13 @@ async function runLane(project: string, reportFolder: string, selection: readonl
     { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
   );
   const report = readReport(file) as PlaywrightReport | undefined;
-  if (report === undefined) return outcomeOf(ONE_FAILED);
+  if (report === undefined) return failureOf(`Journeys, ${project}`, 'Playwright ended without a report.');
   return {
     tally: tallyOf(report, exitCode),
     timed: timedJourneys(report),
     skipped: skippedJourneys(report),
     flaky: journeysThat(report, (status) => status === 'flaky').map(({ title }) => title),
+    failed: failedJourneys(report),
   };
 }
 
@@ -86,6 +90,21 @@ export function timedJourneys(suite: JourneySuite): TimedTest[] {
     tookMs: tests.flatMap(({ results = [] }) => results).reduce((total, { duration }) => total + duration, 0),
   }));
   return [...here, ...(suite.suites ?? []).flatMap(timedJourneys)];
+}
+
+/** What did not pass, its file first, with what Playwright says of it. */
+export function failedJourneys(suite: JourneySuite): FailedTest[] {
+  const here = (suite.specs ?? [])
+    .filter(({ tests }) => tests.some(({ status }) => status === 'unexpected' || status === 'flaky'))
+    .map(({ title, file = '', tests }) => ({
+      title: `${file} ${title}`.trim(),
+      reason: tests
+        .flatMap(({ results = [] }) => results)
+        .flatMap(({ errors = [] }) => errors)
+        .map(({ message = '' }) => message)
+        .join('\n'),
+    }));
+  return [...here, ...(suite.suites ?? []).flatMap(failedJourneys)];
 }
 
 function journeysThat(suite: JourneySuite, isMeant: (status: string) => boolean): { title: string; reason: string }[] {

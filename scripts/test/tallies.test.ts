@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ownBytes } from './memoryWatch.ts';
-import { describeRun, NO_OUTCOME } from './outcome.ts';
-import { skippedJourneys, tallyOf as tallyOfJourneys } from './runJourneys.ts';
+import { describeRun, failureOf, NO_OUTCOME, outcomeOf } from './outcome.ts';
+import { failedJourneys, skippedJourneys, tallyOf as tallyOfJourneys } from './runJourneys.ts';
 import { tallyOf as tallyOfUnitTests } from './runUnitTests.ts';
 import { describeTally, NOTHING, ONE_FAILED, ONE_PASSED, sum } from './tally.ts';
 import { readSelection } from './testParts.ts';
@@ -45,6 +45,15 @@ describe('counting journeys', () => {
     const annotations = [{ type: 'skip', description: 'needs coturn' }];
     const specs = [{ title: 'relays', tests: [{ status: 'skipped', annotations }] }];
     expect(skippedJourneys({ suites: [{ specs }] })).toEqual(['relays (needs coturn)']);
+  });
+
+  it('names failed journeys with what went wrong', () => {
+    const results = [{ duration: 1, errors: [{ message: 'not seen' }, { message: 'left open' }] }];
+    const specs = [
+      { title: 'relays', file: 'relay.spec.ts', tests: [{ status: 'unexpected', annotations: [], results }] },
+    ];
+    const failed = [{ title: 'relay.spec.ts relays', reason: 'not seen\nleft open' }];
+    expect(failedJourneys({ suites: [{ specs }] })).toEqual(failed);
   });
 });
 
@@ -108,7 +117,23 @@ describe('the end of a run', () => {
       'Flaky: none',
       'Time:',
       '    61.5 s  Unit tests',
+      'Failed: none',
     ]);
+  });
+
+  it('says last what failed and how its reason begins, without colours', () => {
+    const reason = `\u001B[31mnot seen\u001B[39m\n\n${'more\n'.repeat(20)}`;
+    const lines = describeRun(failureOf('relays', reason), []);
+    expect(lines.slice(lines.indexOf('Failed:'), lines.indexOf('Failed:') + 3)).toEqual([
+      'Failed:',
+      '  relays',
+      '    not seen',
+    ]);
+    expect(lines.filter((line) => line === '    more')).toHaveLength(7);
+  });
+
+  it('says that something failed which has no name', () => {
+    expect(describeRun(outcomeOf(ONE_FAILED), []).at(-1)).toBe('  1 outside any test: see what its runner printed');
   });
 
   it('counts the memory of what was started, and not that of the programs under test', () => {

@@ -14,12 +14,12 @@ import {
   SEAL_PACKAGES,
 } from '../setup/systemPackages.ts';
 import { watchMemory, type MemoryWatch } from './memoryWatch.ts';
-import { describeRun, join, NO_OUTCOME, outcomeOf, type Outcome, type PartTime } from './outcome.ts';
+import { describeRun, failureOf, join, NO_OUTCOME, outcomeOf, type Outcome, type PartTime } from './outcome.ts';
 import { runChecks } from './runChecks.ts';
 import { runJourneys } from './runJourneys.ts';
 import { markRun, type RunMarks } from './runMarks.ts';
 import { runUnitTests } from './runUnitTests.ts';
-import { describeTally, ONE_FAILED, ONE_PASSED } from './tally.ts';
+import { describeTally, ONE_PASSED } from './tally.ts';
 import { readSelection, type Selection } from './testParts.ts';
 import { timePart } from './timePart.ts';
 
@@ -80,17 +80,19 @@ async function prepareJourneys(): Promise<void> {
   await buildEverything();
 }
 
+const NOTHING_LEFT = 'no process, no port and no file is left behind';
+
 /** One test more: a run leaves nothing behind. What it needed of memory is said. */
 async function lookAround(marks: RunMarks, memory: MemoryWatch): Promise<Outcome> {
   const mostBytes = memory.end();
   const complaints = await settled(marks.leftBehind);
   const passed = complaints.length === 0;
-  console.log(`\n${passed ? '✓' : '✗'} no process, no port and no file is left behind`);
+  console.log(`\n${passed ? '✓' : '✗'} ${NOTHING_LEFT}`);
   for (const complaint of complaints) console.log(`  ${complaint}`);
   for (const name of marks.forgotten()) console.log(`  a test did not remove ${name}; the run does`);
   if (mostBytes !== undefined)
     console.log(`  Memory beside the programs under test: ${Math.round(mostBytes / 2 ** 20)} MB at most`);
-  return outcomeOf(passed ? ONE_PASSED : ONE_FAILED);
+  return passed ? outcomeOf(ONE_PASSED) : failureOf(NOTHING_LEFT, complaints.join('\n'));
 }
 
 const SETTLES_WITHIN_MS = 10_000;
@@ -115,6 +117,6 @@ async function orFailure(prepare: () => Promise<void>): Promise<Outcome> {
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     console.error(`${error.message}\n${error.details}`);
-    return outcomeOf(ONE_FAILED);
+    return failureOf(error.message, error.details);
   }
 }
