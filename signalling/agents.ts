@@ -18,6 +18,7 @@ const store = openStoreIn(dataDir, systemClock.nowMs());
 const outcome = await runAgentsCommand(process.argv.slice(2), {
   store,
   dataDir,
+  clock: systemClock,
   passwords: createScryptPasswords(),
   tokens: randomTokens,
   askPassword,

@@ -23,6 +23,7 @@ import { createService } from './service/createService.ts';
 import type { HouseRules } from './service/houseRules.ts';
 import type { Service } from './service/service.ts';
 import { takeCensus } from './service/census.ts';
+import { LOOK_EVERY_MS } from './service/session/revocations.ts';
 import { openConversation } from './service/session/sessionHost.ts';
 
 export type ServerOptions = {
@@ -137,11 +138,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   });
   http.server.on('upgrade', (request, socket, head) => ws.handleUpgrade(request, socket, head));
   await http.listen({ host: options.host, port });
+  const looking = setInterval(() => void service.revocations.look(), LOOK_EVERY_MS);
   port = (http.server.address() as AddressInfo).port;
 
   async function end(closeConnections: () => Promise<void> | void): Promise<void> {
     if (isStopping) return;
     isStopping = true;
+    clearInterval(looking);
     await service.runner.stop();
     await closeConnections();
     await http.close();

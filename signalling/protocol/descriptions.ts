@@ -80,6 +80,22 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     summary: 'A session token in place of a password. An older connection of the same agent is replaced.',
     problems: ['notAllowed', 'sessionExpired', 'notPossibleNow'],
   },
+  'account.sessions': {
+    from: 'signedInAgent',
+    summary: 'Where the sender is signed in, the last seen first.',
+    problems: ['notAllowed', 'notSignedIn'],
+  },
+  'account.endSessions': {
+    from: 'signedInAgent',
+    summary:
+      'Ends one of the sender’s other sessions, or all others. Whoever is in them gets `session.ended`, after the call where there is one. Not for the sender’s own: that is `agent.signOut`.',
+    problems: ['notAllowed', 'notSignedIn', 'notPossibleNow'],
+  },
+  'account.changePassword': {
+    from: 'signedInAgent',
+    summary: 'Changes the sender’s password and ends all their other sessions at once; this one goes on.',
+    problems: ['notAllowed', 'notSignedIn', 'sessionExpired', 'wrongCredentials', 'tooManyAttempts'],
+  },
   'agent.signOut': {
     from: 'signedInAgent',
     summary: 'Ends the session; not while an offer, a call or a wrap-up goes on. The connection stays open.',
@@ -288,13 +304,3 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
   },
 };
-
-export const NOTICE_SUMMARIES = {
-  'session.closing': 'The server is going away; connect again after `retryAfterMs`.',
-  'session.replaced':
-    'A newer connection has taken this one’s place, and this one is closed. Do not reconnect by yourself.',
-  'call.changed': 'The customer’s call as it is now. Sent to the customer after every change they can see.',
-  'agent.changed': 'The agent as they are now. Sent to the agent after every change they can see.',
-  'peer.signalled': 'A media signal from the other party.',
-  'peer.mediaChanged': 'What the other party sends now.',
-} as const;

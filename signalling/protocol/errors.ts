@@ -75,6 +75,7 @@ export const CLOSE = {
   malformedFrame: 4400,
   tooLarge: 1009,
   helloRequired: 4401,
+  sessionEnded: 4403,
   helloTimeout: 4408,
   replaced: 4409,
   slowReader: 4410,

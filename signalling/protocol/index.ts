@@ -1,5 +1,6 @@
 // The wire: every request and notice by name. This folder is a leaf; it imports only the schema library.
 import type * as z from 'zod/mini';
+import { accountRequests } from './account.ts';
 import { agentNotices, agentRequests } from './agent.ts';
 import { boardRequests } from './board.ts';
 import { callNotices, callRequests } from './call.ts';
@@ -13,6 +14,7 @@ import { replyRequests } from './reply.ts';
 import { sealRequests } from './seal.ts';
 import { sessionNotices, sessionRequests } from './session.ts';
 
+export * from './account.ts';
 export * from './agent.ts';
 export * from './board.ts';
 export * from './call.ts';
@@ -34,6 +36,7 @@ export const REQUESTS = {
   ...sessionRequests,
   ...callRequests,
   ...agentRequests,
+  ...accountRequests,
   ...peerRequests,
   ...qualityRequests,
   ...replyRequests,

@@ -1,5 +1,5 @@
 // The protocol as a Markdown text, made from the schemas and their descriptions.
-import { COMMON_PROBLEMS, DESCRIPTIONS, NOTICE_SUMMARIES, type Description } from './descriptions.ts';
+import { COMMON_PROBLEMS, DESCRIPTIONS, type Description } from './descriptions.ts';
 import {
   CLOSE,
   MAX_FRAME_BYTES,
@@ -14,6 +14,7 @@ import {
   type ProblemCode,
   type RequestName,
 } from './index.ts';
+import { NOTICE_SUMMARIES } from './noticeSummaries.ts';
 import { SHARED_SHAPES, describeShape } from './schemaText.ts';
 
 const SENDERS: Record<Description['from'], string> = {
@@ -30,6 +31,7 @@ const CLOSE_MEANINGS: Record<keyof typeof CLOSE, string> = {
   malformedFrame: 'A frame that is no request envelope, or a binary one.',
   tooLarge: 'A frame over the size limit.',
   helloRequired: 'Something else came before `session.hello`.',
+  sessionEnded: 'The agent’s session has ended; `session.ended` says why. Resuming it gets `sessionExpired`.',
   helloTimeout: '`session.hello` did not come in time, or others came who said it sooner.',
   replaced: 'A newer connection speaks for the same agent or call. Do not reconnect by yourself.',
   slowReader: 'The client did not read what was sent to it. Reconnect.',

@@ -33,4 +33,9 @@ export const sessionNotices = {
   'session.closing': z.strictObject({ reason: z.enum(['serverRestart']), retryAfterMs: durationMsSchema }),
   /** A newer connection has taken this one's place. Do not reconnect by yourself. */
   'session.replaced': emptySchema,
+  /**
+   * The agent's session has ended, and the connection with it: signed out elsewhere; password, role or account changed; or the
+   * time is over. Sign in again.
+   */
+  'session.ended': z.strictObject({ reason: z.enum(['signedOut', 'accountChanged', 'expired']) }),
 } as const;

@@ -8,6 +8,8 @@ import { DEFAULT_HOUSE_RULES, type House, type HouseRules } from './houseRules.t
 import { forgetOldEntries } from './entries/forgetOldEntries.ts';
 import { forgetOldIdentity } from './identity/forgetOldIdentity.ts';
 import { Runner } from './runner/runner.ts';
+import { Revocations } from './session/revocations.ts';
+import { SignedIn } from './session/signedIn.ts';
 import type { Ports, Service } from './service.ts';
 
 export type Installation = {
@@ -53,6 +55,10 @@ export async function createService(ports: Ports, installation: Installation): P
     clock.setTimer(TIDY_EVERY_MS, () => void tidy());
   }
   await tidy();
+  const signedIn = new SignedIn();
+  const revocations = new Revocations({ store, clock, log, runner, signedIn });
+  await revocations.begin();
+  const handOvers = new HandOvers(clock);
   const { demo, heartbeatIntervalMs } = installation;
-  return { ...ports, runner, dayBook, house, handOvers: new HandOvers(clock), demo, heartbeatIntervalMs };
+  return { ...ports, runner, dayBook, house, handOvers, signedIn, revocations, demo, heartbeatIntervalMs };
 }

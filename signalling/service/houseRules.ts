@@ -1,4 +1,4 @@
-// What the settings say beside routing: how long entries are kept, what may be shared, how customers may be identified, and
+// What the settings say beside routing: how long entries are kept and sessions live, what may be shared, how customers may be identified, and
 // which documents are prepared.
 import {
   CONSENT_TEXT_VERSION,
@@ -8,6 +8,7 @@ import {
   type QueueId,
 } from '../protocol/index.ts';
 import type { Sealer } from './ports/sealer.ts';
+import { DEFAULT_SESSION_RULES, type SessionRules } from './session/sessionRules.ts';
 
 export type Retention = {
   /** Entries on calls' records, in days. */
@@ -25,6 +26,7 @@ export type HouseRules = {
   /** Who seals what is agreed, by queue. */
   readonly seals: ReadonlyMap<QueueId, Sealer>;
   readonly retention: Retention;
+  readonly sessions: SessionRules;
   readonly assist: AssistPolicy;
   readonly identity: IdentityPolicy;
   readonly documents: ReadonlyMap<QueueId, readonly DocumentOnShelf[]>;
@@ -49,6 +51,7 @@ export const DEFAULT_IDENTITY: IdentityPolicy = {
 };
 export const DEFAULT_HOUSE_RULES: HouseRules = {
   retention: DEFAULT_RETENTION,
+  sessions: DEFAULT_SESSION_RULES,
   assist: DEFAULT_ASSIST,
   identity: DEFAULT_IDENTITY,
   documents: new Map(),

@@ -5,6 +5,8 @@ import type { House } from './houseRules.ts';
 import type { Runner } from './runner/runner.ts';
 import type { Bus, Clock, Log, Meter, Passwords, Throttle, Tokens } from './ports/machineRoom.ts';
 import type { Store } from './ports/store.ts';
+import type { Revocations } from './session/revocations.ts';
+import type { SignedIn } from './session/signedIn.ts';
 import type { MediaServersFor } from '../domain/switchboard/views.ts';
 
 export type Ports = {
@@ -24,9 +26,8 @@ export type Service = Ports & {
   readonly dayBook: DayBook;
   readonly house: House;
   readonly handOvers: HandOvers;
+  readonly signedIn: SignedIn;
+  readonly revocations: Revocations;
   readonly demo: boolean;
   readonly heartbeatIntervalMs: number;
 };
-
-/** How long a session lasts after it was last used. */
-export const SESSION_MS = 12 * 60 * 60 * 1000;

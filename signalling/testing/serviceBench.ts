@@ -145,6 +145,7 @@ export class Person {
       {
         connectionId: `connection-${Math.random()}`,
         address,
+        device: 'Bench · Linux',
         mayBe: ['customer', 'agent'],
         send: (notice) => this.notices.push(notice),
         close,

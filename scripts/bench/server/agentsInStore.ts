@@ -23,7 +23,9 @@ export async function addAgents(dataDir: string, count: number): Promise<string[
       demo: false,
     });
     const token = randomTokens.createToken();
-    await store.putSession({ tokenHash: randomTokens.hash(token), agentId, expiresAtMs: Date.now() + DAY_MS });
+    const [tokenHash, nowMs] = [randomTokens.hash(token), Date.now()];
+    const times = { startedAtMs: nowMs, lastSeenAtMs: nowMs, expiresAtMs: nowMs + DAY_MS };
+    await store.addSession({ sessionId: randomTokens.createId(), tokenHash, agentId, device: '', ...times });
     sessionTokens.push(token);
   }
   await store.close();

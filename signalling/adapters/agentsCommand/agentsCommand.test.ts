@@ -1,7 +1,9 @@
 // `npm run agents` on a store in memory.
 import { beforeEach, expect, it } from 'vitest';
+import { agentIdSchema } from '../../protocol/index.ts';
 import { QUICK_PASSWORDS } from '../../testing/serviceBench.ts';
 import type { Store } from '../../service/ports/store.ts';
+import { sessionOf } from '../store/accounts.contract.ts';
 import { createMemoryStore } from '../store/memoryStore.ts';
 import { randomTokens } from '../tokens/randomTokens.ts';
 import { runAgentsCommand } from './agentsCommand.ts';
@@ -15,6 +17,7 @@ function run(args: readonly string[], password = 'long enough') {
   return runAgentsCommand(args, {
     store,
     dataDir: '/data',
+    clock: { nowMs: () => Date.UTC(2026, 10, 28, 9, 30) },
     passwords: QUICK_PASSWORDS,
     tokens: randomTokens,
     askPassword: () => Promise.resolve({ password }),
@@ -37,6 +40,13 @@ it.each([
   [['add', 'bob', '--display', ' '], '--display must be'],
   [['remove', 'bob'], 'no agent bob'],
   [['password', 'bob'], 'no agent bob'],
+  [['sessions', 'bob'], 'no agent bob'],
+  [['sign-out', 'bob'], 'no agent bob'],
+  [['role', 'bob', 'agent'], 'no agent bob'],
+  [['role', 'ann', 'boss'], 'must be agent or supervisor'],
+  [['role', 'ann'], 'Usage'],
+  [['remove', 'ann', 'bob'], 'Usage'],
+  [['toString', 'ann'], 'Usage'],
   [['add'], 'Usage'],
   [['add', 'bob', '--nonsense'], 'Usage'],
   [['frobnicate', 'bob'], 'Usage'],
@@ -63,4 +73,27 @@ it('[OPS-6] lists, changes passwords and removes', async () => {
   );
   expect((await run(['remove', 'ann'])).ok).toBe(true);
   expect(await store.listAccounts()).toEqual([]);
+});
+
+it('[SESSION-6] says where an agent is signed in, and signs them out', async () => {
+  await run(['add', 'ann']);
+  const { agentId } = (await store.findAccount('ann')) ?? { agentId: agentIdSchema.parse('nobody') };
+  expect((await run(['sessions', 'ann'])).text).toBe('ann is not signed in anywhere.');
+  expect((await run(['sign-out', 'ann'])).text).toBe('ann is not signed in anywhere.');
+  const startedAtMs = Date.UTC(2026, 10, 28, 8);
+  const times = { startedAtMs, lastSeenAtMs: startedAtMs + 60_000, expiresAtMs: startedAtMs + 43_200_000 };
+  await store.addSession(sessionOf(agentId, 'hash', times));
+  await store.addSession(sessionOf(agentId, 'other', { ...times, device: '', lastSeenAtMs: startedAtMs }));
+  expect((await run(['sessions', 'ANN'])).text.split('\n')).toEqual([
+    'Firefox · Windows\tsince 2026-11-28T08:00Z\tlast seen 2026-11-28T08:01Z',
+    'unknown device\tsince 2026-11-28T08:00Z\tlast seen 2026-11-28T08:00Z',
+  ]);
+  expect((await run(['sign-out', 'ann'])).text).toContain('sessions ended: 2');
+  expect(await store.sessionsOf(agentId, 0)).toEqual([]);
+});
+
+it('[SESSION-6] changes a role', async () => {
+  await run(['add', 'ann']);
+  expect((await run(['role', 'ann', 'supervisor'])).text).toContain('ann is supervisor now');
+  expect((await store.findAccount('ann'))?.role).toBe('supervisor');
 });

@@ -1,12 +1,21 @@
 // What `npm run agents` does with a store, and what it says. Knows no terminal.
 import { parseArgs } from 'node:util';
-import { agentIdSchema, personNameSchema, roleSchema, userNameSchema } from '../../protocol/index.ts';
-import type { Passwords, Tokens } from '../../service/ports/machineRoom.ts';
+import {
+  agentIdSchema,
+  MAX_PASSWORD_LENGTH,
+  MIN_PASSWORD_LENGTH,
+  personNameSchema,
+  roleSchema,
+  userNameSchema,
+} from '../../protocol/index.ts';
+import type { Account } from '../../service/ports/accountStore.ts';
+import type { Clock, Passwords, Tokens } from '../../service/ports/machineRoom.ts';
 import type { Store } from '../../service/ports/store.ts';
 
 export type AgentsCommandPorts = {
   readonly store: Store;
   readonly dataDir: string;
+  readonly clock: Pick<Clock, 'nowMs'>;
   readonly passwords: Passwords;
   readonly tokens: Tokens;
   /** The password, or a sentence about why there is none. */
@@ -20,9 +29,11 @@ const USAGE = `Usage:
   npm run agents -- add NAME [--display "First Last"] [--role agent|supervisor] [--password-stdin]
   npm run agents -- list
   npm run agents -- password NAME [--password-stdin]
+  npm run agents -- role NAME agent|supervisor
+  npm run agents -- sessions NAME
+  npm run agents -- sign-out NAME
   npm run agents -- remove NAME`;
 const NAME_RULE = 'A name has 1 to 64 letters, digits or . _ @ -';
-const MIN_PASSWORD_LENGTH = 8;
 
 const done = (text: string): CommandOutcome => ({ ok: true, text });
 const refused = (text: string): CommandOutcome => ({ ok: false, text });
@@ -30,14 +41,26 @@ const refused = (text: string): CommandOutcome => ({ ok: false, text });
 export async function runAgentsCommand(args: readonly string[], ports: AgentsCommandPorts): Promise<CommandOutcome> {
   const parsed = parse(args);
   if (parsed === null) return refused(USAGE);
-  const { verb, name, options } = parsed;
+  const { verb, name, value, options } = parsed;
   if (verb === 'list' && name === undefined) return list(ports);
-  if (name === undefined) return refused(USAGE);
+  if (name === undefined || (value !== undefined) !== (verb === 'role')) return refused(USAGE);
   if (verb === 'add') return add(name, options, ports);
-  if (verb === 'password') return changePassword(name, options, ports);
-  if (verb === 'remove') return remove(name, ports);
-  return refused(USAGE);
+  const change = CHANGES.get(verb);
+  if (change === undefined) return refused(USAGE);
+  const account = await ports.store.findAccount(name);
+  return account === null ? refused(`There is no agent ${name}.`) : change(account, ports, options, value ?? '');
 }
+
+type Change = (account: Account, ports: AgentsCommandPorts, options: Options, value: string) => Promise<CommandOutcome>;
+
+/** What is done with an agent who is there. */
+const CHANGES: ReadonlyMap<string, Change> = new Map([
+  ['password', changePassword],
+  ['role', changeRole],
+  ['sessions', listSessions],
+  ['sign-out', signOut],
+  ['remove', remove],
+]);
 
 function parse(args: readonly string[]) {
   const options = {
@@ -47,8 +70,8 @@ function parse(args: readonly string[]) {
   } as const;
   try {
     const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [verb, name, ...rest] = positionals;
-    return verb === undefined || rest.length > 0 ? null : { verb, name, options: values as Options };
+    const [verb, name, value, ...rest] = positionals;
+    return verb === undefined || rest.length > 0 ? null : { verb, name, value, options: values as Options };
   } catch {
     return null;
   }
@@ -83,27 +106,63 @@ async function add(name: string, options: Options, ports: AgentsCommandPorts): P
   return done(`Added ${userName.data} (${displayName.data}, ${role.data}) to ${dataDir}.`);
 }
 
-async function changePassword(name: string, options: Options, ports: AgentsCommandPorts): Promise<CommandOutcome> {
-  const account = await ports.store.findAccount(name);
-  if (account === null) return refused(`There is no agent ${name}.`);
+async function changePassword(account: Account, ports: AgentsCommandPorts, options: Options): Promise<CommandOutcome> {
+  const { store, passwords, clock } = ports;
   const password = await choosePassword(options, ports);
   if ('refusal' in password) return refused(password.refusal);
-  await ports.store.setPasswordHash(account.agentId, await ports.passwords.hash(password.password));
+  const passwordHash = await passwords.hash(password.password);
+  await store.setPasswordHash(account.agentId, { passwordHash, keep: null, atMs: clock.nowMs() });
   return done(`Changed the password of ${account.userName}. Their sessions have ended: they must sign in again.`);
 }
 
-async function remove(name: string, { store }: AgentsCommandPorts): Promise<CommandOutcome> {
-  const account = await store.findAccount(name);
-  if (account === null) return refused(`There is no agent ${name}.`);
-  await store.removeAccount(account.agentId);
-  return done(`Removed ${account.userName}. Their calls stay on record; an open connection ends when it next drops.`);
+async function changeRole(
+  { agentId, userName }: Account,
+  { store, clock }: AgentsCommandPorts,
+  _: Options,
+  value: string,
+): Promise<CommandOutcome> {
+  const role = roleSchema.safeParse(value);
+  if (!role.success) return refused('The role must be agent or supervisor.');
+  await store.setRole(agentId, role.data, clock.nowMs());
+  return done(`${userName} is ${role.data} now. Where that is new their sessions have ended: they must sign in again.`);
+}
+
+async function listSessions(
+  { agentId, userName }: Account,
+  { store, clock }: AgentsCommandPorts,
+): Promise<CommandOutcome> {
+  const sessions = await store.sessionsOf(agentId, clock.nowMs());
+  if (sessions.length === 0) return done(`${userName} is not signed in anywhere.`);
+  const at = (ms: number): string => new Date(ms).toISOString().replace(/:\d\d\.\d+Z$/, 'Z');
+  return done(
+    sessions
+      .map(({ device, startedAtMs, lastSeenAtMs }) =>
+        [device === '' ? 'unknown device' : device, `since ${at(startedAtMs)}`, `last seen ${at(lastSeenAtMs)}`].join(
+          '\t',
+        ),
+      )
+      .join('\n'),
+  );
+}
+
+async function signOut({ agentId, userName }: Account, { store, clock }: AgentsCommandPorts): Promise<CommandOutcome> {
+  const ended = await store.endSessions(agentId, { keep: null }, clock.nowMs());
+  if (ended === 0) return done(`${userName} is not signed in anywhere.`);
+  return done(`Signed ${userName} out (sessions ended: ${String(ended)}). A call that goes on is finished first.`);
+}
+
+async function remove({ agentId, userName }: Account, { store, clock }: AgentsCommandPorts): Promise<CommandOutcome> {
+  await store.removeAccount(agentId, clock.nowMs());
+  return done(
+    `Removed ${userName}. Their calls stay on record; whoever they were talking to goes back to the head of the line.`,
+  );
 }
 
 async function choosePassword(options: Options, { askPassword }: AgentsCommandPorts) {
   const answer = await askPassword({ fromStdin: options['password-stdin'] ?? false });
   if ('refusal' in answer) return answer;
-  if (answer.password.length < MIN_PASSWORD_LENGTH || answer.password.length > 200) {
-    return { refusal: `A password has ${MIN_PASSWORD_LENGTH} to 200 characters.` };
+  if (answer.password.length < MIN_PASSWORD_LENGTH || answer.password.length > MAX_PASSWORD_LENGTH) {
+    return { refusal: `A password has ${MIN_PASSWORD_LENGTH} to ${MAX_PASSWORD_LENGTH} characters.` };
   }
   return answer;
 }

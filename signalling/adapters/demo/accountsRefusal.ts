@@ -1,5 +1,5 @@
 // Whether the accounts in a store fit the mode. Demo accounts and real ones never share a store.
-import type { Account } from '../../service/ports/store.ts';
+import type { Account } from '../../service/ports/accountStore.ts';
 
 /** A sentence that says what to do, or null when they fit. */
 export function accountsRefusal(demo: boolean, accounts: readonly Account[], dataDir: string): string | null {

@@ -1,7 +1,7 @@
 // The accounts of demo mode. Everybody knows their password, so they exist nowhere else.
 import { agentIdSchema, type Role } from '../../protocol/index.ts';
 import type { Passwords } from '../../service/ports/machineRoom.ts';
-import type { AccountStore } from '../../service/ports/store.ts';
+import type { AccountStore } from '../../service/ports/accountStore.ts';
 
 const DEMO_PASSWORD = 'demo';
 const DEMO_PEOPLE: readonly { readonly userName: string; readonly displayName: string; readonly role: Role }[] = [

@@ -104,7 +104,7 @@ export function parseConfig(text: string, folder: string | null = null): ConfigR
   }
   const parsed = configSchema.safeParse(content, { reportInput: true });
   if (!parsed.success) return { ok: false, sentences: sentencesOf(parsed.error.issues) };
-  const { retention, assist, identity, queues } = parsed.data;
+  const { retention, sessions, assist, identity, queues } = parsed.data;
   const read = readDocuments(queues, folder, assist.maxFileBytes);
   if (!read.ok) return { ok: false, sentences: read.sentences };
   const brought = readRecogniser(identity.recogniser, folder);
@@ -114,6 +114,7 @@ export function parseConfig(text: string, folder: string | null = null): ConfigR
   const { sealer } = sealing;
   const houseRules = {
     retention,
+    sessions,
     assist,
     identity: identityOf(identity, brought.recogniser),
     documents: read.documents,

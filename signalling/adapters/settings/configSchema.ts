@@ -21,6 +21,7 @@ import { DEFAULT_COUNTDOWN_MS } from '../../domain/call/callEvents.ts';
 import { DEFAULT_SERVICE_LEVEL_MS } from '../../domain/queue/queue.ts';
 import { DEFAULT_HEAD_STARTS, MOST_TIER } from '../../domain/queue/rank.ts';
 import { DEFAULT_ASSIST, DEFAULT_IDENTITY, DEFAULT_RETENTION } from '../../service/houseRules.ts';
+import { DEFAULT_SESSION_RULES, type SessionRules } from '../../service/session/sessionRules.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -146,6 +147,14 @@ const retentionSchema = z.strictObject({
   stillsDays: days.default(DEFAULT_RETENTION.stillsDays),
   agreementsDays: z.int().min(0).max(3650).default(DEFAULT_RETENTION.agreementsDays),
 });
+
+const sessionsSchema = z
+  .strictObject({ idleHours: z.int().min(1).max(168), maxDays: z.int().min(1).max(90) })
+  .partial()
+  .transform(({ idleHours, maxDays }): SessionRules => ({
+    idleMs: idleHours === undefined ? DEFAULT_SESSION_RULES.idleMs : idleHours * HOUR_MS,
+    maxMs: maxDays === undefined ? DEFAULT_SESSION_RULES.maxMs : maxDays * DAY_MS,
+  }));
 
 const { maxFileBytes, customerFiles, recordChat } = assistPolicySchema.shape;
 const assistSchema = z.strictObject({
@@ -276,6 +285,7 @@ export const configSchema = z
     agents: z.array(agentSchema).max(10_000).default([]),
     passes: z.array(passSchema).max(10_000).default([]),
     retention: retentionSchema.default(DEFAULT_RETENTION),
+    sessions: sessionsSchema.default(DEFAULT_SESSION_RULES),
     assist: assistSchema.default(DEFAULT_ASSIST),
     identity: identitySchema.prefault({}),
     seal: sealSchema.optional(),

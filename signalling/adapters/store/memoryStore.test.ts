@@ -1,9 +1,11 @@
 // The contract on the store in memory.
+import { accountsContract } from './accounts.contract.ts';
 import { entriesContract } from './entries.contract.ts';
 import { identityContract } from './identity.contract.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { storeContract } from './store.contract.ts';
 
 storeContract(createMemoryStore);
+accountsContract(createMemoryStore);
 entriesContract(createMemoryStore);
 identityContract(createMemoryStore);

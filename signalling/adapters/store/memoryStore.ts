@@ -5,9 +5,8 @@ import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
+import type { AgentSession } from '../../service/ports/accountStore.ts';
 import type {
-  Account,
-  AccountStore,
   KeptSettings,
   RecordStore,
   StateStore,
@@ -15,6 +14,7 @@ import type {
   TokenStore,
   WrapUpNote,
 } from '../../service/ports/store.ts';
+import { memoryAccounts } from './memoryAccounts.ts';
 import { memoryEntries } from './memoryEntries.ts';
 import { memoryIdentity } from './memoryIdentity.ts';
 
@@ -29,8 +29,7 @@ function createTables() {
     offers: [] as EndedOffer[],
     shields: [] as Decision['endedReplies'][number][],
     qualities: new Map<CallId, CallQuality>(),
-    accounts: new Map<AgentId, Account>(),
-    sessions: new Map<string, { agentId: AgentId; expiresAtMs: number }>(),
+    sessions: new Map<string, AgentSession>(),
     callTokens: new Map<string, CallId>(),
   };
 }
@@ -40,7 +39,7 @@ export function createMemoryStore(): Store {
   const tables = createTables();
   return {
     ...stateStore(tables),
-    ...accountStore(tables),
+    ...memoryAccounts(tables.sessions),
     ...tokenStore(tables),
     ...recordStore(tables),
     ...memoryEntries(),
@@ -74,45 +73,8 @@ function stateStore({ calls, agents, endedCalls, wrapUps, offers, shields, callT
   };
 }
 
-function accountStore({ accounts, sessions }: Tables): AccountStore {
-  const named = (userName: string): Account | undefined =>
-    [...accounts.values()].find((account) => account.userName.toLowerCase() === userName.toLowerCase());
-  const endSessionsOf = (agentId: AgentId): void => {
-    for (const [hash, session] of sessions) if (session.agentId === agentId) sessions.delete(hash);
-  };
-  return {
-    async addAccount(account) {
-      if (named(account.userName) !== undefined) return false;
-      accounts.set(account.agentId, account);
-      return true;
-    },
-    findAccount: async (userName) => named(userName) ?? null,
-    findAccountOf: async (agentId) => accounts.get(agentId) ?? null,
-    listAccounts: async () =>
-      [...accounts.values()].sort((a, b) => (a.userName.toLowerCase() < b.userName.toLowerCase() ? -1 : 1)),
-    async setPasswordHash(agentId, passwordHash) {
-      const account = accounts.get(agentId);
-      if (account === undefined) return false;
-      accounts.set(agentId, { ...account, passwordHash });
-      endSessionsOf(agentId);
-      return true;
-    },
-    async removeAccount(agentId) {
-      endSessionsOf(agentId);
-      return accounts.delete(agentId);
-    },
-  };
-}
-
 function tokenStore({ sessions, callTokens, endedCalls }: Tables): TokenStore {
   return {
-    async putSession({ tokenHash, agentId, expiresAtMs }) {
-      sessions.set(tokenHash, { agentId, expiresAtMs });
-    },
-    async findSession(tokenHash, nowMs) {
-      const session = sessions.get(tokenHash);
-      return session === undefined || session.expiresAtMs <= nowMs ? null : session.agentId;
-    },
     findCallOfToken: async (tokenHash) => callTokens.get(tokenHash) ?? null,
     async forgetExpired(nowMs, endedBeforeMs) {
       for (const [hash, { expiresAtMs }] of sessions) if (expiresAtMs <= nowMs) sessions.delete(hash);

@@ -186,6 +186,23 @@ const STEPS: readonly string[] = [
   ) STRICT;
   CREATE INDEX agreed_files_by_time ON agreed_files (at_ms);
   `,
+  `
+  -- Of sessions begun before, all that is known is when they expire: twelve hours after they were last seen.
+  ALTER TABLE sessions ADD COLUMN session_id TEXT NOT NULL DEFAULT '';
+  ALTER TABLE sessions ADD COLUMN device TEXT NOT NULL DEFAULT '';
+  ALTER TABLE sessions ADD COLUMN started_at_ms INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE sessions ADD COLUMN last_seen_at_ms INTEGER NOT NULL DEFAULT 0;
+  UPDATE sessions SET session_id = lower(hex(randomblob(12))), started_at_ms = expires_at_ms - 43200000,
+    last_seen_at_ms = expires_at_ms - 43200000;
+  CREATE UNIQUE INDEX sessions_by_id ON sessions (session_id);
+  -- Sessions of this agent were ended, by whichever process: servers follow these by number, which is never used again.
+  CREATE TABLE revocations (
+    revocation_no INTEGER PRIMARY KEY AUTOINCREMENT,
+    agent_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    at_ms INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -3,7 +3,7 @@ import type { SQLOutputValue } from 'node:sqlite';
 import type { AgentId, CallQuality, CallRecord, Entry, Quality, RecordedEntry, Words } from '../../protocol/index.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
-import type { Account } from '../../service/ports/store.ts';
+import type { Account, AgentSession, Revocation } from '../../service/ports/accountStore.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -34,6 +34,22 @@ export function accountOf(row: Row): Account {
     passwordHash: textOf(row, 'password_hash'),
     demo: numberOf(row, 'demo') === 1,
   };
+}
+
+export function sessionOf(row: Row): AgentSession {
+  return {
+    sessionId: textOf(row, 'session_id'),
+    tokenHash: textOf(row, 'token_hash'),
+    agentId: textOf(row, 'agent_id'),
+    device: textOf(row, 'device'),
+    startedAtMs: numberOf(row, 'started_at_ms'),
+    lastSeenAtMs: numberOf(row, 'last_seen_at_ms'),
+    expiresAtMs: numberOf(row, 'expires_at_ms'),
+  };
+}
+
+export function revocationOf(row: Row): Revocation {
+  return { number: numberOf(row, 'revocation_no'), agentId: textOf(row, 'agent_id'), kind: textOf(row, 'kind') };
 }
 
 export function endedCallOf(row: Row): EndedCall {

@@ -10,6 +10,7 @@ import { NO_CHANGES } from '../../service/ports/store.ts';
 import { advanceCall, callPhase, createCall } from '../../domain/call/call.ts';
 import type { CallEvent } from '../../domain/call/callEvents.ts';
 import { TEST_TIMINGS, UNSHIELDED } from '../../testing/switchboardBench.ts';
+import { accountsContract } from './accounts.contract.ts';
 import { entriesContract } from './entries.contract.ts';
 import { identityContract } from './identity.contract.ts';
 import { migrate, SCHEMA_VERSION } from './migrations.ts';
@@ -23,6 +24,7 @@ const newFile = () => join(folder, `${(count += 1)}.sqlite`);
 
 describe('in a file', () => storeContract(() => openSqliteStore(newFile(), 0)));
 describe('in memory', () => storeContract(() => openSqliteStore(':memory:', 0)));
+describe('in a file', () => accountsContract(() => openSqliteStore(newFile(), 0)));
 describe('in a file', () => entriesContract(() => openSqliteStore(newFile(), 0)));
 describe('in a file', () => identityContract(() => openSqliteStore(newFile(), 0)));
 
@@ -229,5 +231,24 @@ it('[IDENTITY-8] leaves nothing of a template in the files, whether it was withd
     await end();
     expect(onDisk()).not.toContain(sealed);
   }
+  await store.close();
+});
+
+it('[STORE-3][SESSION-1] takes up the sessions of an earlier release: they go on, and have ids of their own', async () => {
+  const file = newFile();
+  const db = new DatabaseSync(file);
+  migrate(db, 0, 8);
+  db.exec(`INSERT INTO accounts VALUES ('a', 'ann', 'Ann', 'agent', 'hash', 0);
+    INSERT INTO sessions VALUES ('one', 'a', 50000000), ('two', 'a', 60000000);`);
+  db.close();
+  const store = openSqliteStore(file, 0);
+  const agentId = agentIdSchema.parse('a');
+  const sessions = await store.sessionsOf(agentId, 0);
+  expect(sessions).toMatchObject([
+    { tokenHash: 'two', startedAtMs: 16_800_000, lastSeenAtMs: 16_800_000, expiresAtMs: 60_000_000 },
+    { tokenHash: 'one', startedAtMs: 6_800_000 },
+  ]);
+  expect(new Set(sessions.map(({ sessionId }) => sessionId)).size).toBe(2);
+  expect(await store.endSessions(agentId, { sessionId: sessions[0]?.sessionId ?? '' }, 1)).toBe(1);
   await store.close();
 });

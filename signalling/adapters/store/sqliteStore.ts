@@ -3,20 +3,16 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
-import type {
-  AccountStore,
-  Changes,
-  RecordStore,
-  SettingsStore,
-  StateStore,
-  Store,
-  TokenStore,
-} from '../../service/ports/store.ts';
+import type { Changes, RecordStore, SettingsStore, StateStore, Store, TokenStore } from '../../service/ports/store.ts';
 import { migrate } from './migrations.ts';
+import { accountStore, sessionStore } from './sqliteAccounts.ts';
 import { entryStore } from './sqliteEntries.ts';
 import { identityStore } from './sqliteIdentity.ts';
 import { transaction } from './transaction.ts';
-import { accountOf, endedCallOf, endedOfferOf, endedReplyOf, recordOf, textOf, type Row } from './rows.ts';
+import { endedCallOf, endedOfferOf, endedReplyOf, recordOf, textOf } from './rows.ts';
+
+/** Every server that runs has followed them long before. */
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Opens or creates the file; `:memory:` for a passing one. Throws when it cannot be used.
@@ -33,6 +29,7 @@ export function openSqliteStore(file: string, nowMs: number): Store {
   return {
     ...stateStore(db),
     ...accountStore(db),
+    ...sessionStore(db),
     ...tokenStore(db),
     ...recordStore(db),
     ...entryStore(db),
@@ -87,52 +84,14 @@ function stateStore(db: DatabaseSync): StateStore {
   };
 }
 
-function accountStore(db: DatabaseSync): AccountStore {
-  const add = db.prepare('INSERT INTO accounts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING');
-  const byName = db.prepare('SELECT * FROM accounts WHERE user_name = ?');
-  const byId = db.prepare('SELECT * FROM accounts WHERE agent_id = ?');
-  const all = db.prepare('SELECT * FROM accounts ORDER BY user_name');
-  const setHash = db.prepare('UPDATE accounts SET password_hash = ? WHERE agent_id = ?');
-  const endSessions = db.prepare('DELETE FROM sessions WHERE agent_id = ?');
-  const remove = db.prepare('DELETE FROM accounts WHERE agent_id = ?');
-  const found = (row: Row | undefined) => (row === undefined ? null : accountOf(row));
-
-  return {
-    addAccount: async (a) =>
-      add.run(a.agentId, a.userName, a.displayName, a.role, a.passwordHash, a.demo ? 1 : 0).changes === 1,
-    findAccount: async (userName) => found(byName.get(userName)),
-    findAccountOf: async (agentId) => found(byId.get(agentId)),
-    listAccounts: async () => all.all().map(accountOf),
-    async setPasswordHash(agentId, passwordHash) {
-      let changed = false;
-      transaction(db, () => {
-        changed = setHash.run(passwordHash, agentId).changes === 1;
-        endSessions.run(agentId);
-      });
-      return changed;
-    },
-    removeAccount: async (agentId) => remove.run(agentId).changes === 1,
-  };
-}
-
 function tokenStore(db: DatabaseSync): TokenStore {
-  const put = db.prepare(
-    'INSERT INTO sessions VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET expires_at_ms = excluded.expires_at_ms',
-  );
-  const find = db.prepare('SELECT agent_id FROM sessions WHERE token_hash = ? AND expires_at_ms > ?');
   const findCall = db.prepare('SELECT call_id FROM call_tokens WHERE token_hash = ?');
   const forgetSessions = db.prepare('DELETE FROM sessions WHERE expires_at_ms <= ?');
+  const forgetRevocations = db.prepare('DELETE FROM revocations WHERE at_ms < ?');
   const forgetTokens = db.prepare(
     'DELETE FROM call_tokens WHERE call_id IN (SELECT call_id FROM records WHERE ended_at_ms < ?)',
   );
   return {
-    async putSession({ tokenHash, agentId, expiresAtMs }) {
-      put.run(tokenHash, agentId, expiresAtMs);
-    },
-    async findSession(tokenHash, nowMs) {
-      const row = find.get(tokenHash, nowMs);
-      return row === undefined ? null : textOf(row, 'agent_id');
-    },
     async findCallOfToken(tokenHash) {
       const row = findCall.get(tokenHash);
       return row === undefined ? null : textOf(row, 'call_id');
@@ -140,6 +99,7 @@ function tokenStore(db: DatabaseSync): TokenStore {
     forgetExpired: async (nowMs, endedBeforeMs) =>
       transaction(db, () => {
         forgetSessions.run(nowMs);
+        forgetRevocations.run(nowMs - DAY_MS);
         forgetTokens.run(endedBeforeMs);
       }),
   };

@@ -5,18 +5,9 @@ import { createAgent } from '../../domain/agent/agent.ts';
 import { createCall } from '../../domain/call/call.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import { GOOD_QUALITY } from '../../testing/serviceBench.ts';
-import { NO_CHANGES, type Account, type Store } from '../../service/ports/store.ts';
+import { NO_CHANGES, type Store } from '../../service/ports/store.ts';
+import { ALEX, ALEX_ACCOUNT as account, sessionOf } from './accounts.contract.ts';
 import { TEST_TIMINGS, UNSHIELDED } from '../../testing/switchboardBench.ts';
-
-const ALEX = agentIdSchema.parse('alex');
-const account: Account = {
-  agentId: ALEX,
-  userName: 'Alex',
-  displayName: 'Alex Martin',
-  role: 'agent',
-  passwordHash: 'scrypt$…',
-  demo: false,
-};
 
 function ended(id: string, changes: Partial<EndedCall> = {}): EndedCall {
   return {
@@ -175,27 +166,6 @@ export function storeContract(open: () => Store): void {
     expect(await store.listAccounts()).toEqual([abe, account, billie]);
   });
 
-  it('[AGENT-6][STORE-5] finds sessions until they expire, and ends them with the password or the account', async () => {
-    await store.addAccount(account);
-    const session = { tokenHash: 'hash', agentId: ALEX, expiresAtMs: 100 };
-    await store.putSession(session);
-    expect(await store.findSession('hash', 99)).toBe(ALEX);
-    expect(await store.findSession('hash', 100)).toBeNull();
-    await store.putSession({ ...session, expiresAtMs: 200 });
-    expect(await store.findSession('hash', 100)).toBe(ALEX);
-    expect(await store.setPasswordHash(ALEX, 'other')).toBe(true);
-    expect((await store.findAccount('alex'))?.passwordHash).toBe('other');
-    expect(await store.findSession('hash', 0)).toBeNull();
-    await store.putSession(session);
-    await store.commit({ ...NO_CHANGES, endedSessions: ['hash'] });
-    expect(await store.findSession('hash', 0)).toBeNull();
-    await store.putSession(session);
-    expect(await store.removeAccount(ALEX)).toBe(true);
-    expect(await store.findSession('hash', 0)).toBeNull();
-    expect(await store.removeAccount(ALEX)).toBe(false);
-    expect(await store.setPasswordHash(ALEX, 'x')).toBe(false);
-  });
-
   it('[STORE-5] keeps the state of an agent whose account is gone', async () => {
     const agent = createAgent({ agentId: ALEX, displayName: 'Alex', role: 'agent' }, 0);
     await store.commit({ ...NO_CHANGES, agents: [agent] });
@@ -204,7 +174,7 @@ export function storeContract(open: () => Store): void {
 
   it('[CALL-15][STORE-5] finds calls by token hash, and forgets what has expired', async () => {
     await store.addAccount(account);
-    await store.putSession({ tokenHash: 'session', agentId: ALEX, expiresAtMs: 50 });
+    await store.addSession(sessionOf(ALEX, 'session', { expiresAtMs: 50 }));
     const [old, recent, live] = ['old', 'recent', 'live'].map((id) => callIdSchema.parse(id));
     if (old === undefined || recent === undefined || live === undefined) throw new Error('three ids');
     const callTokens = [old, recent, live].map((callId) => ({ tokenHash: `hash of ${callId}`, callId }));

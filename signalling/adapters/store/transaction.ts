@@ -8,7 +8,8 @@ export function transaction<T>(db: DatabaseSync, work: () => T): T {
     db.exec('COMMIT');
     return result;
   } catch (cause) {
-    db.exec('ROLLBACK');
+    // Of a full disk SQLite has taken the transaction back by itself: what went wrong then is not that there is none.
+    if (db.isTransaction) db.exec('ROLLBACK');
     throw cause;
   }
 }

@@ -34,7 +34,7 @@ export class WsConnection {
 
   constructor(
     socket: WebSocket,
-    identity: Pick<Connection, 'connectionId' | 'address' | 'mayBe'>,
+    identity: Pick<Connection, 'connectionId' | 'address' | 'device' | 'mayBe'>,
     limits: WsLimits,
     events: WsConnectionEvents,
   ) {

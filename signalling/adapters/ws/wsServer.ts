@@ -9,6 +9,7 @@ import type { Connection } from '../../service/session/session.ts';
 import type { Conversation } from '../../service/session/sessionHost.ts';
 import { isLoopbackAddress } from '../settings/loopback.ts';
 import { networkOf } from '../throttle/networkOf.ts';
+import { deviceOf } from './deviceOf.ts';
 import { createHall, type Hall } from './hall.ts';
 import { partiesOf } from './origins.ts';
 import { WsConnection } from './wsConnection.ts';
@@ -24,7 +25,7 @@ export type WsServerOptions = {
   open(connection: Connection): Conversation;
 };
 
-type Visitor = Pick<Connection, 'connectionId' | 'address' | 'mayBe'>;
+type Visitor = Pick<Connection, 'connectionId' | 'address' | 'device' | 'mayBe'>;
 
 export class WsServer {
   readonly #options: WsServerOptions;
@@ -88,7 +89,12 @@ export class WsServer {
       log.warn({ connections: this.#connections.size }, 'upgrade refused: too many connections');
       return 503;
     }
-    return { connectionId: randomBytes(9).toString('base64url'), address, mayBe };
+    return {
+      connectionId: randomBytes(9).toString('base64url'),
+      address,
+      device: deviceOf(request.headers['user-agent']),
+      mayBe,
+    };
   }
 
   #admit(socket: WebSocket, visitor: Visitor): void {

@@ -71,6 +71,8 @@ export type AgentEvent =
   | (At & { readonly type: 'offerDeclined' })
   | (At & { readonly type: 'offerWithdrawn' })
   | (At & { readonly type: 'callAnswered' })
+  /** The call goes on without this agent; nothing is to be wrapped up. */
+  | (At & { readonly type: 'callTakenAway' })
   /** `wrapUpLimitMs`: after so long wrap-up ends by itself; null: never. */
   | (At & { readonly type: 'callEnded'; readonly wrapUpLimitMs: number | null })
   | (At & { readonly type: 'wrapUpFinished'; readonly callId: CallId })

@@ -239,6 +239,7 @@ export const agentMachine = agentSetup.createMachine({
         inCall: {
           on: {
             intentChosen: { actions: 'setPending' },
+            callTakenAway: { target: 'idle', actions: ['dropCall', 'adoptPending', 'noteTime'] },
             callEnded: [
               {
                 guard: { type: 'isLimited', params: ({ event }) => ({ limitMs: event.wrapUpLimitMs }) },

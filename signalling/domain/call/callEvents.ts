@@ -112,6 +112,8 @@ export type CallContext = {
   readonly offer: Offer | null;
   /** Exists from answering on. */
   readonly conversation: Conversation | null;
+  /** Of the conversation before this one: what is still on its way from there is told apart. Absent: there was none. */
+  readonly lastGeneration?: number;
   /** Exists once ended. */
   readonly ending: Ending | null;
 };
@@ -125,6 +127,8 @@ export type CallEvent =
   | (At & { readonly type: 'declined'; readonly offerId: OfferId })
   /** Taken back because its agent has begun to write; nobody has missed anything. */
   | (At & { readonly type: 'offerTakenBack'; readonly offerId: OfferId })
+  /** The agent may not have calls any more: the account is gone, or its rights or password have changed. */
+  | (At & { readonly type: 'agentRevoked' })
   | (At & { readonly type: 'leftLine' })
   /** The customer wants to be called back when their turn comes. */
   | (At & { readonly type: 'callbackAsked' })

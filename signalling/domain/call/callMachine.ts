@@ -89,6 +89,7 @@ export const callMachine = callSetup.createMachine({
                 ringTimedOut: { guard: dueTimer('ring'), target: 'waiting', actions: 'dropOffer' },
                 offerGraceElapsed: { guard: dueTimer('offerGrace'), target: 'waiting', actions: 'dropOffer' },
                 absenceElapsed: { guard: dueTimer('absence'), target: 'waiting', actions: 'dropOffer' },
+                agentRevoked: { target: 'waiting', actions: 'dropOffer' },
                 serverRestarted: { target: '.restarted', actions: start('ring', 'ringTimeoutMs') },
                 leftLine: ended(ABANDONED),
                 queueClosed: ended(CLOSED),
@@ -119,6 +120,8 @@ export const callMachine = callSetup.createMachine({
                   actions: 'nextGeneration',
                 },
                 customerGraceElapsed: { guard: dueTimer('customerGrace'), ...ended(CUSTOMER_LOST) },
+                // Back to its place by arrival: before all who came later.
+                agentRevoked: { target: 'waiting', actions: 'dropConversation' },
               },
               states: {
                 media: {

@@ -76,10 +76,13 @@ export const callSetup = setup({
               agentId: context.offer.agentId,
               answeredAtMs: Math.max(event.atMs, context.facts.startedAtMs),
               withVideo: event.withVideo,
-              generation: 1,
+              generation: (context.lastGeneration ?? 0) + 1,
               generationSinceMs: event.atMs,
             },
           },
+    ),
+    dropConversation: assign(({ context: { conversation } }) =>
+      conversation === null ? {} : { conversation: null, lastGeneration: conversation.generation },
     ),
     nextGeneration: assign(({ context: { conversation }, event }) =>
       conversation === null

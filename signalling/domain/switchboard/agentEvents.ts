@@ -34,6 +34,17 @@ export function agentSignedOut(draft: Draft, { agentId, atMs }: EventOf<'agentSi
   return null;
 }
 
+/** The agent is out at once, whatever they do: a call goes back to its place in line, a wrap-up ends as it is. */
+export function agentRevoked(draft: Draft, { agentId, atMs }: EventOf<'agentRevoked'>): Refusal {
+  const agent = draft.agent(agentId);
+  if (agent === undefined) return null;
+  const work = agentWork(agent);
+  if (work.name === 'wrapUp') wrapUpFinished(draft, { type: 'wrapUpFinished', agentId, callId: work.callId, atMs });
+  else if (work.name !== 'idle') draft.advanceCall(work.callId, { type: 'agentRevoked', atMs });
+  draft.advanceAgent(agentId, { type: 'signedOut', atMs });
+  return null;
+}
+
 export function intentChosen(draft: Draft, { agentId, intent, atMs }: EventOf<'intentChosen'>): Refusal {
   // Choosing what already is changes nothing and is no problem.
   draft.advanceAgent(agentId, { type: 'intentChosen', intent, atMs });

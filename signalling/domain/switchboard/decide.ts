@@ -6,6 +6,7 @@ import { assignCalls, type FreeAgent, type QueuedCall } from '../queue/assign.ts
 import {
   agentConnected,
   agentDropped,
+  agentRevoked,
   agentSignedOut,
   intentChosen,
   offerAnswered,
@@ -50,6 +51,7 @@ const REACTIONS: { [T in SwitchboardEventType]: (draft: Draft, event: EventOf<T>
   agentConnected,
   agentDropped,
   agentSignedOut,
+  agentRevoked,
   intentChosen,
   offerAnswered,
   offerDeclined,

@@ -155,6 +155,8 @@ export class Draft {
       const queue = queueId === undefined ? undefined : this.#rules.queues.get(queueId);
       const wrapUpLimitMs = queue?.wrapUpLimitMs ?? null;
       this.advanceAgent(from.conversation.agentId, { type: 'callEnded', wrapUpLimitMs, atMs });
+    } else if (from.name === 'active' && to.name === 'waiting') {
+      this.advanceAgent(from.conversation.agentId, { type: 'callTakenAway', atMs });
     }
   }
 

@@ -70,6 +70,8 @@ export type SwitchboardEvent =
     })
   | (OfAgent & { readonly type: 'agentDropped' })
   | (OfAgent & { readonly type: 'agentSignedOut' })
+  /** Sessions of this agent have ended against their will. */
+  | (OfAgent & { readonly type: 'agentRevoked' })
   | (OfAgent & { readonly type: 'intentChosen'; readonly intent: ChosenIntent })
   | (OfAgent & { readonly type: 'offerAnswered'; readonly offerId: OfferId; readonly withVideo: boolean })
   | (OfAgent & { readonly type: 'offerDeclined'; readonly offerId: OfferId })

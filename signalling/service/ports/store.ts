@@ -1,8 +1,9 @@
 // What the service asks of a store, as contracts. Knows no database. Everything is async, so that a remote one fits.
-import type { AgentId, CallId, CallRecord, Party, Quality, RecordedEntry, Role, Words } from '../../protocol/index.ts';
+import type { AgentId, CallId, CallRecord, Party, Quality, RecordedEntry, Words } from '../../protocol/index.ts';
 import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
 import type { PictureType } from '../../domain/files/fileType.ts';
+import type { AccountStore, SessionStore } from './accountStore.ts';
 import type { IdentityStore } from './identityStore.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
@@ -46,37 +47,10 @@ export type StateStore = {
   loadLive(): Promise<{ readonly calls: readonly Call[]; readonly agents: readonly Agent[] }>;
 };
 
-export type Account = {
-  readonly agentId: AgentId;
-  readonly userName: string;
-  readonly displayName: string;
-  readonly role: Role;
-  readonly passwordHash: string;
-  /** True for the accounts that only demo mode may have. */
-  readonly demo: boolean;
-};
-
-export type AccountStore = {
-  /** False when the user name is taken. User names differ by more than letter case. */
-  addAccount(account: Account): Promise<boolean>;
-  findAccount(userName: string): Promise<Account | null>;
-  findAccountOf(agentId: AgentId): Promise<Account | null>;
-  /** In the order of user names. */
-  listAccounts(): Promise<readonly Account[]>;
-  /** MUST end the account's sessions. False when there is no such account. */
-  setPasswordHash(agentId: AgentId, passwordHash: string): Promise<boolean>;
-  /** MUST end the account's sessions; keeps its calls on record. False when there is no such account. */
-  removeAccount(agentId: AgentId): Promise<boolean>;
-};
-
-/** Sessions and call tokens are found by hash; the tokens themselves are never stored. */
+/** Call tokens are found by hash; the tokens themselves are never stored. */
 export type TokenStore = {
-  /** Adds the session, or moves its expiry when it is there. */
-  putSession(session: { tokenHash: string; agentId: AgentId; expiresAtMs: number }): Promise<void>;
-  /** The agent of a session that has not expired at `nowMs`. */
-  findSession(tokenHash: string, nowMs: number): Promise<AgentId | null>;
   findCallOfToken(tokenHash: string): Promise<CallId | null>;
-  /** Forgets sessions expired at `nowMs`, and the tokens of calls that ended before `endedBeforeMs`. */
+  /** Forgets sessions expired at `nowMs`, revocations of a day before, and the tokens of calls that ended before `endedBeforeMs`. */
   forgetExpired(nowMs: number, endedBeforeMs: number): Promise<void>;
 };
 
@@ -154,6 +128,7 @@ export type SettingsStore = {
 export type Store = StateStore &
   SettingsStore &
   AccountStore &
+  SessionStore &
   TokenStore &
   RecordStore &
   EntryStore &

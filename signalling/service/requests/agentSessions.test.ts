@@ -122,7 +122,7 @@ it('[AGENT-6] stores no token', async () => {
   const { sessionToken } = await agent.does('agent.signIn', right);
   expect(await bench.store.findSession(sessionToken, bench.clock.nowMs())).toBeNull();
   const hash = bench.service.tokens.hash(sessionToken);
-  expect(await bench.store.findSession(hash, bench.clock.nowMs())).toBe('demo-agent');
+  expect(await bench.store.findSession(hash, bench.clock.nowMs())).toMatchObject({ agentId: 'demo-agent' });
 });
 
 it('[AGENT-7] ends the session on signing out, and the connection serves the next one', async () => {

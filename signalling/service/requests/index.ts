@@ -1,5 +1,8 @@
 // Every request and its handler. A request without one does not compile.
 import type { RequestName } from '../../protocol/index.ts';
+import { changePassword } from './account/changePassword.ts';
+import { endSessions } from './account/endSessions.ts';
+import { listSessions } from './account/listSessions.ts';
 import { addEntry } from './addEntry.ts';
 import { answerOffer } from './answerOffer.ts';
 import { askCallback } from './askCallback.ts';
@@ -66,6 +69,9 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'agent.signIn': signIn,
   'agent.resume': resumeAgent,
   'agent.signOut': signOut,
+  'account.sessions': listSessions,
+  'account.endSessions': endSessions,
+  'account.changePassword': changePassword,
   'agent.setIntent': setIntent,
   'offer.answer': answerOffer,
   'offer.decline': declineOffer,

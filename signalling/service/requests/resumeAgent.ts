@@ -1,6 +1,5 @@
 // agent.resume: a session token in place of a password.
 import { fail, ok } from '../../protocol/index.ts';
-import { SESSION_MS } from '../service.ts';
 import { enterAsAgent } from '../session/entering.ts';
 import type { Handler } from './handler.ts';
 
@@ -12,12 +11,10 @@ export const resumeAgent: Handler<'agent.resume'> = {
     if (session.agent !== null && session.agent.sessionHash !== tokenHash) {
       return fail('notPossibleNow', 'somebody is signed in');
     }
-    const nowMs = clock.nowMs();
-    const agentId = await store.findSession(tokenHash, nowMs);
-    const account = agentId === null ? null : await store.findAccountOf(agentId);
-    if (account === null) return fail('sessionExpired');
-    await store.putSession({ tokenHash, agentId: account.agentId, expiresAtMs: nowMs + SESSION_MS });
-    const entered = await enterAsAgent(session, account, tokenHash, replies, service);
+    const agentSession = await store.findSession(tokenHash, clock.nowMs());
+    const account = agentSession === null ? null : await store.findAccountOf(agentSession.agentId);
+    if (agentSession === null || account === null) return fail('sessionExpired');
+    const entered = await enterAsAgent(session, account, agentSession, replies, service);
     return entered.ok ? ok({ agent: entered.value }) : entered;
   },
 };

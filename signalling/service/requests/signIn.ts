@@ -1,13 +1,14 @@
 // agent.signIn: name and password for a session. Slowed down per account and address.
 import { fail, ok } from '../../protocol/index.ts';
-import { SESSION_MS } from '../service.ts';
+import type { AgentSession } from '../ports/accountStore.ts';
 import { enterAsAgent } from '../session/entering.ts';
+import { expiryOf } from '../session/sessionRules.ts';
 import type { Handler } from './handler.ts';
 
 export const signIn: Handler<'agent.signIn'> = {
   from: 'agent',
   answer: async ({ userName, password, replies = [] }, { session }, service) => {
-    const { clock, log, passwords, store, throttle, tokens } = service;
+    const { clock, house, log, passwords, store, throttle, tokens } = service;
     if (session.agent !== null) return fail('notPossibleNow', 'somebody is signed in');
     const { address } = session.connection;
     const { retryAfterMs } = await throttle.takeSignIn(userName, address);
@@ -20,9 +21,18 @@ export const signIn: Handler<'agent.signIn'> = {
     }
     await throttle.forgiveSignIn(userName, address);
     const sessionToken = tokens.createToken();
-    const tokenHash = tokens.hash(sessionToken);
-    await store.putSession({ tokenHash, agentId: account.agentId, expiresAtMs: clock.nowMs() + SESSION_MS });
-    const entered = await enterAsAgent(session, account, tokenHash, replies, service);
+    const nowMs = clock.nowMs();
+    const agentSession: AgentSession = {
+      sessionId: tokens.createId(),
+      tokenHash: tokens.hash(sessionToken),
+      agentId: account.agentId,
+      device: session.connection.device,
+      startedAtMs: nowMs,
+      lastSeenAtMs: nowMs,
+      expiresAtMs: expiryOf(nowMs, nowMs, house.rules.sessions),
+    };
+    await store.addSession(agentSession);
+    const entered = await enterAsAgent(session, account, agentSession, replies, service);
     return entered.ok ? ok({ sessionToken, agent: entered.value }) : entered;
   },
 };

@@ -4,10 +4,11 @@ import type { Handler } from './handler.ts';
 
 export const signOut: Handler<'agent.signOut'> = {
   from: 'signedInAgent',
-  answer: async (_, { session, agentId, sessionHash }, { runner }) => {
+  answer: async (_, { session, agentId, sessionHash }, { runner, signedIn }) => {
     const result = await runner.run({ type: 'agentSignedOut', agentId }, { endedSessions: [sessionHash] });
     if (!result.ok) return result;
     session.release();
+    signedIn.forget(agentId, session);
     session.agent = null;
     return ok({});
   },

@@ -10,7 +10,7 @@ export async function bearerOf(
   { store, clock, tokens }: Pick<Service, 'store' | 'clock' | 'tokens'>,
 ): Promise<Result<Bearer>> {
   if (token === null || !tokenSchema.safeParse(token).success) return fail('notSignedIn');
-  const agentId = await store.findSession(tokens.hash(token), clock.nowMs());
-  const account = agentId === null ? null : await store.findAccountOf(agentId);
+  const session = await store.findSession(tokens.hash(token), clock.nowMs());
+  const account = session === null ? null : await store.findAccountOf(session.agentId);
   return account === null ? fail('sessionExpired') : ok({ agentId: account.agentId, role: account.role });
 }

@@ -9,29 +9,39 @@ import {
   type Result,
 } from '../../protocol/index.ts';
 import { agentView, customerCallView } from '../../domain/switchboard/views.ts';
-import type { Account } from '../ports/store.ts';
+import type { Account, AgentSession } from '../ports/accountStore.ts';
 import type { FurtherWrites, News } from '../runner/runner.ts';
 import type { Service } from '../service.ts';
+import { expiryOf } from './sessionRules.ts';
 import { claim, type Session } from './session.ts';
 
-/** Problems: internal, shuttingDown. */
+/** `agentSession` is in the store. Problems: sessionExpired (it has ended meanwhile), internal, shuttingDown. */
 export async function enterAsAgent(
   session: Session,
   account: Account,
-  sessionHash: string,
+  agentSession: AgentSession,
   replies: readonly ReplyBegin[],
-  { runner, bus, clock, mediaServersFor }: Service,
+  service: Service,
 ): Promise<Result<AgentView>> {
+  const { runner, bus, clock, house, signedIn, store, mediaServersFor } = service;
   if (session.closed) return fail('internal', 'the connection is gone');
   const { agentId, displayName, role } = account;
+  const { tokenHash, startedAtMs } = agentSession;
   const listen = claim(session, `agent:${agentId}`, bus);
-  session.agent = { agentId, sessionHash, extendedAtMs: clock.nowMs() };
+  session.agent = { agentId, sessionHash: tokenHash, startedAtMs, extendedAtMs: clock.nowMs() };
+  signedIn.note(agentId, session);
   const connected = await runner.run({ type: 'agentConnected', agent: { agentId, displayName, role }, replies });
+  // After the agent has been noted: a session that was ended before is missed here, one that ends from now on is followed.
+  const nowMs = clock.nowMs();
+  const extended = await store.extendSession(tokenHash, nowMs, expiryOf(startedAtMs, nowMs, house.rules.sessions));
   const agent = runner.state.agents.get(agentId);
-  if (!connected.ok || agent === undefined) {
+  if (connected.ok && !extended) await runner.run({ type: 'agentRevoked', agentId });
+  if (!connected.ok || !extended || agent === undefined) {
     session.release();
+    signedIn.forget(agentId, session);
     session.agent = null;
-    return connected.ok ? fail('internal') : connected;
+    if (!connected.ok) return connected;
+    return extended ? fail('internal') : fail('sessionExpired');
   }
   listen();
   return ok(agentView(runner.state, agent, mediaServersFor));

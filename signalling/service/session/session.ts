@@ -8,6 +8,8 @@ export type Connection = {
   readonly connectionId: string;
   /** Network address, for throttling only; never logged. */
   readonly address: string;
+  /** Such as `Firefox · Windows`, for the list of an agent's sessions; empty where nobody knows. */
+  readonly device: string;
   /** Who may speak on it, by where the page came from. */
   readonly mayBe: readonly Party[];
   /** MUST NOT throw. MUST keep notices back while a reply is owed, and send them after it. */
@@ -15,7 +17,12 @@ export type Connection = {
   close(name: CloseName): void;
 };
 
-export type SignedInAgent = { readonly agentId: AgentId; readonly sessionHash: string; readonly extendedAtMs: number };
+export type SignedInAgent = {
+  readonly agentId: AgentId;
+  readonly sessionHash: string;
+  readonly startedAtMs: number;
+  readonly extendedAtMs: number;
+};
 
 export type Session = {
   readonly connection: Connection;

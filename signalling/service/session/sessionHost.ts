@@ -52,6 +52,7 @@ export function openConversation(connection: Connection, service: Service): Conv
       const { agent, callId } = session;
       session.agent = null;
       session.callId = null;
+      if (agent !== null) service.signedIn.forget(agent.agentId, session);
       if (expected) return;
       if (agent !== null) service.runner.report({ type: 'agentDropped', agentId: agent.agentId });
       if (callId !== null) service.runner.report({ type: 'customerDropped', callId });

@@ -1,0 +1,14 @@
+// What each notice is for. For the documentation; clients do not load it.
+import type { NoticeName } from './index.ts';
+
+export const NOTICE_SUMMARIES = {
+  'session.closing': 'The server is going away; connect again after `retryAfterMs`.',
+  'session.replaced':
+    'A newer connection has taken this one’s place, and this one is closed. Do not reconnect by yourself.',
+  'session.ended':
+    'The agent’s session has ended against their will, and this connection is closed: signed out elsewhere, account changed, or time over. Sign in again.',
+  'call.changed': 'The customer’s call as it is now. Sent to the customer after every change they can see.',
+  'agent.changed': 'The agent as they are now. Sent to the agent after every change they can see.',
+  'peer.signalled': 'A media signal from the other party.',
+  'peer.mediaChanged': 'What the other party sends now.',
+} as const satisfies Record<NoticeName, string>;

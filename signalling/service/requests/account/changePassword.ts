@@ -1,0 +1,27 @@
+// account.changePassword: by who knows the one before. Guesses are slowed down as at signing in.
+import { fail, ok } from '../../../protocol/index.ts';
+import type { Handler } from '../handler.ts';
+
+export const changePassword: Handler<'account.changePassword'> = {
+  from: 'signedInAgent',
+  answer: async ({ currentPassword, newPassword }, { session, agentId, sessionHash }, service) => {
+    const { store, clock, passwords, throttle, revocations, log } = service;
+    const account = await store.findAccountOf(agentId);
+    if (account === null) return fail('sessionExpired');
+    const { address } = session.connection;
+    const { retryAfterMs } = await throttle.takeSignIn(account.userName, address);
+    if (retryAfterMs !== null) return fail('tooManyAttempts', undefined, retryAfterMs);
+    if (!(await passwords.verify(currentPassword, account.passwordHash))) {
+      log.warn({}, 'password change refused');
+      return fail('wrongCredentials');
+    }
+    await throttle.forgiveSignIn(account.userName, address);
+    const passwordHash = await passwords.hash(newPassword);
+    const atMs = clock.nowMs();
+    if (!(await store.setPasswordHash(agentId, { passwordHash, keep: sessionHash, atMs })))
+      return fail('sessionExpired');
+    log.info({}, 'password changed');
+    await revocations.look();
+    return ok({});
+  },
+};
