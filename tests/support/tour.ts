@@ -25,6 +25,7 @@ const WORDS = {
     hold: 'Hold',
     hangUp: 'Hang up',
     devices: 'Devices',
+    account: 'Your account',
     close: 'Close',
     reason: 'Reason for the call',
     notes: 'Notes',
@@ -51,6 +52,7 @@ const WORDS = {
     hold: 'Mettre en attente',
     hangUp: 'Raccrocher',
     devices: 'Appareils',
+    account: 'Votre compte',
     close: 'Fermer',
     reason: 'Motif de l’appel',
     notes: 'Notes',
@@ -101,6 +103,10 @@ export async function tour(
   await press(agent, words.devices);
   await expect(agent.getByRole('dialog')).toBeVisible();
   await visit('agent-devices', agent);
+  await press(agent, words.close);
+  await press(agent, words.account);
+  await expect(agent.getByRole('dialog').getByRole('listitem')).toHaveCount(1);
+  await visit('agent-account', agent);
   await press(agent, words.close);
 
   await expect(customer.locator('video')).toBeVisible();

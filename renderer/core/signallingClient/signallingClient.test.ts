@@ -131,6 +131,16 @@ it('[AGENT-5] stays away once a newer window took over, until it is asked to tak
   expect(states.at(-1)).toBe('open');
 });
 
+it('[SESSION-2] connects again without calling the connection lost when the session was ended', async () => {
+  const { client, states } = createClient();
+  client.open();
+  await latest().greet();
+  latest().drop(CLOSE.sessionEnded);
+  await vi.advanceTimersByTimeAsync(500);
+  await latest().greet();
+  expect(states).toEqual(['connecting', 'open', 'connecting', 'open']);
+});
+
 it('[WIRE-1] gives up with a state of its own when the server speaks another version', async () => {
   const { client, states } = createClient();
   client.open();

@@ -249,7 +249,8 @@ export class SignallingClient {
     this.#dropSocket();
     if (code === CLOSE.replaced) this.#giveUp('replaced');
     if (this.#state === 'closed' || this.#state === 'replaced' || this.#state === 'refused') return;
-    this.#setState('reconnecting');
+    // Nothing is lost: the server wants whoever is there to sign in again.
+    this.#setState(code === CLOSE.sessionEnded ? 'connecting' : 'reconnecting');
     const delayMs = this.#retryHintMs ?? reconnectDelayMs(this.#attempt, Math.random());
     this.#retryHintMs = undefined;
     this.#attempt += 1;

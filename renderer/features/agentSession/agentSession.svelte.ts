@@ -6,6 +6,7 @@ import type {
   CallId,
   ChosenIntent,
   Language,
+  NoticePayload,
   Params,
   ProblemCode,
   RequestName,
@@ -32,8 +33,14 @@ export type AgentSessionOptions = {
   createClient?: typeof defaultClient;
 };
 
-/** What a refused or unanswered request leaves behind for the page to say. */
-export type ShownProblem = ProblemCode | 'unreachable';
+/** What a refused or unanswered request, or a session that was ended, leaves behind for the page to say. */
+export type ShownProblem = ProblemCode | 'unreachable' | 'signedOutElsewhere' | 'accountChanged';
+
+const ENDED = {
+  signedOut: 'signedOutElsewhere',
+  accountChanged: 'accountChanged',
+  expired: 'sessionExpired',
+} as const satisfies Record<NoticePayload<'session.ended'>['reason'], ShownProblem>;
 
 export class AgentSession {
   readonly devices = new Devices();
@@ -63,6 +70,10 @@ export class AgentSession {
       replies.follow(state === 'open' ? this.#agent : undefined);
     });
     this.client.on('agent.changed', (agent) => this.#follow(agent));
+    this.client.on('session.ended', ({ reason }) => {
+      this.#signedOut();
+      this.#problem = ENDED[reason];
+    });
   }
 
   get connection(): ConnectionState {
@@ -89,7 +100,7 @@ export class AgentSession {
   }
 
   /** @returns what went wrong, if anything did */
-  async signIn(userName: string, password: string): Promise<ShownProblem | undefined> {
+  async signIn(userName: string, password: string): Promise<ProblemCode | 'unreachable' | undefined> {
     const replies = await this.#replies.current();
     const answer = await this.client.request('agent.signIn', { userName, password, replies });
     if (!answer.ok) return answer.problem.code;

@@ -39,6 +39,7 @@ export class CustomerCallController {
   #starting = $state(false);
   #lastName = '';
   #kept = $state.raw<readonly KeptFile[]>([]);
+  #returned = $state(false);
   #elsewhere = $state(readCallToken()?.elsewhere);
   #resuming = $state(isKeptHere());
   /** The call was active when this page first heard of it. */
@@ -82,6 +83,10 @@ export class CustomerCallController {
   get kept(): readonly KeptFile[] {
     return this.#kept;
   }
+  /** Back in line: the adviser had to leave the call. */
+  get returned(): boolean {
+    return this.#returned;
+  }
   get starting(): boolean {
     return this.#starting;
   }
@@ -121,6 +126,8 @@ export class CustomerCallController {
     if (this.#starting || this.#isGoingOn()) return;
     this.#starting = true;
     this.#problem = undefined;
+    this.#kept = [];
+    this.#returned = false;
     this.#lastName = customerName;
     const answer = await this.client.request('call.start', {
       requestId: randomId(),
@@ -228,7 +235,9 @@ export class CustomerCallController {
   #follow(call: CustomerCall): void {
     if (this.#owesHangUp) return;
     this.#call = call;
+    if (call.phase.name === 'waiting' && this.#session) this.#returnToLine();
     if (call.phase.name === 'active') {
+      this.#returned = false;
       this.#session ??= new CallSession({
         client: this.client,
         local: this.devices.media,
@@ -274,6 +283,12 @@ export class CustomerCallController {
     await this.#resume();
   }
 
+  /** The call goes on with somebody else: camera and microphone stay, what was agreed is kept. */
+  #returnToLine(): void {
+    this.#returned = true;
+    this.#closeSession();
+  }
+
   #end(): void {
     forgetCallToken();
     this.handOver.forget();
@@ -281,11 +296,15 @@ export class CustomerCallController {
   }
 
   #closeMedia(): void {
-    if (this.#session) this.#kept = this.#session.keptFiles;
-    this.#session?.close();
-    this.#session = undefined;
+    this.#closeSession();
     this.devices.media.stop('camera');
     this.devices.media.stop('microphone');
+  }
+
+  #closeSession(): void {
+    if (this.#session) this.#kept = [...this.#kept, ...this.#session.keptFiles];
+    this.#session?.close();
+    this.#session = undefined;
   }
 
   /** The server does not know this call: it ended while nobody was listening. */

@@ -4,7 +4,12 @@ import { m } from '../../paraglide/messages.js';
 import type { DeviceMessage, SourceKind } from '../../core/media/localMedia.ts';
 import type { MediaProblem } from '../../core/media/mediaProblem.ts';
 
-const PROBLEM_WORDS: Record<ProblemCode | 'unreachable', () => string> = {
+/** A refused or unanswered request, or a session that was ended by somebody. */
+export type SayableProblem = ProblemCode | 'unreachable' | 'signedOutElsewhere' | 'accountChanged';
+
+const PROBLEM_WORDS: Record<SayableProblem, () => string> = {
+  signedOutElsewhere: m.endedSignedOut,
+  accountChanged: m.endedAccountChanged,
   unreachable: m.problemUnreachable,
   badParams: m.problemBadParams,
   unknownRequest: m.problemUnknownRequest,
@@ -60,7 +65,7 @@ const MEDIA_WORDS: Record<SourceKind, Record<MediaProblem, () => string>> = {
   },
 };
 
-export function problemWords(code: ProblemCode | 'unreachable'): string {
+export function problemWords(code: SayableProblem): string {
   return PROBLEM_WORDS[code]();
 }
 

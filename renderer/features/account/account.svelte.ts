@@ -1,0 +1,79 @@
+// The agent's own account: where they are signed in, and their password. The server decides; this asks.
+import { MIN_PASSWORD_LENGTH, type AgentSessionView, type ProblemCode } from '../../../signalling/protocol/index.ts';
+import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+
+export type PasswordComplaint = 'tooShort' | 'differs' | 'wrong';
+
+export class Account {
+  readonly #client: SignallingClient;
+  #sessions = $state.raw<readonly AgentSessionView[]>([]);
+  #problem = $state<ProblemCode | 'unreachable'>();
+  #complaint = $state<PasswordComplaint>();
+  #said = $state<'signedOutThere' | 'passwordChanged'>();
+  #busy = $state(false);
+
+  constructor(client: SignallingClient) {
+    this.#client = client;
+  }
+
+  get sessions(): readonly AgentSessionView[] {
+    return this.#sessions;
+  }
+  get problem(): ProblemCode | 'unreachable' | undefined {
+    return this.#problem;
+  }
+  /** What is wrong with the passwords as they were given last. */
+  get complaint(): PasswordComplaint | undefined {
+    return this.#complaint;
+  }
+  /** What was done last. */
+  get said(): 'signedOutThere' | 'passwordChanged' | undefined {
+    return this.#said;
+  }
+  get busy(): boolean {
+    return this.#busy;
+  }
+
+  /** Begins afresh: what was said before is over. */
+  async open(): Promise<void> {
+    this.#problem = this.#complaint = this.#said = undefined;
+    await this.#refresh();
+  }
+
+  /** One session, or all but this one. */
+  async endSessions(sessionId?: string): Promise<void> {
+    const answer = await this.#client.request('account.endSessions', sessionId === undefined ? {} : { sessionId });
+    this.#problem = answer.ok ? undefined : answer.problem.code;
+    this.#said = answer.ok ? 'signedOutThere' : undefined;
+    await this.#refresh();
+  }
+
+  /** @returns whether it was changed */
+  async changePassword(currentPassword: string, newPassword: string, again: string): Promise<boolean> {
+    this.#problem = this.#said = undefined;
+    this.#complaint = complaintAbout(newPassword, again);
+    if (this.#complaint !== undefined || this.#busy) return false;
+    this.#busy = true;
+    const answer = await this.#client.request('account.changePassword', { currentPassword, newPassword });
+    this.#busy = false;
+    if (!answer.ok) {
+      if (answer.problem.code === 'wrongCredentials') this.#complaint = 'wrong';
+      else this.#problem = answer.problem.code;
+      return false;
+    }
+    this.#said = 'passwordChanged';
+    await this.#refresh();
+    return true;
+  }
+
+  async #refresh(): Promise<void> {
+    const answer = await this.#client.request('account.sessions', {});
+    if (answer.ok) this.#sessions = answer.value.sessions;
+    else this.#problem = answer.problem.code;
+  }
+}
+
+function complaintAbout(newPassword: string, again: string): PasswordComplaint | undefined {
+  if (newPassword.length < MIN_PASSWORD_LENGTH) return 'tooShort';
+  return newPassword === again ? undefined : 'differs';
+}
