@@ -9,7 +9,7 @@ import { createHttpServer } from './adapters/http/httpServer.ts';
 import { createPromMeter } from './adapters/metrics/promMeter.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { isLoopbackHost } from './adapters/settings/loopback.ts';
-import { openSqliteStore } from './adapters/store/sqliteStore.ts';
+import { openSqliteStore, STORE_FILE } from './adapters/store/sqliteStore.ts';
 import { createMemoryThrottle } from './adapters/throttle/memoryThrottle.ts';
 import { randomTokens, tokensWithSeeds } from './adapters/tokens/randomTokens.ts';
 import { createMediaServersFor, type TurnSettings } from './adapters/turn/turnCredentials.ts';
@@ -71,7 +71,7 @@ const GOODBYE_DEADLINE_MS = 3000;
 /** Opens the store of a data folder. Folder (when it is new) and file are for this user only. */
 export function openStoreIn(dataDir: string, nowMs: number): Store {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const file = join(dataDir, 'visavis.sqlite');
+  const file = join(dataDir, STORE_FILE);
   // SQLite gives the files beside it the same mode.
   closeSync(openSync(file, 'a', 0o600));
   return openSqliteStore(file, nowMs);

@@ -1,4 +1,5 @@
 // The composition root of the server process: environment in, a running server, signals out.
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from './adapters/clock/systemClock.ts';
 import { addDemoAccounts } from './adapters/demo/demoAccounts.ts';
@@ -7,6 +8,7 @@ import { createPinoLog } from './adapters/log/pinoLog.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { plainRules, readConfig, readKeptConfig, type ConfigResult } from './adapters/settings/configFile.ts';
 import { readSettings, type Settings } from './adapters/settings/settings.ts';
+import { lockDataFolder } from './adapters/store/dataLock.ts';
 import { accountsRefusal } from './adapters/demo/accountsRefusal.ts';
 import type { Log } from './service/ports/machineRoom.ts';
 import type { KeptSettings, Store } from './service/ports/store.ts';
@@ -27,7 +29,12 @@ async function start(settings: Settings): Promise<Server> {
   const log = createPinoLog(settings.logLevel);
   const written = usesDemoQueues(settings) ? demoConfig(settings) : readConfig(settings.configFile);
   if (!written.ok) return refuseToStart(written.sentences);
-  const store = openStoreIn(settings.dataDir, systemClock.nowMs());
+  const nowMs = systemClock.nowMs();
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  const locked = lockDataFolder(settings.dataDir, nowMs);
+  if (!locked.ok) return refuseToStart([locked.sentence]);
+  process.once('exit', () => locked.lock.release());
+  const store = openStoreIn(settings.dataDir, nowMs);
   const refusal = accountsRefusal(settings.demo, await store.listAccounts(), settings.dataDir);
   if (refusal !== null) return refuseToStart([refusal]);
   if (settings.demo) await addDemoAccounts(store, createScryptPasswords());
@@ -102,7 +109,7 @@ export async function runServerProcess(): Promise<void> {
 
 /** Ends the process with a sentence when the failure is one that people can mend. */
 function explain(cause: unknown): void {
-  const { code } = cause as { code?: string };
+  const { code, errcode } = cause as { code?: string; errcode?: number };
   const host = process.env['VISAVIS_HOST'] ?? '127.0.0.1';
   const port = process.env['VISAVIS_PORT'] ?? '7788';
   if (code === 'EADDRINUSE') refuseToStart([`VISAVIS_PORT must be a free port: ${host}:${port} is in use.`]);
@@ -110,4 +117,12 @@ function explain(cause: unknown): void {
     refuseToStart([`VISAVIS_HOST must be an address of this machine: ${host} is not.`]);
   }
   if (code === 'EACCES') refuseToStart([`This user may not use ${host}:${port} or the folder of VISAVIS_DATA_DIR.`]);
+  // SQLITE_CORRUPT, SQLITE_NOTADB and SQLITE_FULL (sqlite.org/rescode.html).
+  if (errcode === 11 || errcode === 26) {
+    refuseToStart([
+      'The store in the folder of VISAVIS_DATA_DIR is damaged. Put a back-up in its place: npm run restore -- FILE (docs/OPERATIONS.md).',
+    ]);
+  }
+  if (errcode === 13)
+    refuseToStart(['There is no space left where the folder of VISAVIS_DATA_DIR is. Make some and start again.']);
 }

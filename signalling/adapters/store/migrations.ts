@@ -202,6 +202,8 @@ const STEPS: readonly string[] = [
     kind TEXT NOT NULL,
     at_ms INTEGER NOT NULL
   ) STRICT;
+  -- What asks whether the store can be written writes here.
+  CREATE TABLE health (id INTEGER PRIMARY KEY CHECK (id = 1), writes INTEGER NOT NULL) STRICT;
   `,
 ];
 

@@ -11,6 +11,9 @@ import { identityStore } from './sqliteIdentity.ts';
 import { transaction } from './transaction.ts';
 import { endedCallOf, endedOfferOf, endedReplyOf, recordOf, textOf } from './rows.ts';
 
+/** In a data folder. */
+export const STORE_FILE = 'visavis.sqlite';
+
 /** Every server that runs has followed them long before. */
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -164,9 +167,12 @@ function settingsStore(db: DatabaseSync): SettingsStore {
 }
 
 function lifetime(db: DatabaseSync): Pick<Store, 'check' | 'close'> {
+  const write = db.prepare(
+    'INSERT INTO health (id, writes) VALUES (1, 1) ON CONFLICT DO UPDATE SET writes = writes + 1',
+  );
   return {
     async check() {
-      db.prepare('SELECT 1').get();
+      write.run();
     },
     close: async () => db.close(),
   };

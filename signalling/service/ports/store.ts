@@ -133,7 +133,7 @@ export type Store = StateStore &
   RecordStore &
   EntryStore &
   IdentityStore & {
-    /** Rejects when the store cannot be read. */
+    /** MUST write: rejects when nothing can be, as on a full disk. */
     check(): Promise<void>;
     close(): Promise<void>;
   };
