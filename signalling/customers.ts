@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { systemClock } from './adapters/clock/systemClock.ts';
 import { runCustomersCommand } from './adapters/customersCommand/customersCommand.ts';
+import { writeFiles } from './adapters/customersCommand/writeFiles.ts';
 import { readSettings } from './adapters/settings/settings.ts';
 import { openStoreIn } from './server.ts';
 
@@ -12,7 +13,7 @@ if (!result.ok) throw new Error(result.sentences.join('\n'));
 const { dataDir } = result.settings;
 
 const store = openStoreIn(dataDir, systemClock.nowMs());
-const outcome = await runCustomersCommand(process.argv.slice(2), { store, dataDir });
+const outcome = await runCustomersCommand(process.argv.slice(2), { store, dataDir, writeFiles });
 await store.close();
 (outcome.ok ? process.stdout : process.stderr).write(`${outcome.text}\n`);
 process.exitCode = outcome.ok ? 0 : 1;

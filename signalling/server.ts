@@ -69,7 +69,7 @@ const RETRY_AFTER_MS = 1000;
 const GOODBYE_DEADLINE_MS = 3000;
 
 /** Opens the store of a data folder. Folder (when it is new) and file are for this user only. */
-export function openStoreIn(dataDir: string, nowMs: number): Store {
+export function openStoreIn(dataDir: string, nowMs: number): ReturnType<typeof openSqliteStore> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, STORE_FILE);
   // SQLite gives the files beside it the same mode.

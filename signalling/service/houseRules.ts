@@ -11,6 +11,10 @@ import type { Sealer } from './ports/sealer.ts';
 import { DEFAULT_SESSION_RULES, type SessionRules } from './session/sessionRules.ts';
 
 export type Retention = {
+  /** Records of calls and all that belongs to them, in days. */
+  readonly callsDays: number;
+  /** When agents wrote and how it ended, in days. */
+  readonly shieldsDays: number;
   /** Entries on calls' records, in days. */
   readonly entriesDays: number;
   /** Stills filed with calls, in days. */
@@ -37,7 +41,13 @@ export type HouseRules = {
 /** The rules in force. Replaced whole when the settings are read again. */
 export type House = { rules: HouseRules };
 
-export const DEFAULT_RETENTION: Retention = { entriesDays: 90, stillsDays: 30, agreementsDays: 90 };
+export const DEFAULT_RETENTION: Retention = {
+  callsDays: 365,
+  shieldsDays: 90,
+  entriesDays: 90,
+  stillsDays: 30,
+  agreementsDays: 90,
+};
 export const DEFAULT_ASSIST: AssistPolicy = { maxFileBytes: 50_000_000, customerFiles: true, recordChat: true };
 /** Off: an organisation says so itself when it has looked at what it takes to check faces. */
 export const DEFAULT_IDENTITY: IdentityPolicy = {

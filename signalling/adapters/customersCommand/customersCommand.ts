@@ -1,32 +1,69 @@
 // What `npm run customers` does with a store, and what it says: one customer's data, told or erased. Knows no terminal.
-import { customerIdSchema, referenceSchema, type CustomerId } from '../../protocol/index.ts';
+import { callIdSchema, customerIdSchema, referenceSchema, type CallId, type CustomerId } from '../../protocol/index.ts';
+import type { CustomerDataStore } from '../../service/ports/customerData.ts';
 import type { HeldOfCustomer, IdentityStore } from '../../service/ports/identityStore.ts';
+import { exportedCall, exportedIdentity, type KeptFile } from './exported.ts';
 
 export type CustomersCommandPorts = {
-  readonly store: Pick<IdentityStore, 'findCustomerOf' | 'readCustomer' | 'eraseCustomer'>;
+  readonly store: Pick<IdentityStore, 'findCustomerOf' | 'readCustomer' | 'eraseCustomer'> & CustomerDataStore;
   readonly dataDir: string;
+  /** Writes pictures and documents of an export to a folder, which MUST be new. */
+  readonly writeFiles: (folder: string, files: readonly KeptFile[]) => void;
 };
 export type CommandOutcome = { readonly ok: boolean; readonly text: string };
 
 const USAGE = `Usage:
-  npm run customers -- export ID
+  npm run customers -- calls NAME
+  npm run customers -- export ID [FOLDER]
   npm run customers -- erase ID
-ID is your own customer number, as it was given when the face was enrolled, or the customer id on a record.`;
+ID is your own customer number, as it was given when the face was enrolled; the customer id on a record; or the id of one call.
+FOLDER takes the pictures and documents of an export.`;
+const MOST_NAMED = 200;
+
+/** All that was found under an id. */
+type Found = {
+  readonly customerId: CustomerId | null;
+  readonly identity: HeldOfCustomer | null;
+  readonly callIds: readonly CallId[];
+};
 
 export async function runCustomersCommand(
   args: readonly string[],
-  { store, dataDir }: CustomersCommandPorts,
+  ports: CustomersCommandPorts,
 ): Promise<CommandOutcome> {
-  const [verb, id, ...rest] = args;
-  if ((verb !== 'export' && verb !== 'erase') || id === undefined || rest.length > 0) return { ok: false, text: USAGE };
-  const customerId = await customerOf(id, store);
-  const held = customerId === null ? null : await store.readCustomer(customerId);
-  if (customerId === null || held === null || isNothing(held)) {
-    return { ok: false, text: `Nothing is held of a customer “${id.slice(0, 64)}” in ${dataDir}.` };
+  const [verb, id, folder, ...rest] = args;
+  const takes = verb === 'export' ? 2 : verb === 'erase' || verb === 'calls' ? 1 : 0;
+  const given = [id, folder].filter((part) => part !== undefined).length;
+  if (id === undefined || given > takes || rest.length > 0) return { ok: false, text: USAGE };
+  if (verb === 'calls') return listCalls(id, ports);
+  const found = await find(id, ports.store);
+  if (found === null) {
+    return { ok: false, text: `Nothing is held of a customer “${id.slice(0, 64)}” in ${ports.dataDir}.` };
   }
-  if (verb === 'export') return { ok: true, text: JSON.stringify(exported(customerId, held), null, 2) };
-  await store.eraseCustomer(customerId);
-  return { ok: true, text: erasedWords(held) };
+  return verb === 'export' ? exportAll(found, folder ?? null, ports) : eraseAll(found, ports);
+}
+
+/** For customers whom nobody enrolled: their calls are found by the name they gave. */
+async function listCalls(name: string, { store, dataDir }: CustomersCommandPorts): Promise<CommandOutcome> {
+  const calls = await store.callsNamed(name, MOST_NAMED);
+  if (calls.length === 0) {
+    return { ok: false, text: `No call is on record under the name “${name.slice(0, 80)}” in ${dataDir}.` };
+  }
+  const lines = calls.map(({ callId, startedAtMs, topic, outcome }) =>
+    [callId, new Date(startedAtMs).toISOString(), topic.en, outcome].join('\t'),
+  );
+  return { ok: true, text: lines.join('\n') };
+}
+
+async function find(id: string, store: CustomersCommandPorts['store']): Promise<Found | null> {
+  const customerId = await customerOf(id, store);
+  const identity = customerId === null ? null : await store.readCustomer(customerId);
+  if (customerId !== null && identity !== null && !isNothing(identity)) {
+    return { customerId, identity, callIds: await store.callsOfCustomer(customerId) };
+  }
+  const callId = callIdSchema.safeParse(id);
+  if (!callId.success || (await store.readCall(callId.data)) === null) return null;
+  return { customerId: null, identity: null, callIds: [callId.data] };
 }
 
 async function customerOf(id: string, store: CustomersCommandPorts['store']): Promise<CustomerId | null> {
@@ -40,44 +77,56 @@ function isNothing({ consents, template, checks }: HeldOfCustomer): boolean {
   return consents.length === 0 && template === null && checks.length === 0;
 }
 
-/** As a person may ask for it (GDPR, articles 15 and 20). What is sealed stays so: only their own key opens it. */
-function exported(customerId: CustomerId, { consents, template, checks }: HeldOfCustomer): object {
-  const iso = (atMs: number): string => new Date(atMs).toISOString();
-  return {
-    customerId,
-    consents: consents.map(({ callId, textVersion, locale, givenAtMs, withdrawnAtMs }) => ({
-      callId,
-      textVersion,
-      locale,
-      givenAt: iso(givenAtMs),
-      withdrawnAt: withdrawnAtMs === null ? null : iso(withdrawnAtMs),
-    })),
-    template: template && {
-      templateId: template.templateId,
-      model: template.model,
-      createdAt: iso(template.createdAtMs),
-      expiresAt: iso(template.expiresAtMs),
-      sealedBase64: Buffer.from(template.sealed).toString('base64'),
-      enrolment: template.enrolment,
-    },
-    checks: checks.map(({ checkId, callId, agentId, kind, atMs, consentVersion, isFiled, seen, decision }) => ({
-      checkId,
-      callId,
-      agentId,
-      kind,
-      at: iso(atMs),
-      consentVersion,
-      isFiled,
-      seen,
-      decision,
-    })),
-  };
+/** As a person may ask for it (GDPR, articles 15 and 20). */
+async function exportAll(
+  { customerId, identity, callIds }: Found,
+  folder: string | null,
+  { store, writeFiles }: CustomersCommandPorts,
+): Promise<CommandOutcome> {
+  const calls: object[] = [];
+  const files: KeptFile[] = [];
+  for (const callId of callIds) {
+    const data = await store.readCall(callId);
+    if (data === null) continue;
+    calls.push(exportedCall(data));
+    files.push(...data.stills, ...data.agreements.map((file) => ({ ...file, type: 'pdf' as const })));
+  }
+  if (folder !== null) {
+    try {
+      writeFiles(folder, files);
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      return { ok: false, text: `The files could not be written: ${why}. Name a folder that is not there yet.` };
+    }
+  }
+  const person = identity === null ? {} : { customerId, ...exportedIdentity(identity) };
+  return { ok: true, text: JSON.stringify({ ...person, calls }, null, 2) };
 }
 
-function erasedWords({ consents, template, checks }: HeldOfCustomer): string {
-  return [
-    `Erased: ${template ? 'the face template' : 'no face template'}, ${consents.length} consents, ${checks.length} records of checks.`,
-    'Records of calls stay for as long as their own retention says; they hold nothing of a face.',
-    'Back-ups made before today still hold what was erased: after restoring one, erase again.',
-  ].join('\n');
+async function eraseAll(
+  { customerId, identity, callIds }: Found,
+  { store }: CustomersCommandPorts,
+): Promise<CommandOutcome> {
+  for (const callId of callIds) {
+    if (await store.isCallLive(callId)) {
+      return {
+        ok: false,
+        text: `A call of this customer goes on, or is being wrapped up. Nothing was erased; try again when it is over.`,
+      };
+    }
+  }
+  const calls = await store.eraseCalls(callIds);
+  if (customerId !== null) await store.eraseCustomer(customerId);
+  const face =
+    identity === null
+      ? ''
+      : `${identity.template ? 'the face template' : 'no face template'}, ${String(identity.consents.length)} consents, ${String(identity.checks.length)} records of checks, `;
+  return {
+    ok: true,
+    text: [
+      `Erased: ${face}${String(calls)} calls with their notes, chats, pictures and documents.`,
+      'Calls in which this customer gave a name only are not known to be theirs: see “calls NAME”.',
+      'Back-ups made before today still hold what was erased: after restoring one, erase again.',
+    ].join('\n'),
+  };
 }

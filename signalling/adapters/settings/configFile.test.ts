@@ -97,7 +97,7 @@ it('[CONF-1] reads JSON, which is YAML, and has one queue without a file', () =>
   expect(single.ok && [...single.rules.queues.values()].map(({ name }) => name.en)).toEqual(['General enquiries']);
 });
 
-it('[ENTRY-6][ENTRY-9] reads how long entries are kept and what may be shared, with defaults', () => {
+it('[ENTRY-6][ENTRY-9][KEEP-4][SESSION-1] reads how long entries are kept and what may be shared, with defaults', () => {
   const house = (text: string) => {
     const result = parseConfig(text);
     if (!result.ok) throw new Error(result.sentences.join());
@@ -105,9 +105,11 @@ it('[ENTRY-6][ENTRY-9] reads how long entries are kept and what may be shared, w
   };
   expect(house(FULL)).toEqual(DEFAULT_HOUSE_RULES);
   const said = house(
-    `${FULL}\nretention: { entriesDays: 3650 }\nassist: { maxFileBytes: 1000, customerFiles: false, recordChat: false }`,
+    `${FULL}\nretention: { entriesDays: 3650, callsDays: 730 }\nsessions: { maxDays: 1 }\nassist: { maxFileBytes: 1000, customerFiles: false, recordChat: false }`,
   );
-  expect(said.retention).toEqual({ entriesDays: 3650, stillsDays: 30, agreementsDays: 90 });
+  const kept = { callsDays: 730, shieldsDays: 90, entriesDays: 3650, stillsDays: 30, agreementsDays: 90 };
+  expect(said.retention).toEqual(kept);
+  expect(said.sessions).toEqual({ idleMs: 12 * 3_600_000, maxMs: 24 * 3_600_000 });
   expect(said.assist).toEqual({ maxFileBytes: 1000, customerFiles: false, recordChat: false });
 });
 
@@ -137,6 +139,7 @@ it.each([
   ['maxWaiting: 12', 'interruptCountdownMs: 500', 'queues[0].interruptCountdownMs: must be at least 1000'],
   ['tier: priority', 'tier: gold', 'passes[0].tier: must be "priority"'],
   ['passes:', 'retention: { entriesDays: 0 }\npasses:', 'retention.entriesDays: must be at least 1'],
+  ['passes:', 'sessions: { idleHours: 0 }\npasses:', 'sessions.idleHours: must be at least 1'],
   ['passes:', 'retention: { stillsDays: 3651 }\npasses:', 'retention.stillsDays: must be at most 3650'],
   ['passes:', 'assist: { maxFileBytes: 200000001 }\npasses:', 'assist.maxFileBytes: must be at most 200000000'],
   ['passes:', 'assist: { maxFileBytes: 999 }\npasses:', 'assist.maxFileBytes: must be at least 1000'],

@@ -113,10 +113,23 @@ function recordStore({ endedCalls, wrapUps, offers, shields, qualities }: Tables
         .filter((shield) => shield.endedAtMs >= sinceMs && (agentId === null || shield.agentId === agentId))
         .sort((a, b) => a.endedAtMs - b.endedAtMs)
         .slice(0, 1000),
+    async forgetRecords({ callsMs, shieldsMs }) {
+      const oldCalls = [...endedCalls.values()].filter(({ endedAtMs }) => endedAtMs < callsMs);
+      for (const { callId } of oldCalls) {
+        for (const map of [endedCalls, wrapUps, qualities]) map.delete(callId);
+      }
+      return { calls: oldCalls.length, offers: dropOld(offers, callsMs), shields: dropOld(shields, shieldsMs) };
+    },
     async putQuality({ callId, party, quality }) {
       qualities.set(callId, { ...qualities.get(callId), [party]: quality });
     },
   };
+}
+
+/** How many are gone. */
+function dropOld(list: { readonly endedAtMs: number }[], beforeMs: number): number {
+  const kept = list.filter(({ endedAtMs }) => endedAtMs >= beforeMs);
+  return list.splice(0, list.length, ...kept).length - kept.length;
 }
 
 function recordOf(ended: EndedCall, wrapUp: WrapUpNote | undefined, quality: CallQuality | undefined): CallRecord[] {

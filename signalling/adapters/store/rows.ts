@@ -15,7 +15,7 @@ export function textOf<T extends string>(row: Row, column: string): T {
   return value as T;
 }
 
-function wordsOf(row: Row, column: string): Words {
+export function wordsOf(row: Row, column: string): Words {
   return JSON.parse(textOf(row, column)) as Words;
 }
 
@@ -116,7 +116,7 @@ export function recordOf(row: Row): CallRecord {
   };
 }
 
-function callQualityOf(row: Row): CallQuality | null {
+export function callQualityOf(row: Row): CallQuality | null {
   const of = (column: string) => (row[column] === null ? null : (JSON.parse(textOf(row, column)) as Quality));
   const [agent, customer] = [of('agent_quality'), of('customer_quality')];
   if (agent === null && customer === null) return null;

@@ -3,8 +3,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { CustomerId, RecordedCheck } from '../../protocol/index.ts';
 import type { Consent, IdentityCheck, IdentityStore, StoredTemplate } from '../../service/ports/identityStore.ts';
+import { overwriting } from './overwriting.ts';
 import { bytesOf, maybeOf, numberOf, textOf, type Row } from './rows.ts';
-import { transaction } from './transaction.ts';
 
 export function identityStore(db: DatabaseSync): IdentityStore {
   return { ...consents(db), ...templates(db), ...checks(db), ...forgetting(db) };
@@ -116,16 +116,6 @@ function forgetting(db: DatabaseSync): Pick<IdentityStore, 'readCustomer' | 'era
       }));
     },
   };
-}
-
-/** What is deleted is overwritten, also in the log beside the file: SQLite alone would only call its place free. */
-function overwriting<T>(db: DatabaseSync, change: () => T): T {
-  db.exec('PRAGMA secure_delete = ON');
-  try {
-    return transaction(db, change);
-  } finally {
-    db.exec('PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)');
-  }
 }
 
 function consentOf(row: Row): Consent {

@@ -202,6 +202,43 @@ it('[STORE-3] finds recent calls by index, not by reading all records', async ()
   db.close();
 });
 
+it.each(['by age', 'on request'])(
+  '[KEEP-4][KEEP-5] leaves nothing of a forgotten call in the files: %s',
+  async (how) => {
+    const file = newFile();
+    const store = openSqliteStore(file, 0);
+    const onDisk = () => [file, `${file}-wal`].map((path) => readFileSync(path, 'latin1')).join('');
+    const callId = callIdSchema.parse('call-to-forget');
+    const agentId = agentIdSchema.parse('a');
+    await store.commit({
+      ...NO_CHANGES,
+      endedCalls: [
+        {
+          ...{
+            callId,
+            topicId: queueIdSchema.parse('cards'),
+            topic: { en: 'Cards', fr: 'Cartes' },
+            customerName: 'NAME-OF-ADA',
+          },
+          ...{ media: 'voice', agentId, startedAtMs: 1, answeredAtMs: 2, endedAtMs: 3 },
+          ...{ outcome: 'answered', endedBy: 'agent', endReason: 'hungUp' },
+        },
+      ],
+      wrapUps: [{ callId, reason: { en: 'REASON', fr: 'MOTIF' }, notes: 'NOTES-ABOUT-ADA' }],
+    });
+    const entry = { kind: 'chat', messageId: 'm', text: 'CHAT-WITH-ADA' } as const;
+    await store.addEntry({ callId, party: 'customer', entryId: 'e', atMs: 2, entry }, 9);
+    const marks = ['NAME-OF-ADA', 'NOTES-ABOUT-ADA', 'CHAT-WITH-ADA'];
+    for (const mark of marks) expect(onDisk()).toContain(mark);
+    if (how === 'by age') {
+      await store.forgetRecords({ callsMs: 10, shieldsMs: 10 });
+      await store.forgetEntries({ entriesMs: 10, stillsMs: 10, agreementsMs: 10 });
+    } else await store.eraseCalls([callId]);
+    for (const mark of marks) expect(onDisk()).not.toContain(mark);
+    await store.close();
+  },
+);
+
 it('[IDENTITY-8] leaves nothing of a template in the files, whether it was withdrawn, renewed, erased or has expired', async () => {
   const file = newFile();
   const store = openSqliteStore(file, 0);

@@ -4,9 +4,12 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
 import type { Changes, RecordStore, SettingsStore, StateStore, Store, TokenStore } from '../../service/ports/store.ts';
+import type { CustomerDataStore } from '../../service/ports/customerData.ts';
 import { migrate } from './migrations.ts';
 import { accountStore, sessionStore } from './sqliteAccounts.ts';
+import { customerDataStore } from './sqliteCustomers.ts';
 import { entryStore } from './sqliteEntries.ts';
+import { forgetRecords } from './sqliteForgetting.ts';
 import { identityStore } from './sqliteIdentity.ts';
 import { transaction } from './transaction.ts';
 import { endedCallOf, endedOfferOf, endedReplyOf, recordOf, textOf } from './rows.ts';
@@ -23,7 +26,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
  * WAL with synchronous=NORMAL: a killed process loses nothing and the file stays whole after a power cut, which may
  * cost the last moments before it. FULL would put a disk flush into every answer of a call.
  */
-export function openSqliteStore(file: string, nowMs: number): Store {
+export function openSqliteStore(file: string, nowMs: number): Store & CustomerDataStore {
   const db = new DatabaseSync(file);
   db.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000;',
@@ -38,6 +41,7 @@ export function openSqliteStore(file: string, nowMs: number): Store {
     ...entryStore(db),
     ...identityStore(db),
     ...settingsStore(db),
+    ...customerDataStore(db),
     ...lifetime(db),
   };
 }
@@ -141,6 +145,7 @@ function recordStore(db: DatabaseSync): RecordStore {
     endedCallsSince: async (sinceMs) => since.all(sinceMs).map(endedCallOf),
     endedOffers: async (sinceMs) => offers.all(sinceMs).map(endedOfferOf),
     missedOffers: async (agentId, limit) => missed.all(agentId, limit).map(endedOfferOf),
+    forgetRecords: forgetRecords(db),
     endedReplies: async (agentId, sinceMs) => shields.all({ agentId, sinceMs }).map(endedReplyOf),
     async putQuality({ callId, party, quality }) {
       putQuality.run(callId, party, JSON.stringify(quality));

@@ -188,6 +188,37 @@ export function storeContract(open: () => Store): void {
     expect(await store.findSession('session', 0)).toBeNull();
   });
 
+  it('[KEEP-4][STORE-5] forgets calls, offers and shields that are older, and no others', async () => {
+    const callId = callIdSchema.parse('old');
+    const offer = (id: string, endedAtMs: number) =>
+      ({ offerId: offerIdSchema.parse(id), callId, agentId: ALEX, rangAtMs: 1, endedAtMs, result: 'missed' }) as const;
+    const shield = (id: string, endedAtMs: number) =>
+      ({
+        agentId: ALEX,
+        activityId: activityIdSchema.parse(id),
+        source: 'thunderbird',
+        kind: 'reply',
+        startedAtMs: 1,
+        endedAtMs,
+        how: 'sent',
+        callsKeptAway: 0,
+      }) as const;
+    await store.commit({
+      ...NO_CHANGES,
+      endedCalls: [ended('old', { endedAtMs: 99 }), ended('young', { endedAtMs: 100 })],
+      wrapUps: [{ callId, reason: { en: 'Solved', fr: 'Réglé' }, notes: 'n' }],
+      endedOffers: [offer('o1', 99), offer('o2', 100)],
+      endedReplies: [shield('s1', 49), shield('s2', 50)],
+    });
+    await store.putQuality({ callId, party: 'agent', quality: GOOD_QUALITY });
+    expect(await store.forgetRecords({ callsMs: 100, shieldsMs: 50 })).toEqual({ calls: 1, offers: 1, shields: 1 });
+    expect(await store.findEndedCall(callId)).toBeNull();
+    expect((await store.recentCalls(ALEX, 10, 1000)).map((record) => record.callId)).toEqual(['young']);
+    expect((await store.endedOffers(0)).map(({ offerId }) => offerId)).toEqual(['o2']);
+    expect((await store.endedReplies(null, 0)).map(({ activityId }) => activityId)).toEqual(['s2']);
+    expect(await store.forgetRecords({ callsMs: 100, shieldsMs: 50 })).toEqual({ calls: 0, offers: 0, shields: 0 });
+  });
+
   it('[OPS-4][STORE-5] says that it answers', async () => {
     await expect(store.check()).resolves.toBeUndefined();
   });

@@ -6,12 +6,12 @@ import type { EntryStore } from '../ports/store.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export async function forgetOldEntries(
-  { entriesDays, stillsDays, agreementsDays }: Retention,
+  { callsDays, entriesDays, stillsDays, agreementsDays }: Omit<Retention, 'shieldsDays'>,
   { store, clock, log }: { readonly store: EntryStore; readonly clock: Clock; readonly log: Log },
 ): Promise<void> {
   const nowMs = clock.nowMs();
-  /** A file whose entry is gone would be found by nobody. */
-  const before = (days: number): number => nowMs - Math.min(days, entriesDays) * DAY_MS;
+  /** A file whose entry is gone would be found by nobody, nor would an entry whose call is. */
+  const before = (days: number): number => nowMs - Math.min(days, entriesDays, callsDays) * DAY_MS;
   const gone = await store.forgetEntries({
     entriesMs: before(entriesDays),
     stillsMs: before(stillsDays),

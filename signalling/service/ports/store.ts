@@ -66,6 +66,11 @@ export type RecordStore = {
   missedOffers(agentId: AgentId, limit: number): Promise<readonly EndedOffer[]>;
   /** Shields on record of this agent, or of all, that ended at or after `sinceMs`, oldest first; at most 1,000. */
   endedReplies(agentId: AgentId | null, sinceMs: number): Promise<Decision['endedReplies']>;
+  /** Forgets calls and offers, and shields, that ended before; MUST leave nothing of them behind. Resolves to how many are gone. */
+  forgetRecords(olderThan: {
+    readonly callsMs: number;
+    readonly shieldsMs: number;
+  }): Promise<{ readonly calls: number; readonly offers: number; readonly shields: number }>;
   /** Replaces what this side said before. The call MAY still go on: its record takes this up when it ends. */
   putQuality(note: QualityNote): Promise<void>;
 };

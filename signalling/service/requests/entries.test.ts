@@ -187,7 +187,10 @@ it('[KEEP-3] forgets an agreed file after the days that the settings say, and no
   };
   const isKept = async () => (await store.findAgreedFile(callId, SHA256)) !== null;
   const rule = (entriesDays: number, agreementsDays: number) => {
-    bench.service.house.rules = { ...DEFAULT_HOUSE_RULES, retention: { entriesDays, stillsDays: 1, agreementsDays } };
+    bench.service.house.rules = {
+      ...DEFAULT_HOUSE_RULES,
+      retention: { ...DEFAULT_HOUSE_RULES.retention, entriesDays, stillsDays: 1, agreementsDays },
+    };
   };
   rule(10, 2);
   await fileIt();
@@ -208,7 +211,7 @@ it('[ENTRY-6] forgets a still no later than its entry', async () => {
   const { bench, callId } = await talking(await createBench(store, clock));
   bench.service.house.rules = {
     ...DEFAULT_HOUSE_RULES,
-    retention: { entriesDays: 2, stillsDays: 3650, agreementsDays: 3650 },
+    retention: { callsDays: 365, shieldsDays: 90, entriesDays: 2, stillsDays: 3650, agreementsDays: 3650 },
   };
   const still = { callId, sha256: SHA256, type: 'png', content: Uint8Array.of(1) } as const;
   const entry = { kind: 'still', sha256: SHA256, bytes: 1, width: 1, height: 1 } as const;

@@ -1,0 +1,92 @@
+// All that is held of one customer's calls in the SQLite file: read, or erased. Knows SQL and every table that knows a call.
+/* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
+import type { DatabaseSync } from 'node:sqlite';
+import type { PictureType } from '../../domain/files/fileType.ts';
+import type { CallId } from '../../protocol/index.ts';
+import type { CallData, CustomerDataStore, KeptContent } from '../../service/ports/customerData.ts';
+import { overwriting } from './overwriting.ts';
+import {
+  bytesOf,
+  callQualityOf,
+  endedCallOf,
+  endedOfferOf,
+  maybeOf,
+  numberOf,
+  recordedEntryOf,
+  textOf,
+  wordsOf,
+  type Row,
+} from './rows.ts';
+
+/** Their rows go with their call. `wrap_ups` goes with `records` by itself. */
+const TABLES_OF_A_CALL = [
+  'agreed_files',
+  'stills',
+  'entries',
+  'offers',
+  'qualities',
+  'call_tokens',
+  'consents',
+  'identity_checks',
+  'records',
+] as const;
+
+export function customerDataStore(db: DatabaseSync): CustomerDataStore {
+  const ofCustomer = db.prepare(
+    `SELECT call_id, min(at_ms) AS first_ms FROM (
+       SELECT call_id, given_at_ms AS at_ms FROM consents WHERE customer_id = $id
+       UNION ALL SELECT call_id, at_ms FROM identity_checks WHERE customer_id = $id
+     ) GROUP BY call_id ORDER BY first_ms, call_id`,
+  );
+  const named = db.prepare('SELECT * FROM records WHERE customer_name = ? ORDER BY ended_at_ms DESC LIMIT ?');
+  const live = db.prepare('SELECT 1 FROM live_calls WHERE call_id = ?');
+  const drops = TABLES_OF_A_CALL.map((table) => db.prepare(`DELETE FROM ${table} WHERE call_id = ?`));
+  return {
+    callsOfCustomer: async (id) => ofCustomer.all({ id }).map((row) => textOf<CallId>(row, 'call_id')),
+    callsNamed: async (customerName, limit) => named.all(customerName, limit).map(endedCallOf),
+    isCallLive: async (callId) => live.get(callId) !== undefined,
+    readCall: reader(db),
+    eraseCalls: async (callIds) =>
+      overwriting(db, () => {
+        let gone = 0;
+        for (const callId of callIds) {
+          // `records` is the last: it alone says whether there was such a call.
+          for (const drop of drops.slice(0, -1)) drop.run(callId);
+          gone += Number(drops.at(-1)?.run(callId).changes);
+        }
+        return gone;
+      }),
+  };
+}
+
+function reader(db: DatabaseSync): CustomerDataStore['readCall'] {
+  const record = db.prepare(
+    `SELECT records.*, wrap_ups.reason, wrap_ups.notes, a.quality AS agent_quality, c.quality AS customer_quality
+     FROM records LEFT JOIN wrap_ups USING (call_id)
+     LEFT JOIN qualities a ON a.call_id = records.call_id AND a.party = 'agent'
+     LEFT JOIN qualities c ON c.call_id = records.call_id AND c.party = 'customer'
+     WHERE records.call_id = ?`,
+  );
+  const offers = db.prepare('SELECT * FROM offers WHERE call_id = ? ORDER BY rang_at_ms');
+  const entries = db.prepare('SELECT * FROM entries WHERE call_id = ? ORDER BY at_ms, entry_no');
+  const stills = db.prepare('SELECT * FROM stills WHERE call_id = ? ORDER BY still_no');
+  const agreements = db.prepare('SELECT * FROM agreed_files WHERE call_id = ? ORDER BY file_no');
+  return async (callId): Promise<CallData | null> => {
+    const row = record.get(callId);
+    if (row === undefined) return null;
+    return {
+      record: endedCallOf(row),
+      reason: maybeOf(row, 'reason', wordsOf),
+      notes: maybeOf(row, 'notes', textOf),
+      quality: callQualityOf(row),
+      offers: offers.all(callId).map(endedOfferOf),
+      entries: entries.all(callId).map(recordedEntryOf),
+      stills: stills.all(callId).map((still) => ({ ...contentOf(still), type: textOf<PictureType>(still, 'type') })),
+      agreements: agreements.all(callId).map(contentOf),
+    };
+  };
+}
+
+function contentOf(row: Row): KeptContent {
+  return { sha256: textOf(row, 'sha256'), atMs: numberOf(row, 'at_ms'), content: bytesOf(row, 'content') };
+}
