@@ -1,12 +1,13 @@
 // The HTTP side: built pages, agents' files, health and figures. Knows files and headers; nothing of calls.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { isLoopbackAddress } from '../settings/loopback.ts';
 import { clientOf } from '../ws/wsServer.ts';
 import { addAgentFiles, UPLOAD_PATHS, type AgentFiles } from './agentFiles.ts';
+import { readBuiltPages } from './builtPages.ts';
 import { allowOwnPages } from './crossOrigin.ts';
+import { answerAbout } from './pageAnswer.ts';
 import { securityHeaders } from './securityHeaders.ts';
 
 export type HttpOptions = {
@@ -27,8 +28,6 @@ const HEADERS_DEADLINE_MS = 5000;
 const REQUEST_DEADLINE_MS = 120_000;
 const DEADLINE_CHECK_MS = 1000;
 
-/** Names that carry a hash of the content, as the bundler writes them. */
-const HASHED_NAME = /[\\/]assets[\\/][^\\/]+-[A-Za-z0-9_-]{8}\.[a-z0-9]+$/;
 /** A worker has the policy that it comes with: the one that reads faces runs WebAssembly, no page and no other worker does. */
 const FACE_WORKER = /^\/agent\/assets\/faceWorker-[A-Za-z0-9_-]{8}\.js$/;
 const NOT_BUILT = 'The pages have not been built yet. Run npm run build, or npm start.\n';
@@ -59,7 +58,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     addAgentFiles(scope, options.agentFiles);
     done();
   });
-  await addPages(http, options.webDir);
+  addPages(http, options.webDir);
   return http;
 }
 
@@ -97,26 +96,26 @@ function isFromThisMachine({ raw }: FastifyRequest, trustProxy: boolean): boolea
   return !isProxied && isLoopbackAddress(address);
 }
 
-async function addPages(http: FastifyInstance, webDir: string): Promise<void> {
+function addPages(http: FastifyInstance, webDir: string): void {
   http.get('/agent', (_, reply) => reply.redirect('/agent/', 308));
-  await addPage(http, join(webDir, 'agent'), '/agent/');
-  await addPage(http, join(webDir, 'customer'), '/');
+  addPage(http, join(webDir, 'agent'), '/agent/');
+  addPage(http, join(webDir, 'customer'), '/');
 }
 
-async function addPage(http: FastifyInstance, root: string, prefix: string): Promise<void> {
+function addPage(http: FastifyInstance, root: string, prefix: string): void {
   if (!existsSync(join(root, 'index.html'))) {
     http.get(prefix, (_, reply) => reply.code(503).type('text/plain; charset=utf-8').send(NOT_BUILT));
     return;
   }
-  await http.register(fastifyStatic, {
-    root,
-    prefix,
-    decorateReply: false,
-    dotfiles: 'ignore',
-    cacheControl: false,
-    setHeaders: (reply, path) => {
-      const caching = HASHED_NAME.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
-      reply.header('cache-control', caching);
-    },
+  const pages = readBuiltPages(root);
+  http.get(`${prefix}*`, async (request, reply) => {
+    const path = (request.params as Record<string, string>)['*'] ?? '';
+    const file = await pages.find(path === '' ? 'index.html' : path);
+    if (file === null) {
+      reply.callNotFound();
+      return reply;
+    }
+    const { status, headers, body } = answerAbout(file, request.headers);
+    return reply.code(status).headers(headers).send(body);
   });
 }
