@@ -7,6 +7,7 @@ import { systemClock } from './adapters/clock/systemClock.ts';
 import { agentFilesOf } from './adapters/http/agentFiles.ts';
 import { createHttpServer } from './adapters/http/httpServer.ts';
 import { createPromMeter } from './adapters/metrics/promMeter.ts';
+import { createHashThread, type HashThread } from './adapters/passwords/hashThread.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { isLoopbackHost } from './adapters/settings/loopback.ts';
 import { openSqliteStore, STORE_FILE } from './adapters/store/sqliteStore.ts';
@@ -82,6 +83,7 @@ function openService(
   store: Store,
   meter: Meter,
   heartbeatIntervalMs: number,
+  { derive }: HashThread,
 ): Promise<Service> {
   const { log, queues, rules, houseRules, demo } = options;
   return createService(
@@ -90,7 +92,7 @@ function openService(
       bus: createLocalBus(),
       clock: options.clock ?? systemClock,
       tokens: options.challengeSeeds?.length ? tokensWithSeeds(options.challengeSeeds) : randomTokens,
-      passwords: options.passwords ?? createScryptPasswords(),
+      passwords: options.passwords ?? createScryptPasswords(undefined, derive),
       throttle: options.throttle ?? createMemoryThrottle(),
       log,
       meter,
@@ -111,7 +113,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const { log } = options;
   const meter = createPromMeter();
   const store = meter.timed(options.store);
-  const service = await openService(options, store, meter, limits.heartbeatIntervalMs);
+  const hashThread = createHashThread();
+  const service = await openService(options, store, meter, limits.heartbeatIntervalMs, hashThread);
 
   let port = options.port;
   let isStopping = false;
@@ -148,6 +151,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     await service.runner.stop();
     await closeConnections();
     await http.close();
+    await hashThread.stop();
     await store.close();
   }
   return {

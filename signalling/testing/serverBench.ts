@@ -40,8 +40,8 @@ export async function startTestServer(changes: Partial<ServerOptions> = {}): Pro
 }
 
 /** Waits for a condition, at most five seconds. */
-export async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5000;
+export async function until(condition: () => boolean, deadlineMs = 5000): Promise<void> {
+  const deadline = Date.now() + deadlineMs;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error('it did not come about');
     await new Promise((resolve) => setTimeout(resolve, 2));
@@ -84,10 +84,10 @@ export class Client {
     return this.#lastId;
   }
 
-  async asks(name: string, params: unknown): Promise<Extract<ServerFrame, { kind: 'reply' }>> {
+  async asks(name: string, params: unknown, deadlineMs?: number): Promise<Extract<ServerFrame, { kind: 'reply' }>> {
     const id = this.send(name, params);
     const isReply = (frame: ServerFrame) => frame.kind === 'reply' && frame.id === id;
-    await until(() => this.frames.some(isReply));
+    await until(() => this.frames.some(isReply), deadlineMs);
     return this.frames.find(isReply) as Extract<ServerFrame, { kind: 'reply' }>;
   }
 

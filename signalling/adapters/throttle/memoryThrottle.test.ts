@@ -5,6 +5,9 @@ import { networkOf } from './networkOf.ts';
 
 const few = { points: 2, durationSeconds: 60 };
 const many = { points: 1000, durationSeconds: 60 };
+const fewOfAccount = { free: 2, firstMs: 60_000, longestMs: 60_000, forgetAfterMs: 900_000 };
+const manyOfAccount = { ...fewOfAccount, free: 1000 };
+const lax = { signIn: many, signInPerAccount: manyOfAccount, signInPerAddress: many, callStart: many, handOver: many };
 
 async function refusals(attempts: [string, string][], settings: Parameters<typeof createMemoryThrottle>[0]) {
   const throttle = createMemoryThrottle(settings);
@@ -14,7 +17,7 @@ async function refusals(attempts: [string, string][], settings: Parameters<typeo
 }
 
 it('[WIRE-8] counts an account over all addresses, whatever the case of its letters', async () => {
-  const settings = { signIn: many, signInPerAccount: few, signInPerAddress: many, callStart: many, handOver: many };
+  const settings = { ...lax, signInPerAccount: fewOfAccount };
   const attempts: [string, string][] = [
     ['ann', '10.0.0.1'],
     ['Ann', '10.0.0.2'],
@@ -25,7 +28,7 @@ it('[WIRE-8] counts an account over all addresses, whatever the case of its lett
 });
 
 it('[WIRE-8] counts an address over all accounts', async () => {
-  const settings = { signIn: many, signInPerAccount: many, signInPerAddress: few, callStart: many, handOver: many };
+  const settings = { ...lax, signInPerAddress: few };
   const attempts: [string, string][] = [
     ['a', '10.0.0.1'],
     ['b', '10.0.0.1'],
@@ -37,11 +40,10 @@ it('[WIRE-8] counts an address over all accounts', async () => {
 
 it('[WIRE-8] does not count right passwords against anybody', async () => {
   const throttle = createMemoryThrottle({
+    ...lax,
     signIn: few,
-    signInPerAccount: few,
+    signInPerAccount: fewOfAccount,
     signInPerAddress: few,
-    callStart: many,
-    handOver: many,
   });
   for (let round = 0; round < 5; round += 1) {
     expect((await throttle.takeSignIn('ann', '10.0.0.1')).retryAfterMs).toBeNull();
@@ -49,22 +51,53 @@ it('[WIRE-8] does not count right passwords against anybody', async () => {
   }
 });
 
+it('[GUARD-2] lets nobody’s guesses stop the owner where they have signed in before', async () => {
+  const settings = { ...lax, signIn: few, signInPerAccount: fewOfAccount, signInPerAddress: { ...few, points: 3 } };
+  const throttle = createMemoryThrottle(settings);
+  const isRefused = async (name: string, address: string) =>
+    (await throttle.takeSignIn(name, address)).retryAfterMs !== null;
+  await throttle.takeSignIn('ann', '10.0.0.1');
+  await throttle.forgiveSignIn('ann', '10.0.0.1');
+  // From elsewhere, until the account makes strangers wait …
+  for (let stranger = 1; stranger < 10; stranger += 1) await throttle.takeSignIn('ann', `10.0.9.${stranger}`);
+  expect(await isRefused('ann', '10.0.7.7')).toBe(true);
+  // … and by other names in the owner’s own network, until that is full.
+  for (let name = 0; name < 10; name += 1) await throttle.takeSignIn(`name-${name}`, '10.0.0.1');
+  expect(await isRefused('bob', '10.0.0.1')).toBe(true);
+  expect(await throttle.takeSignIn('Ann', '10.0.0.1')).toEqual({ retryAfterMs: null, isKnown: true });
+});
+
+it('[GUARD-2] counts a try nowhere else when one limit refuses it', async () => {
+  const throttle = createMemoryThrottle({ ...lax, signIn: few, signInPerAccount: { ...fewOfAccount, free: 3 } });
+  const isRefused = async (address: string) => (await throttle.takeSignIn('ann', address)).retryAfterMs !== null;
+  // Sixty frames from one address: two are looked at.
+  for (let count = 0; count < 60; count += 1) await isRefused('10.0.0.9');
+  expect(await isRefused('10.0.0.1')).toBe(false);
+  // The account now makes strangers wait: their tries are not counted to their network either.
+  for (let count = 0; count < 60; count += 1) expect(await isRefused('10.0.0.2')).toBe(true);
+  const network = createMemoryThrottle({ ...lax, signInPerAddress: few, signInPerAccount: fewOfAccount });
+  for (let count = 0; count < 60; count += 1) await network.takeSignIn(`name-${count}`, '10.0.0.9');
+  expect((await network.takeSignIn('name-50', '10.0.0.1')).retryAfterMs).toBeNull();
+});
+
+it('[GUARD-1] does not count what was not looked at', async () => {
+  const settings = { ...lax, signIn: few, signInPerAccount: fewOfAccount, signInPerAddress: few };
+  const throttle = createMemoryThrottle(settings);
+  for (let round = 0; round < 5; round += 1) {
+    expect((await throttle.takeSignIn('ann', '10.0.0.1')).retryAfterMs).toBeNull();
+    await throttle.returnSignIn('ann', '10.0.0.1');
+  }
+});
+
 it('[WIRE-6] bounds the calls that one address may start', async () => {
-  const throttle = createMemoryThrottle({
-    signIn: many,
-    signInPerAccount: many,
-    signInPerAddress: many,
-    callStart: few,
-    handOver: many,
-  });
+  const throttle = createMemoryThrottle({ ...lax, callStart: few });
   const waits = [];
   for (let count = 0; count < 3; count += 1) waits.push((await throttle.takeCallStart('10.0.0.1')).retryAfterMs);
   expect(waits.map((wait) => wait !== null)).toEqual([false, false, true]);
 });
 
 it('[HANDOVER-4] bounds the codes that one address may try, and does not count the right ones', async () => {
-  const others = { signIn: many, signInPerAccount: many, signInPerAddress: many, callStart: many };
-  const throttle = createMemoryThrottle({ ...others, handOver: few });
+  const throttle = createMemoryThrottle({ ...lax, handOver: few });
   const isRefused = async () => (await throttle.takeHandOver('10.0.0.1')).retryAfterMs !== null;
   for (let round = 0; round < 5; round += 1) {
     expect(await isRefused()).toBe(false);

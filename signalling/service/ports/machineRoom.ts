@@ -32,14 +32,29 @@ export type Tokens = {
 
 export type Passwords = {
   hash(password: string): Promise<string>;
-  /** Takes as long for `null` (no such account) as for a wrong password. */
-  verify(password: string, passwordHash: string | null): Promise<boolean>;
+  /**
+   * Takes as long for `null` (no such account) as for a wrong password. Null: too many wait to be looked at, and this one
+   * was not. Those of one network take turns with those of others.
+   */
+  verify(password: string, passwordHash: string | null, by?: SignInBy): Promise<boolean | null>;
+};
+
+export type SignInBy = {
+  readonly address: string;
+  /** Has signed in to this account from there before: looked at before strangers. */
+  readonly isKnown: boolean;
 };
 
 /** Counts attempts by name and address. `take` counts one and says how long to wait when there were too many. */
 export type Throttle = {
-  takeSignIn(userName: string, address: string): Promise<{ readonly retryAfterMs: number | null }>;
-  /** A right password clears what this account was counted for at this address. */
+  /** `isKnown`: this account has been signed in to from there before. */
+  takeSignIn(
+    userName: string,
+    address: string,
+  ): Promise<{ readonly retryAfterMs: number | null; readonly isKnown: boolean }>;
+  /** A try that was not looked at is not counted. */
+  returnSignIn(userName: string, address: string): Promise<void>;
+  /** A right password clears what this account was counted for at this address, which is known from then on. */
   forgiveSignIn(userName: string, address: string): Promise<void>;
   takeCallStart(address: string): Promise<{ readonly retryAfterMs: number | null }>;
   takeHandOver(address: string): Promise<{ readonly retryAfterMs: number | null }>;

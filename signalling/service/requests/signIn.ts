@@ -5,16 +5,23 @@ import { enterAsAgent } from '../session/entering.ts';
 import { expiryOf } from '../session/sessionRules.ts';
 import type { Handler } from './handler.ts';
 
+/** When more passwords wait to be looked at than can be looked at soon. */
+const BUSY_MS = 3000;
+
 export const signIn: Handler<'agent.signIn'> = {
   from: 'agent',
   answer: async ({ userName, password, replies = [] }, { session }, service) => {
     const { clock, house, log, passwords, store, throttle, tokens } = service;
     if (session.agent !== null) return fail('notPossibleNow', 'somebody is signed in');
     const { address } = session.connection;
-    const { retryAfterMs } = await throttle.takeSignIn(userName, address);
+    const { retryAfterMs, isKnown } = await throttle.takeSignIn(userName, address);
     if (retryAfterMs !== null) return fail('tooManyAttempts', undefined, retryAfterMs);
     const account = await store.findAccount(userName);
-    const isRight = await passwords.verify(password, account?.passwordHash ?? null);
+    const isRight = await passwords.verify(password, account?.passwordHash ?? null, { address, isKnown });
+    if (isRight === null) {
+      await throttle.returnSignIn(userName, address);
+      return fail('tooManyAttempts', 'many sign in at once', BUSY_MS);
+    }
     if (account === null || !isRight) {
       log.warn({ known: account !== null }, 'sign-in refused');
       return fail('wrongCredentials');
