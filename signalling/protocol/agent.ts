@@ -178,6 +178,11 @@ export const agentRequests = {
     params: z.strictObject({ limit: z.int().check(z.minimum(1), z.maximum(100)) }),
     result: z.strictObject({ missed: z.array(missedCallSchema).check(z.maxLength(100)) }),
   },
+  /** Wrong passwords tried for the agent's account since this was last asked. Asked apart: an app that does not know it never sees them. */
+  'agent.failedSignIns': {
+    params: emptySchema,
+    result: z.strictObject({ count: z.int().check(z.minimum(0)), lastAtMs: z.optional(epochMsSchema) }),
+  },
   /** Calls a telephone number, after the agent has confirmed it. */
   'telephone.dial': {
     params: z.strictObject({ number: z.string().check(z.regex(/^\+?[0-9*#]{2,20}$/)) }),

@@ -101,6 +101,12 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     summary: 'Ends the session; not while an offer, a call or a wrap-up goes on. The connection stays open.',
     problems: ['notAllowed', 'notSignedIn', 'notPossibleNow'],
   },
+  'agent.failedSignIns': {
+    from: 'signedInAgent',
+    summary:
+      'How often a wrong password was given for this account since it was last asked, and when last. Each is told once.',
+    problems: ['notAllowed', 'notSignedIn'],
+  },
   'agent.setIntent': {
     from: 'signedInAgent',
     summary: 'Available, or away for a reason. Chosen in a call or in wrap-up it takes effect when wrap-up ends.',

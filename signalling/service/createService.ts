@@ -8,6 +8,7 @@ import { DEFAULT_HOUSE_RULES, type House, type HouseRules } from './houseRules.t
 import { forgetOldEntries } from './entries/forgetOldEntries.ts';
 import { forgetOldRecords } from './records/forgetOldRecords.ts';
 import { forgetOldIdentity } from './identity/forgetOldIdentity.ts';
+import { FailedSignIns } from './session/failedSignIns.ts';
 import { Runner } from './runner/runner.ts';
 import { Revocations } from './session/revocations.ts';
 import { SignedIn } from './session/signedIn.ts';
@@ -62,5 +63,17 @@ export async function createService(ports: Ports, installation: Installation): P
   await revocations.begin();
   const handOvers = new HandOvers(clock);
   const { demo, heartbeatIntervalMs } = installation;
-  return { ...ports, runner, dayBook, house, handOvers, signedIn, revocations, demo, heartbeatIntervalMs };
+  const failedSignIns = new FailedSignIns();
+  return {
+    ...ports,
+    runner,
+    dayBook,
+    house,
+    handOvers,
+    signedIn,
+    revocations,
+    failedSignIns,
+    demo,
+    heartbeatIntervalMs,
+  };
 }

@@ -2,6 +2,7 @@
 import type { DayBook } from './board/dayBook.ts';
 import type { HandOvers } from './handOver/handOvers.ts';
 import type { House } from './houseRules.ts';
+import type { FailedSignIns } from './session/failedSignIns.ts';
 import type { Runner } from './runner/runner.ts';
 import type { Bus, Clock, Log, Meter, Passwords, Throttle, Tokens } from './ports/machineRoom.ts';
 import type { Store } from './ports/store.ts';
@@ -28,6 +29,7 @@ export type Service = Ports & {
   readonly handOvers: HandOvers;
   readonly signedIn: SignedIn;
   readonly revocations: Revocations;
+  readonly failedSignIns: FailedSignIns;
   readonly demo: boolean;
   readonly heartbeatIntervalMs: number;
 };

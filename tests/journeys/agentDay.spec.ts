@@ -23,6 +23,20 @@ test('[APP-6][AGENT-6] sign-in says what is wrong, and a reload needs no passwor
   await expect(agent.button('Sign in')).toBeVisible();
 });
 
+test('[GUARD-3] after signing in it is said once that a wrong password had been tried', async ({ cast }) => {
+  const agent = await cast.agent();
+  await agent.signIn('agent', 'wrong');
+  await expect(agent.page.getByText('User name and password do not match.')).toBeVisible();
+  await agent.signIn();
+  const told = agent.page.getByText('a wrong password was entered once for your account');
+  await expect(told).toBeVisible();
+  await agent.button('Close').click();
+  await expect(told).toBeHidden();
+  await agent.page.reload();
+  await expect(agent.status).toBeVisible();
+  await expect(told).toBeHidden();
+});
+
 test('[APP-4][AGENT-3][AGENT-4] notes survive a reload; the intent chosen in the call holds after it', async ({
   cast,
 }) => {

@@ -10,6 +10,7 @@ import type {
   Params,
   ProblemCode,
   RequestName,
+  RequestResult,
 } from '../../../signalling/protocol/index.ts';
 import { createAgentFiles, type AgentFiles } from '../../core/agentFiles/agentFiles.ts';
 import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
@@ -53,6 +54,7 @@ export class AgentSession {
   #agent = $state.raw<AgentView>();
   #session = $state.raw<CallSession>();
   #problem = $state<ShownProblem>();
+  #failedSignIns = $state.raw<RequestResult<'agent.failedSignIns'>>();
   #resuming = $state(readSessionToken() !== undefined);
   /** The agent was in a call when this page first heard of it. */
   #resumed = false;
@@ -90,6 +92,10 @@ export class AgentSession {
   get problem(): ShownProblem | undefined {
     return this.#problem;
   }
+  /** Wrong passwords tried for this account since its owner was last told. */
+  get failedSignIns(): RequestResult<'agent.failedSignIns'> | undefined {
+    return this.#failedSignIns;
+  }
   /** An earlier sign-in of this window is being taken up again. */
   get resuming(): boolean {
     return this.#resuming;
@@ -107,6 +113,7 @@ export class AgentSession {
     keepSessionToken(answer.value.sessionToken);
     this.#problem = undefined;
     this.#follow(answer.value.agent);
+    void this.#askFailedSignIns();
     return undefined;
   }
 
@@ -155,6 +162,9 @@ export class AgentSession {
   dismissProblem(): void {
     this.#problem = undefined;
   }
+  dismissFailedSignIns(): void {
+    this.#failedSignIns = undefined;
+  }
 
   /** Sends a request whose result is of no interest; a problem is left for the page to say. */
   async ask<N extends RequestName>(name: N, params: Params<N>): Promise<boolean> {
@@ -177,11 +187,18 @@ export class AgentSession {
     if (answer.ok) {
       if (!this.#agent) this.#resumed = answer.value.agent.work.name === 'inCall';
       this.#follow(answer.value.agent);
+      void this.#askFailedSignIns();
     } else if (answer.problem.code === 'sessionExpired') {
       const wasSignedIn = this.#agent !== undefined;
       this.#signedOut();
       if (wasSignedIn) this.#problem = 'sessionExpired';
     }
+  }
+
+  /** An older server does not know the question. */
+  async #askFailedSignIns(): Promise<void> {
+    const answer = await this.client.request('agent.failedSignIns', {});
+    if (answer.ok && answer.value.count > 0) this.#failedSignIns = answer.value;
   }
 
   #follow(agent: AgentView): void {
@@ -237,6 +254,7 @@ export class AgentSession {
     this.#session?.close();
     this.#session = undefined;
     this.#agent = undefined;
+    this.#failedSignIns = undefined;
     this.#replies.follow(undefined);
     this.#closeDevices();
   }

@@ -12,6 +12,7 @@ import { declineOffer } from './declineOffer.ts';
 import { dial } from './dial.ts';
 import { endReply } from './endReply.ts';
 import { extendWrapUp } from './extendWrapUp.ts';
+import { failedSignIns } from './failedSignIns.ts';
 import { finishWrapUp } from './finishWrapUp.ts';
 import type { Handler } from './handler.ts';
 import { hangUp } from './hangUp.ts';
@@ -72,6 +73,7 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'account.sessions': listSessions,
   'account.endSessions': endSessions,
   'account.changePassword': changePassword,
+  'agent.failedSignIns': failedSignIns,
   'agent.setIntent': setIntent,
   'offer.answer': answerOffer,
   'offer.decline': declineOffer,

@@ -11,7 +11,7 @@ const BUSY_MS = 3000;
 export const signIn: Handler<'agent.signIn'> = {
   from: 'agent',
   answer: async ({ userName, password, replies = [] }, { session }, service) => {
-    const { clock, house, log, passwords, store, throttle, tokens } = service;
+    const { clock, failedSignIns, house, log, passwords, store, throttle, tokens } = service;
     if (session.agent !== null) return fail('notPossibleNow', 'somebody is signed in');
     const { address } = session.connection;
     const { retryAfterMs, isKnown } = await throttle.takeSignIn(userName, address);
@@ -23,6 +23,7 @@ export const signIn: Handler<'agent.signIn'> = {
       return fail('tooManyAttempts', 'many sign in at once', BUSY_MS);
     }
     if (account === null || !isRight) {
+      if (account !== null) failedSignIns.note(account.agentId, clock.nowMs());
       log.warn({ known: account !== null }, 'sign-in refused');
       return fail('wrongCredentials');
     }

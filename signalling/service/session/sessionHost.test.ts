@@ -37,6 +37,7 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'history.recent': { limit: 10 },
   'history.missed': { limit: 10 },
   'telephone.dial': { number: '+3312345' },
+  'agent.failedSignIns': {},
   'peer.signal': { callId, generation: 1, signal: { type: 'offer', sdp: 'v=0' } },
   'peer.renew': { callId, generation: 1 },
   'peer.reportConnected': { callId, generation: 1 },
