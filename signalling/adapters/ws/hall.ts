@@ -1,4 +1,4 @@
-// Where connections wait until they have said hello. Always has room for one more: the longest silent one goes.
+// Where connections are that have yet to show who they are. Always has room for one more: who has been there longest goes.
 
 export type Hall<C> = {
   /** Admits a newcomer and returns who must leave for it, if anybody. */
@@ -8,8 +8,8 @@ export type Hall<C> = {
 };
 
 /**
- * Bounds those who wait, in all and per network. Whoever means it says hello at once, so the one who has waited
- * longest is the one to lose: many who say nothing cannot keep others out.
+ * Bounds those who wait, in all and per network. Whoever means it goes on at once (says hello, signs in, takes a call up
+ * again), so the one who has waited longest is the one to lose: many who do nothing cannot keep others out.
  */
 export function createHall<C>(maxInAll: number, maxPerNetwork: number): Hall<C> {
   /** In the order they came. */

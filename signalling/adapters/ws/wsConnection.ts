@@ -10,9 +10,13 @@ import type { WsLimits } from './wsLimits.ts';
 /** How long a peer may take to answer our closing before the socket is cut. */
 const CLOSING_MS = 3000;
 
+/** `greeted`: has said hello; `known`: speaks for an account or a call. */
+export type Standing = 'silent' | 'greeted' | 'known';
+
 export type WsConnectionEvents = {
   open(connection: Connection): Conversation;
-  saidHello(): void;
+  /** Told again and again; it may have stayed the same. */
+  stands(standing: Standing): void;
   closing(name: CloseName): void;
   gone(): void;
 };
@@ -63,6 +67,11 @@ export class WsConnection {
   /** Tells the client to come back, then closes. What ends this way has not dropped. */
   sayGoodbye(retryAfterMs: number): void {
     this.#isExpected = true;
+    this.sendAway(retryAfterMs);
+  }
+
+  /** Makes room for others: the client is told when to come back. The reason is the one that every client knows. */
+  sendAway(retryAfterMs: number): void {
     this.#transmit({ kind: 'notice', name: 'session.closing', payload: { reason: 'serverRestart', retryAfterMs } });
     this.#close('serverRestart');
   }
@@ -103,7 +112,6 @@ export class WsConnection {
     if (this.#isBusy) return;
     this.#isBusy = true;
     for (let frame = this.#requests.shift(); frame !== undefined; frame = this.#requests.shift()) {
-      const hadSaidHello = this.#hasSaidHello();
       const response = await this.#conversation.request(frame);
       if ('close' in response) {
         this.#close(response.close);
@@ -111,16 +119,16 @@ export class WsConnection {
       }
       this.#transmit(response.reply);
       this.#flush();
-      if (!hadSaidHello && this.#hasSaidHello()) {
-        clearTimeout(this.#helloDeadline);
-        this.#events.saidHello();
-      }
+      this.#tellStanding();
     }
     this.#isBusy = false;
   }
 
-  #hasSaidHello(): boolean {
-    return this.#conversation.hasSaidHello;
+  #tellStanding(): void {
+    const { hasSaidHello, isKnown } = this.#conversation;
+    if (this.#isClosing || !hasSaidHello) return;
+    clearTimeout(this.#helloDeadline);
+    this.#events.stands(isKnown ? 'known' : 'greeted');
   }
 
   #tell(notice: Notice): void {
@@ -144,6 +152,8 @@ export class WsConnection {
       return;
     }
     this.#isAlive = false;
+    // Calls end without a word from here.
+    this.#tellStanding();
     if (this.#socket.readyState === this.#socket.OPEN) this.#socket.ping();
   }
 

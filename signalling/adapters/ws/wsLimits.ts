@@ -13,6 +13,11 @@ export type WsLimits = {
   readonly maxConnections: number;
   readonly maxBeforeHello: number;
   readonly maxBeforeHelloPerNetwork: number;
+  /** That have said hello, and are neither signed in nor in a call. What is left of `maxConnections` is kept for those who are. */
+  readonly maxGreeted: number;
+  readonly maxGreetedPerNetwork: number;
+  /** When whoever had to make room comes back. */
+  readonly awayMs: number;
 };
 
 export const DEFAULT_WS_LIMITS: WsLimits = {
@@ -27,4 +32,8 @@ export const DEFAULT_WS_LIMITS: WsLimits = {
   maxBeforeHello: 500,
   // Behind one office's address many people may open the page in the same moment.
   maxBeforeHelloPerNetwork: 50,
+  maxGreeted: 7500,
+  // Many customers of a phone company share an address, and an office of 200 agents opens the app at nine; few stay idle.
+  maxGreetedPerNetwork: 250,
+  awayMs: 30_000,
 };

@@ -169,6 +169,48 @@ it('[WIRE-15] bounds connections, and those before hello per network', async () 
   expect(await status()).toBe(503);
 });
 
+it('[GUARD-4] lets whoever has been nobody longest make room in a network that is full, and keeps who is known', async () => {
+  await start({ limits: { maxGreetedPerNetwork: 3 } });
+  const agent = await new Client(server).says('agent');
+  await agent.does('agent.signIn', signIn);
+  const caller = await new Client(server).says('customer');
+  await caller.does('call.start', startOf('Zoé'));
+  const idle = [];
+  for (let count = 0; count < 5; count += 1) idle.push(await new Client(server).says('customer'));
+  for (const gone of idle.slice(0, 2)) {
+    expect(await gone.closed()).toEqual({ code: CLOSE.serverRestart, reason: 'serverRestart' });
+    expect(gone.notices('session.closing')).toEqual([{ reason: 'serverRestart', retryAfterMs: 30_000 }]);
+  }
+  for (const client of [agent, caller, ...idle.slice(2)]) await client.does('session.ping', {});
+  const elsewhere = await new Client(server, { localAddress: '127.0.0.9' }).says('customer');
+  await elsewhere.does('session.ping', {});
+  // Signed out, or with a call that is over, they are nobody again.
+  await agent.does('agent.signOut', {});
+  await caller.does('call.leaveLine', {});
+  await caller.does('session.ping', {});
+  expect((await idle[2]?.closed())?.code).toBe(CLOSE.serverRestart);
+  expect((await idle[3]?.closed())?.code).toBe(CLOSE.serverRestart);
+  for (const client of [agent, caller, idle[4]]) await client?.does('session.ping', {});
+});
+
+it('[GUARD-4] keeps connections for those who sign in or take a call up again', async () => {
+  await start({ limits: { maxConnections: 8, maxGreeted: 4, maxGreetedPerNetwork: 4 } });
+  const network = (number: number) => ({ localAddress: `127.0.0.${number}` });
+  const caller = await new Client(server, network(9)).says('customer');
+  const { callToken } = await caller.does('call.start', startOf('Zoé'));
+  caller.socket.terminate();
+  const strangers = [];
+  for (let count = 0; count < 12; count += 1) {
+    strangers.push(await new Client(server, network(1 + (count % 4))).says('customer'));
+  }
+  const agent = await new Client(server, network(8)).says('agent');
+  await agent.does('agent.signIn', signIn);
+  const back = await new Client(server, network(9)).says('customer');
+  await back.does('call.resume', { callToken });
+  for (const client of [agent, back]) await client.does('session.ping', {});
+  expect(strangers.filter(({ closedWith }) => closedWith === null).length).toBeLessThanOrEqual(4);
+});
+
 it('[WIRE-16] sends the reply before the notices it causes, and no older view after it', async () => {
   await start();
   const agent = await new Client(server).says('agent');

@@ -12,7 +12,7 @@ import { networkOf } from '../throttle/networkOf.ts';
 import { deviceOf } from './deviceOf.ts';
 import { createHall, type Hall } from './hall.ts';
 import { partiesOf } from './origins.ts';
-import { WsConnection } from './wsConnection.ts';
+import { WsConnection, type Standing } from './wsConnection.ts';
 import type { WsLimits } from './wsLimits.ts';
 
 export type WsServerOptions = {
@@ -36,13 +36,17 @@ export class WsServer {
     clientTracking: false,
   });
   readonly #connections = new Set<WsConnection>();
-  /** Connections that have not said hello. */
-  readonly #hall: Hall<WsConnection>;
+  /** Connections that have not said hello, and those that have and are nobody yet. */
+  readonly #halls: Readonly<Record<'silent' | 'greeted', Hall<WsConnection>>>;
   #isClosed = false;
 
   constructor(options: WsServerOptions) {
     this.#options = options;
-    this.#hall = createHall(options.limits.maxBeforeHello, options.limits.maxBeforeHelloPerNetwork);
+    const { maxBeforeHello, maxBeforeHelloPerNetwork, maxGreeted, maxGreetedPerNetwork } = options.limits;
+    this.#halls = {
+      silent: createHall(maxBeforeHello, maxBeforeHelloPerNetwork),
+      greeted: createHall(maxGreeted, maxGreetedPerNetwork),
+    };
   }
 
   get connectionCount(): number {
@@ -101,21 +105,34 @@ export class WsServer {
     const { limits } = this.#options;
     const log = this.#options.log.with({ connectionId: visitor.connectionId });
     const network = networkOf(visitor.address);
-    const leaveHall = (): void => this.#hall.leave(network, connection);
+    const move = this.#createMoves(network, () => connection);
     const connection: WsConnection = new WsConnection(socket, visitor, limits, {
       open: (opened) => this.#options.open(opened),
-      saidHello: leaveHall,
+      stands: move,
       closing: (name) => {
-        leaveHall();
+        move('gone');
         log.debug({ close: name }, 'connection closing');
       },
       gone: () => {
-        leaveHall();
+        move('gone');
         this.#connections.delete(connection);
       },
     });
     this.#connections.add(connection);
-    this.#hall.enter(network, connection)?.expel();
+    move('silent');
+  }
+
+  /** From hall to hall as somebody makes themselves known; whoever must make room for them is sent away. */
+  #createMoves(network: string, connectionOf: () => WsConnection): (standing: Standing | 'gone') => void {
+    let standing: Standing | 'gone' | null = null;
+    return (next) => {
+      if (standing === next || standing === 'gone') return;
+      const connection = connectionOf();
+      if (standing === 'silent' || standing === 'greeted') this.#halls[standing].leave(network, connection);
+      standing = next;
+      if (next === 'silent') this.#halls.silent.enter(network, connection)?.expel();
+      if (next === 'greeted') this.#halls.greeted.enter(network, connection)?.sendAway(this.#options.limits.awayMs);
+    };
   }
 }
 

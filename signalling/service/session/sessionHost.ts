@@ -10,6 +10,7 @@ import {
   type Result,
 } from '../../protocol/index.ts';
 import { parseParams } from '../../protocol/parsing.ts';
+import { callPhase } from '../../domain/call/call.ts';
 import { HANDLERS } from '../requests/index.ts';
 import type { Service } from '../service.ts';
 import { identify } from './senders.ts';
@@ -21,6 +22,8 @@ export type Response = { readonly reply: ReplyFrame } | { readonly close: CloseN
 /** One connection's way into the service. Requests MUST be given one after the other. */
 export type Conversation = {
   readonly hasSaidHello: boolean;
+  /** Speaks for an account, or for a call that goes on. */
+  readonly isKnown: boolean;
   request(frame: RequestFrame): Promise<Response>;
   /** The connection is gone. `expected`: the server itself is going away, so nobody has dropped. */
   closed(expected: boolean): void;
@@ -32,6 +35,10 @@ export function openConversation(connection: Connection, service: Service): Conv
   return {
     get hasSaidHello() {
       return session.party !== null;
+    },
+    get isKnown() {
+      const call = session.callId === null ? undefined : service.runner.state.calls.get(session.callId);
+      return session.agent !== null || (call !== undefined && callPhase(call).name !== 'ended');
     },
     async request({ id, name, params }) {
       if (session.party === null && name !== 'session.hello') return { close: 'helloRequired' };
