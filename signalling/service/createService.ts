@@ -40,7 +40,10 @@ export async function createService(ports: Ports, installation: Installation): P
     agents: new Map(live.agents.map((agent) => [agent.context.agentId, agent])),
   };
   const dayBook = await DayBook.open(store, clock, initial);
-  const runner = new Runner(initial, ports, (decision, endedCalls) => dayBook.observe(decision, endedCalls));
+  const runner = new Runner(initial, ports, (decision, endedCalls) => {
+    for (const { callId } of endedCalls) ports.throttle.endCall(callId);
+    dayBook.observe(decision, endedCalls);
+  });
   const restarted = await runner.run({ type: 'serverRestarted' });
   if (!restarted.ok) throw new Error('the saved state could not be taken up; the log says why');
 

@@ -1,26 +1,17 @@
 // A customer's call from the first click to its end. The server decides; this follows and asks.
-import type {
-  CallMedia,
-  CustomerCall,
-  Language,
-  ProblemCode,
-  QueueId,
-  Topic,
-} from '../../../signalling/protocol/index.ts';
+import type { CallMedia, CustomerCall, Language, QueueId, Topic } from '../../../signalling/protocol/index.ts';
 import type { KeptFile } from '../../core/assist/keptFile.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
 import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
 import { CallSession } from '../calls/index.ts';
 import { Devices } from '../devices/index.ts';
 import { Continuation, HandOver } from '../handOver/index.ts';
+import type { SayableProblem } from '../problems/index.ts';
 import { forgetCallToken, keepCallToken, markElsewhere, readCallToken, type Elsewhere } from './callToken.ts';
 import { ElsewhereWatch } from './elsewhereWatch.ts';
 import { passOf } from './passOf.ts';
 
 export type CustomerCallOptions = { serverOrigin: string; language: Language; createClient?: typeof defaultClient };
-
-/** What a refused or unanswered request leaves behind for the page to say. */
-export type ShownProblem = ProblemCode | 'unreachable';
 
 export class CustomerCallController {
   readonly devices = new Devices();
@@ -35,7 +26,8 @@ export class CustomerCallController {
   #topics = $state.raw<Topic[]>([]);
   #call = $state.raw<CustomerCall>();
   #session = $state.raw<CallSession>();
-  #problem = $state<ShownProblem>();
+  /** What a refused or unanswered request leaves behind for the page to say. */
+  #problem = $state<SayableProblem>();
   #starting = $state(false);
   #lastName = '';
   #kept = $state.raw<readonly KeptFile[]>([]);
@@ -76,7 +68,7 @@ export class CustomerCallController {
   get session(): CallSession | undefined {
     return this.#session;
   }
-  get problem(): ShownProblem | undefined {
+  get problem(): SayableProblem | undefined {
     return this.#problem;
   }
   /** What was agreed in the call that has ended here. */
@@ -139,7 +131,8 @@ export class CustomerCallController {
     });
     this.#starting = false;
     if (!answer.ok) {
-      this.#problem = answer.problem.code;
+      const { code } = answer.problem;
+      this.#problem = code === 'tooManyRequests' ? 'manyCalls' : code;
       return;
     }
     keepCallToken(answer.value.callToken, media);

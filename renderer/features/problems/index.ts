@@ -1,3 +1,3 @@
 // What others may use of problems in words.
 export { default as ProblemBanner } from './ProblemBanner.svelte';
-export { deviceMessageWords, mediaProblemWords, problemWords } from './problemWords.ts';
+export { deviceMessageWords, mediaProblemWords, problemWords, type SayableProblem } from './problemWords.ts';

@@ -4,12 +4,13 @@ import { m } from '../../paraglide/messages.js';
 import type { DeviceMessage, SourceKind } from '../../core/media/localMedia.ts';
 import type { MediaProblem } from '../../core/media/mediaProblem.ts';
 
-/** A refused or unanswered request, or a session that was ended by somebody. */
-export type SayableProblem = ProblemCode | 'unreachable' | 'signedOutElsewhere' | 'accountChanged';
+/** A refused or unanswered request, a session that was ended by somebody, or a call refused because of others from this network. */
+export type SayableProblem = ProblemCode | 'unreachable' | 'signedOutElsewhere' | 'accountChanged' | 'manyCalls';
 
 const PROBLEM_WORDS: Record<SayableProblem, () => string> = {
   signedOutElsewhere: m.endedSignedOut,
   accountChanged: m.endedAccountChanged,
+  manyCalls: m.problemManyCalls,
   unreachable: m.problemUnreachable,
   badParams: m.problemBadParams,
   unknownRequest: m.problemUnknownRequest,

@@ -31,6 +31,7 @@ queues:
       holidays: ['2026-12-25']
     closedMessage: { en: We open at nine., fr: Nous ouvrons à neuf heures. }
     maxWaiting: 12
+    maxCallsPerMinute: 30
     wrapUpLimitMs: 120000
   - id: help
     name: { en: Help, fr: Aide }
@@ -65,6 +66,7 @@ it('[CONF-1] reads queues, agents and passes from YAML', () => {
     tier: 2,
     skills: { credit: 3 },
     maxWaiting: 12,
+    maxCallsPerMinute: 30,
     overflow: { to: 'help', afterMs: 60_000 },
     timings: { ringTimeoutMs: 15_000, graceMs: 30_000, interruptReplyAfterMs: 90_000 },
     serviceLevelMs: 20_000,
@@ -72,7 +74,7 @@ it('[CONF-1] reads queues, agents and passes from YAML', () => {
     wrapUpLimitMs: 120_000,
     closedMessage: { fr: 'Nous ouvrons à neuf heures.' },
   });
-  expect(help).toMatchObject({ exemptFromShield: true, tier: 0, maxWaiting: 200 });
+  expect(help).toMatchObject({ exemptFromShield: true, tier: 0, maxWaiting: 200, maxCallsPerMinute: 1200 });
   expect(isOpenAt(cards?.hours, Date.parse('2026-11-23T08:00:00Z'))).toBe(true);
   expect(isOpenAt(cards?.hours, Date.parse('2026-11-28T22:59:00Z'))).toBe(true);
   expect(profileOf(rules, 'marie')).toEqual({

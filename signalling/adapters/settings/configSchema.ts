@@ -18,7 +18,7 @@ import {
 } from '../../protocol/index.ts';
 import { isTimeZone, WEEKDAYS, type OpenWindow } from '../../domain/queue/openingHours.ts';
 import { DEFAULT_COUNTDOWN_MS } from '../../domain/call/callEvents.ts';
-import { DEFAULT_SERVICE_LEVEL_MS } from '../../domain/queue/queue.ts';
+import { DEFAULT_MAX_CALLS_PER_MINUTE, DEFAULT_SERVICE_LEVEL_MS } from '../../domain/queue/queue.ts';
 import { DEFAULT_HEAD_STARTS, MOST_TIER } from '../../domain/queue/rank.ts';
 import { DEFAULT_ASSIST, DEFAULT_IDENTITY, DEFAULT_RETENTION } from '../../service/houseRules.ts';
 import { DEFAULT_SESSION_RULES, type SessionRules } from '../../service/session/sessionRules.ts';
@@ -87,6 +87,7 @@ export const queueSchema = z.strictObject({
   reasons: z.array(callReasonSchema).min(1).max(100),
   ringTimeoutMs: durationMs(1000, 600_000).optional(),
   maxWaiting: z.int().min(1).max(10_000).optional(),
+  maxCallsPerMinute: z.int().min(1).max(100_000).default(DEFAULT_MAX_CALLS_PER_MINUTE),
   tier: z.int().min(0).max(MOST_TIER).default(0),
   skills: fewSkills.default({}),
   overflow: z.strictObject({ to: queueIdSchema, afterMs: durationMs(0, DAY_MS) }).optional(),

@@ -1,5 +1,6 @@
 // Slowing down guesses, per account and per address.
 import { expect, it } from 'vitest';
+import { callIdSchema, queueIdSchema } from '../../protocol/index.ts';
 import { createMemoryThrottle } from './memoryThrottle.ts';
 import { networkOf } from './networkOf.ts';
 
@@ -7,7 +8,14 @@ const few = { points: 2, durationSeconds: 60 };
 const many = { points: 1000, durationSeconds: 60 };
 const fewOfAccount = { free: 2, firstMs: 60_000, longestMs: 60_000, forgetAfterMs: 900_000 };
 const manyOfAccount = { ...fewOfAccount, free: 1000 };
-const lax = { signIn: many, signInPerAccount: manyOfAccount, signInPerAddress: many, callStart: many, handOver: many };
+const lax = {
+  signIn: many,
+  signInPerAccount: manyOfAccount,
+  signInPerAddress: many,
+  callStart: many,
+  maxLiveCalls: 1000,
+  handOver: many,
+};
 
 async function refusals(attempts: [string, string][], settings: Parameters<typeof createMemoryThrottle>[0]) {
   const throttle = createMemoryThrottle(settings);
@@ -89,11 +97,42 @@ it('[GUARD-1] does not count what was not looked at', async () => {
   }
 });
 
-it('[WIRE-6] bounds the calls that one address may start', async () => {
+const start = (name: string, address: string, queue = 'cards', maxPerMinute = 1000) => ({
+  callId: callIdSchema.parse(name),
+  address,
+  queueId: queueIdSchema.parse(queue),
+  maxPerMinute,
+});
+
+it('[GUARD-5] bounds the calls that one network begins in a minute', async () => {
   const throttle = createMemoryThrottle({ ...lax, callStart: few });
-  const waits = [];
-  for (let count = 0; count < 3; count += 1) waits.push((await throttle.takeCallStart('10.0.0.1')).retryAfterMs);
-  expect(waits.map((wait) => wait !== null)).toEqual([false, false, true]);
+  const refusedBy = async (name: string, address: string) =>
+    (await throttle.takeCallStart(start(name, address))).refusedBy;
+  expect([await refusedBy('1', '10.0.0.1'), await refusedBy('2', '10.0.0.1')]).toEqual([null, null]);
+  expect(await throttle.takeCallStart(start('3', '10.0.0.1'))).toMatchObject({
+    refusedBy: 'network',
+    retryAfterMs: expect.any(Number) as number,
+  });
+  expect(await refusedBy('4', '10.0.0.2')).toBeNull();
+});
+
+it('[GUARD-5] bounds the calls of one network that go on at once, however they begin', async () => {
+  const throttle = createMemoryThrottle({ ...lax, maxLiveCalls: 2 });
+  const all = ['1', '2', '3'].map((name) => throttle.takeCallStart(start(name, `2001:db8:0:1::${name}`)));
+  expect((await Promise.all(all)).map(({ refusedBy }) => refusedBy)).toEqual([null, null, 'network']);
+  throttle.endCall(callIdSchema.parse('1'));
+  throttle.endCall(callIdSchema.parse('1'));
+  const next = ['4', '5'].map((name) => throttle.takeCallStart(start(name, '2001:db8:0:1::9')));
+  expect((await Promise.all(next)).map(({ refusedBy }) => refusedBy)).toEqual([null, 'network']);
+});
+
+it('[GUARD-5] bounds the calls that one queue takes in a minute, which cost their networks nothing', async () => {
+  const throttle = createMemoryThrottle({ ...lax, callStart: few });
+  const refusedBy = async (name: string, queue: string) =>
+    (await throttle.takeCallStart(start(name, '10.0.0.1', queue, 1))).refusedBy;
+  expect(await refusedBy('1', 'cards')).toBeNull();
+  for (let count = 0; count < 5; count += 1) expect(await refusedBy(`again-${count}`, 'cards')).toBe('queue');
+  expect(await refusedBy('2', 'loans')).toBeNull();
 });
 
 it('[HANDOVER-4] bounds the codes that one address may try, and does not count the right ones', async () => {

@@ -6,6 +6,9 @@ import type { OpeningHours } from './openingHours.ts';
 /** Answered within so long counts as in time, where the queue does not say otherwise. */
 export const DEFAULT_SERVICE_LEVEL_MS = 20_000;
 
+/** Far more than a queue's agents could answer; a flood from many networks stops here. */
+export const DEFAULT_MAX_CALLS_PER_MINUTE = 1200;
+
 /** Skill → level, 1 to 10. */
 export type Skills = Readonly<Record<string, number>>;
 
@@ -17,6 +20,8 @@ export type Queue = {
   readonly timings: CallTimings;
   /** How many may wait at once; more are told that the line is full. */
   readonly maxWaiting: number;
+  /** How many may begin in a minute; more are told that the line is full. */
+  readonly maxCallsPerMinute?: number;
   /** Answered within so many milliseconds counts as in time. */
   readonly serviceLevelMs?: number;
   /** Its calls ring at agents who are writing, too, at once. For emergencies. */

@@ -1,5 +1,5 @@
 // The other ports: everything outside the service that is not the store. Contracts only.
-import type { Notice, Outcome, ProblemCode, ShieldEnding } from '../../protocol/index.ts';
+import type { CallId, Notice, Outcome, ProblemCode, QueueId, ShieldEnding } from '../../protocol/index.ts';
 import type { Address } from '../../domain/switchboard/notices.ts';
 
 /** Carries notices to whoever speaks for an address, on this machine or (later) another. */
@@ -56,11 +56,24 @@ export type Throttle = {
   returnSignIn(userName: string, address: string): Promise<void>;
   /** A right password clears what this account was counted for at this address, which is known from then on. */
   forgiveSignIn(userName: string, address: string): Promise<void>;
-  takeCallStart(address: string): Promise<{ readonly retryAfterMs: number | null }>;
+  /** Counts a call that begins, for its network (until `endCall`, too) and for its queue. What refuses is all that counts. */
+  takeCallStart(call: CallStart): Promise<CallStartVerdict>;
+  /** The call is over, or never came about. Harmless when it is not known. */
+  endCall(callId: CallId): void;
   takeHandOver(address: string): Promise<{ readonly retryAfterMs: number | null }>;
   /** A right code is not counted. */
   forgiveHandOver(address: string): Promise<void>;
 };
+
+export type CallStart = {
+  readonly callId: CallId;
+  readonly address: string;
+  readonly queueId: QueueId;
+  /** How many the queue takes. */
+  readonly maxPerMinute: number;
+};
+export type CallStartVerdict =
+  { readonly refusedBy: null } | { readonly refusedBy: 'network' | 'queue'; readonly retryAfterMs: number };
 
 type LogFields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 /** Fields MUST be ids, names of states and numbers: never what people are called, say, type or show. */

@@ -1,6 +1,7 @@
 // call.start: a customer joins the line of a topic.
 import { fail, ok, type CallId } from '../../protocol/index.ts';
 import { callPhase, type Call } from '../../domain/call/call.ts';
+import { DEFAULT_MAX_CALLS_PER_MINUTE } from '../../domain/queue/queue.ts';
 import { isPriority } from '../../domain/queue/routingRules.ts';
 import type { Switchboard } from '../../domain/switchboard/switchboard.ts';
 import { enterCall } from '../session/entering.ts';
@@ -34,14 +35,20 @@ export const startCall: Handler<'call.start'> = {
       const entered = await enterCall(session, callId, { type: 'customerReturned', callId }, { callTokens }, service);
       return entered.ok ? ok({ callToken, call: entered.value }) : entered;
     }
-    const { retryAfterMs } = await throttle.takeCallStart(session.connection.address);
-    if (retryAfterMs !== null) return fail('tooManyRequests', 'calls from this address', retryAfterMs);
     const callId = tokens.createId() as CallId;
     const { topicId: queueId, customerName, media, language } = params;
+    const maxPerMinute = runner.state.queues.get(queueId)?.maxCallsPerMinute ?? DEFAULT_MAX_CALLS_PER_MINUTE;
+    const { address } = session.connection;
+    const verdict = await throttle.takeCallStart({ callId, address, queueId, maxPerMinute });
+    if (verdict.refusedBy === 'queue') return fail('lineFull', 'calls in a minute', verdict.retryAfterMs);
+    if (verdict.refusedBy === 'network') {
+      return fail('tooManyRequests', 'calls from this network', verdict.retryAfterMs);
+    }
     const priority = isPriority(runner.state.routing, params.pass);
     const call = { callId, queueId, customerName, media, language, requestHash, priority };
     const callTokens = [{ tokenHash, callId }];
     const entered = await enterCall(session, callId, { type: 'customerCalled', call }, { callTokens }, service);
+    if (!entered.ok) throttle.endCall(callId);
     return entered.ok ? ok({ callToken, call: entered.value }) : entered;
   },
 };
