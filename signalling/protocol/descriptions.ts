@@ -1,13 +1,7 @@
 // What each request is for, who may send it and which problems it may get. For the documentation and the tests; clients do not load it.
+import type { Description } from './description.ts';
+import { IDENTITY_DESCRIPTIONS } from './identityDescriptions.ts';
 import type { ProblemCode, RequestName } from './index.ts';
-
-export type Description = {
-  /** Who may send it: `talker` is either party of a call, `caller` a customer with a call. */
-  readonly from: 'anyone' | 'customer' | 'agent' | 'signedInAgent' | 'supervisor' | 'caller' | 'talker';
-  readonly summary: string;
-  /** Beside those that every request may get. */
-  readonly problems: readonly ProblemCode[];
-};
 
 /** Any request may get these. */
 export const COMMON_PROBLEMS: readonly ProblemCode[] = ['badParams', 'tooManyRequests', 'shuttingDown', 'internal'];
@@ -254,59 +248,5 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
       'Takes a call over with a code: this connection enters the call with a token of its own, the older connection is replaced. Wrong codes are slowed down.',
     problems: ['notAllowed', 'handOverGone', 'alreadyInCall'],
   },
-  'identity.policy': {
-    from: 'anyone',
-    summary:
-      'Whether faces may be checked here, for how long what is kept, and the other ways to know who somebody is.',
-    problems: [],
-  },
-  'identity.consent': {
-    from: 'caller',
-    summary:
-      'The customer has read the words of `textVersion` and said yes, for this call. Whoever consented first with a `customerId` says how it is withdrawn.',
-    problems: ['notAllowed', 'callNotFound', 'identityOff', 'textOutdated', 'notPossibleNow'],
-  },
-  'identity.withdraw': {
-    from: 'customer',
-    summary:
-      'Erases the template at once and ends the consent, also of a check under way. It needs no call. An unknown customer and a wrong token get the same problem.',
-    problems: ['notAllowed', 'customerUnknown'],
-  },
-  'identity.begin': {
-    from: 'signedInAgent',
-    summary:
-      'Begins a check of the customer in the agent’s present call, who must have consented in it. After five failed tries in a row there is a wait, told by `retryAfterMs`.',
-    problems: [
-      'notAllowed',
-      'notSignedIn',
-      'callNotFound',
-      'identityOff',
-      'consentMissing',
-      'notEnrolled',
-      'templateExpired',
-      'tooManyTries',
-      'recordFull',
-    ],
-  },
-  'identity.finish': {
-    from: 'signedInAgent',
-    summary: 'What came of a check. It is taken once.',
-    problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'checkNotFound'],
-  },
-  'identity.fileTemplate': {
-    from: 'signedInAgent',
-    summary:
-      'Files the sealed template of an enrolment in which somebody was shown to be there, once, with the proof of identity that the agent saw. It takes the place of an older one.',
-    problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'checkNotFound', 'consentMissing'],
-  },
-  'identity.decide': {
-    from: 'signedInAgent',
-    summary: 'What the agent decided. It may be changed until wrap-up is finished.',
-    problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'checkNotFound', 'recordFull'],
-  },
-  'identity.records': {
-    from: 'signedInAgent',
-    summary: 'The checks of a call, for the agent who had it and for supervisors.',
-    problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
-  },
+  ...IDENTITY_DESCRIPTIONS,
 };

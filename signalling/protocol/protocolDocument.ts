@@ -1,5 +1,6 @@
 // The protocol as a Markdown text, made from the schemas and their descriptions.
-import { COMMON_PROBLEMS, DESCRIPTIONS, type Description } from './descriptions.ts';
+import type { Description } from './description.ts';
+import { COMMON_PROBLEMS, DESCRIPTIONS } from './descriptions.ts';
 import {
   CLOSE,
   MAX_FRAME_BYTES,

@@ -19,7 +19,7 @@ const MOST_KNOWN = 20_000;
 
 export function createSignInThrottle(
   settings: SignInThrottleSettings,
-): Pick<Throttle, 'takeSignIn' | 'returnSignIn' | 'forgiveSignIn'> {
+): Pick<Throttle, 'takeSignIn' | 'returnSignIn' | 'forgiveSignIn' | 'rememberSignedIn'> {
   const pair = createLimiter('pair', settings.signIn);
   const account = createGrowingDelay(settings.signInPerAccount);
   const network = createLimiter('network', settings.signInPerAddress);
@@ -62,5 +62,6 @@ export function createSignInThrottle(
       if (!known.has(pairOf)) await giveBackAll(userName, address);
       remember(pairOf);
     },
+    rememberSignedIn: (userName, address) => remember(pairKey(userName, address)),
   };
 }

@@ -39,6 +39,9 @@ export type Passwords = {
   verify(password: string, passwordHash: string | null, by?: SignInBy): Promise<boolean | null>;
 };
 
+/** When to try again while too many passwords wait to be looked at. */
+export const BUSY_MS = 3000;
+
 export type SignInBy = {
   readonly address: string;
   /** Has signed in to this account from there before: looked at before strangers. */
@@ -56,6 +59,8 @@ export type Throttle = {
   returnSignIn(userName: string, address: string): Promise<void>;
   /** A right password clears what this account was counted for at this address, which is known from then on. */
   forgiveSignIn(userName: string, address: string): Promise<void>;
+  /** A session of this account was taken up at this address, which is known from then on. */
+  rememberSignedIn(userName: string, address: string): void;
   /** Counts a call that begins, for its network (until `endCall`, too) and for its queue. What refuses is all that counts. */
   takeCallStart(call: CallStart): Promise<CallStartVerdict>;
   /** The call is over, or never came about. Harmless when it is not known. */

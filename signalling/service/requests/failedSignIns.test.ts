@@ -31,5 +31,11 @@ it('[GUARD-2] signs the owner in where they have been before, whatever strangers
   expect(await elsewhere.asks('agent.signIn', { userName: 'agent', password: 'demo' })).toMatchObject({
     problem: { code: 'tooManyAttempts' },
   });
-  expect((await bench.agent()).view?.intent).toEqual({ name: 'available' });
+  const owner = await bench.connect('agent');
+  const { sessionToken } = await owner.does('agent.signIn', { userName: 'agent', password: 'demo' });
+  // Where a session is taken up is known, too.
+  const back = await bench.connect('agent', '198.51.100.2');
+  await back.does('agent.resume', { sessionToken });
+  await back.does('agent.signOut', {});
+  expect(await back.tries('agent.signIn', { userName: 'agent', password: 'demo' })).toBe('ok');
 });

@@ -6,7 +6,7 @@ import type { Handler } from './handler.ts';
 export const resumeAgent: Handler<'agent.resume'> = {
   from: 'agent',
   answer: async ({ sessionToken, replies = [] }, { session }, service) => {
-    const { clock, store, tokens } = service;
+    const { clock, store, throttle, tokens } = service;
     const tokenHash = tokens.hash(sessionToken);
     if (session.agent !== null && session.agent.sessionHash !== tokenHash) {
       return fail('notPossibleNow', 'somebody is signed in');
@@ -14,6 +14,7 @@ export const resumeAgent: Handler<'agent.resume'> = {
     const agentSession = await store.findSession(tokenHash, clock.nowMs());
     const account = agentSession === null ? null : await store.findAccountOf(agentSession.agentId);
     if (agentSession === null || account === null) return fail('sessionExpired');
+    throttle.rememberSignedIn(account.userName, session.connection.address);
     const entered = await enterAsAgent(session, account, agentSession, replies, service);
     return entered.ok ? ok({ agent: entered.value }) : entered;
   },

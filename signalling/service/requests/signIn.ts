@@ -1,12 +1,10 @@
 // agent.signIn: name and password for a session. Slowed down per account and address.
 import { fail, ok } from '../../protocol/index.ts';
+import { BUSY_MS } from '../ports/machineRoom.ts';
 import type { AgentSession } from '../ports/accountStore.ts';
 import { enterAsAgent } from '../session/entering.ts';
 import { expiryOf } from '../session/sessionRules.ts';
 import type { Handler } from './handler.ts';
-
-/** When more passwords wait to be looked at than can be looked at soon. */
-const BUSY_MS = 3000;
 
 export const signIn: Handler<'agent.signIn'> = {
   from: 'agent',

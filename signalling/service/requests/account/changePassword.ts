@@ -1,5 +1,6 @@
 // account.changePassword: by who knows the one before. Guesses are slowed down as at signing in.
 import { fail, ok } from '../../../protocol/index.ts';
+import { BUSY_MS } from '../../ports/machineRoom.ts';
 import type { Handler } from '../handler.ts';
 
 export const changePassword: Handler<'account.changePassword'> = {
@@ -9,9 +10,14 @@ export const changePassword: Handler<'account.changePassword'> = {
     const account = await store.findAccountOf(agentId);
     if (account === null) return fail('sessionExpired');
     const { address } = session.connection;
-    const { retryAfterMs } = await throttle.takeSignIn(account.userName, address);
+    const { retryAfterMs, isKnown } = await throttle.takeSignIn(account.userName, address);
     if (retryAfterMs !== null) return fail('tooManyAttempts', undefined, retryAfterMs);
-    if (!(await passwords.verify(currentPassword, account.passwordHash))) {
+    const isRight = await passwords.verify(currentPassword, account.passwordHash, { address, isKnown });
+    if (isRight === null) {
+      await throttle.returnSignIn(account.userName, address);
+      return fail('tooManyAttempts', 'many sign in at once', BUSY_MS);
+    }
+    if (!isRight) {
       log.warn({}, 'password change refused');
       return fail('wrongCredentials');
     }

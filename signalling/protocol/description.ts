@@ -1,0 +1,10 @@
+// What is told of a request beside its schemas. Types only.
+import type { ProblemCode } from './index.ts';
+
+export type Description = {
+  /** Who may send it: `talker` is either party of a call, `caller` a customer with a call. */
+  readonly from: 'anyone' | 'customer' | 'agent' | 'signedInAgent' | 'supervisor' | 'caller' | 'talker';
+  readonly summary: string;
+  /** Beside those that every request may get. */
+  readonly problems: readonly ProblemCode[];
+};
