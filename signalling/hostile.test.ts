@@ -21,7 +21,7 @@ async function start(): Promise<ChildServer> {
   onTestFailed(() => {
     process.stderr.write(`seed ${SEED}: run again with VISAVIS_SEED=${SEED}\n`);
   });
-  server = await startChildServer({ VISAVIS_TRUST_PROXY: '1' });
+  server = await startChildServer({ VISAVIS_TRUSTED_PROXIES: '127.0.0.1', VISAVIS_METRICS: 'public' });
   return server;
 }
 

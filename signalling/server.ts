@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createLocalBus } from './adapters/bus/localBus.ts';
+import { createClients } from './adapters/clients/clients.ts';
 import { systemClock } from './adapters/clock/systemClock.ts';
 import { agentFilesOf } from './adapters/http/agentFiles.ts';
 import { createHttpServer } from './adapters/http/httpServer.ts';
@@ -42,7 +43,8 @@ export type ServerOptions = {
   readonly demo: boolean;
   readonly turn: TurnSettings;
   readonly metrics: 'loopback' | 'public';
-  readonly trustProxy: boolean;
+  /** Addresses and networks of the proxies whose word is believed. */
+  readonly trustedProxies: readonly string[];
   readonly log: Log;
   /** Demo mode only: of the challenges that show that somebody is there, one after the other. */
   readonly challengeSeeds?: readonly number[];
@@ -113,6 +115,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const { log } = options;
   const meter = createPromMeter();
   const store = meter.timed(options.store);
+  const clients = createClients(options.trustedProxies, log);
   const hashThread = createHashThread();
   const service = await openService(options, store, meter, limits.heartbeatIntervalMs, hashThread);
 
@@ -123,7 +126,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     path: '/ws',
     limits,
     ownOrigins,
-    trustProxy: options.trustProxy,
+    clients,
     log,
     open: (connection) => openConversation(connection, service),
   });
@@ -131,7 +134,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     webDir: options.webDir,
     ownOrigins,
     metrics: options.metrics,
-    trustProxy: options.trustProxy,
+    clients,
     agentFiles: agentFilesOf(service),
     checkReady: () => (isStopping ? Promise.reject(new Error('shutting down')) : store.check()),
     renderMetrics: async () => ({

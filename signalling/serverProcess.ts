@@ -27,6 +27,7 @@ function checkedSettings(): Settings {
 
 async function start(settings: Settings): Promise<Server> {
   const log = createPinoLog(settings.logLevel);
+  for (const sentence of settings.warnings) log.warn({}, sentence);
   const written = usesDemoQueues(settings) ? demoConfig(settings) : readConfig(settings.configFile);
   if (!written.ok) return refuseToStart(written.sentences);
   const nowMs = systemClock.nowMs();

@@ -32,7 +32,7 @@ export async function startTestServer(changes: Partial<ServerOptions> = {}): Pro
     demo: true,
     turn: NO_TURN,
     metrics: 'loopback',
-    trustProxy: false,
+    trustedProxies: [],
     log: createRecordingLog(),
     passwords: QUICK_PASSWORDS,
     ...changes,

@@ -155,3 +155,11 @@ it('[OPS-4] keeps the figures to this machine unless they are public', async () 
   await start({ metrics: 'public' });
   expect((await get('/metrics', proxied)).status).toBe(200);
 });
+
+it('[GUARD-6] keeps the figures from whoever comes through a proxy, also one that adds no header', async () => {
+  await start({ trustedProxies: ['127.0.0.1'] });
+  expect((await get('/metrics')).status).toBe(404);
+  await server.kill();
+  await start({ trustedProxies: ['192.0.2.1'] });
+  expect((await get('/metrics')).status).toBe(200);
+});

@@ -2,8 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { isLoopbackAddress } from '../settings/loopback.ts';
-import { clientOf } from '../ws/wsServer.ts';
+import type { Clients } from '../clients/clients.ts';
 import { addAgentFiles, UPLOAD_PATHS, type AgentFiles } from './agentFiles.ts';
 import { readBuiltPages } from './builtPages.ts';
 import { allowOwnPages } from './crossOrigin.ts';
@@ -15,7 +14,7 @@ export type HttpOptions = {
   readonly webDir: string;
   readonly ownOrigins: () => readonly string[];
   readonly metrics: 'loopback' | 'public';
-  readonly trustProxy: boolean;
+  readonly clients: Clients;
   readonly agentFiles: AgentFiles;
   /** Rejects when the service cannot do its work. */
   readonly checkReady: () => Promise<void>;
@@ -70,7 +69,7 @@ async function refuseBodies(request: FastifyRequest, reply: FastifyReply): Promi
   await reply.code(413).header('connection', 'close').type('text/plain; charset=utf-8').send('Refused.\n');
 }
 
-function addHealth(http: FastifyInstance, { checkReady, renderMetrics, metrics, trustProxy }: HttpOptions): void {
+function addHealth(http: FastifyInstance, { checkReady, renderMetrics, metrics, clients }: HttpOptions): void {
   http.get('/healthz', () => ({ status: 'ok' }));
   http.get('/readyz', async (_, reply) => {
     try {
@@ -81,19 +80,13 @@ function addHealth(http: FastifyInstance, { checkReady, renderMetrics, metrics, 
     }
   });
   http.get('/metrics', async (request, reply) => {
-    if (metrics === 'loopback' && !isFromThisMachine(request, trustProxy)) {
+    if (metrics === 'loopback' && !clients.of(request.raw).isThisMachine) {
       reply.callNotFound();
       return;
     }
     const { contentType, body } = await renderMetrics();
     return reply.type(contentType).send(body);
   });
-}
-
-/** A proxy on this machine speaks for somebody else. */
-function isFromThisMachine({ raw }: FastifyRequest, trustProxy: boolean): boolean {
-  const { address, isProxied } = clientOf(raw, trustProxy);
-  return !isProxied && isLoopbackAddress(address);
 }
 
 function addPages(http: FastifyInstance, webDir: string): void {

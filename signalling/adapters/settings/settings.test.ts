@@ -23,10 +23,11 @@ it('[OPS-1] has defaults for everything', () => {
       turn: { stunUrls: [], turnUrls: [], turnSecret: '', credentialSeconds: 3600, relayOnly: false },
       logLevel: 'info',
       metrics: 'loopback',
-      trustProxy: false,
+      trustedProxies: [],
       configFile: null,
       challengeSeeds: [],
       ringTimeoutMs: null,
+      warnings: [],
     },
   });
 });
@@ -74,6 +75,8 @@ it.each([
   ['VISAVIS_LOG_LEVEL', 'loud'],
   ['VISAVIS_METRICS', 'everyone'],
   ['VISAVIS_TRUST_PROXY', 'true'],
+  ['VISAVIS_TRUSTED_PROXIES', 'proxy.example'],
+  ['VISAVIS_TRUSTED_PROXIES', '10.0.0.0/33'],
   ['VISAVIS_RING_TIMEOUT_MS', '5'],
 ])('[OPS-1] names the wrong setting: %s=%s', (name, value) => {
   expect(sentences({ [name]: value }).some((sentence) => sentence.startsWith(`${name} must be `))).toBe(true);
@@ -130,4 +133,22 @@ it('[OPS-1] takes seeds of challenges in demo mode only, and only numbers', () =
   ]) {
     expect(read(env)).toMatchObject({ ok: false, sentences: [expect.stringContaining('VISAVIS_CHALLENGE_SEEDS')] });
   }
+});
+
+it('[GUARD-6] takes proxies by address, understands the old setting, and warns of what looks forgotten', () => {
+  const read = (env: Record<string, string>) => {
+    const result = readSettings(env, '/srv', '/app/out');
+    if (!result.ok) throw new Error(result.sentences.join());
+    return result.settings;
+  };
+  const origin = { VISAVIS_PUBLIC_ORIGIN: 'https://calls.example.com' };
+  const named = read({ ...origin, VISAVIS_TRUSTED_PROXIES: '192.0.2.1, 10.0.0.0/8 ::1' });
+  expect(named).toMatchObject({ trustedProxies: ['192.0.2.1', '10.0.0.0/8', '::1'], warnings: [] });
+  const old = read({ ...origin, VISAVIS_TRUST_PROXY: '1' });
+  expect(old.trustedProxies).toContain('127.0.0.0/8');
+  expect(old.warnings).toEqual([expect.stringMatching(/^VISAVIS_TRUST_PROXY is old/)]);
+  const both = read({ ...origin, VISAVIS_TRUST_PROXY: '1', VISAVIS_TRUSTED_PROXIES: '192.0.2.1' });
+  expect(both.trustedProxies).toEqual(['192.0.2.1']);
+  expect(read(origin).warnings).toEqual([expect.stringMatching(/^VISAVIS_PUBLIC_ORIGIN is https/)]);
+  expect(read({ VISAVIS_PUBLIC_ORIGIN: 'http://127.0.0.1:80' }).warnings).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import type { LogLevel } from '../log/pinoLog.ts';
 import type { TurnSettings } from '../turn/turnCredentials.ts';
+import { isNetwork, PRIVATE_NETWORKS } from '../clients/trustedProxies.ts';
 import { isLoopbackHost } from './loopback.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,14 +19,16 @@ export type Settings = {
   readonly turn: TurnSettings;
   readonly logLevel: LogLevel;
   readonly metrics: 'loopback' | 'public';
-  /** A reverse proxy stands before us, and its last word in X-Forwarded-For is the client's address. */
-  readonly trustProxy: boolean;
+  /** Addresses and networks of our own proxies: what they say of a client in X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[];
   /** A YAML file with queues, agents and passes; null for the built-in ones. */
   readonly configFile: string | null;
   /** Demo mode only: replaces the ring time-out of its queues. */
   readonly ringTimeoutMs: number | null;
   /** Demo mode only: the seeds of challenges, one after the other. Empty: drawn. */
   readonly challengeSeeds: readonly number[];
+  /** Sentences for the log: what is right, and perhaps not meant. */
+  readonly warnings: readonly string[];
 };
 
 export type SettingsResult =
@@ -46,6 +49,8 @@ export function readSettings(env: Environment, workingDir: string, buildDir: str
   const turnUrls = read.urls('VISAVIS_TURN_URLS', ['turn', 'turns']);
   const turnSecret = read.text('VISAVIS_TURN_SECRET') ?? '';
   const configFile = read.text('VISAVIS_CONFIG');
+  const trustedProxies = read.networks('VISAVIS_TRUSTED_PROXIES');
+  const isOldTrust = read.flag('VISAVIS_TRUST_PROXY');
   const settings: Settings = {
     demo,
     host,
@@ -62,16 +67,29 @@ export function readSettings(env: Environment, workingDir: string, buildDir: str
     },
     logLevel: read.oneOf('VISAVIS_LOG_LEVEL', LOG_LEVELS) ?? 'info',
     metrics: read.oneOf('VISAVIS_METRICS', ['loopback', 'public']) ?? 'loopback',
-    trustProxy: read.flag('VISAVIS_TRUST_PROXY'),
+    trustedProxies: trustedProxies.length === 0 && isOldTrust ? PRIVATE_NETWORKS : trustedProxies,
     configFile: configFile === null ? null : resolve(workingDir, configFile),
     ringTimeoutMs: read.integer('VISAVIS_RING_TIMEOUT_MS', 100, 600_000),
     challengeSeeds: read.integers('VISAVIS_CHALLENGE_SEEDS', 0, 0xffff_ffff),
+    warnings: proxyWarnings(publicOrigin, trustedProxies, isOldTrust),
   };
   if (read.text('VISAVIS_QUEUES') !== null) {
     sentences.push('VISAVIS_QUEUES must be called VISAVIS_CONFIG now: the same file will do, JSON is YAML.');
   }
   sentences.push(...contradictions(settings));
   return sentences.length === 0 ? { ok: true, settings } : { ok: false, sentences };
+}
+
+function proxyWarnings(publicOrigin: string | null, proxies: readonly string[], isOldTrust: boolean): string[] {
+  if (isOldTrust) {
+    return [
+      'VISAVIS_TRUST_PROXY is old: name your proxies in VISAVIS_TRUSTED_PROXIES. Until then this machine and private networks are trusted.',
+    ];
+  }
+  if (publicOrigin?.startsWith('https:') !== true || proxies.length > 0) return [];
+  return [
+    'VISAVIS_PUBLIC_ORIGIN is https, so a proxy stands before this server, but VISAVIS_TRUSTED_PROXIES names none: all who come through it count as one, and limits meant for one stop all.',
+  ];
 }
 
 /** Settings that are right by themselves and wrong together. */
@@ -125,6 +143,8 @@ type Reader = {
   host(name: string, fallback: string): string;
   origin(name: string): string | null;
   urls(name: string, schemes: readonly string[]): readonly string[];
+  /** Addresses, and networks as `10.0.0.0/8`. */
+  networks(name: string): readonly string[];
 };
 
 const HOST_NAME = /^(?!-)[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*$/;
@@ -152,11 +172,6 @@ function createReader(env: Environment, sentences: string[]): Reader {
       wrong(name, `a whole number from ${lowest} to ${highest}`);
       return null;
     },
-    integers(name, lowest, highest) {
-      const numbers = integersIn(text(name) ?? '', lowest, highest);
-      if (numbers === null) wrong(name, `at most 1000 whole numbers from ${lowest} to ${highest}, separated by commas`);
-      return numbers ?? [];
-    },
     oneOf(name, choices) {
       const value = text(name);
       const choice = choices.find((candidate) => candidate === value) ?? null;
@@ -180,12 +195,35 @@ function createReader(env: Environment, sentences: string[]): Reader {
       );
       return null;
     },
+    ...createListReader(text, wrong),
+  };
+}
+
+/** Settings with several values. */
+function createListReader(
+  text: Reader['text'],
+  wrong: (name: string, must: string) => void,
+): Pick<Reader, 'integers' | 'urls' | 'networks'> {
+  /** Empty when it is wrong. */
+  const list = (name: string, most: number, isFit: (entry: string) => boolean, must: string): readonly string[] => {
+    const entries = (text(name) ?? '').split(/[\s,]+/).filter((entry) => entry !== '');
+    if (entries.length <= most && entries.every(isFit)) return entries;
+    wrong(name, must);
+    return [];
+  };
+  return {
+    integers(name, lowest, highest) {
+      const numbers = integersIn(text(name) ?? '', lowest, highest);
+      if (numbers === null) wrong(name, `at most 1000 whole numbers from ${lowest} to ${highest}, separated by commas`);
+      return numbers ?? [];
+    },
     urls(name, schemes) {
-      const urls = (text(name) ?? '').split(/[\s,]+/).filter((url) => url !== '');
-      if (urls.length > 8 || !urls.every((url) => isUrlOf(url, schemes))) {
-        wrong(name, `at most 8 addresses such as ${schemes[0] ?? ''}:media.example.com:3478, separated by commas`);
-      }
-      return urls;
+      const must = `at most 8 addresses such as ${schemes[0] ?? ''}:media.example.com:3478, separated by commas`;
+      return list(name, 8, (url) => isUrlOf(url, schemes), must);
+    },
+    networks(name) {
+      const must = 'at most 100 addresses or networks such as 192.0.2.1 or 10.0.0.0/8, separated by commas';
+      return list(name, 100, isNetwork, must);
     },
   };
 }

@@ -87,6 +87,18 @@ it('[WIRE-7] refuses upgrades from foreign origins with 403, and other paths wit
   expect(response.status).toBe(404);
 });
 
+it('[GUARD-6] lets nobody be an agent without an origin who comes through a proxy, and counts clients apart', async () => {
+  await start({ trustedProxies: ['127.0.0.1'], limits: { maxBeforeHelloPerNetwork: 1 } });
+  const from = (address: string) => new Client(server, { headers: { 'x-forwarded-for': address } });
+  expect(await new Client(server, { origin: undefined }).opened()).toBe(403);
+  const [first, other] = [from('203.0.113.1'), from('203.0.113.2')];
+  expect([await first.opened(), await other.opened()]).toEqual([101, 101]);
+  // The network of the first is full: what else stands in front of its address is made up.
+  expect(await from('6.6.6.6, 203.0.113.1').opened()).toBe(101);
+  expect((await first.closed()).code).toBe(CLOSE.helloTimeout);
+  await other.says('customer');
+});
+
 it('[WIRE-7] takes the desktop app and local programs as agents only', async () => {
   await start();
   for (const origin of ['visavis-app://agent', undefined]) {

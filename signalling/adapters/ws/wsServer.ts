@@ -7,7 +7,7 @@ import { MAX_FRAME_BYTES } from '../../protocol/index.ts';
 import type { Log } from '../../service/ports/machineRoom.ts';
 import type { Connection } from '../../service/session/session.ts';
 import type { Conversation } from '../../service/session/sessionHost.ts';
-import { isLoopbackAddress } from '../settings/loopback.ts';
+import type { Clients } from '../clients/clients.ts';
 import { networkOf } from '../throttle/networkOf.ts';
 import { deviceOf } from './deviceOf.ts';
 import { createHall, type Hall } from './hall.ts';
@@ -20,7 +20,7 @@ export type WsServerOptions = {
   readonly limits: WsLimits;
   /** Asked at each upgrade: the port may not be known before. */
   readonly ownOrigins: () => readonly string[];
-  readonly trustProxy: boolean;
+  readonly clients: Clients;
   readonly log: Log;
   open(connection: Connection): Conversation;
 };
@@ -80,11 +80,11 @@ export class WsServer {
 
   /** Who comes, or the status to refuse them with. */
   #visitorOf(request: IncomingMessage): Visitor | 403 | 404 | 503 {
-    const { path, ownOrigins, trustProxy, log } = this.#options;
+    const { path, ownOrigins, clients, log } = this.#options;
     if (this.#isClosed) return 503;
     if (URL.parse(request.url ?? '/', 'http://server')?.pathname !== path) return 404;
-    const { address, isProxied } = clientOf(request, trustProxy);
-    const mayBe = partiesOf(request.headers.origin, ownOrigins(), !isProxied && isLoopbackAddress(address));
+    const { address, isThisMachine } = clients.of(request);
+    const mayBe = partiesOf(request.headers.origin, ownOrigins(), isThisMachine);
     if (mayBe.length === 0) {
       log.warn({}, 'upgrade from a foreign origin refused');
       return 403;
@@ -134,15 +134,6 @@ export class WsServer {
       if (next === 'greeted') this.#halls.greeted.enter(network, connection)?.sendAway(this.#options.limits.awayMs);
     };
   }
-}
-
-/** The client's address. Behind a trusted proxy it is what the proxy itself has added: the last one. */
-export function clientOf(request: IncomingMessage, trustProxy: boolean): { address: string; isProxied: boolean } {
-  const forwarded = request.headers['x-forwarded-for'];
-  const isProxied = forwarded !== undefined || request.headers.forwarded !== undefined;
-  const chain = (Array.isArray(forwarded) ? forwarded.join(',') : (forwarded ?? '')).split(',');
-  const last = chain.at(-1)?.trim() ?? '';
-  return { address: trustProxy && last !== '' ? last : (request.socket.remoteAddress ?? ''), isProxied };
 }
 
 function refuse(socket: Duplex, status: number): void {
