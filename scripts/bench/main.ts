@@ -16,6 +16,7 @@ import { measureApp } from './app/measureApp.ts';
 import { measureAssist } from './assist/measureAssist.ts';
 import { measureDocuments } from './documents/measureDocuments.ts';
 import { measureFaces } from './faces/measureFaces.ts';
+import { measureGuard } from './guard/measureGuard.ts';
 import { measureMedia } from './media/measureMedia.ts';
 import { measureRecovery } from './recovery/measureRecovery.ts';
 import { writeDocument } from './report/document.ts';
@@ -31,6 +32,7 @@ const XPROP_PACKAGE = ['x11-utils'] as const;
 const MEASUREMENTS: Record<SectionId, () => Promise<Section>> = {
   media: measureMedia,
   server: measureServer,
+  guard: measureGuard,
   recovery: measureRecovery,
   shield: measureShield,
   app: measureApp,

@@ -33,7 +33,17 @@ export type SectionPicture = {
   readonly bytes: Uint8Array;
 };
 
-export const SECTION_IDS = ['media', 'server', 'recovery', 'shield', 'app', 'assist', 'documents', 'faces'] as const;
+export const SECTION_IDS = [
+  'media',
+  'server',
+  'guard',
+  'recovery',
+  'shield',
+  'app',
+  'assist',
+  'documents',
+  'faces',
+] as const;
 export type SectionId = (typeof SECTION_IDS)[number];
 
 /** A figure that must not exceed its goal. */

@@ -7,11 +7,11 @@ import { createTurns } from './turns.ts';
 
 export type ScryptCost = { readonly N: number; readonly r: number; readonly p: number };
 
-/** About 32 MB and 100 ms a password; OWASP's Password Storage Cheat Sheet names N=2^15, r=8 with p=3 or 2^17 with p=1. */
+/** About 32 MB and 100 to 300 ms a password; OWASP's Password Storage Cheat Sheet names N=2^15, r=8 with p=3 or 2^17 with p=1. */
 const DEFAULT_COST: ScryptCost = { N: 2 ** 15, r: 8, p: 3 };
 const HASH_BYTES = 32;
-/** At a tenth to a fifth of a second each, whoever is last is answered before a client gives up (10 s). */
-const MOST_WAITING = 32;
+/** At a quarter of a second each, whoever is last is answered before a client gives up (10 s). */
+const MOST_WAITING = 20;
 
 /** `derive`: for a server, on a thread of its own; by itself in Node's pool, which is for commands that do nothing else. */
 export function createScryptPasswords(cost: ScryptCost = DEFAULT_COST, derive = deriveInPool): Passwords {
