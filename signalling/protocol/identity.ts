@@ -204,6 +204,8 @@ export const recordedCheckSchema = z.strictObject({
 });
 export type RecordedCheck = z.infer<typeof recordedCheckSchema>;
 
+/** How often one call takes a consent. */
+export const MAX_CONSENTS = 20;
 /** How many checks one call's record takes. */
 export const MAX_CHECKS = 100;
 export const triesLeftSchema = z.int().check(z.minimum(0), z.maximum(100));
@@ -217,6 +219,8 @@ export const identityRequests = {
       textVersion: textVersionSchema,
       locale: languageSchema,
       withdrawalHash: sha256Schema,
+      /** What `withdrawalHash` is of: it shows that the page holds the customer's key. Without it the customer is a new one. */
+      possession: z.optional(withdrawalTokenSchema),
     }),
     result: z.strictObject({ isEnrolled: z.boolean() }),
   },

@@ -14,8 +14,8 @@ export const IDENTITY_DESCRIPTIONS: {
   'identity.consent': {
     from: 'caller',
     summary:
-      'The customer has read the words of `textVersion` and said yes, for this call. Whoever consented first with a `customerId` says how it is withdrawn.',
-    problems: ['notAllowed', 'callNotFound', 'identityOff', 'textOutdated', 'notPossibleNow'],
+      'The customer has read the words of `textVersion` and said yes, for this call. Whoever consented first with a `customerId` says how it is withdrawn, and shows later with `possession` that they are the same; anybody else is somebody new.',
+    problems: ['notAllowed', 'callNotFound', 'identityOff', 'textOutdated', 'notPossibleNow', 'recordFull'],
   },
   'identity.withdraw': {
     from: 'customer',

@@ -16,6 +16,7 @@ export function memoryIdentity(): IdentityStore {
     async addConsent(consent) {
       consents.push({ ...consent, withdrawalHash: hashOf(consent.customerId) ?? consent.withdrawalHash });
     },
+    countConsents: async (callId) => consents.filter((consent) => consent.callId === callId).length,
     findConsent: async (callId) => consents.findLast((consent) => consent.callId === callId) ?? null,
     findWithdrawalHash: async (customerId) => hashOf(customerId),
     async withdraw(id, atMs) {

@@ -12,9 +12,10 @@ export function identityStore(db: DatabaseSync): IdentityStore {
 
 function consents(
   db: DatabaseSync,
-): Pick<IdentityStore, 'addConsent' | 'findConsent' | 'findWithdrawalHash' | 'withdraw'> {
+): Pick<IdentityStore, 'addConsent' | 'countConsents' | 'findConsent' | 'findWithdrawalHash' | 'withdraw'> {
   const add = db.prepare('INSERT INTO consents VALUES (NULL, ?, ?, ?, ?, ?, ?, NULL)');
   const ofCall = db.prepare('SELECT * FROM consents WHERE call_id = ? ORDER BY consent_no DESC LIMIT 1');
+  const count = db.prepare('SELECT count(*) AS consents FROM consents WHERE call_id = ?');
   const first = db.prepare('SELECT withdrawal_hash FROM consents WHERE customer_id = ? ORDER BY consent_no LIMIT 1');
   const mark = db.prepare('UPDATE consents SET withdrawn_at_ms = ? WHERE customer_id = ? AND withdrawn_at_ms IS NULL');
   const drop = db.prepare('DELETE FROM face_templates WHERE customer_id = ?');
@@ -26,6 +27,7 @@ function consents(
     async addConsent({ customerId, callId, textVersion, locale, withdrawalHash, givenAtMs }) {
       add.run(customerId, callId, textVersion, locale, hashOf(customerId) ?? withdrawalHash, givenAtMs);
     },
+    countConsents: async (callId) => Number(count.get(callId)?.['consents']),
     async findConsent(callId) {
       const row = ofCall.get(callId);
       return row === undefined ? null : consentOf(row);

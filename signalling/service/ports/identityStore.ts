@@ -43,6 +43,8 @@ export type HeldOfCustomer = {
 export type IdentityStore = {
   /** A later consent of the same customer keeps the first `withdrawalHash`. */
   addConsent(consent: Consent): Promise<void>;
+  /** Of this call, also those that were withdrawn. */
+  countConsents(callId: CallId): Promise<number>;
   /** The last one of this call. */
   findConsent(callId: CallId): Promise<Consent | null>;
   findWithdrawalHash(customerId: CustomerId): Promise<string | null>;

@@ -122,6 +122,25 @@ it('[IDENTITY-25] to enrol again, the key of the earlier template is borrowed fi
   expect(made.state).toMatchObject({ tag: 'confirming', earlier: 'noMatch' });
 });
 
+it('[IDENTITY-52] what was enrolled before and stays shut is a warning, and a hint on record', () => {
+  const enrol: AgentCheckEvent = { name: 'started', askId: 'a', purpose: 'enrol' };
+  const events = (earlierTemplateId: string | undefined): AgentCheckEvent[] => [
+    enrol,
+    { name: 'accepted', camera: '' },
+    { name: 'begun', check: { ...check, earlierTemplateId } },
+    ...(earlierTemplateId === undefined ? [] : [{ name: 'keyLent', templateId: 't0', key: 'k0' } as const]),
+    { name: 'keyLent', templateId: 't1', key: 'k1' },
+    ended({ ...seen, verdict: undefined, hints: ['switched'] }),
+  ];
+  const reported = ({ effects }: Walk): unknown => effects.find(({ name }) => name === 'report');
+  const shut = walk(events('t0'));
+  expect(shut.state).toMatchObject({ tag: 'confirming', earlier: 'unopened' });
+  expect(reported(shut)).toMatchObject({ outcome: 'enrolled', result: { hints: ['switched', 'unlikeEarlier'] } });
+  const first = walk(events(undefined));
+  expect(first.state).toMatchObject({ tag: 'confirming', earlier: undefined });
+  expect(reported(first)).toMatchObject({ result: { hints: ['switched'] } });
+});
+
 it('[IDENTITY-24] over a new link what waits is said again', () => {
   for (let length = 1; length <= TO_LOOKING.length; length += 1) {
     const { state } = walk(TO_LOOKING.slice(0, length));

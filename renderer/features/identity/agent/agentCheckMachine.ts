@@ -23,6 +23,8 @@ export type BegunCheck = {
 };
 
 export type Ask = { readonly askId: string; readonly purpose: CheckKind };
+/** `unopened`: what was enrolled before stays shut, so that nobody can say whose face it was. */
+export type EarlierFace = Verdict | 'unopened';
 type Decided = { readonly decision: CheckDecision | undefined };
 
 export type AgentCheck =
@@ -43,8 +45,8 @@ export type AgentCheck =
   | ({
       readonly tag: 'confirming';
       readonly check: BegunCheck;
-      /** How like it is to what was enrolled before; undefined where nothing was, or it stays shut. */
-      readonly earlier: Verdict | undefined;
+      /** How like it is to what was enrolled before; undefined where nothing was. */
+      readonly earlier: EarlierFace | undefined;
       readonly isFiling: boolean;
       readonly problem: CheckProblem | undefined;
     } & Ask)
@@ -212,10 +214,15 @@ function show(state: Looking, screen: CheckScreen): Step {
 function judge(state: Looking, result: CheckResult): Step {
   const outcome = outcomeOf(state.purpose, result);
   const { check } = state;
-  const report = reportOf(check, outcome, result);
+  const isUnopened = outcome === 'enrolled' && check.earlierTemplateId !== undefined && result.verdict === undefined;
+  const report = reportOf(
+    check,
+    outcome,
+    isUnopened ? { ...result, hints: [...result.hints, 'unlikeEarlier'] } : result,
+  );
   if (outcome === 'enrolled') {
     const screen = { name: 'looked' } as const;
-    const earlier = result.verdict;
+    const earlier = isUnopened ? 'unopened' : result.verdict;
     const next = { ...askOf(state), tag: 'confirming', check, earlier, isFiling: false, problem: undefined } as const;
     return go(next, tellScreen(state.askId, screen), report);
   }

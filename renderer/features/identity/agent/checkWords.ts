@@ -10,7 +10,7 @@ import type {
 } from '../../../../signalling/protocol/index.ts';
 import { m } from '../../../paraglide/messages.js';
 import type { CheckResult } from '../../../core/faces/check/faceCheck.ts';
-import type { Verdict } from '../../../core/faces/verdict.ts';
+import type { EarlierFace } from './agentCheckMachine.ts';
 
 type Who = { name: string };
 export type ResultWords = { readonly tone: 'good' | 'open' | 'bad'; readonly heading: string; readonly more: string };
@@ -78,10 +78,11 @@ export const HINT_WORDS: Record<CheckHint, () => string> = {
 };
 
 /** Of an enrolment: how like it is to what was enrolled before. */
-export const EARLIER_WORDS: Record<Verdict, () => string> = {
+export const EARLIER_WORDS: Record<EarlierFace, () => string> = {
   match: m.identityEarlierMatch,
   inconclusive: m.identityEarlierInconclusive,
   noMatch: m.identityEarlierNoMatch,
+  unopened: m.identityEarlierUnopened,
 };
 
 export const PROOF_NAMES: Record<ProofOfIdentity, () => string> = {

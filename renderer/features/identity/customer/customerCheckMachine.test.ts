@@ -49,6 +49,15 @@ it('[IDENTITY-30] a key is not lent for another question than the one that was a
   expect(names(walk([...TO_LOOKING, { ...KEY_WANTED, askId: 'b' }]).effects)).not.toContain('lendKey');
 });
 
+it.each([
+  ['verify', ['t0', 't0', 't1', 't0'], ['t0', 't0', 't0']],
+  ['enrol', ['t0', 't1', 't1', 't2'], ['t0', 't1', 't1']],
+] as const)('[IDENTITY-53] to %s, keys of no more templates are lent than the check needs', (purpose, wanted, lent) => {
+  const asked = wanted.map((templateId) => ({ ...KEY_WANTED, templateId }));
+  const { effects } = walk([{ ...ASKED, purpose }, ...TO_LOOKING.slice(1), ...asked]);
+  expect(effects.flatMap((effect) => (effect.name === 'lendKey' ? [effect.templateId] : []))).toEqual(lent);
+});
+
 it('[IDENTITY-31] a no is told, asks nothing more, and leaves no new key', () => {
   const { state, effects } = walk([ASKED, { name: 'refused', reason: 'otherWay' }]);
   expect(state).toEqual({ tag: 'idle' });

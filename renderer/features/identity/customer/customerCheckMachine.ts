@@ -13,7 +13,8 @@ export type CustomerCheck =
   /** They said yes, and this browser holds no key of theirs. */
   | ({ readonly tag: 'keyless'; readonly problem: KeyProblem | undefined } & Ask)
   | ({ readonly tag: 'consenting' } & Ask)
-  | ({ readonly tag: 'looking'; readonly screen: CheckScreen } & Ask)
+  /** `lent`: the templates that they have lent keys of. */
+  | ({ readonly tag: 'looking'; readonly screen: CheckScreen; readonly lent: readonly string[] } & Ask)
   /** `unsaid`: the consent did not reach the service. */
   | ({ readonly tag: 'ended'; readonly end: CheckEnd | 'unsaid' | 'unable' | 'withdrawn' } & Ask);
 
@@ -65,8 +66,7 @@ export function nextCustomerCheck(state: CustomerCheck, event: CustomerCheckEven
       if (state.tag !== 'consenting') return stay(state);
       return go({ ...askOf(state), tag: 'ended', end: 'unsaid' }, tellRefusal(state.askId, 'unsaid'), DROP);
     case 'keyWanted':
-      if (state.tag !== 'looking' || state.askId !== event.askId) return stay(state);
-      return go(state, { name: 'lendKey', askId: event.askId, templateId: event.templateId });
+      return state.tag === 'looking' && state.askId === event.askId ? lend(state, event.templateId) : stay(state);
     case 'shown':
       return show(state, event);
     case 'ended':
@@ -85,7 +85,14 @@ const DROP = { name: 'dropNewKey' } as const;
 
 function accept(state: Extract<CustomerCheck, { tag: 'consenting' }>, camera: string): Step {
   const message = { kind: 'identityAccepted', askId: state.askId, camera } as const;
-  return go({ ...askOf(state), tag: 'looking', screen: { name: 'starting' } }, { name: 'tell', message });
+  return go({ ...askOf(state), tag: 'looking', screen: { name: 'starting' }, lent: [] }, { name: 'tell', message });
+}
+
+/** Of one template to verify; to enrol, of the earlier one and of the one that is made. The same may be asked for again. */
+function lend(state: Extract<CustomerCheck, { tag: 'looking' }>, templateId: string): Step {
+  const lent = state.lent.includes(templateId) ? state.lent : [...state.lent, templateId];
+  if (lent.length > (state.purpose === 'enrol' ? 2 : 1)) return stay(state);
+  return go({ ...state, lent }, { name: 'lendKey', askId: state.askId, templateId });
 }
 
 function refuse(state: CustomerCheck, reason: CheckRefusal): Step {

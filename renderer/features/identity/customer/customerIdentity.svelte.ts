@@ -12,6 +12,7 @@ import {
   drawSecret,
   SECRET_BYTES,
   templateKeyOf,
+  withdrawalTokenOf,
 } from '../../../core/faces/template/templateKey.ts';
 import type { LocalMedia } from '../../../core/media/localMedia.ts';
 import type { SignallingClient } from '../../../core/signallingClient/signallingClient.ts';
@@ -264,6 +265,7 @@ export class CustomerIdentity {
       textVersion: CONSENT_TEXT_VERSION,
       locale: getLocale(),
       withdrawalHash: await withdrawalHashOf(held.key),
+      possession: await withdrawalTokenOf(held.key),
     });
     if (!answer.ok) {
       this.#step({ name: 'consentUnsaid' });

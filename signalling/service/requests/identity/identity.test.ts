@@ -23,7 +23,18 @@ const consentOf = (customerId: CustomerId): Params<'identity.consent'> => ({
   textVersion: CONSENT_TEXT_VERSION,
   locale: 'en',
   withdrawalHash: createHash('sha256').update(TOKEN).digest('hex'),
+  possession: TOKEN,
 });
+/** Who knows what Ada is called by, and not her key: with a secret of their own, or with nothing. */
+const THIEVES: readonly Params<'identity.consent'>[] = [
+  { ...consentOf(ADA), possession: undefined },
+  {
+    ...consentOf(ADA),
+    possession: 't'.repeat(43),
+    withdrawalHash: createHash('sha256').update('t'.repeat(43)).digest('hex'),
+  },
+  { ...consentOf(ADA), possession: 't'.repeat(43) },
+];
 const seen = (outcome: Params<'identity.finish'>['outcome'], liveness: 'passed' | 'failed' = 'passed') => ({
   model: 'face/128',
   liveness,
@@ -249,4 +260,63 @@ it('[IDENTITY-7] the log tells what happened, and nothing of who it was', async 
   const written = JSON.stringify(bench.log.lines);
   expect(written).toContain('face template filed');
   for (const secret of [ADA, TOKEN, 'Lovelace', 'K-1815', sealed('ADA').sealed]) expect(written).not.toContain(secret);
+});
+
+it.each(THIEVES)(
+  '[IDENTITY-51] without their key nothing of a customer is told, replaced or counted',
+  async (claim) => {
+    const { bench, agent, ada, callId } = await talking();
+    await ada.does('identity.consent', consentOf(ADA));
+    await enrol(agent, callId, 'ADA');
+    await agent.does('call.hangUp', {});
+    await agent.does('wrapUp.finish', { callId, reasonId: 'solved', notes: '' });
+
+    const thief = await bench.customer('Ada');
+    const stolen = await agent.answers();
+    // As for somebody whom nobody knows: it cannot even be told that there is an Ada.
+    expect(await thief.does('identity.consent', claim)).toEqual({ isEnrolled: false });
+    expect(await agent.tries('identity.begin', { callId: stolen, kind: 'verify' })).toBe('notEnrolled');
+    const begun = await agent.does('identity.begin', { callId: stolen, kind: 'enrol' });
+    expect([begun.template, begun.enrolment]).toEqual([null, null]);
+    expect(begun.customerId).not.toBe(ADA);
+    for (let count = 0; count < 6; count += 1) {
+      const again = await agent.asks('identity.begin', { callId: stolen, kind: 'enrol' });
+      if (!('result' in again)) break;
+      const { checkId } = again.result as { checkId: string };
+      await agent.does('identity.finish', { callId: stolen, checkId, ...seen('notCompared', 'failed') });
+    }
+    const mine = await bench.store.findTemplate(ADA);
+    expect(Buffer.from(mine?.sealed ?? []).toString()).toContain('ADA');
+    await thief.does('call.hangUp', {});
+    await agent.does('wrapUp.finish', { callId: stolen, reasonId: 'solved', notes: '' });
+
+    const back = await bench.customer('Ada');
+    const later = await agent.answers();
+    expect(await back.does('identity.consent', consentOf(ADA))).toEqual({ isEnrolled: true });
+    const verify = await agent.does('identity.begin', { callId: later, kind: 'verify' });
+    expect([verify.customerId, verify.triesLeft]).toEqual([ADA, 5]);
+  },
+);
+
+it('[IDENTITY-51] whoever was taken for another person is that one again, and takes their own consent back', async () => {
+  const { bench, agent, ada, callId } = await talking();
+  await ada.does('identity.consent', consentOf(ADA));
+  const token = 't'.repeat(43);
+  const own = {
+    ...consentOf(ADA),
+    possession: token,
+    withdrawalHash: createHash('sha256').update(token).digest('hex'),
+  };
+  await ada.does('identity.consent', own);
+  await enrol(agent, callId, 'OTHER');
+  expect(await ada.does('identity.consent', own)).toEqual({ isEnrolled: true });
+  await ada.does('identity.withdraw', { customerId: ADA, withdrawalToken: token });
+  expect(await ada.does('identity.consent', own)).toEqual({ isEnrolled: false });
+  expect(await bench.store.findTemplate(ADA)).toBeNull();
+});
+
+it('[IDENTITY-53] one call takes no more than twenty consents', async () => {
+  const { ada } = await talking();
+  for (let count = 0; count < 20; count += 1) await ada.does('identity.consent', consentOf(ADA));
+  expect(await ada.tries('identity.consent', consentOf(ADA))).toBe('recordFull');
 });
