@@ -16,6 +16,9 @@ import {
   wordsSchema,
 } from './fields.ts';
 
+/** Of a signed link, in characters. */
+export const MAX_LINK_LENGTH = 2000;
+
 /** How a call ended; each call has exactly one. Offers have results of their own. */
 export const outcomeSchema = z.enum(['answered', 'abandoned', 'mediaFailed', 'closed']);
 export const endedBySchema = z.enum(['customer', 'agent', 'system']);
@@ -102,6 +105,8 @@ export const callRequests = {
       language: languageSchema,
       /** Code of a customer who is to be served first; a wrong one changes nothing. */
       pass: z.optional(z.string().check(z.maxLength(128))),
+      /** A signed link (a JSON Web Token): good for one call in the queue that it names. */
+      link: z.optional(z.string().check(z.maxLength(MAX_LINK_LENGTH))),
     }),
     result: z.strictObject({ callToken: tokenSchema, call: customerCallSchema }),
   },

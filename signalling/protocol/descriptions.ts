@@ -6,6 +6,9 @@ import type { ProblemCode, RequestName } from './index.ts';
 /** Any request may get these. */
 export const COMMON_PROBLEMS: readonly ProblemCode[] = ['badParams', 'tooManyRequests', 'shuttingDown', 'internal'];
 
+/** Of a start with a link only. */
+const LINK_PROBLEMS = ['linkUsed', 'linkExpired', 'linkWrong'] as const;
+
 export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
   'session.hello': {
     from: 'anyone',
@@ -23,7 +26,7 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     from: 'customer',
     summary:
       'Joins the line of a topic. Sent again with the same `requestId` it gives the same call: on the same connection always, on another one when the id has at least 20 characters, which must then be random.',
-    problems: ['notAllowed', 'topicUnknown', 'alreadyInCall', 'lineFull', 'queueClosed'],
+    problems: ['notAllowed', 'topicUnknown', 'alreadyInCall', 'lineFull', 'queueClosed', ...LINK_PROBLEMS],
   },
   'call.resume': {
     from: 'customer',

@@ -7,6 +7,7 @@ import {
   type PreparedDocument,
   type QueueId,
 } from '../protocol/index.ts';
+import type { Links } from './ports/links.ts';
 import type { Sealer } from './ports/sealer.ts';
 import { DEFAULT_SESSION_RULES, type SessionRules } from './session/sessionRules.ts';
 
@@ -29,6 +30,8 @@ export type DocumentOnShelf = PreparedDocument & { readonly content: Uint8Array 
 export type HouseRules = {
   /** Who seals what is agreed, by queue. */
   readonly seals: ReadonlyMap<QueueId, Sealer>;
+  /** Signed links to calls; null: there are none. */
+  readonly links: Links | null;
   readonly retention: Retention;
   readonly sessions: SessionRules;
   readonly assist: AssistPolicy;
@@ -66,5 +69,6 @@ export const DEFAULT_HOUSE_RULES: HouseRules = {
   identity: DEFAULT_IDENTITY,
   documents: new Map(),
   seals: new Map(),
+  links: null,
   recogniser: null,
 };

@@ -1,5 +1,12 @@
 // A customer's call from the first click to its end. The server decides; this follows and asks.
-import type { CallMedia, CustomerCall, Language, QueueId, Topic } from '../../../signalling/protocol/index.ts';
+import type {
+  CallMedia,
+  CustomerCall,
+  Language,
+  ProblemCode,
+  QueueId,
+  Topic,
+} from '../../../signalling/protocol/index.ts';
 import type { KeptFile } from '../../core/assist/keptFile.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
 import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
@@ -131,8 +138,7 @@ export class CustomerCallController {
     });
     this.#starting = false;
     if (!answer.ok) {
-      const { code } = answer.problem;
-      this.#problem = code === 'tooManyRequests' ? 'manyCalls' : code;
+      this.#problem = startProblemOf(answer.problem.code);
       return;
     }
     keepCallToken(answer.value.callToken, media);
@@ -318,6 +324,12 @@ export class CustomerCallController {
 function isKeptHere(): boolean {
   const kept = readCallToken();
   return kept !== undefined && kept.elsewhere === undefined;
+}
+
+/** What other requests are told with the same code means something else here. */
+function startProblemOf(code: ProblemCode | 'unreachable'): SayableProblem {
+  if (code === 'tooManyRequests') return 'manyCalls';
+  return code === 'notAllowed' ? 'linkNeeded' : code;
 }
 
 function defaultClient(serverOrigin: string, language: Language, afterHello: () => Promise<void>): SignallingClient {

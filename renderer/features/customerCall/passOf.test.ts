@@ -7,3 +7,7 @@ it('[LOBBY-5] takes the pass from behind the # of the link, cut to what the wire
   expect(passOf('')).toEqual({});
   expect(passOf(`#pass=${'x'.repeat(500)}`).pass).toHaveLength(128);
 });
+
+it('[LINK-1] takes the signed link from there, too', () => {
+  expect(passOf('#link=a.b.c&pass=p')).toEqual({ pass: 'p', link: 'a.b.c' });
+});

@@ -1,8 +1,15 @@
-// A customer's pass comes behind the `#` of their link: no server on the way gets to see it, and none writes it down.
+// A customer's pass and their signed link come behind the `#` of the address: no server on the way gets to see them, and none
+// writes them down.
+import { MAX_LINK_LENGTH } from '../../../signalling/protocol/index.ts';
+
 const MAX_PASS_LENGTH = 128;
 
 /** @param fragment with or without its `#` */
-export function passOf(fragment: string): { pass?: string } {
-  const pass = new URLSearchParams(fragment.replace(/^#/, '')).get('pass');
-  return pass ? { pass: pass.slice(0, MAX_PASS_LENGTH) } : {};
+export function passOf(fragment: string): { pass?: string; link?: string } {
+  const said = new URLSearchParams(fragment.replace(/^#/, ''));
+  const [pass, link] = [said.get('pass'), said.get('link')];
+  return {
+    ...(pass ? { pass: pass.slice(0, MAX_PASS_LENGTH) } : {}),
+    ...(link ? { link: link.slice(0, MAX_LINK_LENGTH) } : {}),
+  };
 }

@@ -5,7 +5,9 @@ import { mediaProblemWords, problemWords } from './problemWords.ts';
 
 it.each(['en', 'fr'] as const)('[UI-1] every problem has a sentence of its own in %s', (language) => {
   overwriteGetLocale(() => language);
-  const sentences = ([...PROBLEM_CODES, 'unreachable', 'manyCalls'] as const).map((code) => problemWords(code));
+  const sentences = ([...PROBLEM_CODES, 'unreachable', 'manyCalls', 'linkNeeded'] as const).map((code) =>
+    problemWords(code),
+  );
   expect(sentences.every((sentence) => sentence.length > 20 && sentence.endsWith('.'))).toBe(true);
   // The same thing to do after both: reload the page of another version.
   expect(new Set(sentences).size).toBe(sentences.length);

@@ -5,12 +5,14 @@ import type { DeviceMessage, SourceKind } from '../../core/media/localMedia.ts';
 import type { MediaProblem } from '../../core/media/mediaProblem.ts';
 
 /** A refused or unanswered request, a session that was ended by somebody, or a call refused because of others from this network. */
-export type SayableProblem = ProblemCode | 'unreachable' | 'signedOutElsewhere' | 'accountChanged' | 'manyCalls';
+export type SayableProblem =
+  ProblemCode | 'unreachable' | 'signedOutElsewhere' | 'accountChanged' | 'manyCalls' | 'linkNeeded';
 
 const PROBLEM_WORDS: Record<SayableProblem, () => string> = {
   signedOutElsewhere: m.endedSignedOut,
   accountChanged: m.endedAccountChanged,
   manyCalls: m.problemManyCalls,
+  linkNeeded: m.problemLinkNeeded,
   unreachable: m.problemUnreachable,
   badParams: m.problemBadParams,
   unknownRequest: m.problemUnknownRequest,
@@ -44,6 +46,9 @@ const PROBLEM_WORDS: Record<SayableProblem, () => string> = {
   telephoneUnavailable: m.problemTelephoneUnavailable,
   tooManyRequests: m.problemTooManyRequests,
   tooManyAttempts: m.problemTooManyAttempts,
+  linkUsed: m.problemLinkUsed,
+  linkExpired: m.problemLinkExpired,
+  linkWrong: m.problemLinkWrong,
   lineFull: m.problemLineFull,
   shuttingDown: m.problemShuttingDown,
   internal: m.problemInternal,

@@ -13,6 +13,7 @@ import type { KeptSettings } from '../../service/ports/store.ts';
 import { sentencesOf } from './configIssues.ts';
 import { configSchema, identityOf, type Config } from './configSchema.ts';
 import { readDocuments } from './documentFiles.ts';
+import { readLinks } from './linkFile.ts';
 import { readRecogniser } from './recogniserFile.ts';
 import { readSealer } from './sealFiles.ts';
 
@@ -111,6 +112,8 @@ export function parseConfig(text: string, folder: string | null = null): ConfigR
   if (!brought.ok) return { ok: false, sentences: [brought.sentence] };
   const sealing = readSealer(parsed.data.seal, folder);
   if (!sealing.ok) return { ok: false, sentences: [sealing.sentence] };
+  const linking = readLinks(parsed.data.links, folder);
+  if (!linking.ok) return { ok: false, sentences: [linking.sentence] };
   const { sealer } = sealing;
   const houseRules = {
     retention,
@@ -119,6 +122,7 @@ export function parseConfig(text: string, folder: string | null = null): ConfigR
     identity: identityOf(identity, brought.recogniser),
     documents: read.documents,
     seals: new Map(queues.flatMap(({ id, seal }) => (seal && sealer !== null ? [[id, sealer] as const] : []))),
+    links: linking.links,
     recogniser: brought.content,
   };
   return { ok: true, rules: rulesOf(parsed.data), houseRules, kept: { text, folder } };

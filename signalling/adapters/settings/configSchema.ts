@@ -101,6 +101,8 @@ export const queueSchema = z.strictObject({
   documents: z.array(documentSchema).max(MAX_PREPARED).default([]),
   /** What is agreed here gets the organisation's seal. */
   seal: z.boolean().default(false),
+  /** Calls come only with a signed link. */
+  linkNeeded: z.boolean().default(false),
 });
 
 /** A call takes its agent whole, so that two at once are not possible and nothing may interrupt one. */
@@ -178,6 +180,11 @@ const sealSchema = z.strictObject({
     .optional(),
 });
 
+const linksSchema = z.strictObject({
+  /** Below the folder of the settings file: one secret a line. The first signs; the second, of before, is still good. */
+  secrets: z.string().min(1).max(500),
+});
+
 /** As it is written; `identityOf` says what it means. */
 const identitySchema = z.strictObject({
   enabled: z.boolean().default(DEFAULT_IDENTITY.isOn),
@@ -225,15 +232,17 @@ type Rough = {
     readonly overflow?: { readonly to: string } | undefined;
     readonly documents: readonly { readonly id: string }[];
     readonly seal: boolean;
+    readonly linkNeeded: boolean;
   }[];
   readonly seal?: object | undefined;
+  readonly links?: object | undefined;
   readonly agents: readonly { readonly userName: string; readonly queues?: readonly string[] | undefined }[];
   readonly passes: readonly { readonly code: string }[];
 };
 type Complaint = { readonly path: readonly (string | number)[]; readonly message: string };
 
 /** What is right by itself and wrong together. */
-function contradictions({ queues, agents, passes, seal }: Rough): readonly Complaint[] {
+function contradictions({ queues, agents, passes, seal, links }: Rough): readonly Complaint[] {
   const ids = new Set(queues.map(({ id }) => id));
   const complaints: Complaint[] = [
     ...repeated(
@@ -253,9 +262,12 @@ function contradictions({ queues, agents, passes, seal }: Rough): readonly Compl
       passes.map(({ code }) => code),
     ).map((one) => ({ ...one, message: 'is there twice' })),
   ];
-  for (const [index, { id, overflow, documents, seal: isSealed }] of queues.entries()) {
+  for (const [index, { id, overflow, documents, seal: isSealed, linkNeeded }] of queues.entries()) {
     if (isSealed && seal === undefined) {
       complaints.push({ path: ['queues', index, 'seal'], message: 'needs a certificate and a key: see `seal`' });
+    }
+    if (linkNeeded && links === undefined) {
+      complaints.push({ path: ['queues', index, 'linkNeeded'], message: 'needs secrets: see `links`' });
     }
     const prepared = documents.map((document) => document.id);
     for (const { path, message } of repeated('documents', 'id', prepared)) {
@@ -292,6 +304,7 @@ export const configSchema = z
     assist: assistSchema.default(DEFAULT_ASSIST),
     identity: identitySchema.prefault({}),
     seal: sealSchema.optional(),
+    links: linksSchema.optional(),
   })
   .superRefine((config, context) => {
     for (const { path, message } of contradictions(config))

@@ -10,7 +10,7 @@ type Brought =
 
 const MOST_BYTES = 100_000;
 /** Anybody but the owner. */
-const OTHERS = 0o077;
+export const OTHERS = 0o077;
 
 /** Never throws: what is wrong comes back as a sentence with path and reason. `folder`: of the settings file. */
 export function readSealer(written: Config['seal'], folder: string | null): Brought {
@@ -31,7 +31,8 @@ export function readSealer(written: Config['seal'], folder: string | null): Brou
   return made.ok ? made : refuse(made.of, made.reason);
 }
 
-function readText(file: string, folder: string | null, forbidden = 0): Found<string> {
+/** `forbidden`: rights that nobody may have on the file. */
+export function readText(file: string, folder: string | null, forbidden = 0): Found<string> {
   const path = pathBelow(folder, file);
   if (!path.ok) return path;
   const read = readWhole(path.value, (bytes) => (bytes > MOST_BYTES ? `is longer than ${MOST_BYTES} bytes` : null));

@@ -2,6 +2,7 @@
 import { accountsContract } from './accounts.contract.ts';
 import { entriesContract } from './entries.contract.ts';
 import { identityContract } from './identity.contract.ts';
+import { linksContract } from './links.contract.ts';
 import { createMemoryStore } from './memoryStore.ts';
 import { storeContract } from './store.contract.ts';
 
@@ -9,3 +10,4 @@ storeContract(createMemoryStore);
 accountsContract(createMemoryStore);
 entriesContract(createMemoryStore);
 identityContract(createMemoryStore);
+linksContract(createMemoryStore);

@@ -17,6 +17,7 @@ import type {
 import { memoryAccounts } from './memoryAccounts.ts';
 import { memoryEntries } from './memoryEntries.ts';
 import { memoryIdentity } from './memoryIdentity.ts';
+import { memoryLinks } from './memoryLinks.ts';
 
 type Tables = ReturnType<typeof createTables>;
 
@@ -44,6 +45,7 @@ export function createMemoryStore(): Store {
     ...recordStore(tables),
     ...memoryEntries(),
     ...memoryIdentity(),
+    ...memoryLinks(),
     check: async () => undefined,
     async putSettings(kept) {
       settings = kept;

@@ -205,6 +205,10 @@ const STEPS: readonly string[] = [
   -- What asks whether the store can be written writes here.
   CREATE TABLE health (id INTEGER PRIMARY KEY CHECK (id = 1), writes INTEGER NOT NULL) STRICT;
   `,
+  `
+  -- Links that have let somebody call, by the hash of their id, for as long as they would be good.
+  CREATE TABLE used_links (id_hash TEXT PRIMARY KEY, good_until_ms INTEGER NOT NULL) STRICT;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

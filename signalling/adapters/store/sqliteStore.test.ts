@@ -13,6 +13,7 @@ import { TEST_TIMINGS, UNSHIELDED } from '../../testing/switchboardBench.ts';
 import { accountsContract } from './accounts.contract.ts';
 import { entriesContract } from './entries.contract.ts';
 import { identityContract } from './identity.contract.ts';
+import { linksContract } from './links.contract.ts';
 import { migrate, SCHEMA_VERSION } from './migrations.ts';
 import { openSqliteStore } from './sqliteStore.ts';
 import { storeContract } from './store.contract.ts';
@@ -27,6 +28,7 @@ describe('in memory', () => storeContract(() => openSqliteStore(':memory:', 0)))
 describe('in a file', () => accountsContract(() => openSqliteStore(newFile(), 0)));
 describe('in a file', () => entriesContract(() => openSqliteStore(newFile(), 0)));
 describe('in a file', () => identityContract(() => openSqliteStore(newFile(), 0)));
+linksContract(() => openSqliteStore(newFile(), 0));
 
 it('[STORE-2] is there again after closing, and after a process that never closed it', async () => {
   const file = newFile();
@@ -35,6 +37,16 @@ it('[STORE-2] is there again after closing, and after a process that never close
   await killed.commit({ ...NO_CHANGES, agents: [agent] });
   const next = openSqliteStore(file, 0);
   expect((await next.loadLive()).agents).toEqual([agent]);
+  await next.close();
+  await killed.close();
+});
+
+it('[LINK-2] knows a used link again after a process that never closed the store', async () => {
+  const file = newFile();
+  const killed = openSqliteStore(file, 0);
+  await killed.useLink('a', 1000, 0);
+  const next = openSqliteStore(file, 0);
+  expect(await next.useLink('a', 1000, 1)).toBe(false);
   await next.close();
   await killed.close();
 });

@@ -11,6 +11,7 @@ import { customerDataStore } from './sqliteCustomers.ts';
 import { entryStore } from './sqliteEntries.ts';
 import { forgetRecords } from './sqliteForgetting.ts';
 import { identityStore } from './sqliteIdentity.ts';
+import { linkStore } from './sqliteLinks.ts';
 import { transaction } from './transaction.ts';
 import { endedCallOf, endedOfferOf, endedReplyOf, recordOf, textOf } from './rows.ts';
 
@@ -40,6 +41,7 @@ export function openSqliteStore(file: string, nowMs: number): Store & CustomerDa
     ...recordStore(db),
     ...entryStore(db),
     ...identityStore(db),
+    ...linkStore(db),
     ...settingsStore(db),
     ...customerDataStore(db),
     ...lifetime(db),

@@ -34,6 +34,8 @@ export type Queue = {
   readonly skills?: Skills;
   /** Who serves that queue may have the call, too, once it has waited so many milliseconds. */
   readonly overflow?: { readonly to: QueueId; readonly afterMs: number };
+  /** Calls come only with a signed link. */
+  readonly linkNeeded?: boolean;
   /** Absent: always open. */
   readonly hours?: OpeningHours;
   /** Told to those who come when it is closed. */

@@ -5,6 +5,7 @@ import type { Call } from '../../domain/call/call.ts';
 import type { PictureType } from '../../domain/files/fileType.ts';
 import type { AccountStore, SessionStore } from './accountStore.ts';
 import type { IdentityStore } from './identityStore.ts';
+import type { LinkStore } from './links.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 
@@ -137,7 +138,8 @@ export type Store = StateStore &
   TokenStore &
   RecordStore &
   EntryStore &
-  IdentityStore & {
+  IdentityStore &
+  LinkStore & {
     /** MUST write: rejects when nothing can be, as on a full disk. */
     check(): Promise<void>;
     close(): Promise<void>;

@@ -1,11 +1,11 @@
 // call.start: a customer joins the line of a topic.
 import { fail, ok, type CallId } from '../../protocol/index.ts';
 import { callPhase, type Call } from '../../domain/call/call.ts';
-import { DEFAULT_MAX_CALLS_PER_MINUTE } from '../../domain/queue/queue.ts';
 import { isPriority } from '../../domain/queue/routingRules.ts';
 import type { Switchboard } from '../../domain/switchboard/switchboard.ts';
 import { enterCall } from '../session/entering.ts';
 import type { Session } from '../session/session.ts';
+import { admitCall } from './admitCall.ts';
 import type { Handler } from './handler.ts';
 
 /** A start sent again on another connection is only believed when its id cannot have been guessed. */
@@ -14,7 +14,7 @@ const UNGUESSABLE_LENGTH = 20;
 export const startCall: Handler<'call.start'> = {
   from: 'customer',
   answer: async (params, { session }, service) => {
-    const { tokens, runner, throttle } = service;
+    const { tokens, runner } = service;
     const requestHash = tokens.hash(params.requestId);
     const again = sameCall(runner.state, session, params.requestId, requestHash);
     const present = session.callId === null ? undefined : runner.state.calls.get(session.callId);
@@ -36,19 +36,15 @@ export const startCall: Handler<'call.start'> = {
       return entered.ok ? ok({ callToken, call: entered.value }) : entered;
     }
     const callId = tokens.createId() as CallId;
-    const { topicId: queueId, customerName, media, language } = params;
-    const maxPerMinute = runner.state.queues.get(queueId)?.maxCallsPerMinute ?? DEFAULT_MAX_CALLS_PER_MINUTE;
-    const { address } = session.connection;
-    const verdict = await throttle.takeCallStart({ callId, address, queueId, maxPerMinute });
-    if (verdict.refusedBy === 'queue') return fail('lineFull', 'calls in a minute', verdict.retryAfterMs);
-    if (verdict.refusedBy === 'network') {
-      return fail('tooManyRequests', 'calls from this network', verdict.retryAfterMs);
-    }
+    const admitted = await admitCall(params, callId, session.connection.address, service);
+    if (!admitted.ok) return admitted;
+    const { customerName, giveUp } = admitted.value;
+    const { topicId: queueId, media, language } = params;
     const priority = isPriority(runner.state.routing, params.pass);
     const call = { callId, queueId, customerName, media, language, requestHash, priority };
     const callTokens = [{ tokenHash, callId }];
     const entered = await enterCall(session, callId, { type: 'customerCalled', call }, { callTokens }, service);
-    if (!entered.ok) throttle.endCall(callId);
+    if (!entered.ok) await giveUp();
     return entered.ok ? ok({ callToken, call: entered.value }) : entered;
   },
 };

@@ -1,0 +1,24 @@
+// Signed links that let somebody call, once. Contracts only.
+import type { QueueId, Result } from '../../protocol/index.ts';
+
+export type LinkClaims = {
+  /** Of this link alone. */
+  readonly linkId: string;
+  readonly queueId: QueueId;
+  /** What the caller is called; null: they say so themselves. */
+  readonly name: string | null;
+  readonly goodUntilMs: number;
+};
+
+export type Links = {
+  make(claims: LinkClaims): Promise<string>;
+  /** Problems: linkExpired, linkWrong (not signed by us, or not what a link says). */
+  read(link: string, nowMs: number): Promise<Result<LinkClaims>>;
+};
+
+export type LinkStore = {
+  /** False: it has been used before. MUST be remembered over a restart until `goodUntilMs`. */
+  useLink(idHash: string, goodUntilMs: number, nowMs: number): Promise<boolean>;
+  /** It was not used after all. */
+  giveLinkBack(idHash: string): Promise<void>;
+};

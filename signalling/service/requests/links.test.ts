@@ -1,0 +1,83 @@
+// Calls that come with a signed link.
+import { expect, it } from 'vitest';
+import { createManualClock } from '../../adapters/clock/manualClock.ts';
+import { createJoseLinks } from '../../adapters/links/joseLinks.ts';
+import { plainRules } from '../../adapters/settings/configFile.ts';
+import { createMemoryStore } from '../../adapters/store/memoryStore.ts';
+import { queueIdSchema } from '../../protocol/index.ts';
+import type { Store } from '../ports/store.ts';
+import { createBench, type Bench } from '../../testing/serviceBench.ts';
+import { testQueue, testQueues } from '../../testing/switchboardBench.ts';
+
+const links = createJoseLinks(['a secret of more than thirty-two characters']);
+const LOANS = queueIdSchema.parse('loans');
+
+async function createLinkBench(store: Store = createMemoryStore()): Promise<Bench> {
+  const queues = testQueues(testQueue('cards'), testQueue('loans', { linkNeeded: true, maxWaiting: 1 }));
+  const bench = await createBench(store, createManualClock(), plainRules(queues));
+  bench.service.house.rules = { ...bench.service.house.rules, links };
+  return bench;
+}
+const linkFor = ({ clock }: Bench, linkId: string, name: string | null = 'Zoé Müller', queueId = LOANS) =>
+  links.make({ linkId, queueId, name, goodUntilMs: clock.nowMs() + 600_000 });
+const startWith = (requestId: string, link?: string) => ({
+  requestId,
+  customerName: 'Somebody',
+  topicId: LOANS,
+  media: 'video' as const,
+  language: 'en' as const,
+  ...(link === undefined ? {} : { link }),
+});
+
+it('[LINK-1] calls with a link, by the name that it says, and not without where one is needed', async () => {
+  const bench = await createLinkBench();
+  const agent = await bench.agent();
+  const customer = await bench.connect('customer');
+  expect(await customer.tries('call.start', startWith('r1'))).toBe('notAllowed');
+  await customer.does('call.start', startWith('r1', await linkFor(bench, 'link-one')));
+  expect(agent.view).toMatchObject({ work: { name: 'ringing', offer: { customerName: 'Zoé Müller' } } });
+});
+
+it('[LINK-1] refuses a link for another topic, an expired one, one of nobody, and any where there are none', async () => {
+  const bench = await createLinkBench();
+  const customer = await bench.connect('customer');
+  const tries = (link: string) => customer.tries('call.start', startWith('r1', link));
+  expect(await tries(await linkFor(bench, 'link-one', null, queueIdSchema.parse('cards')))).toBe('linkWrong');
+  expect(await tries('a.b.c')).toBe('linkWrong');
+  const link = await linkFor(bench, 'link-two');
+  await bench.clock.advance(600_000);
+  expect(await tries(link)).toBe('linkExpired');
+  bench.service.house.rules = { ...bench.service.house.rules, links: null };
+  expect(await tries(await linkFor(bench, 'link-three'))).toBe('linkWrong');
+});
+
+it('[LINK-2] is good for one call: a reload keeps it, another start is refused, also after a restart', async () => {
+  const store = createMemoryStore();
+  const bench = await createLinkBench(store);
+  const link = await linkFor(bench, 'link-one');
+  const customer = await bench.connect('customer');
+  const start = startWith('a-request-that-nobody-guesses', link);
+  const { callToken, call } = await customer.does('call.start', start);
+  // The same start, sent again because its answer was lost.
+  const again = await bench.connect('customer');
+  expect((await again.does('call.start', start)).call.callId).toBe(call.callId);
+  const reloaded = await bench.connect('customer');
+  expect((await reloaded.does('call.resume', { callToken })).call.callId).toBe(call.callId);
+  const thief = await bench.connect('customer', '203.0.113.9');
+  expect(await thief.tries('call.start', startWith('r2', link))).toBe('linkUsed');
+  await reloaded.does('call.leaveLine', {});
+  expect(await thief.tries('call.start', startWith('r3', link))).toBe('linkUsed');
+  const restarted = await createLinkBench(store);
+  expect(await (await restarted.connect('customer')).tries('call.start', startWith('r4', link))).toBe('linkUsed');
+});
+
+it('[LINK-2] is not used up by a call that did not come about', async () => {
+  const bench = await createLinkBench();
+  const first = await bench.connect('customer');
+  await first.does('call.start', startWith('r1', await linkFor(bench, 'link-one')));
+  const second = await bench.connect('customer');
+  const link = await linkFor(bench, 'link-two');
+  expect(await second.tries('call.start', startWith('r2', link))).toBe('lineFull');
+  await first.does('call.leaveLine', {});
+  expect(await second.tries('call.start', startWith('r3', link))).toBe('ok');
+});

@@ -1,0 +1,62 @@
+// Customers who come with a link that the organisation has signed.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test as base } from '../support/cast.ts';
+
+const REASONS = 'reasons: [{ id: done, name: { en: Done, fr: Fait } }]';
+const SETTINGS = `
+queues:
+  - { id: banking, name: { en: Everyday banking, fr: Banque au quotidien }, ${REASONS} }
+  - { id: loans, name: { en: Loans, fr: Prêts }, ${REASONS}, linkNeeded: true }
+links: { secrets: links.secret }
+`;
+
+const test = base.extend({
+  // Playwright wants an object pattern, also where nothing is taken from it.
+  // eslint-disable-next-line no-empty-pattern
+  serverEnv: async ({}, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'visavis-config-'));
+    writeFileSync(join(folder, 'links.secret'), `${'s'.repeat(32)}\n`, { mode: 0o600 });
+    const file = join(folder, 'visavis.yaml');
+    writeFileSync(file, SETTINGS);
+    await use({ VISAVIS_CONFIG: file });
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+/** What `npm run links` prints, from its `#` on. */
+function makeLink(env: Readonly<Record<string, string>>): string {
+  const command = ['signalling/links.ts', 'make', '--queue', 'loans', '--name', 'Zoé Müller'];
+  const printed = execFileSync(process.execPath, command, { env: { ...process.env, ...env }, encoding: 'utf8' });
+  return printed.trim().slice(printed.indexOf('#'));
+}
+
+test('[LINK-1][LINK-2][LINK-3] a link calls once, by its name, and a reload keeps the call', async ({
+  cast,
+  serverEnv,
+}) => {
+  const agent = await cast.agent();
+  await agent.goAvailable();
+  const link = makeLink(serverEnv);
+  const customer = await cast.customer({ query: link });
+  await expect(customer.page.getByRole('textbox', { name: 'Your name' })).toHaveValue('Zoé Müller');
+  await customer.button('Start voice call').click();
+  await expect(agent.incoming).toContainText('Zoé Müller');
+  await customer.page.reload();
+  await expect(customer.line).toBeVisible();
+  await customer.button('Leave the line').click();
+
+  const again = await cast.customer({ query: link });
+  await again.button('Start voice call').click();
+  await expect(again.page.getByText('This link has been used for a call already.')).toBeVisible();
+  await expect(again.line).toBeHidden();
+});
+
+test('[LINK-1] a topic that needs a link says so to whoever has none', async ({ cast }) => {
+  const customer = await cast.customer();
+  await customer.fillLobby('Ada Lovelace', 'Loans');
+  await customer.button('Start voice call').click();
+  await expect(customer.page.getByText('Calls on this topic need a personal link.')).toBeVisible();
+});
