@@ -40,6 +40,9 @@ export const MAIL_PACKAGES: readonly Requirement[] = [
   ['openssl'],
 ];
 
+/** A proxy with TLS before the server, for the unit tests. */
+export const PROXY_PACKAGES: readonly Requirement[] = [['nginx'], ['openssl']];
+
 /** Make certificates and timestamps, and look at seals as others would, for the unit tests. */
 export const SEAL_PACKAGES: readonly Requirement[] = [['openssl'], ['poppler-utils']];
 

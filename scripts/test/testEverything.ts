@@ -11,6 +11,7 @@ import {
   FIREFOX_PACKAGES,
   JOURNEY_PACKAGES,
   MAIL_PACKAGES,
+  PROXY_PACKAGES,
   SEAL_PACKAGES,
 } from '../setup/systemPackages.ts';
 import { watchMemory, type MemoryWatch } from './memoryWatch.ts';
@@ -56,7 +57,9 @@ async function runParts({ parts, filters }: Selection, folder: string, times: Pa
   const prepared = isWanted('journeys')
     ? await timePart(times, 'Set-up', () => orFailure(prepareJourneys))
     : NO_OUTCOME;
-  const equipped = isWanted('unit') ? await orFailure(() => ensureSystemPackages(SEAL_PACKAGES)) : NO_OUTCOME;
+  const equipped = isWanted('unit')
+    ? await orFailure(() => ensureSystemPackages([...SEAL_PACKAGES, ...PROXY_PACKAGES]))
+    : NO_OUTCOME;
   const unit = isWanted('unit')
     ? await timePart(times, 'Unit tests', () => runUnitTests(folder, filters.unit))
     : NO_OUTCOME;

@@ -55,7 +55,8 @@ export class Client {
   #lastId = 0;
 
   constructor(server: Pick<Server, 'port' | 'origin'>, options: ClientOptions = {}) {
-    this.socket = new WebSocket(`ws://127.0.0.1:${server.port}/ws`, { origin: server.origin, ...options });
+    const scheme = server.origin.startsWith('https:') ? 'wss' : 'ws';
+    this.socket = new WebSocket(`${scheme}://127.0.0.1:${server.port}/ws`, { origin: server.origin, ...options });
     this.socket.on('message', (data: Buffer) => this.frames.push(JSON.parse(data.toString()) as ServerFrame));
     this.socket.on('close', (code, reason) => {
       this.closedWith = { code, reason: reason.toString() };
