@@ -36,8 +36,9 @@ describe.skipIf(whyNoNginx() !== undefined)('nginx', () => {
     rmSync(webDir, { recursive: true });
   });
 
+  const tls = () => ({ ca: nginx.certificate, servername: SITE });
   const clientAt = (localAddress: string, more: object = {}) =>
-    new Client({ port, origin }, { localAddress, ca: nginx.certificate, servername: SITE, ...more });
+    new Client({ port, origin }, { localAddress, ...tls(), ...more });
   const statusOf = (ask: typeof get, options: RequestOptions) =>
     new Promise<number>((resolve, reject) => {
       ask({ host: '127.0.0.1', ...options }, (response) => {
@@ -47,7 +48,7 @@ describe.skipIf(whyNoNginx() !== undefined)('nginx', () => {
     });
 
   it('[GUARD-6] serves pages and calls through it', async () => {
-    expect(await statusOf(get, { port, path: '/', ca: nginx.certificate, servername: SITE })).toBe(200);
+    expect(await statusOf(get, { port, path: '/', ...tls() })).toBe(200);
     const customer = await clientAt('127.0.7.9').says('customer');
     const about = { requestId: 'r', customerName: 'Zoé', media: 'voice', language: 'en' } as const;
     const { call } = await customer.does('call.start', { ...about, topicId: queueIdSchema.parse('general') });
@@ -69,7 +70,7 @@ describe.skipIf(whyNoNginx() !== undefined)('nginx', () => {
   });
 
   it('[GUARD-6] shows no figures through it, and lets nobody in without an origin', async () => {
-    expect(await statusOf(get, { port, path: '/metrics', ca: nginx.certificate, servername: SITE })).toBe(404);
+    expect(await statusOf(get, { port, path: '/metrics', ...tls() })).toBe(404);
     expect(await statusOf(getPlain, { port: server.port, path: '/metrics' })).toBe(404);
     expect(await statusOf(getPlain, { port: server.port, path: '/metrics', localAddress: '127.0.0.2' })).toBe(200);
     expect(await clientAt('127.0.0.1', { origin: undefined }).opened()).toBe(403);
