@@ -13,7 +13,7 @@ if (!result.ok) throw new Error(result.sentences.join('\n'));
 const { dataDir } = result.settings;
 
 const store = openStoreIn(dataDir, systemClock.nowMs());
-const outcome = await runCustomersCommand(process.argv.slice(2), { store, dataDir, writeFiles });
+const outcome = await runCustomersCommand(process.argv.slice(2), { store, dataDir, clock: systemClock, writeFiles });
 await store.close();
 (outcome.ok ? process.stdout : process.stderr).write(`${outcome.text}\n`);
 process.exitCode = outcome.ok ? 0 : 1;

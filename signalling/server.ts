@@ -11,6 +11,7 @@ import { createPromMeter } from './adapters/metrics/promMeter.ts';
 import { createHashThread, type HashThread } from './adapters/passwords/hashThread.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { isLoopbackHost } from './adapters/settings/loopback.ts';
+import { auditKeyIn } from './adapters/store/auditKey.ts';
 import { openSqliteStore, STORE_FILE } from './adapters/store/sqliteStore.ts';
 import { createMemoryThrottle } from './adapters/throttle/memoryThrottle.ts';
 import { randomTokens, tokensWithSeeds } from './adapters/tokens/randomTokens.ts';
@@ -24,6 +25,7 @@ import type { Store } from './service/ports/store.ts';
 import { createService } from './service/createService.ts';
 import type { HouseRules } from './service/houseRules.ts';
 import type { Service } from './service/service.ts';
+import { audit } from './service/audit/audit.ts';
 import { takeCensus } from './service/census.ts';
 import { LOOK_EVERY_MS } from './service/session/revocations.ts';
 import { openConversation } from './service/session/sessionHost.ts';
@@ -77,7 +79,7 @@ export function openStoreIn(dataDir: string, nowMs: number): ReturnType<typeof o
   const file = join(dataDir, STORE_FILE);
   // SQLite gives the files beside it the same mode.
   closeSync(openSync(file, 'a', 0o600));
-  return openSqliteStore(file, nowMs);
+  return openSqliteStore(file, nowMs, auditKeyIn(dataDir));
 }
 
 function openService(
@@ -144,6 +146,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   });
   http.server.on('upgrade', (request, socket, head) => ws.handleUpgrade(request, socket, head));
   await http.listen({ host: options.host, port });
+  await audit(service, 'serverStarted', { demo: options.demo, queues: options.queues.size });
   const looking = setInterval(() => void service.revocations.look(), LOOK_EVERY_MS);
   port = (http.server.address() as AddressInfo).port;
 
@@ -164,6 +167,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     reload: async (rules, houseRules) => {
       const { queues } = rules;
       service.house.rules = houseRules;
+      await audit(service, 'settingsTakenUp', { queues: queues.size });
       service.runner.report({ type: 'rulesChanged', queues, routing: routingOf(rules, await store.listAccounts()) });
     },
     stop: () => end(() => ws.close(RETRY_AFTER_MS, GOODBYE_DEADLINE_MS)),

@@ -6,6 +6,7 @@ import { DayBook } from './board/dayBook.ts';
 import { HandOvers } from './handOver/handOvers.ts';
 import { DEFAULT_HOUSE_RULES, type House, type HouseRules } from './houseRules.ts';
 import { forgetOldEntries } from './entries/forgetOldEntries.ts';
+import { forgetOldAudit } from './audit/forgetOldAudit.ts';
 import { forgetOldRecords } from './records/forgetOldRecords.ts';
 import { forgetOldIdentity } from './identity/forgetOldIdentity.ts';
 import { FailedSignIns } from './session/failedSignIns.ts';
@@ -54,6 +55,7 @@ export async function createService(ports: Ports, installation: Installation): P
       await store.forgetExpired(clock.nowMs(), clock.nowMs() - ENDED_CALL_TOKEN_MS);
       await forgetOldEntries(house.rules.retention, ports);
       await forgetOldRecords(house.rules.retention, ports);
+      await forgetOldAudit(house.rules.retention, ports);
       await forgetOldIdentity(house.rules.identity, ports);
     } catch (cause) {
       log.error({}, 'tidying the store failed', cause);

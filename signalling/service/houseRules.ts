@@ -16,6 +16,8 @@ export type Retention = {
   readonly callsDays: number;
   /** When agents wrote and how it ended, in days. */
   readonly shieldsDays: number;
+  /** The audit log, in days. */
+  readonly auditDays: number;
   /** Entries on calls' records, in days. */
   readonly entriesDays: number;
   /** Stills filed with calls, in days. */
@@ -47,6 +49,7 @@ export type House = { rules: HouseRules };
 export const DEFAULT_RETENTION: Retention = {
   callsDays: 365,
   shieldsDays: 90,
+  auditDays: 730,
   entriesDays: 90,
   stillsDays: 30,
   agreementsDays: 90,

@@ -9,6 +9,7 @@ import {
   userNameSchema,
 } from '../../protocol/index.ts';
 import type { Account } from '../../service/ports/accountStore.ts';
+import type { AuditFacts, AuditKind } from '../../service/ports/auditStore.ts';
 import type { Clock, Passwords, Tokens } from '../../service/ports/machineRoom.ts';
 import type { Store } from '../../service/ports/store.ts';
 
@@ -94,8 +95,9 @@ async function add(name: string, options: Options, ports: AgentsCommandPorts): P
   if ((await store.findAccount(userName.data)) !== null) return refused(`There is already an agent ${userName.data}.`);
   const password = await choosePassword(options, ports);
   if ('refusal' in password) return refused(password.refusal);
+  const agentId = agentIdSchema.parse(tokens.createId());
   const isAdded = await store.addAccount({
-    agentId: agentIdSchema.parse(tokens.createId()),
+    agentId,
     userName: userName.data,
     displayName: displayName.data,
     role: role.data,
@@ -103,6 +105,7 @@ async function add(name: string, options: Options, ports: AgentsCommandPorts): P
     demo: false,
   });
   if (!isAdded) return refused(`There is already an agent ${userName.data}.`);
+  await note(ports, 'accountAdded', { agentId, role: role.data });
   return done(`Added ${userName.data} (${displayName.data}, ${role.data}) to ${dataDir}.`);
 }
 
@@ -112,18 +115,20 @@ async function changePassword(account: Account, ports: AgentsCommandPorts, optio
   if ('refusal' in password) return refused(password.refusal);
   const passwordHash = await passwords.hash(password.password);
   await store.setPasswordHash(account.agentId, { passwordHash, keep: null, atMs: clock.nowMs() });
+  await note(ports, 'passwordChanged', { agentId: account.agentId, by: null });
   return done(`Changed the password of ${account.userName}. Their sessions have ended: they must sign in again.`);
 }
 
 async function changeRole(
   { agentId, userName }: Account,
-  { store, clock }: AgentsCommandPorts,
+  ports: AgentsCommandPorts,
   _: Options,
   value: string,
 ): Promise<CommandOutcome> {
   const role = roleSchema.safeParse(value);
   if (!role.success) return refused('The role must be agent or supervisor.');
-  await store.setRole(agentId, role.data, clock.nowMs());
+  await ports.store.setRole(agentId, role.data, ports.clock.nowMs());
+  await note(ports, 'roleChanged', { agentId, role: role.data });
   return done(`${userName} is ${role.data} now. Where that is new their sessions have ended: they must sign in again.`);
 }
 
@@ -145,17 +150,24 @@ async function listSessions(
   );
 }
 
-async function signOut({ agentId, userName }: Account, { store, clock }: AgentsCommandPorts): Promise<CommandOutcome> {
-  const ended = await store.endSessions(agentId, { keep: null }, clock.nowMs());
+async function signOut({ agentId, userName }: Account, ports: AgentsCommandPorts): Promise<CommandOutcome> {
+  const ended = await ports.store.endSessions(agentId, { keep: null }, ports.clock.nowMs());
   if (ended === 0) return done(`${userName} is not signed in anywhere.`);
+  await note(ports, 'sessionsEnded', { agentId, by: null, ended });
   return done(`Signed ${userName} out (sessions ended: ${String(ended)}). A call that goes on is finished first.`);
 }
 
-async function remove({ agentId, userName }: Account, { store, clock }: AgentsCommandPorts): Promise<CommandOutcome> {
-  await store.removeAccount(agentId, clock.nowMs());
+async function remove({ agentId, userName }: Account, ports: AgentsCommandPorts): Promise<CommandOutcome> {
+  await ports.store.removeAccount(agentId, ports.clock.nowMs());
+  await note(ports, 'accountRemoved', { agentId });
   return done(
     `Removed ${userName}. Their calls stay on record; whoever they were talking to goes back to the head of the line.`,
   );
+}
+
+/** Done on this machine, by whoever may write the store. */
+function note({ store, clock }: AgentsCommandPorts, kind: AuditKind, facts: AuditFacts): Promise<void> {
+  return store.appendAudit({ atMs: clock.nowMs(), kind, facts });
 }
 
 async function choosePassword(options: Options, { askPassword }: AgentsCommandPorts) {

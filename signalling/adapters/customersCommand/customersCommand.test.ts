@@ -26,6 +26,7 @@ const agentId = agentIdSchema.parse('agent-1');
 const portsOf = (store: CustomersCommandPorts['store']): CustomersCommandPorts => ({
   store,
   dataDir: '/data',
+  clock: { nowMs: () => 0 },
   writeFiles: (folder, files) =>
     written.push([folder, files.map(({ sha256, type }) => `${sha256.slice(0, 2)}.${type}`)]),
 });

@@ -1,11 +1,16 @@
 // What `npm run customers` does with a store, and what it says: one customer's data, told or erased. Knows no terminal.
 import { callIdSchema, customerIdSchema, referenceSchema, type CallId, type CustomerId } from '../../protocol/index.ts';
+import type { AuditStore } from '../../service/ports/auditStore.ts';
 import type { CustomerDataStore } from '../../service/ports/customerData.ts';
 import type { HeldOfCustomer, IdentityStore } from '../../service/ports/identityStore.ts';
+import type { Clock } from '../../service/ports/machineRoom.ts';
 import { exportedCall, exportedIdentity, type KeptFile } from './exported.ts';
 
 export type CustomersCommandPorts = {
-  readonly store: Pick<IdentityStore, 'findCustomerOf' | 'readCustomer' | 'eraseCustomer'> & CustomerDataStore;
+  readonly store: Pick<IdentityStore, 'findCustomerOf' | 'readCustomer' | 'eraseCustomer'> &
+    Pick<AuditStore, 'appendAudit'> &
+    CustomerDataStore;
+  readonly clock: Pick<Clock, 'nowMs'>;
   readonly dataDir: string;
   /** Writes pictures and documents of an export to a folder, which MUST be new. */
   readonly writeFiles: (folder: string, files: readonly KeptFile[]) => void;
@@ -81,7 +86,7 @@ function isNothing({ consents, template, checks }: HeldOfCustomer): boolean {
 async function exportAll(
   { customerId, identity, callIds }: Found,
   folder: string | null,
-  { store, writeFiles }: CustomersCommandPorts,
+  { store, clock, writeFiles }: CustomersCommandPorts,
 ): Promise<CommandOutcome> {
   const calls: object[] = [];
   const files: KeptFile[] = [];
@@ -99,13 +104,14 @@ async function exportAll(
       return { ok: false, text: `The files could not be written: ${why}. Name a folder that is not there yet.` };
     }
   }
+  await store.appendAudit({ atMs: clock.nowMs(), kind: 'customerExported', facts: { calls: calls.length } });
   const person = identity === null ? {} : { customerId, ...exportedIdentity(identity) };
   return { ok: true, text: JSON.stringify({ ...person, calls }, null, 2) };
 }
 
 async function eraseAll(
   { customerId, identity, callIds }: Found,
-  { store }: CustomersCommandPorts,
+  { store, clock }: CustomersCommandPorts,
 ): Promise<CommandOutcome> {
   for (const callId of callIds) {
     if (await store.isCallLive(callId)) {
@@ -117,6 +123,7 @@ async function eraseAll(
   }
   const calls = await store.eraseCalls(callIds);
   if (customerId !== null) await store.eraseCustomer(customerId);
+  await store.appendAudit({ atMs: clock.nowMs(), kind: 'customerErased', facts: { calls } });
   const face =
     identity === null
       ? ''

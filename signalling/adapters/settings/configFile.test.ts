@@ -109,7 +109,14 @@ it('[ENTRY-6][ENTRY-9][KEEP-4][SESSION-1] reads how long entries are kept and wh
   const said = house(
     `${FULL}\nretention: { entriesDays: 3650, callsDays: 730 }\nsessions: { maxDays: 1 }\nassist: { maxFileBytes: 1000, customerFiles: false, recordChat: false }`,
   );
-  const kept = { callsDays: 730, shieldsDays: 90, entriesDays: 3650, stillsDays: 30, agreementsDays: 90 };
+  const kept = {
+    callsDays: 730,
+    shieldsDays: 90,
+    auditDays: 730,
+    entriesDays: 3650,
+    stillsDays: 30,
+    agreementsDays: 90,
+  };
   expect(said.retention).toEqual(kept);
   expect(said.sessions).toEqual({ idleMs: 12 * 3_600_000, maxMs: 24 * 3_600_000 });
   expect(said.assist).toEqual({ maxFileBytes: 1000, customerFiles: false, recordChat: false });

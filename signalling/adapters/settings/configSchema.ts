@@ -148,6 +148,7 @@ const days = z.int().min(1).max(3650);
 const retentionSchema = z.strictObject({
   callsDays: days.default(DEFAULT_RETENTION.callsDays),
   shieldsDays: days.default(DEFAULT_RETENTION.shieldsDays),
+  auditDays: days.default(DEFAULT_RETENTION.auditDays),
   entriesDays: days.default(DEFAULT_RETENTION.entriesDays),
   stillsDays: days.default(DEFAULT_RETENTION.stillsDays),
   agreementsDays: z.int().min(0).max(3650).default(DEFAULT_RETENTION.agreementsDays),

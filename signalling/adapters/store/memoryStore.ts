@@ -6,6 +6,7 @@ import type { Call } from '../../domain/call/call.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import type { AgentSession } from '../../service/ports/accountStore.ts';
+import type { AuditEntry } from '../../service/ports/auditStore.ts';
 import type {
   KeptSettings,
   RecordStore,
@@ -15,6 +16,7 @@ import type {
   WrapUpNote,
 } from '../../service/ports/store.ts';
 import { memoryAccounts } from './memoryAccounts.ts';
+import { memoryAudit } from './memoryAudit.ts';
 import { memoryEntries } from './memoryEntries.ts';
 import { memoryIdentity } from './memoryIdentity.ts';
 import { memoryLinks } from './memoryLinks.ts';
@@ -35,7 +37,8 @@ function createTables() {
   };
 }
 
-export function createMemoryStore(): Store {
+/** `audit`: what was noted, for a test to look at. */
+export function createMemoryStore(): Store & { readonly audit: readonly AuditEntry[] } {
   let settings: KeptSettings | null = null;
   const tables = createTables();
   return {
@@ -45,6 +48,7 @@ export function createMemoryStore(): Store {
     ...recordStore(tables),
     ...memoryEntries(),
     ...memoryIdentity(),
+    ...memoryAudit(),
     ...memoryLinks(),
     check: async () => undefined,
     async putSettings(kept) {

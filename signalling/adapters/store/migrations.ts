@@ -209,6 +209,28 @@ const STEPS: readonly string[] = [
   -- Links that have let somebody call, by the hash of their id, for as long as they would be good.
   CREATE TABLE used_links (id_hash TEXT PRIMARY KEY, good_until_ms INTEGER NOT NULL) STRICT;
   `,
+  `
+  -- Each entry's hash is over itself and the one before. Nothing is changed, and nothing goes but behind a signed checkpoint.
+  CREATE TABLE audit (
+    entry_no INTEGER PRIMARY KEY AUTOINCREMENT,
+    at_ms INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    facts TEXT NOT NULL,
+    hash TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX audit_by_time ON audit (at_ms);
+  CREATE TABLE audit_checkpoints (
+    up_to INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL,
+    at_ms INTEGER NOT NULL,
+    signature BLOB NOT NULL
+  ) STRICT;
+  CREATE TRIGGER audit_is_only_appended BEFORE UPDATE ON audit
+    BEGIN SELECT raise(ABORT, 'the audit log is only appended to'); END;
+  CREATE TRIGGER audit_goes_behind_checkpoints BEFORE DELETE ON audit
+    WHEN OLD.entry_no > coalesce((SELECT max(up_to) FROM audit_checkpoints), 0)
+    BEGIN SELECT raise(ABORT, 'the audit log is only appended to'); END;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -1,5 +1,6 @@
 // The store in one SQLite file. Knows SQL; what the saved states mean is the domain's.
 /* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
@@ -7,6 +8,7 @@ import type { Changes, RecordStore, SettingsStore, StateStore, Store, TokenStore
 import type { CustomerDataStore } from '../../service/ports/customerData.ts';
 import { migrate } from './migrations.ts';
 import { accountStore, sessionStore } from './sqliteAccounts.ts';
+import { auditStore } from './sqliteAudit.ts';
 import { customerDataStore } from './sqliteCustomers.ts';
 import { entryStore } from './sqliteEntries.ts';
 import { forgetRecords } from './sqliteForgetting.ts';
@@ -22,12 +24,17 @@ export const STORE_FILE = 'visavis.sqlite';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Opens or creates the file; `:memory:` for a passing one. Throws when it cannot be used.
+ * Opens or creates the file; `:memory:` for a passing one. Throws when it cannot be used. `auditKey` signs the checkpoints of the
+ * audit log; without one they are signed by a passing key, which is for tests.
  *
  * WAL with synchronous=NORMAL: a killed process loses nothing and the file stays whole after a power cut, which may
  * cost the last moments before it. FULL would put a disk flush into every answer of a call.
  */
-export function openSqliteStore(file: string, nowMs: number): Store & CustomerDataStore {
+export function openSqliteStore(
+  file: string,
+  nowMs: number,
+  auditKey: KeyObject = generateKeyPairSync('ed25519').privateKey,
+): Store & CustomerDataStore {
   const db = new DatabaseSync(file);
   db.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000;',
@@ -44,6 +51,7 @@ export function openSqliteStore(file: string, nowMs: number): Store & CustomerDa
     ...linkStore(db),
     ...settingsStore(db),
     ...customerDataStore(db),
+    ...auditStore(db, auditKey),
     ...lifetime(db),
   };
 }

@@ -6,7 +6,7 @@ import type { EntryStore } from '../ports/store.ts';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 export async function forgetOldEntries(
-  { callsDays, entriesDays, stillsDays, agreementsDays }: Omit<Retention, 'shieldsDays'>,
+  { callsDays, entriesDays, stillsDays, agreementsDays }: Omit<Retention, 'shieldsDays' | 'auditDays'>,
   { store, clock, log }: { readonly store: EntryStore; readonly clock: Clock; readonly log: Log },
 ): Promise<void> {
   const nowMs = clock.nowMs();

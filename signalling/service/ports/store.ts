@@ -4,6 +4,7 @@ import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
 import type { PictureType } from '../../domain/files/fileType.ts';
 import type { AccountStore, SessionStore } from './accountStore.ts';
+import type { AuditStore } from './auditStore.ts';
 import type { IdentityStore } from './identityStore.ts';
 import type { LinkStore } from './links.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
@@ -138,6 +139,7 @@ export type Store = StateStore &
   TokenStore &
   RecordStore &
   EntryStore &
+  AuditStore &
   IdentityStore &
   LinkStore & {
     /** MUST write: rejects when nothing can be, as on a full disk. */

@@ -211,7 +211,14 @@ it('[ENTRY-6] forgets a still no later than its entry', async () => {
   const { bench, callId } = await talking(await createBench(store, clock));
   bench.service.house.rules = {
     ...DEFAULT_HOUSE_RULES,
-    retention: { callsDays: 365, shieldsDays: 90, entriesDays: 2, stillsDays: 3650, agreementsDays: 3650 },
+    retention: {
+      callsDays: 365,
+      shieldsDays: 90,
+      auditDays: 90,
+      entriesDays: 2,
+      stillsDays: 3650,
+      agreementsDays: 3650,
+    },
   };
   const still = { callId, sha256: SHA256, type: 'png', content: Uint8Array.of(1) } as const;
   const entry = { kind: 'still', sha256: SHA256, bytes: 1, width: 1, height: 1 } as const;

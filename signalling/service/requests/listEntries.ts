@@ -1,5 +1,6 @@
 // history.entries: what is on a call's record beside the record, a frame's worth at a time.
 import { fail, MAX_FRAME_BYTES, ok, type RecordedEntry } from '../../protocol/index.ts';
+import { audit } from '../audit/audit.ts';
 import { answeredCall, mayRead } from '../entries/answeredCall.ts';
 import type { Handler } from './handler.ts';
 
@@ -16,6 +17,7 @@ export const listEntries: Handler<'history.entries'> = {
     if (call === null || !mayRead(call, { agentId, role })) return fail('callNotFound');
     const found = await store.entriesOf(callId, skip, MOST_AT_ONCE + 1);
     const entries = thoseThatFit(found);
+    if (skip === 0) await audit(service, 'recordRead', { agentId, callId, what: 'entries' });
     return ok({ entries: [...entries], more: entries.length < found.length });
   },
 };

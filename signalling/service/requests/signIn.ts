@@ -1,5 +1,6 @@
 // agent.signIn: name and password for a session. Slowed down per account and address.
 import { fail, ok } from '../../protocol/index.ts';
+import { audit } from '../audit/audit.ts';
 import { BUSY_MS } from '../ports/machineRoom.ts';
 import type { AgentSession } from '../ports/accountStore.ts';
 import { enterAsAgent } from '../session/entering.ts';
@@ -22,6 +23,7 @@ export const signIn: Handler<'agent.signIn'> = {
     }
     if (account === null || !isRight) {
       if (account !== null) failedSignIns.note(account.agentId, clock.nowMs());
+      await audit(service, 'signInFailed', { agentId: account?.agentId ?? null });
       log.warn({ known: account !== null }, 'sign-in refused');
       return fail('wrongCredentials');
     }
@@ -38,6 +40,8 @@ export const signIn: Handler<'agent.signIn'> = {
       expiresAtMs: expiryOf(nowMs, nowMs, house.rules.sessions),
     };
     await store.addSession(agentSession);
+    const { agentId, sessionId, device } = agentSession;
+    await audit(service, 'signedIn', { agentId, sessionId, device });
     const entered = await enterAsAgent(session, account, agentSession, replies, service);
     return entered.ok ? ok({ sessionToken, agent: entered.value }) : entered;
   },

@@ -1,6 +1,7 @@
 // Ends connections whose sessions have ended: by a password, a role or an account that changed, by signing out elsewhere, by time.
 // Whoever ends sessions leaves a revocation in the store, in whichever process; this follows them.
 import type { AgentId, NoticePayload } from '../../protocol/index.ts';
+import { audit } from '../audit/audit.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { RevocationKind } from '../ports/accountStore.ts';
 import type { Clock, Log } from '../ports/machineRoom.ts';
@@ -92,6 +93,7 @@ export class Revocations {
     const connected = signedIn.of(agentId);
     const revoked = await runner.run({ type: 'agentRevoked', agentId });
     if (!revoked.ok) throw new Error(`an agent could not be signed out: ${revoked.problem.code}`);
+    await audit(this.#ports, 'sessionsEnded', { agentId, by: null, reason });
     log.info({ reason, connected: connected !== null }, 'session ended');
     if (connected === null) return;
     const { session } = connected;

@@ -1,6 +1,7 @@
 // account.changePassword: by who knows the one before. Guesses are slowed down as at signing in.
 import { fail, ok } from '../../../protocol/index.ts';
 import { BUSY_MS } from '../../ports/machineRoom.ts';
+import { audit } from '../../audit/audit.ts';
 import type { Handler } from '../handler.ts';
 
 export const changePassword: Handler<'account.changePassword'> = {
@@ -26,6 +27,7 @@ export const changePassword: Handler<'account.changePassword'> = {
     const atMs = clock.nowMs();
     if (!(await store.setPasswordHash(agentId, { passwordHash, keep: sessionHash, atMs })))
       return fail('sessionExpired');
+    await audit(service, 'passwordChanged', { agentId, by: agentId });
     log.info({}, 'password changed');
     await revocations.look();
     return ok({});

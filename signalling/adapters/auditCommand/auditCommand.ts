@@ -1,0 +1,28 @@
+// What `npm run audit` does with a store, and what it says. Knows no terminal.
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { complaintAboutChain } from '../store/auditChain.ts';
+import type { AuditTrail } from '../store/sqliteAudit.ts';
+
+export type CommandOutcome = { readonly ok: boolean; readonly text: string };
+
+const USAGE = `Usage:
+  npm run audit -- verify
+  npm run audit -- export    (one entry a line, as JSON)`;
+
+export function runAuditCommand(args: readonly string[], trail: AuditTrail, key: KeyObject | null): CommandOutcome {
+  const [verb, ...rest] = args;
+  if ((verb !== 'verify' && verb !== 'export') || rest.length > 0) return { ok: false, text: USAGE };
+  const { checkpoints, entries, last } = trail;
+  const complaint = complaintAboutChain(checkpoints, entries, last, key === null ? null : createPublicKey(key));
+  if (complaint !== null) return { ok: false, text: `The audit log is not whole. ${complaint}` };
+  if (verb === 'export') return { ok: true, text: entries.map((entry) => JSON.stringify(exported(entry))).join('\n') };
+  const head = entries.at(-1)?.hash ?? checkpoints.at(-1)?.hash ?? 'none';
+  return {
+    ok: true,
+    text: `The audit log is whole: ${String(entries.length)} entries, ${String(checkpoints.length)} checkpoints. The last hash is ${head}. Note it elsewhere: it shows later that nothing up to here was changed.`,
+  };
+}
+
+function exported({ number, atMs, kind, facts, hash }: AuditTrail['entries'][number]): object {
+  return { number, at: new Date(atMs).toISOString(), kind, ...facts, hash };
+}

@@ -1,0 +1,88 @@
+// The audit log in the SQLite file: written at the end, read from the beginning, cut off behind a signed checkpoint.
+/* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
+import { sign, type KeyObject } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { AuditFacts, AuditStore } from '../../service/ports/auditStore.ts';
+import { checkpointText, GENESIS, hashOf, type ChainedEntry, type Checkpoint } from './auditChain.ts';
+import { overwriting } from './overwriting.ts';
+import { bytesOf, numberOf, textOf, type Row } from './rows.ts';
+import { transaction } from './transaction.ts';
+
+/** For `npm run audit`. */
+export type AuditTrail = {
+  readonly checkpoints: readonly Checkpoint[];
+  readonly entries: readonly ChainedEntry[];
+  /** The highest number ever given. */
+  readonly last: number;
+};
+
+export function auditStore(db: DatabaseSync, key: KeyObject): AuditStore {
+  const lastEntry = db.prepare('SELECT entry_no, hash FROM audit ORDER BY entry_no DESC LIMIT 1');
+  const lastCheckpoint = db.prepare('SELECT up_to, hash FROM audit_checkpoints ORDER BY up_to DESC LIMIT 1');
+  const add = db.prepare('INSERT INTO audit (entry_no, at_ms, kind, facts, hash) VALUES (?, ?, ?, ?, ?)');
+  const lastBefore = db.prepare(
+    `SELECT max(entry_no) AS up_to FROM audit
+     WHERE entry_no < coalesce((SELECT min(entry_no) FROM audit WHERE at_ms >= ?), 9007199254740991)`,
+  );
+  const hashAt = db.prepare('SELECT hash FROM audit WHERE entry_no = ?');
+  const addCheckpoint = db.prepare('INSERT INTO audit_checkpoints (up_to, hash, at_ms, signature) VALUES (?, ?, ?, ?)');
+  const drop = db.prepare('DELETE FROM audit WHERE entry_no <= ?');
+
+  function end(): { readonly number: number; readonly hash: string } {
+    const entry = lastEntry.get();
+    if (entry !== undefined) return { number: numberOf(entry, 'entry_no'), hash: textOf(entry, 'hash') };
+    const checkpoint = lastCheckpoint.get();
+    return checkpoint === undefined
+      ? { number: 0, hash: GENESIS }
+      : { number: numberOf(checkpoint, 'up_to'), hash: textOf(checkpoint, 'hash') };
+  }
+
+  return {
+    appendAudit: async (entry) =>
+      transaction(db, () => {
+        const before = end();
+        const number = before.number + 1;
+        const hash = hashOf(before.hash, { ...entry, number });
+        add.run(number, entry.atMs, entry.kind, JSON.stringify(entry.facts), hash);
+      }),
+    forgetAudit: async (beforeMs, nowMs) =>
+      overwriting(db, () => {
+        const row = lastBefore.get(beforeMs);
+        if (row === undefined || row['up_to'] === null) return 0;
+        const upTo = numberOf(row, 'up_to');
+        const at = hashAt.get(upTo);
+        if (at === undefined) return 0;
+        const facts = { upTo, hash: textOf(at, 'hash'), atMs: nowMs };
+        addCheckpoint.run(upTo, facts.hash, nowMs, sign(null, checkpointText(facts), key));
+        return Number(drop.run(upTo).changes);
+      }),
+  };
+}
+
+export function readAuditTrail(db: DatabaseSync): AuditTrail {
+  const sequence = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").get();
+  return {
+    checkpoints: db.prepare('SELECT * FROM audit_checkpoints ORDER BY up_to').all().map(checkpointOf),
+    entries: db.prepare('SELECT * FROM audit ORDER BY entry_no').all().map(entryOf),
+    last: sequence === undefined ? 0 : numberOf(sequence, 'seq'),
+  };
+}
+
+function checkpointOf(row: Row): Checkpoint {
+  return {
+    upTo: numberOf(row, 'up_to'),
+    hash: textOf(row, 'hash'),
+    atMs: numberOf(row, 'at_ms'),
+    signature: bytesOf(row, 'signature'),
+  };
+}
+
+function entryOf(row: Row): ChainedEntry {
+  return {
+    number: numberOf(row, 'entry_no'),
+    atMs: numberOf(row, 'at_ms'),
+    kind: textOf(row, 'kind'),
+    facts: JSON.parse(textOf(row, 'facts')) as AuditFacts,
+    hash: textOf(row, 'hash'),
+  };
+}

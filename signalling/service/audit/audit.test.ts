@@ -1,0 +1,57 @@
+// What goes into the audit log, and what never does.
+import { expect, it } from 'vitest';
+import { createMemoryStore } from '../../adapters/store/memoryStore.ts';
+import { createBench } from '../../testing/serviceBench.ts';
+
+async function bench() {
+  const store = createMemoryStore();
+  return { ...(await createBench(store)), store };
+}
+const kinds = (store: ReturnType<typeof createMemoryStore>): string[] => store.audit.map(({ kind }) => kind);
+
+it('[AUDIT-3] signing in, failing to, signing out and what was done to accounts are noted', async () => {
+  const { store, connect, agent, service } = await bench();
+  const alex = await agent();
+  const stranger = await connect('agent', '192.0.2.9');
+  await stranger.tries('agent.signIn', { userName: 'agent', password: 'wrong' });
+  await stranger.tries('agent.signIn', { userName: 'nobody', password: 'wrong' });
+  await alex.does('account.changePassword', { currentPassword: 'demo', newPassword: 'long enough' });
+  await alex.does('agent.signOut', {});
+  expect(store.audit.map(({ kind, facts }) => [kind, facts['agentId']])).toEqual([
+    ['signedIn', 'demo-agent'],
+    ['signInFailed', 'demo-agent'],
+    ['signInFailed', null],
+    ['passwordChanged', 'demo-agent'],
+    ['signedOut', 'demo-agent'],
+  ]);
+  const billie = await agent('agent2');
+  const account = await store.findAccount('agent2');
+  if (account !== null) await store.removeAccount(account.agentId, 0);
+  await service.revocations.look();
+  expect(billie.closedWith).toBe('sessionEnded');
+  expect(kinds(store).at(-1)).toBe('sessionsEnded');
+});
+
+it('[AUDIT-3] whoever reads a record is noted before they are told, and nobody else’s name stands in the log', async () => {
+  const { store, agent, customer } = await bench();
+  const alex = await agent();
+  const zoe = await customer('Zoé Untold');
+  const callId = await alex.answers();
+  const entry = { kind: 'chat', messageId: 'm', text: 'SECRET-WORDS' } as const;
+  await alex.does('call.addEntry', { callId, entryId: 'e', entry });
+  await zoe.does('call.hangUp', {});
+  await alex.does('wrapUp.finish', { callId, reasonId: 'solved', notes: 'SECRET-NOTES' });
+  await alex.does('history.entries', { callId });
+  await alex.does('history.recent', { limit: 10 });
+  expect(store.audit.slice(-2)).toMatchObject([
+    { kind: 'recordRead', facts: { agentId: 'demo-agent', callId, what: 'entries' } },
+    { kind: 'recordsListed', facts: { records: 1 } },
+  ]);
+  expect(JSON.stringify(store.audit)).not.toMatch(/Zoé|SECRET|Alex|Everyday/);
+
+  const append = store.appendAudit.bind(store);
+  Object.assign(store, { appendAudit: () => Promise.reject(new Error('no space')) });
+  expect(await alex.tries('history.entries', { callId })).toBe('internal');
+  Object.assign(store, { appendAudit: append });
+  expect(await alex.tries('history.entries', { callId })).toBe('ok');
+});
