@@ -55,6 +55,14 @@ it('[GUARD-1] takes whoever is known before all strangers, who lose their places
   expect(refused).toEqual(['c1', 'b1', 'k2']);
 });
 
+it('[GUARD-1] takes whoever is known before strangers who came first', async () => {
+  const [work, turns] = [createWork(), createTurns(10)];
+  for (const name of ['a1', 'b1', 'c1']) void turns.take(name.slice(0, 1), false, work.named(name));
+  void turns.take('k', true, work.named('k1'));
+  for (let count = 0; count < 4; count += 1) await work.endOne();
+  expect(work.begun).toEqual(['a1', 'k1', 'b1', 'c1']);
+});
+
 it('[GUARD-1] goes on after work that failed', async () => {
   const turns = createTurns(3);
   const failed = turns.take('a', false, () => Promise.reject(new Error('no')));

@@ -88,6 +88,17 @@ it('[GUARD-2] counts a try nowhere else when one limit refuses it', async () => 
   expect((await network.takeSignIn('name-50', '10.0.0.1')).retryAfterMs).toBeNull();
 });
 
+it('[GUARD-2] counts a try that the account’s pause refuses neither for the pair nor for the network', async () => {
+  let nowMs = 0;
+  const settings = { ...lax, signIn: few, signInPerAccount: { ...fewOfAccount, free: 1 }, signInPerAddress: few };
+  const throttle = createMemoryThrottle(settings, () => nowMs);
+  const isRefused = async () => (await throttle.takeSignIn('ann', '10.0.0.1')).retryAfterMs !== null;
+  expect(await isRefused()).toBe(false);
+  for (let count = 0; count < 10; count += 1) expect(await isRefused()).toBe(true);
+  nowMs += 60_000;
+  expect(await isRefused()).toBe(false);
+});
+
 it('[GUARD-1] does not count what was not looked at', async () => {
   const settings = { ...lax, signIn: few, signInPerAccount: fewOfAccount, signInPerAddress: few };
   const throttle = createMemoryThrottle(settings);

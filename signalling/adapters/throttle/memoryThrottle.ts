@@ -21,10 +21,11 @@ export const DEFAULT_THROTTLE: ThrottleSettings = {
   handOver: { points: 10, durationSeconds: 60 },
 };
 
-export function createMemoryThrottle(settings: ThrottleSettings = DEFAULT_THROTTLE): Throttle {
+/** `nowMs`: for tests; must not jump. */
+export function createMemoryThrottle(settings: ThrottleSettings = DEFAULT_THROTTLE, nowMs?: () => number): Throttle {
   const handOver = createLimiter('handOver', settings.handOver);
   return {
-    ...createSignInThrottle(settings),
+    ...createSignInThrottle(settings, nowMs),
     ...createCallThrottle(settings),
     async takeHandOver(address) {
       const wait = await take(handOver, networkOf(address));

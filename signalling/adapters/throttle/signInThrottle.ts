@@ -19,9 +19,10 @@ const MOST_KNOWN = 20_000;
 
 export function createSignInThrottle(
   settings: SignInThrottleSettings,
+  nowMs?: () => number,
 ): Pick<Throttle, 'takeSignIn' | 'returnSignIn' | 'forgiveSignIn' | 'rememberSignedIn'> {
   const pair = createLimiter('pair', settings.signIn);
-  const account = createGrowingDelay(settings.signInPerAccount);
+  const account = createGrowingDelay(settings.signInPerAccount, nowMs);
   const network = createLimiter('network', settings.signInPerAddress);
   const nameKey = (userName: string) => createHash('sha256').update(userName.toLowerCase()).digest('base64url');
   const pairKey = (userName: string, address: string) => `${nameKey(userName)}/${networkOf(address)}`;

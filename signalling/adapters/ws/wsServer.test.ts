@@ -205,6 +205,24 @@ it('[GUARD-4] lets whoever has been nobody longest make room in a network that i
   for (const client of [agent, caller, idle[4]]) await client?.does('session.ping', {});
 });
 
+it('[GUARD-4] takes a customer whose call was ended by others for nobody again', async () => {
+  await start({ limits: { maxGreetedPerNetwork: 1, heartbeatIntervalMs: 200 } });
+  const agent = await new Client(server).says('agent');
+  await agent.does('agent.signIn', signIn);
+  await agent.does('agent.setIntent', { intent: { name: 'available' } });
+  const caller = await new Client(server).says('customer');
+  await caller.does('call.start', startOf('Zoé'));
+  const idle = await new Client(server).says('customer');
+  await until(() => agent.notices('agent.changed').at(-1)?.work.name === 'ringing');
+  const work = agent.notices('agent.changed').at(-1)?.work;
+  if (work?.name !== 'ringing') throw new Error('it rings');
+  await agent.does('offer.answer', { offerId: work.offer.offerId, withVideo: true });
+  expect(idle.closedWith).toBeNull();
+  await agent.does('call.hangUp', {});
+  expect((await idle.closed()).code).toBe(CLOSE.serverRestart);
+  await caller.does('session.ping', {});
+});
+
 it('[GUARD-4] keeps connections for those who sign in or take a call up again', async () => {
   await start({ limits: { maxConnections: 8, maxGreeted: 4, maxGreetedPerNetwork: 4 } });
   const network = (number: number) => ({ localAddress: `127.0.0.${number}` });
