@@ -2,6 +2,7 @@
 // result is a folder for trying the packing, and says so loudly.
 import { step } from './bootstrap/progress.mjs';
 import { runQuietly } from './bootstrap/runQuietly.mjs';
+import { writeSbom } from './sbom.ts';
 import { buildEverything } from './build/buildWhatChanged.ts';
 import { ensureElectronRuntime, type ElectronRuntime } from './setup/electronRuntime.ts';
 import { packageProgram } from './setup/packageProgram.ts';
@@ -21,6 +22,7 @@ export async function main(): Promise<void> {
       { onFailure: 'electron-builder could not pack the app. What it said last is below.' },
     ),
   );
+  writeSbom(runtime.version);
   if (runtime.isFallback) warnLoudly(runtime);
 }
 

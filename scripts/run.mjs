@@ -1,4 +1,4 @@
-// `npm run build`, `dist`, `docs`, `fix`, `locales`, `serve`: each is a script beside this one, run once everything is installed.
+// `npm run build`, `dist`, `docs`, `fix`, `locales`, `sbom`, `serve`: each is a script beside this one, run once everything is installed.
 import { prepareThenRun } from './bootstrap/prepare.mjs';
 
 const [name = ''] = process.argv.slice(2);

@@ -44,6 +44,7 @@ export function allChecks(): readonly Check[] {
     },
     { name: 'nothing unused', command: [packageProgram('knip'), '--no-progress'] },
     { name: 'every rule has its test', command: ['scripts/specCheck.ts'] },
+    { name: 'which packages may come along', command: ['scripts/supplyChainCheck.ts'] },
     { name: 'PROTOCOL.md is current', command: ['scripts/run.mjs', 'docs', '--check'] },
   ];
 }

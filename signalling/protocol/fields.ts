@@ -30,7 +30,20 @@ export type QueueId = Branded<'QueueId'>;
 export const epochMsSchema = z.int().check(z.minimum(0), z.maximum(8_640_000_000_000_000));
 export const durationMsSchema = z.int().check(z.minimum(0), z.maximum(31_536_000_000));
 export const tokenSchema = z.string().check(z.minLength(20), z.maxLength(200), z.regex(/^[A-Za-z0-9_-]+$/));
-export const personNameSchema = z.string().check(z.trim(), z.minLength(1), z.maxLength(80));
+/**
+ * What turns the order of letters round beyond a name (Unicode TR 9, explicit formatting), controls, and what takes no room: none
+ * belongs to a name. Joiners stay, as Persian and emoji need them.
+ */
+const NO_PART_OF_A_NAME = /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/gu;
+/** At least one letter, digit or sign that is seen. */
+const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u;
+export const personNameSchema = z.string().check(
+  z.overwrite((name) => name.replaceAll(NO_PART_OF_A_NAME, '')),
+  z.trim(),
+  z.minLength(1),
+  z.maxLength(80),
+  z.regex(SEEN),
+);
 export const languageSchema = z.enum(['en', 'fr']);
 /** A text in both languages. */
 export const wordsSchema = z.strictObject({

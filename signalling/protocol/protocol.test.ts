@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { expect, it } from 'vitest';
-import { NOTICES, REQUESTS, type RequestName } from './index.ts';
+import { NOTICES, personNameSchema, REQUESTS, type RequestName } from './index.ts';
 import { parseParams, parseRequestFrame } from './parsing.ts';
 import { protocolDocument } from './protocolDocument.ts';
 
@@ -42,3 +42,21 @@ it('[WIRE-2][WIRE-3] parses whatever comes without throwing', () => {
     }),
   );
 });
+
+it.each([
+  ['\u202eadA', 'adA'],
+  ['Ada\u2066 \u2069Lovelace', 'Ada Lovelace'],
+  ['A\u0000d\u001ba\u200b', 'Ada'],
+  ['\ufeffAda', 'Ada'],
+  ['علی\u200cرضا', 'علی\u200cرضا'],
+  ['👩\u200d🦰 Zoé', '👩\u200d🦰 Zoé'],
+])('[WIRE-21] takes out of the name %j what is no part of one', (written, name) => {
+  expect(personNameSchema.parse(written)).toBe(name);
+});
+
+it.each(['\u200b\u200b', '\u202e', '\u200d', ' \u00a0 ', '\u0007', 'x'.repeat(81)])(
+  '[WIRE-21] refuses %j as a name',
+  (written) => {
+    expect(personNameSchema.safeParse(written).success).toBe(false);
+  },
+);

@@ -1,6 +1,6 @@
 // Faces read as in a call: in the product's worker, in real Chromium, under the policy of the pages.
 import { expect, test as base, type Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { likeness } from '../../renderer/core/faces/descriptor.ts';
@@ -91,4 +91,24 @@ test('[FACE-7] a file that is no face model, or yields too much, is refused as i
   await expect(bring(page, onnxFaceModel({ pool: 2 }))).rejects.toThrow('a face model yields 32 to 2048 numbers');
   const { descriptor } = await read(page, sample(1));
   expect(descriptor).toHaveLength(128);
+});
+
+/** What a page, the app or an extension ships, as it is built. */
+const built = readdirSync('out', { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+
+test('[FACE-9] no model that tells feelings is shipped, and no word of one', () => {
+  expect(built.length).toBeGreaterThan(50);
+  const models = built.filter(({ name }) => /\.(bin|onnx|wasm)$/.test(name)).map(({ name }) => name);
+  expect([...new Set(models)].toSorted()).toEqual([
+    'face_landmark_68_model.bin',
+    'face_recognition_model.bin',
+    'iris.bin',
+    'ort-wasm-simd-threaded.wasm',
+    'tfjs-backend-wasm-simd.wasm',
+    'tfjs-backend-wasm.wasm',
+    'tiny_face_detector_model.bin',
+  ]);
+  for (const { name, parentPath } of built.filter((entry) => /\.(js|mjs|cjs|json)$/.test(entry.name))) {
+    expect(readFileSync(join(parentPath, name), 'utf8'), name).not.toMatch(/emotion|face_expression/i);
+  }
 });

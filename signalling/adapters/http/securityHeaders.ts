@@ -3,6 +3,8 @@
 /** A policy has no way to name an IPv6 address; there 'self' has to do. */
 const isNameable = (origin: string): boolean => !origin.includes('[');
 
+const YEAR_S = 31_536_000;
+
 /** `runsWasm`: the page, or a worker that comes with these headers, runs WebAssembly. */
 export type PageNeeds = { readonly runsWasm?: boolean };
 
@@ -40,5 +42,9 @@ export function securityHeaders(
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'x-frame-options': 'DENY',
+    // A browser that has been here once comes back by https alone (RFC 6797). Over plain http it takes no notice.
+    ...(ownOrigins.some((origin) => origin.startsWith('https:'))
+      ? { 'strict-transport-security': `max-age=${YEAR_S}` }
+      : {}),
   };
 }
