@@ -28,7 +28,11 @@ export function whyNoCoturn(): string | undefined {
   return existsSync(PROGRAM) ? undefined : 'coturn is not installed (Debian package coturn)';
 }
 
-export async function startCoturn(secret = 'secret-of-the-tests'): Promise<Coturn> {
+/** `parameters`: in place of relaying to this machine, as most tests want it. */
+export async function startCoturn(
+  secret = 'secret-of-the-tests',
+  parameters: readonly string[] = ['--allow-loopback-peers'],
+): Promise<Coturn> {
   const folder = mkdtempSync(join(tmpdir(), 'visavis-coturn-'));
   const port = await freePort();
   // Away from the range that the kernel gives to others, or a relay would find its port taken.
@@ -49,7 +53,7 @@ export async function startCoturn(secret = 'secret-of-the-tests'): Promise<Cotur
       '--no-cli',
       '--no-tls',
       '--no-dtls',
-      '--allow-loopback-peers',
+      ...parameters,
       `--userdb=${join(folder, 'users')}`,
       `--pidfile=${join(folder, 'pid')}`,
       '--log-file=stdout',

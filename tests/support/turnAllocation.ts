@@ -9,19 +9,22 @@ export interface TurnAccess {
 export interface TurnAllocation {
   /** 200 when granted, else the server's error code. */
   readonly status: number;
+  /** Asks to relay to and from an IPv4 address; 403 when that is forbidden (RFC 8656, section 10). */
+  readonly permit: (peer: string) => Promise<number>;
   /** Asks to keep the allocation for another while. */
   readonly refresh: () => Promise<number>;
   readonly close: () => void;
 }
 
 const MAGIC_COOKIE = 0x2112a442;
-const METHOD = { allocate: 0x0003, refresh: 0x0004 } as const;
+const METHOD = { allocate: 0x0003, refresh: 0x0004, createPermission: 0x0008 } as const;
 const ATTRIBUTE = {
   username: 0x0006,
   messageIntegrity: 0x0008,
   errorCode: 0x0009,
   realm: 0x0014,
   nonce: 0x0015,
+  xorPeerAddress: 0x0012,
   requestedTransport: 0x0019,
 } as const;
 const UDP = Buffer.from([17, 0, 0, 0]);
@@ -52,6 +55,8 @@ export async function allocate(port: number, { username, credential }: TurnAcces
   const granted = await ask(socket, port, signed(METHOD.allocate, [transport]));
   return {
     status: granted.status,
+    permit: async (peer) =>
+      (await ask(socket, port, signed(METHOD.createPermission, [[ATTRIBUTE.xorPeerAddress, xorAddress(peer)]]))).status,
     async refresh() {
       let reply = await ask(socket, port, signed(METHOD.refresh, []));
       // 438: the nonce has grown old, and a new one comes with the refusal.
@@ -63,6 +68,16 @@ export async function allocate(port: number, { username, credential }: TurnAcces
     },
     close: () => socket.close(),
   };
+}
+
+/** An IPv4 address and any port, as RFC 8489, section 14.2 writes it. */
+function xorAddress(address: string): Buffer {
+  const value = Buffer.alloc(8);
+  value.writeUInt8(0x01, 1);
+  value.writeUInt16BE(9 ^ (MAGIC_COOKIE >>> 16), 2);
+  const octets = Buffer.from(address.split('.').map(Number));
+  value.writeUInt32BE((octets.readUInt32BE(0) ^ MAGIC_COOKIE) >>> 0, 4);
+  return value;
 }
 
 function message(method: number, attributes: readonly [number, Buffer][], key?: Buffer): Buffer {

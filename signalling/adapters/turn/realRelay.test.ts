@@ -1,4 +1,6 @@
 // Our credentials at the real relay server.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCoturn, whyNoCoturn, type Coturn } from '../../../tests/support/coturn.ts';
 import { allocate, type TurnAccess, type TurnAllocation } from '../../../tests/support/turnAllocation.ts';
@@ -54,5 +56,46 @@ describe.skipIf(whyNoCoturn() !== undefined)('coturn', () => {
     while (Date.now() <= expiresAtMs + 1500) await new Promise((resolve) => setTimeout(resolve, 100));
     expect((await asked(issued(sinceMs))).status).toBe(401);
     expect(await allocation.refresh()).toBe(200);
+  });
+});
+
+describe.skipIf(whyNoCoturn() !== undefined)('coturn as docs/OPERATIONS.md has it', () => {
+  /** The lines of the example, as parameters. */
+  const documented = readFileSync(join(import.meta.dirname, '..', '..', '..', 'docs', 'OPERATIONS.md'), 'utf8')
+    .split('\n')
+    .filter((line) => /^(denied-peer-ip=|no-multicast-peers)/.test(line))
+    .map((line) => `--${line.split(' ')[0] ?? ''}`);
+
+  it('[TURN-3] relays nothing into private networks, to this machine or to a cloud’s own addresses', async () => {
+    expect(documented.length).toBeGreaterThan(8);
+    const coturn = await startCoturn('secret-of-the-tests', documented);
+    const turn = { stunUrls: [], turnUrls: ['turn:127.0.0.1'], turnSecret: coturn.secret };
+    const mediaServersFor = createMediaServersFor({ ...turn, credentialSeconds: SECONDS, relayOnly: true });
+    const [server] = mediaServersFor('customer', callId, Date.now()).iceServers;
+    const access = { username: server?.username ?? '', credential: server?.credential ?? '' };
+    try {
+      const statuses: Record<string, number> = {};
+      const forbidden = [
+        '127.0.0.1',
+        '10.1.2.3',
+        '172.16.0.9',
+        '192.168.1.1',
+        '169.254.169.254',
+        '100.64.0.1',
+        '0.0.0.0',
+      ];
+      for (const peer of [...forbidden, '192.0.2.10', '8.8.8.8']) {
+        const allocation = await allocate(coturn.port, access);
+        statuses[peer] = await allocation.permit(peer);
+        allocation.close();
+      }
+      expect(statuses).toEqual({
+        ...Object.fromEntries(forbidden.map((peer) => [peer, 403])),
+        '192.0.2.10': 403,
+        '8.8.8.8': 200,
+      });
+    } finally {
+      await coturn.close();
+    }
   });
 });
