@@ -63,7 +63,12 @@ export async function startChildServer(env: Readonly<Record<string, string>> = {
     child.once('exit', () => (hasCrashed ||= isWanted));
     return { child, port: await portOf(child, complaints, (usedBytes) => memoryTold(usedBytes)) };
   };
-  let running = await launch(0);
+  const begin = (): ReturnType<typeof launch> =>
+    launch(0).catch((cause: unknown) => {
+      rmSync(dataDir, { recursive: true, force: true });
+      throw cause;
+    });
+  let running = await begin();
   const { port } = running;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     isWanted = false;

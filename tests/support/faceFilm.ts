@@ -91,8 +91,8 @@ function actInPage({ pictures, acting, portrait }: Film): void {
     blink: Array.from({ length: 16 }, () => FRONT),
     closer: Array.from({ length: 20 }, () => FRONT),
   };
-  /** People blink once more when nothing happens. */
-  const CLOSED: readonly number[] = [0, 1, 2, 10, 11, 12];
+  /** Whoever is asked to blink does so on purpose, which takes a third of a second, and once more when nothing happens. */
+  const CLOSED: readonly number[] = [0, 1, 2, 3, 9, 10, 11, 12];
   /** The eyes of the picture from the front: left, top, width, height. Lids are made of the skin below them. */
   const EYES = [
     [250, 156, 48, 18],
