@@ -1,4 +1,5 @@
-// What people notice of an attack: pages and an agent's sign-in while ninety others guess passwords without a break.
+// What people notice of an attack: pages and an agent's sign-in while ninety others guess passwords without a break, what one
+// network can hold, and how soon somebody who may not be any more is out.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,16 +11,23 @@ import { atMost, noGoal, type Section } from '../report/section.ts';
 import { addAgents } from '../server/agentsInStore.ts';
 import { Line } from '../server/line.ts';
 import { guessWithoutEnd, type Guessing } from './guessing.ts';
+import { heldByOneNetwork } from './oneNetwork.ts';
+import { timesOfRevocations } from './revocations.ts';
 
 const GOAL_RATIO = 3;
 const GUESSERS = 90;
 const PAGE_EVERY_MS = 20;
 const SIGN_INS_MS = 10_000;
 const RIGHT = { userName: 'bench0', password: 'the same for all' };
-/** Of the agent: no guesser has it. */
+/** Of the agent, and of who takes connections: no guesser has them. */
 const AGENT = 200_000;
+const TAKER = 200_001;
+const REVOCATIONS = 20;
+const CLOSED_WITHIN_MS = 1000;
+const CONNECTIONS_TRIED = 1000;
 
 type Times = { readonly pagesMs: readonly number[]; readonly signInsMs: readonly number[] };
+type Others = { readonly revokedMs: readonly number[]; readonly held: number };
 
 export async function measureGuard(): Promise<Section> {
   const pages = countFromEnv('VISAVIS_BENCH_PAGES', 600);
@@ -34,6 +42,10 @@ export async function measureGuard(): Promise<Section> {
       pagesMs: await timesOfPages(server.origin, pages),
       signInsMs: await timesOfSignIns(server.origin, () => pause(SIGN_INS_MS)),
     };
+    const others: Others = {
+      revokedMs: await timesOfRevocations(server.origin, dataDir, RIGHT, AGENT, REVOCATIONS),
+      held: await heldByOneNetwork(server.origin, TAKER, CONNECTIONS_TRIED),
+    };
     guessing = await guessWithoutEnd(server.origin, GUESSERS);
     await pause(1000);
     let pagesMs: readonly number[] = [];
@@ -41,7 +53,7 @@ export async function measureGuard(): Promise<Section> {
       pagesMs = await timesOfPages(server.origin, pages);
     });
     const storm = { pagesMs, signInsMs };
-    return describe(idle, storm, guessing.counts());
+    return describe(idle, storm, guessing.counts(), others);
   } finally {
     guessing?.stop();
     await server.stop();
@@ -79,7 +91,12 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - beganAtMs;
 }
 
-function describe(idle: Times, storm: Times, { looked, refused }: ReturnType<Guessing['counts']>): Section {
+function describe(
+  idle: Times,
+  storm: Times,
+  { looked, refused }: ReturnType<Guessing['counts']>,
+  { revokedMs, held }: Others,
+): Section {
   const p99 = (values: readonly number[]): number => quantile(values, 0.99);
   const pages = p99(storm.pagesMs) / p99(idle.pagesMs);
   const signIns = p99(storm.signInsMs) / p99(idle.signInsMs);
@@ -96,6 +113,7 @@ function describe(idle: Times, storm: Times, { looked, refused }: ReturnType<Gue
     title: 'Under attack',
     method: [
       `Our server as it ships and its real pages. ${GUESSERS} guessers, each from an address of their own, give a wrong password for a name of their own, again as soon as they are answered (half a second later when too many wait). The page is fetched every ${PAGE_EVERY_MS} ms, and an agent signs in and out without a break, who has signed in from their address before: unloaded one after the other, under the storm both at once.`,
+      `An agent's sessions are ended in the store by another process, ${REVOCATIONS} times. ${CONNECTIONS_TRIED} connections from one address say hello and nothing else.`,
     ],
     figures: [
       atMost(
@@ -110,6 +128,14 @@ function describe(idle: Times, storm: Times, { looked, refused }: ReturnType<Gue
         `${ms(p99(storm.signInsMs))} against ${ms(p99(idle.signInsMs))}`,
       ),
       noGoal('guesses looked at, and sent away', `${looked}, ${refused}`),
+      atMost(
+        'from a revocation to the closed socket, longest',
+        `≤ ${ms(CLOSED_WITHIN_MS)}`,
+        CLOSED_WITHIN_MS,
+        Math.max(...revokedMs),
+        `${ms(Math.max(...revokedMs))} (median ${ms(median(revokedMs))})`,
+      ),
+      noGoal(`of ${CONNECTIONS_TRIED} connections of one network that only say hello, held`, String(held)),
     ],
     tables: [
       {
