@@ -63,12 +63,7 @@ export async function startChildServer(env: Readonly<Record<string, string>> = {
     child.once('exit', () => (hasCrashed ||= isWanted));
     return { child, port: await portOf(child, complaints, (usedBytes) => memoryTold(usedBytes)) };
   };
-  const begin = (): ReturnType<typeof launch> =>
-    launch(0).catch((cause: unknown) => {
-      rmSync(dataDir, { recursive: true, force: true });
-      throw cause;
-    });
-  let running = await begin();
+  let running = await orRemove(dataDir, launch(0));
   const { port } = running;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     isWanted = false;
@@ -103,6 +98,16 @@ export async function startChildServer(env: Readonly<Record<string, string>> = {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** A server that does not start leaves no folder behind. */
+async function orRemove<T>(folder: string, begun: Promise<T>): Promise<T> {
+  try {
+    return await begun;
+  } catch (cause) {
+    rmSync(folder, { recursive: true, force: true });
+    throw cause;
+  }
 }
 
 /** Resolves when it listens. Other lines it writes are complaints: it logs errors only. */
