@@ -2,6 +2,7 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
 import type { DatabaseSync } from 'node:sqlite';
 import type { EntryNote, EntryStore, Filing } from '../../service/ports/store.ts';
+import { dropOld, emptyLog } from './overwriting.ts';
 import { bytesOf, recordedEntryOf, textOf } from './rows.ts';
 import { transaction } from './transaction.ts';
 
@@ -79,32 +80,11 @@ function forgetting(db: DatabaseSync): EntryStore['forgetEntries'] {
     'DELETE FROM agreed_files WHERE file_no IN (SELECT file_no FROM agreed_files WHERE at_ms < ? LIMIT ?)',
   );
 
-  /** What is deleted is overwritten, too: SQLite alone would only call its place free. */
-  function drop(drops: typeof dropEntries, beforeMs: number, limit: number): number {
-    db.exec('PRAGMA secure_delete = ON');
-    try {
-      return Number(drops.run(beforeMs, limit).changes);
-    } finally {
-      db.exec('PRAGMA secure_delete = OFF');
-    }
-  }
-
-  async function dropAll(drops: typeof dropEntries, beforeMs: number, atOnce: number): Promise<number> {
-    let gone = 0;
-    for (;;) {
-      const dropped = drop(drops, beforeMs, atOnce);
-      gone += dropped;
-      if (dropped < atOnce) return gone;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
-
   return async ({ entriesMs, stillsMs, agreementsMs }) => {
-    const entries = await dropAll(dropEntries, entriesMs, ENTRIES_AT_ONCE);
-    const stills = await dropAll(dropStills, stillsMs, FILES_AT_ONCE);
-    const agreements = await dropAll(dropAgreed, agreementsMs, FILES_AT_ONCE);
-    // Else it would still stand in the log beside the file.
-    if (entries + stills + agreements > 0) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    const entries = await dropOld(db, dropEntries, entriesMs, ENTRIES_AT_ONCE);
+    const stills = await dropOld(db, dropStills, stillsMs, FILES_AT_ONCE);
+    const agreements = await dropOld(db, dropAgreed, agreementsMs, FILES_AT_ONCE);
+    if (entries + stills + agreements > 0) emptyLog(db);
     return { entries, stills, agreements };
   };
 }

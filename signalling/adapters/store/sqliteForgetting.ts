@@ -1,8 +1,8 @@
 // Records of calls and of shields that have been kept as long as the settings say, forgotten in the SQLite file.
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { RecordStore } from '../../service/ports/store.ts';
+import { dropOld, emptyLog, overwritten } from './overwriting.ts';
 
-/** So many at a time, and others are served between. */
 const AT_ONCE = 2000;
 
 export function forgetRecords(db: DatabaseSync): RecordStore['forgetRecords'] {
@@ -19,32 +19,12 @@ export function forgetRecords(db: DatabaseSync): RecordStore['forgetRecords'] {
      AND call_id NOT IN (SELECT call_id FROM live_calls)`,
   );
 
-  async function dropAll(drop: StatementSync, beforeMs: number): Promise<number> {
-    let gone = 0;
-    for (;;) {
-      const { changes } = overwritten(db, () => drop.run(beforeMs, AT_ONCE));
-      gone += Number(changes);
-      if (Number(changes) < AT_ONCE) return gone;
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-  }
-
   return async ({ callsMs, shieldsMs }) => {
-    const calls = await dropAll(drops.calls, callsMs);
-    const offers = await dropAll(drops.offers, callsMs);
-    const shields = await dropAll(drops.shields, shieldsMs);
+    const calls = await dropOld(db, drops.calls, callsMs, AT_ONCE);
+    const offers = await dropOld(db, drops.offers, callsMs, AT_ONCE);
+    const shields = await dropOld(db, drops.shields, shieldsMs, AT_ONCE);
     if (calls > 0) overwritten(db, () => dropQualities.run());
-    // Else it would still stand in the log beside the file.
-    if (calls + offers + shields > 0) db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (calls + offers + shields > 0) emptyLog(db);
     return { calls, offers, shields };
   };
-}
-
-function overwritten<T>(db: DatabaseSync, change: () => T): T {
-  db.exec('PRAGMA secure_delete = ON');
-  try {
-    return change();
-  } finally {
-    db.exec('PRAGMA secure_delete = OFF');
-  }
 }
