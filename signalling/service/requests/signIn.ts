@@ -1,16 +1,17 @@
 // agent.signIn: name and password for a session. Slowed down per account and address.
-import { fail, ok } from '../../protocol/index.ts';
+import { fail, ok, type AgentId } from '../../protocol/index.ts';
 import { audit } from '../audit/audit.ts';
 import { BUSY_MS } from '../ports/machineRoom.ts';
 import type { AgentSession } from '../ports/accountStore.ts';
 import { enterAsAgent } from '../session/entering.ts';
 import { expiryOf } from '../session/sessionRules.ts';
+import type { Service } from '../service.ts';
 import type { Handler } from './handler.ts';
 
 export const signIn: Handler<'agent.signIn'> = {
   from: 'agent',
   answer: async ({ userName, password, replies = [] }, { session }, service) => {
-    const { clock, failedSignIns, house, log, passwords, store, throttle, tokens } = service;
+    const { clock, house, log, passwords, store, throttle, tokens } = service;
     if (session.agent !== null) return fail('notPossibleNow', 'somebody is signed in');
     const { address } = session.connection;
     const { retryAfterMs, isKnown } = await throttle.takeSignIn(userName, address);
@@ -22,8 +23,7 @@ export const signIn: Handler<'agent.signIn'> = {
       return fail('tooManyAttempts', 'many sign in at once', BUSY_MS);
     }
     if (account === null || !isRight) {
-      if (account !== null) failedSignIns.note(account.agentId, clock.nowMs());
-      await audit(service, 'signInFailed', { agentId: account?.agentId ?? null });
+      await noteFailure(account?.agentId ?? null, service);
       log.warn({ known: account !== null }, 'sign-in refused');
       return fail('wrongCredentials');
     }
@@ -46,3 +46,15 @@ export const signIn: Handler<'agent.signIn'> = {
     return entered.ok ? ok({ sessionToken, agent: entered.value }) : entered;
   },
 };
+
+async function noteFailure(agentId: AgentId | null, service: Service): Promise<void> {
+  const { clock, failedSignIns } = service;
+  const nowMs = clock.nowMs();
+  if (agentId !== null) {
+    failedSignIns.note(agentId, nowMs);
+    await audit(service, 'signInFailed', { agentId, tries: 1 });
+    return;
+  }
+  const tries = failedSignIns.noteUnknown(nowMs);
+  if (tries !== null) await audit(service, 'signInFailed', { agentId, tries });
+}
