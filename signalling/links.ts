@@ -1,5 +1,6 @@
 // `npm run links -- …`: makes a signed link. Reads VISAVIS_CONFIG and VISAVIS_PUBLIC_ORIGIN as the server does.
 import { join } from 'node:path';
+import { sayOutcome } from './adapters/command/command.ts';
 import { systemClock } from './adapters/clock/systemClock.ts';
 import { runLinksCommand } from './adapters/linksCommand/linksCommand.ts';
 import { readConfig } from './adapters/settings/configFile.ts';
@@ -22,5 +23,4 @@ const outcome = config.ok
       nowMs: systemClock.nowMs(),
     })
   : { ok: false, text: config.sentences.join('\n') };
-(outcome.ok ? process.stdout : process.stderr).write(`${outcome.text}\n`);
-process.exitCode = outcome.ok ? 0 : 1;
+sayOutcome(outcome);

@@ -12,6 +12,7 @@ import type { Account } from '../../service/ports/accountStore.ts';
 import type { AuditFacts, AuditKind } from '../../service/ports/auditStore.ts';
 import type { Clock, Passwords, Tokens } from '../../service/ports/machineRoom.ts';
 import type { Store } from '../../service/ports/store.ts';
+import type { CommandOutcome } from '../command/command.ts';
 
 export type AgentsCommandPorts = {
   readonly store: Store;
@@ -22,7 +23,6 @@ export type AgentsCommandPorts = {
   /** The password, or a sentence about why there is none. */
   readonly askPassword: (options: { fromStdin: boolean }) => Promise<{ password: string } | { refusal: string }>;
 };
-export type CommandOutcome = { readonly ok: boolean; readonly text: string };
 
 type Options = { readonly display?: string; readonly role?: string; readonly 'password-stdin'?: boolean };
 

@@ -2,8 +2,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { complaintAboutChain } from '../store/auditChain.ts';
 import type { AuditTrail } from '../store/sqliteAudit.ts';
-
-export type CommandOutcome = { readonly ok: boolean; readonly text: string };
+import type { CommandOutcome } from '../command/command.ts';
 
 const USAGE = `Usage:
   npm run audit -- verify

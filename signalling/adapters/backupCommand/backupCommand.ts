@@ -5,8 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { lockDataFolder } from '../store/dataLock.ts';
 import { STORE_FILE } from '../store/sqliteStore.ts';
 import { complaintAboutStore } from './storeFile.ts';
-
-export type CommandOutcome = { readonly ok: boolean; readonly text: string };
+import type { CommandOutcome } from '../command/command.ts';
 
 const BESIDE = ['-wal', '-shm'];
 

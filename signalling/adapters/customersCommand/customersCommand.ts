@@ -5,6 +5,7 @@ import type { CustomerDataStore } from '../../service/ports/customerData.ts';
 import type { HeldOfCustomer, IdentityStore } from '../../service/ports/identityStore.ts';
 import type { Clock } from '../../service/ports/machineRoom.ts';
 import { exportedCall, exportedIdentity, type KeptFile } from './exported.ts';
+import type { CommandOutcome } from '../command/command.ts';
 
 export type CustomersCommandPorts = {
   readonly store: Pick<IdentityStore, 'findCustomerOf' | 'readCustomer' | 'eraseCustomer'> &
@@ -15,7 +16,6 @@ export type CustomersCommandPorts = {
   /** Writes pictures and documents of an export to a folder, which MUST be new. */
   readonly writeFiles: (folder: string, files: readonly KeptFile[]) => void;
 };
-export type CommandOutcome = { readonly ok: boolean; readonly text: string };
 
 const USAGE = `Usage:
   npm run customers -- calls NAME
