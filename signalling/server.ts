@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createLocalBus } from './adapters/bus/localBus.ts';
 import { createClients } from './adapters/clients/clients.ts';
+import { totpCodes } from './adapters/codes/totpCodes.ts';
 import { systemClock } from './adapters/clock/systemClock.ts';
 import { agentFilesOf } from './adapters/http/agentFiles.ts';
 import { createHttpServer } from './adapters/http/httpServer.ts';
@@ -97,6 +98,7 @@ function openService(
       clock: options.clock ?? systemClock,
       tokens: options.challengeSeeds?.length ? tokensWithSeeds(options.challengeSeeds) : randomTokens,
       passwords: options.passwords ?? createScryptPasswords(undefined, derive),
+      codes: totpCodes,
       throttle: options.throttle ?? createMemoryThrottle(),
       log,
       meter,

@@ -2,8 +2,20 @@
 import type { ProblemCode } from './index.ts';
 
 export type Description = {
-  /** Who may send it: `talker` is either party of a call, `caller` a customer with a call. */
-  readonly from: 'anyone' | 'customer' | 'agent' | 'signedInAgent' | 'supervisor' | 'caller' | 'talker';
+  /**
+   * Who may send it: `talker` is either party of a call, `caller` a customer with a call, `enteringAgent` an agent who has given
+   * the password and owes a second factor, `accountOwner` one of those or a signed-in agent.
+   */
+  readonly from:
+    | 'anyone'
+    | 'customer'
+    | 'agent'
+    | 'enteringAgent'
+    | 'accountOwner'
+    | 'signedInAgent'
+    | 'supervisor'
+    | 'caller'
+    | 'talker';
   readonly summary: string;
   /** Beside those that every request may get. */
   readonly problems: readonly ProblemCode[];

@@ -1,6 +1,7 @@
 // What each request is for, who may send it and which problems it may get. For the documentation and the tests; clients do not load it.
 import type { Description } from './description.ts';
 import { IDENTITY_DESCRIPTIONS } from './identityDescriptions.ts';
+import { SECOND_FACTOR_DESCRIPTIONS } from './secondFactorDescriptions.ts';
 import type { ProblemCode, RequestName } from './index.ts';
 
 /** Any request may get these. */
@@ -69,8 +70,9 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
   },
   'agent.signIn': {
     from: 'agent',
-    summary: 'Name and password for a session. An older connection of the same agent is replaced.',
-    problems: ['notAllowed', 'wrongCredentials', 'tooManyAttempts', 'notPossibleNow'],
+    summary:
+      'Name and password for a session. An older connection of the same agent is replaced. Of an account that needs a second factor the answer is `unsupportedVersion`, which an app that knows no codes can say: see `agent.beginSignIn`.',
+    problems: ['notAllowed', 'wrongCredentials', 'tooManyAttempts', 'notPossibleNow', 'unsupportedVersion'],
   },
   'agent.resume': {
     from: 'agent',
@@ -252,4 +254,5 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     problems: ['notAllowed', 'handOverGone', 'alreadyInCall'],
   },
   ...IDENTITY_DESCRIPTIONS,
+  ...SECOND_FACTOR_DESCRIPTIONS,
 };

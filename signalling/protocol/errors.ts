@@ -12,6 +12,8 @@ export const PROBLEMS = {
   queueClosed: { category: 'state', retryable: true },
   reasonUnknown: { category: 'input', retryable: false },
   wrongCredentials: { category: 'access', retryable: false },
+  /** Only of requests that an app without codes never sends: it does not know this one. */
+  wrongCode: { category: 'access', retryable: false },
   notSignedIn: { category: 'access', retryable: false },
   sessionExpired: { category: 'access', retryable: false },
   notAllowed: { category: 'access', retryable: false },

@@ -12,6 +12,7 @@ import { peerNotices, peerRequests } from './peer.ts';
 import { qualityRequests } from './quality.ts';
 import { replyRequests } from './reply.ts';
 import { sealRequests } from './seal.ts';
+import { secondFactorRequests } from './secondFactor.ts';
 import { sessionNotices, sessionRequests } from './session.ts';
 
 export * from './account.ts';
@@ -29,6 +30,7 @@ export * from './peer.ts';
 export * from './quality.ts';
 export * from './reply.ts';
 export * from './seal.ts';
+export * from './secondFactor.ts';
 export * from './session.ts';
 
 /** Who may send each, and the problems it may get: `descriptions.ts`. */
@@ -37,6 +39,7 @@ export const REQUESTS = {
   ...callRequests,
   ...agentRequests,
   ...accountRequests,
+  ...secondFactorRequests,
   ...peerRequests,
   ...qualityRequests,
   ...replyRequests,

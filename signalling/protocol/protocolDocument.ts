@@ -22,6 +22,8 @@ const SENDERS: Record<Description['from'], string> = {
   anyone: 'any connection',
   customer: 'a customer',
   agent: 'an agent’s connection, signed in or not',
+  enteringAgent: 'an agent who has given the password and owes a second factor',
+  accountOwner: 'a signed-in agent, or one who has given the password and owes a second factor',
   signedInAgent: 'a signed-in agent',
   supervisor: 'a signed-in supervisor',
   caller: 'a customer with a call',

@@ -9,6 +9,7 @@ import {
 } from '../protocol/index.ts';
 import type { Links } from './ports/links.ts';
 import type { Sealer } from './ports/sealer.ts';
+import { DEFAULT_SECOND_FACTOR, type SecondFactorRules } from './secondFactor/secondFactorRules.ts';
 import { DEFAULT_SESSION_RULES, type SessionRules } from './session/sessionRules.ts';
 
 export type Retention = {
@@ -36,6 +37,7 @@ export type HouseRules = {
   readonly links: Links | null;
   readonly retention: Retention;
   readonly sessions: SessionRules;
+  readonly secondFactor: SecondFactorRules;
   readonly assist: AssistPolicy;
   readonly identity: IdentityPolicy;
   readonly documents: ReadonlyMap<QueueId, readonly DocumentOnShelf[]>;
@@ -68,6 +70,7 @@ export const DEFAULT_IDENTITY: IdentityPolicy = {
 export const DEFAULT_HOUSE_RULES: HouseRules = {
   retention: DEFAULT_RETENTION,
   sessions: DEFAULT_SESSION_RULES,
+  secondFactor: DEFAULT_SECOND_FACTOR,
   assist: DEFAULT_ASSIST,
   identity: DEFAULT_IDENTITY,
   documents: new Map(),

@@ -17,6 +17,7 @@ import type {
 } from '../protocol/index.ts';
 import type { RoutingRules } from '../domain/queue/routingRules.ts';
 import { createLocalBus } from '../adapters/bus/localBus.ts';
+import { totpCodes } from '../adapters/codes/totpCodes.ts';
 import { createManualClock, type ManualClock } from '../adapters/clock/manualClock.ts';
 import { createScryptPasswords } from '../adapters/passwords/scryptPasswords.ts';
 import { createMemoryStore } from '../adapters/store/memoryStore.ts';
@@ -90,6 +91,7 @@ export async function createBench(
       bus: createLocalBus(),
       tokens: randomTokens,
       passwords: QUICK_PASSWORDS,
+      codes: totpCodes,
       throttle: createMemoryThrottle(),
       mediaServersFor: createMediaServersFor(TURN),
     },

@@ -21,6 +21,7 @@ const PROBLEM_WORDS: Record<SayableProblem, () => string> = {
   queueClosed: m.problemQueueClosed,
   reasonUnknown: m.problemReasonUnknown,
   wrongCredentials: m.problemWrongCredentials,
+  wrongCode: m.problemWrongCode,
   notSignedIn: m.problemNotSignedIn,
   sessionExpired: m.problemSessionExpired,
   notAllowed: m.problemNotAllowed,

@@ -45,6 +45,9 @@ it.each([
   [['role', 'bob', 'agent'], 'no agent bob'],
   [['role', 'ann', 'boss'], 'must be agent or supervisor'],
   [['role', 'ann'], 'Usage'],
+  [['second-factor', 'ann'], 'Usage'],
+  [['second-factor', 'ann', 'on'], 'only be turned off here'],
+  [['second-factor', 'bob', 'off'], 'no agent bob'],
   [['remove', 'ann', 'bob'], 'Usage'],
   [['toString', 'ann'], 'Usage'],
   [['add'], 'Usage'],
@@ -96,4 +99,16 @@ it('[SESSION-6] changes a role', async () => {
   await run(['add', 'ann']);
   expect((await run(['role', 'ann', 'supervisor'])).text).toContain('ann is supervisor now');
   expect((await store.findAccount('ann'))?.role).toBe('supervisor');
+});
+
+it('[FACTOR-5] says who has a second factor, and turns it off', async () => {
+  await run(['add', 'ann']);
+  await run(['add', 'bob']);
+  const { agentId } = (await store.findAccount('ann')) ?? { agentId: agentIdSchema.parse('nobody') };
+  expect((await run(['second-factor', 'ann', 'off'])).text).toBe('ann has no second factor.');
+  await store.addSecondFactor(agentId, { secret: 'A', step: 1, sinceMs: 1, recoveryCodeHashes: [] });
+  expect((await run(['list'])).text.split('\n')).toEqual(['ann\tann\tagent\tsecond factor', 'bob\tbob\tagent']);
+  expect((await run(['second-factor', 'ANN', 'off'])).text).toContain('Turned the second factor of ann off.');
+  expect((await run(['list'])).text.split('\n')).toEqual(['ann\tann\tagent', 'bob\tbob\tagent']);
+  expect(await store.takeFactorReset(agentId)).toBe(Date.UTC(2026, 10, 28, 9, 30));
 });

@@ -33,7 +33,9 @@ const USAGE = `Usage:
   npm run agents -- role NAME agent|supervisor
   npm run agents -- sessions NAME
   npm run agents -- sign-out NAME
+  npm run agents -- second-factor NAME off
   npm run agents -- remove NAME`;
+const WITH_VALUE: ReadonlySet<string> = new Set(['role', 'second-factor']);
 const NAME_RULE = 'A name has 1 to 64 letters, digits or . _ @ -';
 
 const done = (text: string): CommandOutcome => ({ ok: true, text });
@@ -44,7 +46,7 @@ export async function runAgentsCommand(args: readonly string[], ports: AgentsCom
   if (parsed === null) return refused(USAGE);
   const { verb, name, value, options } = parsed;
   if (verb === 'list' && name === undefined) return list(ports);
-  if (name === undefined || (value !== undefined) !== (verb === 'role')) return refused(USAGE);
+  if (name === undefined || (value !== undefined) !== WITH_VALUE.has(verb)) return refused(USAGE);
   if (verb === 'add') return add(name, options, ports);
   const change = CHANGES.get(verb);
   if (change === undefined) return refused(USAGE);
@@ -60,6 +62,7 @@ const CHANGES: ReadonlyMap<string, Change> = new Map([
   ['role', changeRole],
   ['sessions', listSessions],
   ['sign-out', signOut],
+  ['second-factor', resetSecondFactor],
   ['remove', remove],
 ]);
 
@@ -81,7 +84,14 @@ function parse(args: readonly string[]) {
 async function list({ store, dataDir }: AgentsCommandPorts): Promise<CommandOutcome> {
   const accounts = await store.listAccounts();
   if (accounts.length === 0) return done(`There are no agents in ${dataDir} yet. Add one: npm run agents -- add NAME`);
-  return done(accounts.map(({ userName, displayName, role }) => `${userName}\t${displayName}\t${role}`).join('\n'));
+  const withFactor = new Set(await store.listSecondFactors());
+  return done(
+    accounts
+      .map(({ agentId, userName, displayName, role }) =>
+        [userName, displayName, role, ...(withFactor.has(agentId) ? ['second factor'] : [])].join('\t'),
+      )
+      .join('\n'),
+  );
 }
 
 async function add(name: string, options: Options, ports: AgentsCommandPorts): Promise<CommandOutcome> {
@@ -155,6 +165,22 @@ async function signOut({ agentId, userName }: Account, ports: AgentsCommandPorts
   if (ended === 0) return done(`${userName} is not signed in anywhere.`);
   await note(ports, 'sessionsEnded', { agentId, by: null, ended });
   return done(`Signed ${userName} out (sessions ended: ${String(ended)}). A call that goes on is finished first.`);
+}
+
+async function resetSecondFactor(
+  { agentId, userName }: Account,
+  ports: AgentsCommandPorts,
+  _: Options,
+  value: string,
+): Promise<CommandOutcome> {
+  if (value !== 'off') return refused('A second factor can only be turned off here: its owner sets it up in the app.');
+  if (!(await ports.store.resetSecondFactor(agentId, ports.clock.nowMs()))) {
+    return done(`${userName} has no second factor.`);
+  }
+  await note(ports, 'secondFactorOff', { agentId, by: null });
+  return done(
+    `Turned the second factor of ${userName} off. Their sessions have ended; they are told when they sign in again.`,
+  );
 }
 
 async function remove({ agentId, userName }: Account, ports: AgentsCommandPorts): Promise<CommandOutcome> {

@@ -99,6 +99,18 @@ it('[CONF-1] reads JSON, which is YAML, and has one queue without a file', () =>
   expect(single.ok && [...single.rules.queues.values()].map(({ name }) => name.en)).toEqual(['General enquiries']);
 });
 
+it('[FACTOR-4] reads which roles must have a second factor: none, unless it says so', () => {
+  const requiredFor = (text: string) => {
+    const result = parseConfig(text);
+    return result.ok ? result.houseRules.secondFactor.requiredFor : result.sentences;
+  };
+  expect(requiredFor(FULL)).toEqual([]);
+  expect(requiredFor(`${FULL}\nsecondFactor: { requiredFor: [agent, supervisor] }`)).toEqual(['agent', 'supervisor']);
+  expect(requiredFor(`${FULL}\nsecondFactor: { requiredFor: [boss] }`)).toEqual([
+    'secondFactor.requiredFor[0]: must be "agent" or "supervisor"',
+  ]);
+});
+
 it('[ENTRY-6][ENTRY-9][KEEP-4][SESSION-1] reads how long entries are kept and what may be shared, with defaults', () => {
   const house = (text: string) => {
     const result = parseConfig(text);

@@ -105,7 +105,7 @@ export function parseConfig(text: string, folder: string | null = null): ConfigR
   }
   const parsed = configSchema.safeParse(content, { reportInput: true });
   if (!parsed.success) return { ok: false, sentences: sentencesOf(parsed.error.issues) };
-  const { retention, sessions, assist, identity, queues } = parsed.data;
+  const { retention, sessions, secondFactor, assist, identity, queues } = parsed.data;
   const read = readDocuments(queues, folder, assist.maxFileBytes);
   if (!read.ok) return { ok: false, sentences: read.sentences };
   const brought = readRecogniser(identity.recogniser, folder);
@@ -118,6 +118,7 @@ export function parseConfig(text: string, folder: string | null = null): ConfigR
   const houseRules = {
     retention,
     sessions,
+    secondFactor,
     assist,
     identity: identityOf(identity, brought.recogniser),
     documents: read.documents,

@@ -9,6 +9,7 @@ import {
   MAX_QUESTIONS,
   ownRecogniserSchema,
   queueIdSchema,
+  roleSchema,
   sha256Schema,
   thresholdsSchema,
   userNameSchema,
@@ -162,6 +163,11 @@ const sessionsSchema = z
     maxMs: maxDays === undefined ? DEFAULT_SESSION_RULES.maxMs : maxDays * DAY_MS,
   }));
 
+/** Which accounts must have a second factor, by their role. */
+const secondFactorSchema = z.strictObject({
+  requiredFor: z.array(z.enum(roleSchema.options)).max(2).default([]),
+});
+
 const { maxFileBytes, customerFiles, recordChat } = assistPolicySchema.shape;
 const assistSchema = z.strictObject({
   maxFileBytes: z._default(maxFileBytes, DEFAULT_ASSIST.maxFileBytes),
@@ -302,6 +308,7 @@ export const configSchema = z
     passes: z.array(passSchema).max(10_000).default([]),
     retention: retentionSchema.default(DEFAULT_RETENTION),
     sessions: sessionsSchema.default(DEFAULT_SESSION_RULES),
+    secondFactor: secondFactorSchema.prefault({}),
     assist: assistSchema.default(DEFAULT_ASSIST),
     identity: identitySchema.prefault({}),
     seal: sealSchema.optional(),

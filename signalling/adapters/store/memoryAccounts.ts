@@ -9,17 +9,33 @@ import type {
   RevocationKind,
   SessionStore,
 } from '../../service/ports/accountStore.ts';
+import type { SecondFactorStore } from '../../service/ports/secondFactorStore.ts';
+import { memorySecondFactors, type FactorTables } from './memorySecondFactors.ts';
 
 /** By the hash of their tokens. */
 type Sessions = Map<string, AgentSession>;
 type Revoke = (agentId: AgentId, kind: RevocationKind) => void;
 
-export function memoryAccounts(sessions: Sessions): AccountStore & SessionStore {
+export function memoryAccounts(sessions: Sessions): AccountStore & SessionStore & SecondFactorStore {
   const revocations: Revocation[] = [];
   const revoke: Revoke = (agentId, kind) => {
     revocations.push({ number: revocations.length + 1, agentId, kind });
   };
-  return { ...accountStore(sessions, revoke), ...sessionStore(sessions, revocations, revoke) };
+  const tables: FactorTables = { factors: new Map(), resets: new Map() };
+  const accounts = accountStore(sessions, revoke);
+  const loseRight = (agentId: AgentId): void => {
+    endWhere(sessions, (session) => session.agentId === agentId);
+    revoke(agentId, 'rightLost');
+  };
+  return {
+    ...accounts,
+    async removeAccount(agentId, atMs) {
+      for (const table of [tables.factors, tables.resets]) table.delete(agentId);
+      return accounts.removeAccount(agentId, atMs);
+    },
+    ...sessionStore(sessions, revocations, revoke),
+    ...memorySecondFactors(tables, accounts, loseRight),
+  };
 }
 
 function endWhere(sessions: Sessions, isMeant: (session: AgentSession) => boolean): number {

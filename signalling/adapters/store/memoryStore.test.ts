@@ -4,10 +4,12 @@ import { entriesContract } from './entries.contract.ts';
 import { identityContract } from './identity.contract.ts';
 import { linksContract } from './links.contract.ts';
 import { createMemoryStore } from './memoryStore.ts';
+import { secondFactorsContract } from './secondFactors.contract.ts';
 import { storeContract } from './store.contract.ts';
 
 storeContract(createMemoryStore);
 accountsContract(createMemoryStore);
+secondFactorsContract(createMemoryStore);
 entriesContract(createMemoryStore);
 identityContract(createMemoryStore);
 linksContract(createMemoryStore);

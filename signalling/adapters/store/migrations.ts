@@ -231,6 +231,25 @@ const STEPS: readonly string[] = [
     WHEN OLD.entry_no > coalesce((SELECT max(up_to) FROM audit_checkpoints), 0)
     BEGIN SELECT raise(ABORT, 'the audit log is only appended to'); END;
   `,
+  `
+  -- The last step of time whose code was used: no code is good twice.
+  CREATE TABLE second_factors (
+    agent_id TEXT PRIMARY KEY REFERENCES accounts (agent_id) ON DELETE CASCADE,
+    secret TEXT NOT NULL,
+    last_step INTEGER NOT NULL,
+    since_ms INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE recovery_codes (
+    agent_id TEXT NOT NULL REFERENCES second_factors (agent_id) ON DELETE CASCADE,
+    code_hash TEXT NOT NULL,
+    PRIMARY KEY (agent_id, code_hash)
+  ) STRICT;
+  -- Until their owners have been told.
+  CREATE TABLE factor_resets (
+    agent_id TEXT PRIMARY KEY REFERENCES accounts (agent_id) ON DELETE CASCADE,
+    at_ms INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -92,7 +92,7 @@ export function sessionStore(db: DatabaseSync): SessionStore {
   };
 }
 
-function revoker(db: DatabaseSync): (agentId: AgentId, kind: RevocationKind, atMs: number) => void {
+export function revoker(db: DatabaseSync): (agentId: AgentId, kind: RevocationKind, atMs: number) => void {
   const add = db.prepare('INSERT INTO revocations (agent_id, kind, at_ms) VALUES (?, ?, ?)');
   return (agentId, kind, atMs) => {
     add.run(agentId, kind, atMs);

@@ -16,6 +16,7 @@ import { identityContract } from './identity.contract.ts';
 import { linksContract } from './links.contract.ts';
 import { migrate, SCHEMA_VERSION } from './migrations.ts';
 import { openSqliteStore } from './sqliteStore.ts';
+import { secondFactorsContract } from './secondFactors.contract.ts';
 import { storeContract } from './store.contract.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'visavis-store-'));
@@ -26,6 +27,7 @@ const newFile = () => join(folder, `${(count += 1)}.sqlite`);
 describe('in a file', () => storeContract(() => openSqliteStore(newFile(), 0)));
 describe('in memory', () => storeContract(() => openSqliteStore(':memory:', 0)));
 describe('in a file', () => accountsContract(() => openSqliteStore(newFile(), 0)));
+describe('in a file', () => secondFactorsContract(() => openSqliteStore(newFile(), 0)));
 describe('in a file', () => entriesContract(() => openSqliteStore(newFile(), 0)));
 describe('in a file', () => identityContract(() => openSqliteStore(newFile(), 0)));
 linksContract(() => openSqliteStore(newFile(), 0));

@@ -14,6 +14,7 @@ import { entryStore } from './sqliteEntries.ts';
 import { forgetRecords } from './sqliteForgetting.ts';
 import { identityStore } from './sqliteIdentity.ts';
 import { linkStore } from './sqliteLinks.ts';
+import { secondFactorStore } from './sqliteSecondFactors.ts';
 import { transaction } from './transaction.ts';
 import { endedCallOf, endedOfferOf, endedReplyOf, recordOf, textOf } from './rows.ts';
 
@@ -44,6 +45,7 @@ export function openSqliteStore(
     ...stateStore(db),
     ...accountStore(db),
     ...sessionStore(db),
+    ...secondFactorStore(db),
     ...tokenStore(db),
     ...recordStore(db),
     ...entryStore(db),

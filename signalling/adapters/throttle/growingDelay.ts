@@ -15,6 +15,8 @@ export type GrowingDelay = {
   take(key: string): number;
   /** The last try of this key does not count. */
   giveBack(key: string): void;
+  /** None of this key's tries counts any more. */
+  forget(key: string): void;
 };
 
 type Tries = { readonly count: number; readonly atMs: number; readonly pauseMs: number };
@@ -47,5 +49,6 @@ export function createGrowingDelay(settings: GrowingDelaySettings, nowMs = () =>
       const tries = keys.get(key);
       if (tries !== undefined) keep(key, tries.count - 1);
     },
+    forget: (key) => void keys.delete(key),
   };
 }

@@ -12,6 +12,7 @@ const lax = {
   signIn: many,
   signInPerAccount: manyOfAccount,
   signInPerAddress: many,
+  code: manyOfAccount,
   callStart: many,
   maxLiveCalls: 1000,
   handOver: many,
@@ -163,4 +164,18 @@ it('[WIRE-8] takes all addresses of one IPv6 network as one', () => {
   expect(networkOf('::1')).toBe('0:0:0:0::/64');
   expect(networkOf('::ffff:192.0.2.1')).toBe('192.0.2.1');
   expect(networkOf('192.0.2.1')).toBe('192.0.2.1');
+});
+
+it('[FACTOR-2] counts codes of an account over all strangers, and apart where its owner has been', async () => {
+  let nowMs = 0;
+  const throttle = createMemoryThrottle({ ...lax, code: fewOfAccount }, () => nowMs);
+  const waits = (...addresses: string[]) => addresses.map((address) => throttle.takeCode('Ann', address).retryAfterMs);
+  await throttle.forgiveSignIn('ann', '10.0.0.9');
+  expect(waits('10.0.0.1', '10.0.0.2', '10.0.0.3', '10.0.0.1')).toEqual([null, null, 60_000, 60_000]);
+  expect(waits('10.0.0.9', '10.0.0.9', '10.0.0.9')).toEqual([null, null, 60_000]);
+  expect(throttle.takeCode('bob', '10.0.0.1').retryAfterMs).toBeNull();
+  nowMs = 60_000;
+  expect(waits('10.0.0.3', '10.0.0.1')).toEqual([null, 60_000]);
+  throttle.forgiveCode('ann', '10.0.0.3');
+  expect(waits('10.0.0.1', '10.0.0.2', '10.0.0.3')).toEqual([null, null, 60_000]);
 });

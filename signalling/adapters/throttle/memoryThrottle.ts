@@ -15,6 +15,8 @@ export const DEFAULT_THROTTLE: ThrottleSettings = {
   signIn: { points: 5, durationSeconds: 60 },
   signInPerAccount: { free: 50, firstMs: 1000, longestMs: 30_000, forgetAfterMs: 900_000 },
   signInPerAddress: { points: 100, durationSeconds: 900 },
+  // Whoever gets so far has the password. 96 tries a day at three codes in a million: one chance in 3,000 a day.
+  code: { free: 5, firstMs: 10_000, longestMs: 900_000, forgetAfterMs: 86_400_000 },
   // Many customers of a phone company share an address; one who floods a line does not begin so few.
   callStart: { points: 60, durationSeconds: 60 },
   maxLiveCalls: 50,

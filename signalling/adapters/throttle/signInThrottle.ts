@@ -12,6 +12,8 @@ export type SignInThrottleSettings = {
   readonly signInPerAccount: GrowingDelaySettings;
   /** Accounts that were never signed in to from this network: one machine guessing names. */
   readonly signInPerAddress: Allowance;
+  /** Codes of an account after its right password: from each network that has signed in to it, and from all others together. */
+  readonly code: GrowingDelaySettings;
 };
 
 /** Accounts with networks that have signed in to them; the one not used for longest is forgotten. */
@@ -20,10 +22,11 @@ const MOST_KNOWN = 20_000;
 export function createSignInThrottle(
   settings: SignInThrottleSettings,
   nowMs?: () => number,
-): Pick<Throttle, 'takeSignIn' | 'returnSignIn' | 'forgiveSignIn' | 'rememberSignedIn'> {
+): Pick<Throttle, 'takeSignIn' | 'returnSignIn' | 'forgiveSignIn' | 'rememberSignedIn' | 'takeCode' | 'forgiveCode'> {
   const pair = createLimiter('pair', settings.signIn);
   const account = createGrowingDelay(settings.signInPerAccount, nowMs);
   const network = createLimiter('network', settings.signInPerAddress);
+  const code = createGrowingDelay(settings.code, nowMs);
   const nameKey = (userName: string) => createHash('sha256').update(userName.toLowerCase()).digest('base64url');
   const pairKey = (userName: string, address: string) => `${nameKey(userName)}/${networkOf(address)}`;
 
@@ -33,6 +36,11 @@ export function createSignInThrottle(
     known.add(pairOf);
     const [oldest] = known;
     if (known.size > MOST_KNOWN && oldest !== undefined) known.delete(oldest);
+  }
+  /** Guesses elsewhere do not stop the owner where they have been before. */
+  function codeKey(userName: string, address: string): string {
+    const pairOf = pairKey(userName, address);
+    return known.has(pairOf) ? pairOf : nameKey(userName);
   }
   async function giveBackAll(userName: string, address: string): Promise<void> {
     account.giveBack(nameKey(userName));
@@ -64,5 +72,10 @@ export function createSignInThrottle(
       remember(pairOf);
     },
     rememberSignedIn: (userName, address) => remember(pairKey(userName, address)),
+    takeCode(userName, address) {
+      const waitMs = code.take(codeKey(userName, address));
+      return { retryAfterMs: waitMs === 0 ? null : waitMs };
+    },
+    forgiveCode: (userName, address) => code.forget(codeKey(userName, address)),
   };
 }

@@ -61,6 +61,10 @@ export type Throttle = {
   forgiveSignIn(userName: string, address: string): Promise<void>;
   /** A session of this account was taken up at this address, which is known from then on. */
   rememberSignedIn(userName: string, address: string): void;
+  /** Counts a code of a second factor, given after the right password. Says how long to wait when there were too many. */
+  takeCode(userName: string, address: string): { readonly retryAfterMs: number | null };
+  /** A right code clears what was counted. */
+  forgiveCode(userName: string, address: string): void;
   /** Counts a call that begins, for its network (until `endCall`, too) and for its queue. What refuses is all that counts. */
   takeCallStart(call: CallStart): Promise<CallStartVerdict>;
   /** The call is over, or never came about. Harmless when it is not known. */

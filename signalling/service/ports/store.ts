@@ -7,6 +7,7 @@ import type { AccountStore, SessionStore } from './accountStore.ts';
 import type { AuditStore } from './auditStore.ts';
 import type { IdentityStore } from './identityStore.ts';
 import type { LinkStore } from './links.ts';
+import type { SecondFactorStore } from './secondFactorStore.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 
@@ -136,6 +137,7 @@ export type Store = StateStore &
   SettingsStore &
   AccountStore &
   SessionStore &
+  SecondFactorStore &
   TokenStore &
   RecordStore &
   EntryStore &

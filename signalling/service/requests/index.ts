@@ -44,6 +44,14 @@ import { resumeAgent } from './resumeAgent.ts';
 import { resumeCall } from './resumeCall.ts';
 import { sealDigest } from './sealDigest.ts';
 import { sealPolicy } from './sealPolicy.ts';
+import { beginSecondFactor } from './secondFactor/beginSecondFactor.ts';
+import { beginSignIn } from './secondFactor/beginSignIn.ts';
+import { completeSignIn } from './secondFactor/completeSignIn.ts';
+import { confirmSecondFactor } from './secondFactor/confirmSecondFactor.ts';
+import { endSecondFactor } from './secondFactor/endSecondFactor.ts';
+import { factorReset } from './secondFactor/factorReset.ts';
+import { renewRecoveryCodes } from './secondFactor/renewRecoveryCodes.ts';
+import { secondFactor } from './secondFactor/secondFactor.ts';
 import { setIntent } from './setIntent.ts';
 import { setIntentOf } from './setIntentOf.ts';
 import { signal } from './signal.ts';
@@ -73,6 +81,14 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'account.sessions': listSessions,
   'account.endSessions': endSessions,
   'account.changePassword': changePassword,
+  'agent.beginSignIn': beginSignIn,
+  'agent.completeSignIn': completeSignIn,
+  'account.secondFactor': secondFactor,
+  'account.beginSecondFactor': beginSecondFactor,
+  'account.confirmSecondFactor': confirmSecondFactor,
+  'account.renewRecoveryCodes': renewRecoveryCodes,
+  'account.endSecondFactor': endSecondFactor,
+  'account.factorReset': factorReset,
   'agent.failedSignIns': failedSignIns,
   'agent.setIntent': setIntent,
   'offer.answer': answerOffer,

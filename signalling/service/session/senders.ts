@@ -2,13 +2,17 @@
 import { fail, ok, type AgentId, type CallId, type Result } from '../../protocol/index.ts';
 import type { Address } from '../../domain/switchboard/notices.ts';
 import type { Service } from '../service.ts';
-import type { Session } from './session.ts';
+import type { Entering, Session } from './session.ts';
 
 export type Senders = {
   anyone: { readonly session: Session };
   customer: { readonly session: Session };
   /** An agent's connection, signed in or not. */
   agent: { readonly session: Session };
+  /** Has given the password and owes a second factor. */
+  enteringAgent: { readonly session: Session; readonly entering: Entering };
+  /** One of those, or a signed-in agent. */
+  accountOwner: { readonly session: Session; readonly agentId: AgentId; readonly isEntering: boolean };
   signedInAgent: { readonly session: Session; readonly agentId: AgentId; readonly sessionHash: string };
   /** A signed-in agent whose account says so. */
   supervisor: { readonly session: Session; readonly agentId: AgentId };
@@ -28,6 +32,8 @@ const IDENTIFY: { [K in SenderKind]: (session: Session, service: Service) => Res
   anyone: (session) => ok({ session }),
   customer: (session) => (session.party === 'customer' ? ok({ session }) : fail('notAllowed', 'for customers')),
   agent: (session) => (session.party === 'agent' ? ok({ session }) : fail('notAllowed', 'for agents')),
+  enteringAgent,
+  accountOwner,
   signedInAgent,
   supervisor,
   caller,
@@ -44,6 +50,19 @@ function signedInAgent(session: Session): Result<Senders['signedInAgent']> {
   if (session.party !== 'agent') return fail('notAllowed', 'for agents');
   if (session.agent === null) return fail('notSignedIn');
   return ok({ session, agentId: session.agent.agentId, sessionHash: session.agent.sessionHash });
+}
+
+function enteringAgent(session: Session, { clock }: Service): Result<Senders['enteringAgent']> {
+  if (session.party !== 'agent') return fail('notAllowed', 'for agents');
+  const { entering } = session;
+  return entering === null || entering.untilMs <= clock.nowMs() ? fail('notSignedIn') : ok({ session, entering });
+}
+
+function accountOwner(session: Session, service: Service): Result<Senders['accountOwner']> {
+  const signedIn = signedInAgent(session);
+  if (signedIn.ok) return ok({ session, agentId: signedIn.value.agentId, isEntering: false });
+  const entering = enteringAgent(session, service);
+  return entering.ok ? ok({ session, agentId: entering.value.entering.account.agentId, isEntering: true }) : entering;
 }
 
 function supervisor(session: Session, { runner }: Service): Result<Senders['supervisor']> {

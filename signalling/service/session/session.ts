@@ -1,7 +1,9 @@
 // One connection's standing: who speaks, for which call or account, and what reaches them. Knows ports; knows no sockets.
 import type { AgentId, CallId, CloseName, Notice, Party } from '../../protocol/index.ts';
 import type { Address } from '../../domain/switchboard/notices.ts';
+import type { Account } from '../ports/accountStore.ts';
 import type { Bus } from '../ports/machineRoom.ts';
+import type { FactorNeed } from '../secondFactor/secondFactorRules.ts';
 
 /** What an adapter gives the service for one connection. */
 export type Connection = {
@@ -24,10 +26,24 @@ export type SignedInAgent = {
   readonly extendedAtMs: number;
 };
 
+/** Has given the password; signed in is who has given the rest, too. */
+export type Entering = {
+  /** As it was when the password was looked at. */
+  readonly account: Account;
+  /** `nothing`: the second factor was set up just now. */
+  readonly need: FactorNeed;
+  readonly untilMs: number;
+};
+
+/** Shown to be put into an authenticator app, and not confirmed yet. */
+export type NewFactor = { readonly agentId: AgentId; readonly secret: string; readonly untilMs: number };
+
 export type Session = {
   readonly connection: Connection;
   party: Party | null;
   agent: SignedInAgent | null;
+  entering: Entering | null;
+  newFactor: NewFactor | null;
   callId: CallId | null;
   closed: boolean;
   /** Ends the subscription to the address this session speaks for. */
@@ -35,7 +51,16 @@ export type Session = {
 };
 
 export function createSession(connection: Connection): Session {
-  return { connection, party: null, agent: null, callId: null, closed: false, release: () => undefined };
+  return {
+    connection,
+    party: null,
+    agent: null,
+    entering: null,
+    newFactor: null,
+    callId: null,
+    closed: false,
+    release: () => undefined,
+  };
 }
 
 /**

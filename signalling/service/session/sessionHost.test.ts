@@ -26,6 +26,14 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'agent.signIn': { userName: 'agent', password: 'wrong' },
   'agent.resume': { sessionToken: token },
   'agent.signOut': {},
+  'agent.beginSignIn': { userName: 'agent', password: 'wrong' },
+  'agent.completeSignIn': { code: '123456' },
+  'account.secondFactor': {},
+  'account.beginSecondFactor': { password: 'wrong' },
+  'account.confirmSecondFactor': { code: '123456' },
+  'account.renewRecoveryCodes': { code: '123456' },
+  'account.endSecondFactor': { code: '123456' },
+  'account.factorReset': {},
   'account.sessions': {},
   'account.endSessions': {},
   'account.changePassword': { currentPassword: 'wrong', newPassword: 'long enough' },
@@ -145,7 +153,7 @@ it('[WIRE-4] lets a customer without a call only begin one', async () => {
   const bench = await createBench();
   const answers = await answersTo(await bench.connect('customer'));
   for (const [name, { from }] of Object.entries(DESCRIPTIONS)) {
-    const forAgents = from === 'agent' || from === 'signedInAgent';
+    const forAgents = ['agent', 'enteringAgent', 'accountOwner', 'signedInAgent'].includes(from);
     if (forAgents) expect(answers[name]).toBe('notAllowed');
   }
   expect(answers).toMatchObject({ 'session.ping': 'ok', 'lobby.topics': 'ok', 'call.resume': 'callNotFound' });
@@ -156,7 +164,8 @@ it('[WIRE-4] lets an agent who has not signed in only do so', async () => {
   const answers = await answersTo(await bench.connect('agent'));
   for (const [name, { from }] of Object.entries(DESCRIPTIONS)) {
     if (from === 'customer' || from === 'caller') expect(answers[name]).toBe('notAllowed');
-    if (from === 'signedInAgent' || from === 'talker') expect(answers[name]).toBe('notSignedIn');
+    if (['enteringAgent', 'accountOwner', 'signedInAgent', 'talker'].includes(from))
+      expect(answers[name]).toBe('notSignedIn');
   }
   expect(answers).toMatchObject({ 'agent.signIn': 'wrongCredentials', 'agent.resume': 'sessionExpired' });
 });

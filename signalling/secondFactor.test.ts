@@ -1,0 +1,107 @@
+// Who has an agent's password and wants in all the same: at the real server, over real sockets and over a crash.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Secret, TOTP } from 'otpauth';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Params, RequestName, RequestResult } from './protocol/index.ts';
+import { startChildServer, type ChildServer } from './testing/childServer.ts';
+import { Client } from './testing/serverBench.ts';
+
+const RIGHT = { userName: 'agent', password: 'demo' };
+const STEP_MS = 30_000;
+
+let server: ChildServer;
+beforeEach(async () => {
+  server = await startChildServer();
+}, 30_000);
+afterEach(() => server.dispose());
+
+const codeAt = (secret: string, timestamp: number): string =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp });
+const at = async (localAddress: string): Promise<Client> => new Client(server, { localAddress }).says('agent');
+const codeOrOk = ({ ok, ...rest }: Awaited<ReturnType<Client['asks']>>): string =>
+  ok || !('problem' in rest) ? 'ok' : rest.problem.code;
+
+/** With time for a password to be looked at on a machine that has other things to do. */
+async function does<N extends RequestName>(client: Client, name: N, params: Params<N>): Promise<RequestResult<N>> {
+  const reply = await client.asks(name, params, 60_000);
+  if (reply.ok) return reply.result as RequestResult<N>;
+  throw new Error(`${name} got ${reply.problem.code}`);
+}
+async function setUp() {
+  const owner = await at('127.0.2.1');
+  await does(owner, 'agent.signIn', RIGHT);
+  const { secret } = await does(owner, 'account.beginSecondFactor', { password: 'demo' });
+  // Of the step before: the present one is still to be used.
+  const code = codeAt(secret, Date.now() - STEP_MS);
+  const { recoveryCodes } = await does(owner, 'account.confirmSecondFactor', { code });
+  return { owner, secret, recoveryCodes };
+}
+async function entering(address: string): Promise<Client> {
+  const client = await at(address);
+  await does(client, 'agent.beginSignIn', RIGHT);
+  return client;
+}
+
+it(
+  '[FACTOR-1][FACTOR-3] one code lets one in: of two at once, again, and after a crash',
+  { timeout: 120_000 },
+  async () => {
+    const { secret, recoveryCodes } = await setUp();
+    const code = codeAt(secret, Date.now());
+    const race = async (params: { code: string }): Promise<string[]> => {
+      const both = [await entering('127.0.2.2'), await entering('127.0.2.3')];
+      const answers = await Promise.all(
+        both.map(async (one) => codeOrOk(await one.asks('agent.completeSignIn', params))),
+      );
+      return answers.sort();
+    };
+    expect(await race({ code })).toEqual(['ok', 'wrongCode']);
+    const recovery = { code: recoveryCodes[0] ?? '' };
+    expect(await race(recovery)).toEqual(['ok', 'wrongCode']);
+    await server.kill();
+    await server.restart();
+    const thief = await entering('127.0.2.4');
+    expect(codeOrOk(await thief.asks('agent.completeSignIn', { code }))).toBe('wrongCode');
+    expect(codeOrOk(await thief.asks('agent.completeSignIn', recovery))).toBe('wrongCode');
+    expect(codeOrOk(await thief.asks('agent.completeSignIn', { code: recoveryCodes[1] ?? '' }))).toBe('ok');
+    expect(server.complaints).toEqual([]);
+  },
+);
+
+it(
+  '[FACTOR-2] guesses from many addresses run into a pause; the owner signs in where they have been',
+  { timeout: 120_000 },
+  async () => {
+    const { secret } = await setUp();
+    const right = [0, 1, 2].map((steps) => codeAt(secret, Date.now() + (steps - 1) * STEP_MS));
+    const wrong = ['000000', '111111', '222222', '333333'].find((code) => !right.includes(code)) ?? '';
+    const thieves: Client[] = [];
+    for (let guess = 0; guess < 8; guess += 1) thieves.push(await entering(`127.0.6.${guess + 1}`));
+    const answers: string[] = [];
+    for (const thief of thieves) answers.push(codeOrOk(await thief.asks('agent.completeSignIn', { code: wrong })));
+    expect(answers).toEqual([...Array<string>(5).fill('wrongCode'), ...Array<string>(3).fill('tooManyAttempts')]);
+    const there = await entering('127.0.2.1');
+    expect(codeOrOk(await there.asks('agent.completeSignIn', { code: codeAt(secret, Date.now()) }))).toBe('ok');
+    expect((await there.does('agent.failedSignIns', {})).count).toBe(5);
+    expect(server.complaints).toEqual([]);
+  },
+);
+
+it(
+  '[FACTOR-5] the operator turns it off in another process: the connection is closed, and the owner is told',
+  { timeout: 120_000 },
+  async () => {
+    const { owner } = await setUp();
+    const env = { ...process.env, VISAVIS_DATA_DIR: server.dataDir };
+    const command = [join(import.meta.dirname, 'agents.ts'), 'second-factor', 'agent', 'off'];
+    const [exitCode] = (await once(spawn(process.execPath, command, { env }), 'exit')) as [number | null];
+    expect(exitCode).toBe(0);
+    expect(await owner.closed()).toEqual({ code: 4403, reason: 'sessionEnded' });
+    const back = await at('127.0.2.1');
+    expect(await does(back, 'agent.beginSignIn', RIGHT)).toMatchObject({ next: 'signedIn' });
+    expect((await back.does('account.factorReset', {})).atMs).toBeGreaterThan(0);
+    expect(server.complaints).toEqual([]);
+  },
+);

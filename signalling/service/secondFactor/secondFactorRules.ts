@@ -1,0 +1,24 @@
+// Whose account needs more than a password, and what is missing.
+import type { Role } from '../../protocol/index.ts';
+import type { Account } from '../ports/accountStore.ts';
+import type { Service } from '../service.ts';
+
+export type SecondFactorRules = {
+  /** Accounts of these roles must have one. */
+  readonly requiredFor: readonly Role[];
+};
+
+export const DEFAULT_SECOND_FACTOR: SecondFactorRules = { requiredFor: [] };
+
+/** How long one may take to give a code, or to set the second factor up, after the password. */
+export const ENTERING_MS = 600_000;
+
+export type FactorNeed = 'nothing' | 'code' | 'setUp';
+
+export async function needOf(
+  { agentId, role }: Account,
+  { store, house }: Pick<Service, 'store' | 'house'>,
+): Promise<FactorNeed> {
+  if ((await store.findSecondFactor(agentId)) !== null) return 'code';
+  return house.rules.secondFactor.requiredFor.includes(role) ? 'setUp' : 'nothing';
+}

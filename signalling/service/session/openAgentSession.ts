@@ -1,0 +1,37 @@
+// All that was asked for has been given: a session begins.
+import { ok, type ReplyBegin, type RequestResult, type Result } from '../../protocol/index.ts';
+import { audit } from '../audit/audit.ts';
+import type { Account, AgentSession } from '../ports/accountStore.ts';
+import type { Service } from '../service.ts';
+import { enterAsAgent } from './entering.ts';
+import type { Session } from './session.ts';
+import { expiryOf } from './sessionRules.ts';
+
+/** Problems: sessionExpired, internal, shuttingDown. */
+export async function openAgentSession(
+  session: Session,
+  account: Account,
+  replies: readonly ReplyBegin[],
+  service: Service,
+): Promise<Result<RequestResult<'agent.signIn'>>> {
+  const { clock, house, store, throttle, tokens } = service;
+  const { address, device } = session.connection;
+  session.entering = null;
+  await throttle.forgiveSignIn(account.userName, address);
+  const sessionToken = tokens.createToken();
+  const nowMs = clock.nowMs();
+  const agentSession: AgentSession = {
+    sessionId: tokens.createId(),
+    tokenHash: tokens.hash(sessionToken),
+    agentId: account.agentId,
+    device,
+    startedAtMs: nowMs,
+    lastSeenAtMs: nowMs,
+    expiresAtMs: expiryOf(nowMs, nowMs, house.rules.sessions),
+  };
+  await store.addSession(agentSession);
+  const { agentId, sessionId } = agentSession;
+  await audit(service, 'signedIn', { agentId, sessionId, device });
+  const entered = await enterAsAgent(session, account, agentSession, replies, service);
+  return entered.ok ? ok({ sessionToken, agent: entered.value }) : entered;
+}
