@@ -42,7 +42,7 @@ async function hashOf(download: Download): Promise<string> {
 const PROVED = { timeout: 60_000 };
 const PHONE = { context: { viewport: { width: 360, height: 740 } } };
 
-test('[AGREE-1][AGREE-3][KEEP-1][KEEP-2][SEAL-1] a document that cannot be kept as it is seen is refused before the customer is asked; the next is agreed to, and both can save it, sealed, after the call', async ({
+test('[AGREE-1][AGREE-3][AGREE-8][KEEP-1][KEEP-2][SEAL-1] a document that cannot be kept as it is seen is refused before the customer is asked; the next is agreed to, and both can save it, sealed, after the call', async ({
   cast,
 }) => {
   const { agent, customer } = await connectCall(cast, { customer: PHONE });

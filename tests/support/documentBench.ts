@@ -47,7 +47,7 @@ window.bench = {
     const file = await acceptFile(bytesOf(text));
     if (!file.ok) return { problem: file.problem };
     const { bytes, type } = file.value;
-    const source = await openDocument(bytes, type);
+    const source = await openDocument(bytes, type, { byOutlines: true });
     if (!source.ok) return { problem: source.problem };
     const inks = new Map();
     const flat = await flattenDocument({ bytes, type, source: source.value, fields, inks });

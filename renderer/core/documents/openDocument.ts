@@ -5,13 +5,18 @@ import type { DocumentType } from './sniffType.ts';
 
 /**
  * Opens `bytes`, whose type has been told from themselves (`sniffType`). The bytes are only read. What reads a type
- * is loaded with the first document of it. Problems: all but `empty`, `tooLarge`, `typeUnknown` and `markup`. MUST be closed by whoever opened it.
+ * is loaded with the first document of it. With `byOutlines` letters are drawn from their outlines, so that how this machine hints its
+ * fonts decides nothing: for what is compared. Problems: all but `empty`, `tooLarge`, `typeUnknown` and `markup`. MUST be closed by whoever opened it.
  */
-export async function openDocument(bytes: Uint8Array, type: DocumentType): Promise<DocumentResult<OpenDocument>> {
+export async function openDocument(
+  bytes: Uint8Array,
+  type: DocumentType,
+  { byOutlines = false }: { byOutlines?: boolean } = {},
+): Promise<DocumentResult<OpenDocument>> {
   switch (type) {
     case 'pdf': {
       const { openPdf } = await import('./pdf/openPdf.ts');
-      return openPdf(bytes);
+      return openPdf(bytes, byOutlines);
     }
     case 'text': {
       const { openText } = await import('./text/openText.ts');

@@ -51,7 +51,7 @@ async function proveDocument(
   stage: AgreementStage,
   onPage: (page: number, pages: number) => void,
 ): Promise<Proof> {
-  const opened = await openDocument(new Uint8Array(await blob.arrayBuffer()), card.type);
+  const opened = await openDocument(new Uint8Array(await blob.arrayBuffer()), card.type, { byOutlines: true });
   if (!opened.ok) return { ok: false, problem: 'sourceBroken' };
   const source: OpenDocument = opened.value;
   const addedPages = stage === 'result' ? 1 : 0;

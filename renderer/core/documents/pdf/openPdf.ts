@@ -16,20 +16,22 @@ const FIRST_PAGE_ALONE_MS = 800;
 /** Pages whose instructions and pictures pdf.js keeps: those around the one that is looked at. */
 const KEPT_PAGES = 6;
 
+type StartSession = () => Promise<DocumentResult<PdfSession>>;
 type PageWork<T> = (session: PdfSession, page: PDFPageProxy, signal: AbortSignal) => Promise<T>;
 
 /** Problems: those of `startPdfSession`, `tooManyPages`. */
-export async function openPdf(bytes: Uint8Array): Promise<DocumentResult<OpenDocument>> {
-  const opened = await startPdfSession(bytes);
+export async function openPdf(bytes: Uint8Array, byOutlines: boolean): Promise<DocumentResult<OpenDocument>> {
+  const start: StartSession = () => startPdfSession(bytes, byOutlines);
+  const opened = await start();
   if (!opened.ok) return opened;
   const { numPages } = opened.value.pdf;
-  if (numPages > 0 && numPages <= MAX_PAGES) return good(pdfDocument(bytes, opened.value));
+  if (numPages > 0 && numPages <= MAX_PAGES) return good(pdfDocument(opened.value, start));
   opened.value.end('closed');
   return bad(numPages > MAX_PAGES ? 'tooManyPages' : 'pdfBroken');
 }
 
-function pdfDocument(bytes: Uint8Array, first: PdfSession): OpenDocument {
-  const pages = createPages(bytes, first);
+function pdfDocument(first: PdfSession, startAgain: StartSession): OpenDocument {
+  const pages = createPages(first, startAgain);
   const sizes = new Map<number, DocumentResult<PageSize>>();
   return {
     type: 'pdf',
@@ -71,7 +73,7 @@ type Pages = {
   close: () => void;
 };
 
-function createPages(bytes: Uint8Array, first: PdfSession): Pages {
+function createPages(first: PdfSession, startAgain: StartSession): Pages {
   const queue = createWorkQueue(FIRST_PAGE_ALONE_MS);
   const problems = new Map<number, DocumentProblem>();
   const kept = new Map<number, PDFPageProxy>();
@@ -80,7 +82,7 @@ function createPages(bytes: Uint8Array, first: PdfSession): Pages {
 
   const currentSession = async (): Promise<DocumentResult<PdfSession>> => {
     if (session) return good(session);
-    const restarted = await startPdfSession(bytes);
+    const restarted = await startAgain();
     if (!restarted.ok) return restarted;
     if (isClosed) restarted.value.end('closed');
     else session = restarted.value;

@@ -23,8 +23,8 @@ export type PdfSession = {
   end: (problem: DocumentProblem) => void;
 };
 
-/** `bytes` are copied to the worker. Problems: `viewerUnavailable`, `passwordProtected`, `pdfBroken`, `tooSlow`, `tooMuchMemory`. */
-export async function startPdfSession(bytes: Uint8Array): Promise<DocumentResult<PdfSession>> {
+/** `bytes` are copied to the worker. `byOutlines`: letters are paths, no fonts of the browser. Problems: `viewerUnavailable`, `passwordProtected`, `pdfBroken`, `tooSlow`, `tooMuchMemory`. */
+export async function startPdfSession(bytes: Uint8Array, byOutlines: boolean): Promise<DocumentResult<PdfSession>> {
   const library = await loadPdfLibrary().catch(() => undefined);
   if (!library) return bad('viewerUnavailable');
   const workers = takeWorkers();
@@ -38,7 +38,7 @@ export async function startPdfSession(bytes: Uint8Array): Promise<DocumentResult
     };
   });
   watchWorkers(workers, flood, end);
-  const task = openTask(library, workers, bytes);
+  const task = openTask(library, workers, bytes, byOutlines);
   const opened = await withinMs(Promise.race([outcomeOf(task), ended.then(bad)]), OPEN_LIMIT_MS);
   if (opened !== 'late' && opened.ok) return good({ library, pdf: opened.value, ended, end, startWork: flood.reset });
   const problem = opened === 'late' ? 'tooSlow' : opened.problem;
@@ -58,7 +58,12 @@ function watchWorkers({ read, draw }: PdfWorkers, flood: FloodGauge, end: (probl
   }
 }
 
-function openTask(library: PdfLibrary, { read, draw }: PdfWorkers, bytes: Uint8Array): PDFDocumentLoadingTask {
+function openTask(
+  library: PdfLibrary,
+  { read, draw }: PdfWorkers,
+  bytes: Uint8Array,
+  byOutlines: boolean,
+): PDFDocumentLoadingTask {
   // pdf.js takes a drawing worker from here only; it is this document's own and nobody else's.
   library.GlobalWorkerOptions.rendererPorts = draw ? [draw] : [];
   const task = library.getDocument({
@@ -73,6 +78,7 @@ function openTask(library: PdfLibrary, { read, draw }: PdfWorkers, bytes: Uint8A
     enableXfa: false,
     // The fonts we bring: both sides then see the same, whatever is installed.
     useSystemFonts: false,
+    disableFontFace: byOutlines,
     maxImageSize: MAX_IMAGE_PIXELS,
     canvasMaxAreaInBytes: MAX_CANVAS_PIXELS * 4,
     disableWorkerRendering: draw === undefined,

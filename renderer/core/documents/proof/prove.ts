@@ -30,7 +30,7 @@ async function provePages(input: ProofInput, result: OpenDocument, tools: ProofT
 
 async function browserTools(): Promise<ProofTools> {
   return {
-    open: (bytes) => openDocument(bytes, 'pdf'),
+    open: (bytes) => openDocument(bytes, 'pdf', { byOutlines: true }),
     createCanvas: () => document.createElement('canvas'),
     lettering: { fonts: await loadPageFonts(), foreign: browserForeignText },
   };
