@@ -1,8 +1,6 @@
 // Journeys: a customer's browser, an agent's browser or app, and the real server. No retries: a flaky journey is a bug.
 import { defineConfig, devices } from '@playwright/test';
-import { chromiumArguments, chromiumPath } from './tests/support/chromium.ts';
-
-const executablePath = chromiumPath();
+import { headlessShell, wholeBrowser } from './tests/support/chromium.ts';
 
 /**
  * What runs alone, each for its reason: the face engine takes the whole machine; network namespaces, a slow or lossy line and the gap
@@ -48,14 +46,14 @@ export default defineConfig({
     permissions: ['camera', 'microphone'],
     screenshot: 'only-on-failure',
     trace,
-    launchOptions: {
-      args: chromiumArguments(),
-      chromiumSandbox: false,
-      ...(executablePath === undefined ? {} : { executablePath }),
-    },
+    launchOptions: wholeBrowser(),
   },
   projects: [
-    { name: 'light', use: { ...chrome }, testIgnore: ALONE },
+    {
+      name: 'light',
+      use: { ...chrome, launchOptions: headlessShell() },
+      testIgnore: ALONE,
+    },
     { name: 'alone', use: { ...chrome }, testMatch: ALONE, workers: 1 },
   ],
 });

@@ -49,7 +49,7 @@ export const SEAL_PACKAGES: readonly Requirement[] = [['openssl'], ['poppler-uti
 /** Reads the text in pictures, for the bench. */
 export const READER_PACKAGES: readonly Requirement[] = [['tesseract-ocr']];
 
-export const BROWSER_PACKAGES: readonly Requirement[] = [['chromium']];
+export const BROWSER_PACKAGES: readonly Requirement[] = [['chromium'], ['chromium-headless-shell']];
 
 /**
  * Installs what is missing when that is possible here (root on Debian); otherwise fails with the one command to run.

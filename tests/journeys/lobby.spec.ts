@@ -1,7 +1,10 @@
 // Before the call: what the customer sees, hears and is told, with devices and without.
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/cast.ts';
+import { wholeBrowser } from '../support/chromium.ts';
 import { expectPicture, expectSound, readMedia } from '../support/mediaProbe.ts';
+
+test.use({ launchOptions: wholeBrowser() });
 
 /** As on a machine that has neither. */
 async function removeDevices(page: Page): Promise<void> {

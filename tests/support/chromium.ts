@@ -1,15 +1,37 @@
 // Which Chromium the journeys run in and with which switches. Knows nothing of pages or of the server.
-import { chromium } from '@playwright/test';
+import { chromium, type LaunchOptions } from '@playwright/test';
 import { existsSync } from 'node:fs';
 
-/** Debian's package, used where Playwright's own browser was never downloaded. */
+/** Debian's packages, used where Playwright's own browsers were never downloaded. */
 const SYSTEM_CHROMIUM = '/usr/bin/chromium';
+const SYSTEM_HEADLESS_SHELL = '/usr/bin/chromium-headless-shell';
 
-/** The browser to start, or `undefined` for Playwright's own. */
+/** The whole browser: it has windows, extensions, refused permissions and its own choice among devices. */
+export function wholeBrowser(): LaunchOptions {
+  return launchOptions(chromiumPath(), chromiumArguments());
+}
+
+/**
+ * The browser without windows, which needs half the processor time of the whole one for the same call. It has nobody to ask for a
+ * device: it grants what is there.
+ */
+export function headlessShell(): LaunchOptions {
+  return launchOptions(pathOf(SYSTEM_HEADLESS_SHELL), [...chromiumArguments(), '--use-fake-ui-for-media-stream']);
+}
+
+/** The whole browser's program, or `undefined` for Playwright's own. */
 export function chromiumPath(): string | undefined {
+  return pathOf(SYSTEM_CHROMIUM);
+}
+
+function launchOptions(executablePath: string | undefined, args: string[]): LaunchOptions {
+  return { args, chromiumSandbox: false, ...(executablePath === undefined ? {} : { executablePath }) };
+}
+
+function pathOf(system: string): string | undefined {
   const chosen = process.env['VISAVIS_CHROMIUM'];
   if (chosen !== undefined && chosen !== '') return chosen;
-  return existsSync(chromium.executablePath()) ? undefined : SYSTEM_CHROMIUM;
+  return existsSync(chromium.executablePath()) ? undefined : system;
 }
 
 /** A tab with this title is what the browser's own picker of screens is given, unasked. */
