@@ -1,19 +1,26 @@
 // The agent's own account: where they are signed in, and their password. The server decides; this asks.
 import { MIN_PASSWORD_LENGTH, type AgentSessionView, type ProblemCode } from '../../../signalling/protocol/index.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+import { OwnFactor, type FactorSaid } from '../secondFactor/index.ts';
 
 export type PasswordComplaint = 'tooShort' | 'differs' | 'wrong';
+type Said = 'signedOutThere' | 'passwordChanged' | FactorSaid;
 
 export class Account {
+  readonly factor: OwnFactor;
   readonly #client: SignallingClient;
   #sessions = $state.raw<readonly AgentSessionView[]>([]);
   #problem = $state<ProblemCode | 'unreachable'>();
   #complaint = $state<PasswordComplaint>();
-  #said = $state<'signedOutThere' | 'passwordChanged'>();
+  #said = $state<Said>();
   #busy = $state(false);
 
   constructor(client: SignallingClient) {
     this.#client = client;
+    this.factor = new OwnFactor(client, (said) => {
+      this.#problem = undefined;
+      this.#said = said;
+    });
   }
 
   get sessions(): readonly AgentSessionView[] {
@@ -27,7 +34,7 @@ export class Account {
     return this.#complaint;
   }
   /** What was done last. */
-  get said(): 'signedOutThere' | 'passwordChanged' | undefined {
+  get said(): Said | undefined {
     return this.#said;
   }
   get busy(): boolean {
@@ -37,7 +44,9 @@ export class Account {
   /** Begins afresh: what was said before is over. */
   async open(): Promise<void> {
     this.#problem = this.#complaint = this.#said = undefined;
-    await this.#refresh();
+    this.factor.askFor(undefined);
+    this.factor.setUp.forget();
+    await Promise.all([this.#refresh(), this.factor.refresh()]);
   }
 
   /** One session, or all but this one. */

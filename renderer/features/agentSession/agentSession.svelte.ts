@@ -19,6 +19,7 @@ import { Devices } from '../devices/index.ts';
 import type { OpenFaceEngine } from '../identity/index.ts';
 import type { ShareHost } from '../screenShare/index.ts';
 import type { Replies } from '../replies/index.ts';
+import type { FactorNews } from '../secondFactor/index.ts';
 import { forgetSessionToken, keepSessionToken, readSessionToken } from './sessionToken.ts';
 
 export type AgentSessionOptions = {
@@ -43,6 +44,11 @@ const ENDED = {
   expired: 'sessionExpired',
 } as const satisfies Record<NoticePayload<'session.ended'>['reason'], ShownProblem>;
 
+/** What comes after the password, or what went wrong. */
+export type SignInStep =
+  | { readonly next: 'signedIn' | 'code' | 'setUp' }
+  | { readonly next: 'refused'; readonly problem: ProblemCode | 'unreachable' };
+
 export class AgentSession {
   readonly devices = new Devices();
   readonly client: SignallingClient;
@@ -55,6 +61,7 @@ export class AgentSession {
   #session = $state.raw<CallSession>();
   #problem = $state<ShownProblem>();
   #failedSignIns = $state.raw<RequestResult<'agent.failedSignIns'>>();
+  #factorNews = $state.raw<FactorNews>();
   #resuming = $state(readSessionToken() !== undefined);
   /** The agent was in a call when this page first heard of it. */
   #resumed = false;
@@ -96,6 +103,10 @@ export class AgentSession {
   get failedSignIns(): RequestResult<'agent.failedSignIns'> | undefined {
     return this.#failedSignIns;
   }
+  /** What happened with the agent's second factor. */
+  get factorNews(): FactorNews | undefined {
+    return this.#factorNews;
+  }
   /** An earlier sign-in of this window is being taken up again. */
   get resuming(): boolean {
     return this.#resuming;
@@ -105,15 +116,28 @@ export class AgentSession {
     this.client.open();
   }
 
-  /** @returns what went wrong, if anything did */
-  async signIn(userName: string, password: string): Promise<ProblemCode | 'unreachable' | undefined> {
+  async signIn(userName: string, password: string): Promise<SignInStep> {
     const replies = await this.#replies.current();
-    const answer = await this.client.request('agent.signIn', { userName, password, replies });
+    const params = { userName, password, replies };
+    const answer = await this.client.request('agent.beginSignIn', params);
+    if (answer.ok && answer.value.next !== 'signedIn') return { next: answer.value.next };
+    // A server of before knows one step only.
+    const isOld = !answer.ok && answer.problem.code === 'unknownRequest';
+    const entered = isOld ? await this.client.request('agent.signIn', params) : answer;
+    if (!entered.ok) return { next: 'refused', problem: entered.problem.code };
+    if ('agent' in entered.value) this.#signedIn(entered.value);
+    return { next: 'signedIn' };
+  }
+
+  /** `code`: absent when the second factor was set up just now. @returns what went wrong, if anything did */
+  async completeSignIn(code?: string): Promise<ProblemCode | 'unreachable' | undefined> {
+    const replies = await this.#replies.current();
+    const params = code === undefined ? { replies } : { code, replies };
+    const answer = await this.client.request('agent.completeSignIn', params);
     if (!answer.ok) return answer.problem.code;
-    keepSessionToken(answer.value.sessionToken);
-    this.#problem = undefined;
-    this.#follow(answer.value.agent);
-    void this.#askFailedSignIns();
+    this.#signedIn(answer.value);
+    const { recoveryCodesLeft: left } = answer.value;
+    if (left !== undefined) this.#factorNews = { kind: 'recoveryCodeUsed', left };
     return undefined;
   }
 
@@ -162,6 +186,9 @@ export class AgentSession {
   dismissProblem(): void {
     this.#problem = undefined;
   }
+  dismissFactorNews(): void {
+    this.#factorNews = undefined;
+  }
   dismissFailedSignIns(): void {
     this.#failedSignIns = undefined;
   }
@@ -193,6 +220,20 @@ export class AgentSession {
       this.#signedOut();
       if (wasSignedIn) this.#problem = 'sessionExpired';
     }
+  }
+
+  #signedIn({ sessionToken, agent }: RequestResult<'agent.signIn'>): void {
+    keepSessionToken(sessionToken);
+    this.#problem = undefined;
+    this.#follow(agent);
+    void this.#askFailedSignIns();
+    void this.#askFactorReset();
+  }
+
+  /** As below. */
+  async #askFactorReset(): Promise<void> {
+    const answer = await this.client.request('account.factorReset', {});
+    if (answer.ok && answer.value.atMs !== undefined) this.#factorNews = { kind: 'reset', atMs: answer.value.atMs };
   }
 
   /** An older server does not know the question. */
@@ -255,6 +296,7 @@ export class AgentSession {
     this.#session = undefined;
     this.#agent = undefined;
     this.#failedSignIns = undefined;
+    this.#factorNews = undefined;
     this.#replies.follow(undefined);
     this.#closeDevices();
   }

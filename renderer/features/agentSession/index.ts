@@ -1,2 +1,2 @@
 // What the agent's page may use of a working session.
-export { AgentSession } from './agentSession.svelte.ts';
+export { AgentSession, type SignInStep } from './agentSession.svelte.ts';

@@ -23,7 +23,6 @@ export function memorySecondFactors(
     async addSecondFactor(agentId, { secret, step, sinceMs, recoveryCodeHashes }) {
       if (factors.has(agentId) || (await accounts.findAccountOf(agentId)) === null) return false;
       factors.set(agentId, { secret, sinceMs, lastStep: step, codes: new Set(recoveryCodeHashes) });
-      resets.delete(agentId);
       return true;
     },
     async takeStep(agentId, step) {

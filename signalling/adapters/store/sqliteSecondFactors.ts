@@ -40,7 +40,6 @@ function factorStore(db: DatabaseSync, codes: CodeStatements): Omit<SecondFactor
      SELECT agent_id, ?, ?, ? FROM accounts WHERE agent_id = ? ON CONFLICT DO NOTHING`,
   );
   const take = db.prepare('UPDATE second_factors SET last_step = ?1 WHERE agent_id = ?2 AND last_step < ?1');
-  const forgetReset = db.prepare('DELETE FROM factor_resets WHERE agent_id = ?');
   return {
     async findSecondFactor(agentId) {
       const row = find.get(agentId);
@@ -53,7 +52,6 @@ function factorStore(db: DatabaseSync, codes: CodeStatements): Omit<SecondFactor
       transaction(db, () => {
         if (add.run(secret, step, sinceMs, agentId).changes === 0) return false;
         codes.replace(agentId, recoveryCodeHashes);
-        forgetReset.run(agentId);
         return true;
       }),
     takeStep: async (agentId, step) => take.run(step, agentId).changes === 1,

@@ -1,7 +1,7 @@
 // Whose account needs more than a password, and what is missing.
 import type { Role } from '../../protocol/index.ts';
 import type { Account } from '../ports/accountStore.ts';
-import type { Service } from '../service.ts';
+import type { SecondFactorStore } from '../ports/secondFactorStore.ts';
 
 export type SecondFactorRules = {
   /** Accounts of these roles must have one. */
@@ -17,8 +17,9 @@ export type FactorNeed = 'nothing' | 'code' | 'setUp';
 
 export async function needOf(
   { agentId, role }: Account,
-  { store, house }: Pick<Service, 'store' | 'house'>,
+  store: Pick<SecondFactorStore, 'findSecondFactor'>,
+  { requiredFor }: SecondFactorRules,
 ): Promise<FactorNeed> {
   if ((await store.findSecondFactor(agentId)) !== null) return 'code';
-  return house.rules.secondFactor.requiredFor.includes(role) ? 'setUp' : 'nothing';
+  return requiredFor.includes(role) ? 'setUp' : 'nothing';
 }

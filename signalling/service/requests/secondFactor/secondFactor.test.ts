@@ -25,7 +25,7 @@ const wrongFor = (secret: string): string => {
   return ['000000', '111111', '222222', '333333'].find((code) => !right.includes(code)) ?? '';
 };
 const nextStep = () => bench.clock.advance(STEP_MS);
-const require = (...requiredFor: ('agent' | 'supervisor')[]): void => {
+const want = (...requiredFor: ('agent' | 'supervisor')[]): void => {
   bench.service.house.rules = { ...DEFAULT_HOUSE_RULES, secondFactor: { requiredFor } };
 };
 
@@ -156,7 +156,7 @@ it('[FACTOR-3] takes each recovery code once, says how many are left, and gives 
 });
 
 it('[FACTOR-4] where it is required nothing works before it is set up', async () => {
-  require('agent');
+  want('agent');
   const person = await bench.connect('agent');
   expect(await person.does('agent.beginSignIn', RIGHT)).toEqual({ next: 'setUp' });
   expect(await person.tries('agent.completeSignIn', {})).toBe('notPossibleNow');
@@ -240,7 +240,7 @@ const REFUSAL_OF_0_1 = z.strictObject({
 
 it('[FACTOR-6] an app of before is refused in a way that it can say, with a second factor and where one is required', async () => {
   await setUp();
-  require('supervisor');
+  want('supervisor');
   for (const userName of ['agent', 'supervisor']) {
     const old = await bench.connect('agent');
     const answer = await old.asks('agent.signIn', { userName, password: 'demo', replies: [] });

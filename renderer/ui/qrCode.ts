@@ -1,4 +1,4 @@
-// A link as a QR code (ISO/IEC 18004): its dark squares, as one path to be drawn.
+// A text as a QR code (ISO/IEC 18004): its dark squares, as one path to be drawn.
 import { encode } from 'uqr';
 
 /** In modules. The standard asks for four on each side: without them readers do not find the code. */
