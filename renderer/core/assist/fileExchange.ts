@@ -15,12 +15,18 @@ export type FileState =
   | { name: 'here'; blob: Blob }
   | { name: 'failed'; problem: FileProblem };
 
-type Fetch = { bytes: number; content: Uint8Array<ArrayBuffer>; received: number };
+/** Room is made when the first piece is there: what a file is only said to have costs nothing. */
+type Fetch = { bytes: number; content: Uint8Array<ArrayBuffer> | undefined; received: number };
 
 /** Nobody sees more than some steps a second; each costs a page's redrawing. */
 const STEP_BYTES = 256_000;
 /** All files of a call together; a phone has no more to give. */
 const MAX_HELD_BYTES = 400_000_000;
+/** Nobody lays so many on a table; they are said by the other side, and each costs a little. */
+const MAX_FILES = 1000;
+const MAX_FETCHES = 200;
+/** Answers about files that are not here wait no longer than that: who asks for thousands asks again. */
+const MAX_ANSWERS_BYTES = 200_000;
 
 export class FileExchange {
   readonly #line: AssistLine;
@@ -66,13 +72,13 @@ export class FileExchange {
   /** Begins to get a file, unless it is here or on its way. `bytes` is what it is said to have. */
   fetch(fileId: string, bytes: number): void {
     if (this.#held.has(fileId) || this.#fetches.has(fileId)) return;
-    const problem = bytes > this.#maxFileBytes ? 'tooLarge' : this.#heldBytes + bytes > MAX_HELD_BYTES ? 'full' : null;
+    const problem = bytes > this.#maxFileBytes ? 'tooLarge' : this.#hasRoomToFetch(bytes) ? null : 'full';
     if (problem) {
       this.#fail(fileId, problem);
       return;
     }
     this.#failed.delete(fileId);
-    this.#fetches.set(fileId, { bytes, content: new Uint8Array(bytes), received: 0 });
+    this.#fetches.set(fileId, { bytes, content: undefined, received: 0 });
     this.#tell({ kind: 'fileWanted', fileId, from: 0 });
     this.#changed();
   }
@@ -103,8 +109,15 @@ export class FileExchange {
     this.#sender.reset();
   }
 
+  /** What is on its way counts as if it were here. */
+  #hasRoomToFetch(bytes: number): boolean {
+    let promisedBytes = this.#heldBytes + bytes;
+    for (const fetching of this.#fetches.values()) promisedBytes += fetching.bytes;
+    return promisedBytes <= MAX_HELD_BYTES && this.#fetches.size < MAX_FETCHES;
+  }
+
   #hold(fileId: string, blob: Blob): boolean {
-    if (this.#heldBytes + blob.size > MAX_HELD_BYTES) return false;
+    if (this.#heldBytes + blob.size > MAX_HELD_BYTES || this.#held.size >= MAX_FILES) return false;
     this.#heldBytes += blob.size;
     this.#held.set(fileId, blob);
     return true;
@@ -148,7 +161,7 @@ export class FileExchange {
   #deliver(fileId: string, from: number): void {
     const blob = this.#held.get(fileId);
     if (!blob || from > blob.size) {
-      this.#tell({ kind: 'fileMissing', fileId });
+      if (this.#line.bufferedBytes('files') < MAX_ANSWERS_BYTES) this.#tell({ kind: 'fileMissing', fileId });
       return;
     }
     this.#arrived.set(fileId, from);
@@ -174,27 +187,31 @@ export class FileExchange {
       this.#fail(fileId, 'damaged');
       return;
     }
-    fetching.content.set(content, offset);
+    const whole = (fetching.content ??= new Uint8Array(fetching.bytes));
+    whole.set(content, offset);
     fetching.received += content.length;
     if (fetching.received === fetching.bytes) {
-      void this.#finish(fileId, fetching);
+      void this.#finish(fileId, whole);
       return;
     }
     this.#tell({ kind: 'fileReceived', fileId, bytes: fetching.received });
     if (isNextStep(offset, fetching.received)) this.#changed();
   }
 
-  async #finish(fileId: string, { content, bytes }: Fetch): Promise<void> {
+  async #finish(fileId: string, content: Uint8Array<ArrayBuffer>): Promise<void> {
     const isWhole = (await fileIdOf(content.buffer)) === fileId;
     if (!this.#fetches.delete(fileId)) return;
     if (!isWhole) this.#fail(fileId, 'damaged');
     else if (!this.#hold(fileId, new Blob([content]))) this.#fail(fileId, 'full');
-    else this.#tell({ kind: 'fileReceived', fileId, bytes });
+    else this.#tell({ kind: 'fileReceived', fileId, bytes: content.length });
     this.#changed();
   }
 
   #fail(fileId: string, problem: FileProblem): void {
+    this.#failed.delete(fileId);
     this.#failed.set(fileId, problem);
+    const [oldest] = this.#failed.keys();
+    if (oldest !== undefined && this.#failed.size > MAX_FILES) this.#failed.delete(oldest);
     this.#changed();
   }
 

@@ -17,6 +17,8 @@ type Delivery = {
 const HIGH_WATER_BYTES = 1_000_000;
 const READ_BYTES = 1_000_000;
 const CHUNK_BYTES = 32_000;
+/** That take turns; others wait for one of them to be sent. Each of them has a block in memory. */
+const MAX_IN_TURN = 8;
 
 export class FileSender {
   readonly #line: AssistLine;
@@ -63,7 +65,8 @@ export class FileSender {
     if (this.#pumping) return;
     this.#pumping = true;
     while (this.#window.room > 0 && this.#line.bufferedBytes('files') < HIGH_WATER_BYTES) {
-      const delivery = this.#deliveries.find(({ sent, blob }) => sent < blob.size);
+      const inTurn = this.#deliveries.filter(({ sent, blob }) => sent < blob.size).slice(0, MAX_IN_TURN);
+      const [delivery] = inTurn;
       if (!delivery) break;
       const chunk = await chunkOf(delivery);
       if (!this.#deliveries.includes(delivery)) continue;
@@ -74,7 +77,9 @@ export class FileSender {
       }
       this.#window.sent(chunk.length, performance.now());
       delivery.sent += chunk.length;
-      this.#deliveries = [...this.#deliveries.filter((each) => each !== delivery), delivery];
+      if (delivery.sent === delivery.blob.size) delivery.block = undefined;
+      const others = this.#deliveries.filter((each) => !inTurn.includes(each));
+      this.#deliveries = [...inTurn.slice(1), delivery, ...others];
     }
     this.#pumping = false;
   }

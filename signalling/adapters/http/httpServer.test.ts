@@ -1,11 +1,13 @@
 // Pages, health and figures over real HTTP.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { request } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Server, ServerOptions } from '../../server.ts';
-import { Client, startTestServer } from '../../testing/serverBench.ts';
+import { Client, startTestServer, until } from '../../testing/serverBench.ts';
 import { createMemoryStore } from '../store/memoryStore.ts';
 
 let folder: string;
@@ -162,4 +164,40 @@ it('[GUARD-6] keeps the figures from whoever comes through a proxy, also one tha
   await server.kill();
   await start({ trustedProxies: ['192.0.2.1'] });
   expect((await get('/metrics')).status).toBe(200);
+});
+
+/** Opens a connection, asks so often and keeps it. */
+async function keptConnection(requests = 1): Promise<{ socket: Socket; answered: () => string }> {
+  const socket = connect(server.port, '127.0.0.1');
+  let answered = '';
+  socket.on('error', () => undefined);
+  socket.on('data', (data: Buffer) => (answered += data.toString()));
+  await once(socket, 'connect');
+  socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(requests));
+  return { socket, answered: () => answered };
+}
+
+it('[GUARD-7] idle connections are kept for a next request, but no more than so many: who was idle longest goes', async () => {
+  await start();
+  const open = async (count: number) => {
+    const opened = await Promise.all(Array.from({ length: count }, () => keptConnection()));
+    await until(() => opened.every(({ answered }) => answered().includes('"ok"')));
+    return opened;
+  };
+  const [early, late] = [await open(100), await open(500)];
+  await until(() => early.every(({ socket }) => socket.closed));
+  expect(late.filter(({ socket }) => socket.closed)).toEqual([]);
+  const [again] = late;
+  again?.socket.write('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
+  await until(() => again?.answered().match(/"ok"/g)?.length === 2);
+  for (const { socket } of late) socket.destroy();
+});
+
+it('[GUARD-7] one connection serves so many requests, says that it ends, and serves no more', async () => {
+  await start();
+  const { socket, answered } = await keptConnection(1001);
+  await until(() => answered().includes(' 503 '));
+  expect(answered().match(/ 200 OK/g)).toHaveLength(1000);
+  expect(answered()).toMatch(/connection: close\r\n\r\n{"status":"ok"}HTTP\/1.1 503/i);
+  socket.destroy();
 });

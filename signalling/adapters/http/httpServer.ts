@@ -6,6 +6,7 @@ import type { Clients } from '../clients/clients.ts';
 import { addAgentFiles, UPLOAD_PATHS, type AgentFiles } from './agentFiles.ts';
 import { readBuiltPages } from './builtPages.ts';
 import { allowOwnPages } from './crossOrigin.ts';
+import { boundIdleConnections } from './idleConnections.ts';
 import { answerAbout } from './pageAnswer.ts';
 import { securityHeaders } from './securityHeaders.ts';
 
@@ -26,6 +27,11 @@ const HEADERS_DEADLINE_MS = 5000;
 /** Time for the largest body over a slow line; only who has shown a session may send one. */
 const REQUEST_DEADLINE_MS = 120_000;
 const DEADLINE_CHECK_MS = 1000;
+/** Longer than load balancers keep theirs (a minute), so that it is not we who hang up on one that is being used. */
+const KEPT_IDLE_MS = 65_000;
+/** Not WebSockets: those have bounds of their own. A browser has six. */
+const MAX_IDLE = 500;
+const MAX_REQUESTS_PER_CONNECTION = 1000;
 
 /** A worker has the policy that it comes with: the one that reads faces runs WebAssembly, no page and no other worker does. */
 const FACE_WORKER = /^\/agent\/assets\/faceWorker-[A-Za-z0-9_-]{8}\.js$/;
@@ -37,8 +43,11 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     forceCloseConnections: true,
     bodyLimit: 1024,
     requestTimeout: REQUEST_DEADLINE_MS,
+    keepAliveTimeout: KEPT_IDLE_MS,
+    maxRequestsPerSocket: MAX_REQUESTS_PER_CONNECTION,
     http: { headersTimeout: HEADERS_DEADLINE_MS, connectionsCheckingInterval: DEADLINE_CHECK_MS },
   });
+  boundIdleConnections(http.server, MAX_IDLE);
   http.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders(options.ownOrigins(), { runsWasm: FACE_WORKER.test(request.url) }));
   });
