@@ -1,6 +1,6 @@
 // Compiles resources/locales/*.json into renderer/paraglide/, typed functions for each message. Needs no network.
 import { compile } from '@inlang/paraglide-js';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const FOLDER = 'resources/locales';
@@ -18,11 +18,24 @@ await compile({
   emitPrettierIgnore: false,
 });
 
+isolateWhatIsPutIn();
+
 const missing = untranslated();
 if (missing.length > 0) {
   console.error(`${missing.length} messages exist in one language only. Add the other in ${FOLDER}:`);
   console.error(missing.slice(0, MESSAGES_SHOWN).join('\n'));
   process.exitCode = 1;
+}
+
+/** The one place where a name, a file's name, anybody's text gets into a sentence: there it is isolated (BIDI-1). */
+function isolateWhatIsPutIn(): void {
+  const folder = './renderer/paraglide/messages';
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.js'))) {
+    const compiled = readFileSync(join(folder, name), 'utf8');
+    const isolating = compiled.replaceAll(/\$\{(i\?\.\w+)\}/g, '${isolated($1)}');
+    if (isolating === compiled) continue;
+    writeFileSync(join(folder, name), `import { isolated } from '../../core/bidi/isolated.ts';\n${isolating}`);
+  }
 }
 
 /** Names of messages that some language lacks, each with that language. */

@@ -4,17 +4,34 @@ import { devices, type Page } from '@playwright/test';
 import { axeFaults } from '../support/axeFaults.ts';
 import { AGENT_LOOK, CUSTOMER_LOOK, drawCamera } from '../support/drawnCamera.ts';
 import { expect, test } from '../support/cast.ts';
-import { tour, type TourOptions } from '../support/tour.ts';
+import { ENGLISH_TEXTS, tour, type TourOptions, type TourTexts } from '../support/tour.ts';
 import { tourBeside } from '../support/tourBeside.ts';
+import { turnedRound } from '../support/turnedRound.ts';
 
 const pictures = process.env['VISAVIS_PICTURES'];
 const phone = { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, userAgent: devices['Pixel 7'].userAgent };
 const desk = { viewport: { width: 1280, height: 800 } };
 
+/** Names that would turn the numbers beside them round. */
+const HEBREW_TEXTS: TourTexts = {
+  customerName: 'שרה כהן (24)',
+  notes: 'רוצה כרטיס שני: 24.',
+  inkNote: 'נא לקרוא שורה 3.',
+  chat: 'הנה: 12 עמודים.',
+  fileName: 'הצעה 12.pdf',
+};
+
 const LOOKS = [
-  { name: 'desk-light-en', language: 'en', context: { ...desk, colorScheme: 'light' } },
-  { name: 'phone-dark-fr', language: 'fr', context: { ...phone, colorScheme: 'dark' } },
+  { name: 'desk-light-en', language: 'en', texts: ENGLISH_TEXTS, context: { ...desk, colorScheme: 'light' } },
+  { name: 'phone-dark-fr', language: 'fr', texts: HEBREW_TEXTS, context: { ...phone, colorScheme: 'dark' } },
 ] as const;
+
+test('[BIDI-2] what turns its neighbours round is found', async ({ page }) => {
+  await page.setContent(
+    '<p>Call of שרה 24 min</p><p>Call of <bdi>שרה</bdi> 24 min</p><p>Call of \u2068שרה\u2069 24</p>',
+  );
+  expect(await turnedRound(page)).toEqual(['not isolated: Call of שרה 24 min']);
+});
 
 test('[A11Y-1] axe finds what is wrong where something is', async ({ page }) => {
   await page.setContent('<main lang="en"><h1>Page</h1><button></button><p style="color:#ccc">Pale</p></main>');
@@ -22,20 +39,21 @@ test('[A11Y-1] axe finds what is wrong where something is', async ({ page }) => 
   expect(found).toEqual(expect.arrayContaining(['button-name', 'color-contrast', 'document-title', 'html-has-lang']));
 });
 
-for (const { name, language, context } of LOOKS) {
+for (const { name, language, texts, context } of LOOKS) {
   const options: TourOptions = {
     language,
+    texts,
     context,
     prepareAgent: (page) => drawCamera(page, AGENT_LOOK),
     prepareCustomer: (page) => drawCamera(page, CUSTOMER_LOOK),
   };
 
-  test(`[A11Y-1][LANG-1] axe finds nothing in any state: ${name}`, async ({ cast }) => {
+  test(`[A11Y-1][LANG-1][BIDI-2] axe finds nothing in any state: ${name}`, async ({ cast }) => {
     test.setTimeout(300_000);
     await tour(cast, options, (state, page) => look(name, state, page));
   });
 
-  test(`[A11Y-1][LANG-1] axe finds nothing in any state beside a call: ${name}`, async ({ cast }) => {
+  test(`[A11Y-1][LANG-1][BIDI-2] axe finds nothing in any state beside a call: ${name}`, async ({ cast }) => {
     test.setTimeout(360_000);
     await tourBeside(cast, options, (state, page) => look(name, state, page));
   });
@@ -46,6 +64,7 @@ async function look(name: string, state: string, page: Page): Promise<void> {
   if (pictures) await page.screenshot({ path: `${pictures}/${name}/${state}.png` });
   const found = await axeFaults(page);
   expect.soft(found, `${name}, ${state}`).toEqual([]);
+  expect.soft(await turnedRound(page), `${name}, ${state}: nothing turns what is beside it`).toEqual([]);
   expect.soft(await overflow(page), `${name}, ${state}: nothing is wider than the screen`).toBe(0);
 }
 

@@ -9,6 +9,18 @@ export type TourOptions = {
   context: BrowserContextOptions;
   prepareAgent?: (page: Page) => Promise<void>;
   prepareCustomer?: (page: Page) => Promise<void>;
+  /** What people write themselves; absent: English. */
+  texts?: TourTexts;
+};
+
+export type TourTexts = { customerName: string; notes: string; inkNote: string; chat: string; fileName: string };
+
+export const ENGLISH_TEXTS: TourTexts = {
+  customerName: 'Ada Lovelace',
+  notes: 'Wants a second card for the family account.',
+  inkNote: 'Please read this line.',
+  chat: 'I have it here.',
+  fileName: 'offer.pdf',
 };
 
 /** Words the tour needs, since names differ between languages. */
@@ -76,6 +88,7 @@ export async function tour(
   visit: (state: string, page: Page) => Promise<void>,
 ): Promise<void> {
   const words = WORDS[options.language];
+  const texts = options.texts ?? ENGLISH_TEXTS;
   const shared = { query: `?lang=${options.language}`, context: options.context };
   const prepare = async (page: Page): Promise<void> => {
     await scriptShell(page);
@@ -113,7 +126,7 @@ export async function tour(
   await visit('customer-lobby', customer);
   await press(customer, words.video);
   await visit('customer-lobby-missing', customer);
-  await customer.getByRole('textbox', { name: words.name }).fill('Ada Lovelace');
+  await customer.getByRole('textbox', { name: words.name }).fill(texts.customerName);
   await customer.getByRole('combobox', { name: words.topic }).selectOption({ index: 2 });
   await press(customer, words.video);
   await expect(customer.getByRole('status')).toBeVisible();
@@ -143,10 +156,10 @@ export async function tour(
   await expect(customer.getByRole('heading', { name: words.ended })).toBeVisible();
   await visit('customer-ended', customer);
   await agent.getByRole('combobox', { name: words.reason }).selectOption({ index: 1 });
-  await agent.getByRole('textbox', { name: words.notes }).fill('Wants a second card for the family account.');
+  await agent.getByRole('textbox', { name: words.notes }).fill(texts.notes);
   await visit('agent-wrap-up', agent);
   await press(agent, words.finish);
-  await expect(agent.getByRole('listitem').first()).toContainText('Ada Lovelace');
+  await expect(agent.getByRole('listitem').first()).toContainText(texts.customerName);
   await visit('agent-available', agent);
 
   await shellSays(agent, 'reply.begun', MAIL);

@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { SHARED_TAB_TITLE } from './chromium.ts';
 import type { Cast } from './cast.ts';
 import { formPdf, numberedPdf } from './documents.ts';
-import type { TourOptions } from './tour.ts';
+import { ENGLISH_TEXTS, type TourOptions } from './tour.ts';
 
 /** Words this tour needs, since names differ between languages. */
 const WORDS = {
@@ -70,6 +70,7 @@ export async function tourBeside(
   visit: (state: string, page: Page) => Promise<void>,
 ): Promise<void> {
   const words = WORDS[options.language];
+  const texts = options.texts ?? ENGLISH_TEXTS;
   const shared = { query: `?lang=${options.language}`, context: options.context };
   const agent = (await cast.agent({ ...shared, ...(options.prepareAgent ? { prepare: options.prepareAgent } : {}) }))
     .page;
@@ -98,7 +99,7 @@ export async function tourBeside(
   await agent.getByRole('textbox', { name: words.password }).fill('demo');
   await press(agent, words.signIn);
   await press(agent, words.goAvailable);
-  await customer.getByRole('textbox', { name: words.name }).fill('Ada Lovelace');
+  await customer.getByRole('textbox', { name: words.name }).fill(texts.customerName);
   await customer.getByRole('combobox', { name: words.topic }).selectOption({ index: 2 });
   await press(customer, words.video);
   await press(agent, words.answer);
@@ -107,13 +108,13 @@ export async function tourBeside(
   await visit('agent-share-menu', agent);
   await agent.keyboard.press('Escape');
 
-  await put('offer.pdf', await numberedPdf({ pages: 12 }));
+  await put(texts.fileName, await numberedPdf({ pages: 12 }));
   await press(agent, words.note);
   await agent.getByRole('application').click({ position: { x: 40, y: 60 } });
-  await agent.getByRole('textbox', { name: words.noteText }).fill('Please read this line.');
+  await agent.getByRole('textbox', { name: words.noteText }).fill(texts.inkNote);
   await agent.keyboard.press('Enter');
   await press(agent, words.pen);
-  await expect(customer.getByText('Please read this line.').first()).toBeVisible();
+  await expect(customer.getByText(texts.inkNote).first()).toBeVisible();
   await both('table');
   await press(customer, words.search);
   await visit('customer-search', customer);
@@ -129,8 +130,10 @@ export async function tourBeside(
   await press(agent, words.chat);
   await agent.getByRole('textbox', { name: words.message }).fill('All fees: https://bank.example/fees');
   await press(agent, words.send);
+  await agent.getByRole('textbox', { name: words.message }).fill(texts.chat);
+  await press(agent, words.send);
   await press(customer, words.chat);
-  await expect(customer.getByRole('log').getByRole('listitem')).toHaveCount(2);
+  await expect(customer.getByRole('log').getByRole('listitem')).toHaveCount(3);
   await both('chat');
   for (const page of [agent, customer]) await press(page, words.chat);
   await press(agent, words.share);
