@@ -1,4 +1,5 @@
 // `npm run links -- …`: makes a signed link. Reads VISAVIS_CONFIG and VISAVIS_PUBLIC_ORIGIN as the server does.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sayOutcome } from './adapters/command/command.ts';
 import { systemClock } from './adapters/clock/systemClock.ts';
@@ -19,8 +20,17 @@ const outcome = config.ok
       links: config.houseRules.links,
       queues: config.rules.queues,
       origin: publicOrigin ?? `http://127.0.0.1:${port}`,
+      readFile: readTextFile,
       createId: () => randomTokens.createId(),
       nowMs: systemClock.nowMs(),
     })
   : { ok: false, text: config.sentences.join('\n') };
 sayOutcome(outcome);
+
+function readTextFile(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}

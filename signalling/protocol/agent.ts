@@ -10,6 +10,7 @@ import {
   epochMsSchema,
   generationSchema,
   idSchema,
+  linkReferenceSchema,
   mediaServers,
   offerIdSchema,
   personNameSchema,
@@ -136,6 +137,8 @@ export const missedCallSchema = z.strictObject({
 });
 export type MissedCall = z.infer<typeof missedCallSchema>;
 
+export const callReferenceSchema = z.strictObject({ callId: callIdSchema, reference: linkReferenceSchema });
+
 export const agentRequests = {
   'agent.signIn': {
     params: z.strictObject({
@@ -177,6 +180,14 @@ export const agentRequests = {
   'history.missed': {
     params: z.strictObject({ limit: z.int().check(z.minimum(1), z.maximum(100)) }),
     result: z.strictObject({ missed: z.array(missedCallSchema).check(z.maxLength(100)) }),
+  },
+  /**
+   * By what whoever made a link knows the matter, of calls that came with one: offered to the agent, answered by them or theirs on
+   * record. Asked apart: an app that does not know it never sees one.
+   */
+  'call.references': {
+    params: z.strictObject({ callIds: z.array(callIdSchema).check(z.minLength(1), z.maxLength(100)) }),
+    result: z.strictObject({ references: z.array(callReferenceSchema).check(z.maxLength(100)) }),
   },
   /** Wrong passwords tried for the agent's account since this was last asked. Asked apart: an app that does not know it never sees them. */
   'agent.failedSignIns': {

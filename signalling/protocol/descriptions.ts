@@ -173,6 +173,12 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
       'The newest calls that rang at the agent and were not answered in time. One whose call is no longer on record is left out.',
     problems: ['notAllowed', 'notSignedIn'],
   },
+  'call.references': {
+    from: 'signedInAgent',
+    summary:
+      'By what whoever made the link of a call knows the matter. Only of calls that ring at the agent, that they answered or that are theirs on record, and that came with one.',
+    problems: ['notAllowed', 'notSignedIn'],
+  },
   'telephone.dial': {
     from: 'signedInAgent',
     summary: 'Calls a telephone number, after the agent has confirmed it.',

@@ -44,6 +44,14 @@ export const personNameSchema = z.string().check(
   z.maxLength(80),
   z.regex(SEEN),
 );
+/** What an organisation knows a matter by: a file's number, an order's. */
+export const linkReferenceSchema = z.string().check(
+  z.overwrite((text) => text.replaceAll(NO_PART_OF_A_NAME, '')),
+  z.trim(),
+  z.minLength(1),
+  z.maxLength(80),
+  z.regex(SEEN),
+);
 export const languageSchema = z.enum(['en', 'fr']);
 /** A text in both languages. */
 export const wordsSchema = z.strictObject({

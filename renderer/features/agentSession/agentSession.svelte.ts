@@ -15,6 +15,7 @@ import type {
 import { createAgentFiles, type AgentFiles } from '../../core/agentFiles/agentFiles.ts';
 import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
 import { CallSession } from '../calls/index.ts';
+import { CallReferences } from '../references/index.ts';
 import { Devices } from '../devices/index.ts';
 import type { OpenFaceEngine } from '../identity/index.ts';
 import type { ShareHost } from '../screenShare/index.ts';
@@ -53,6 +54,7 @@ export class AgentSession {
   readonly devices = new Devices();
   readonly client: SignallingClient;
   readonly files: AgentFiles;
+  readonly references: CallReferences;
   readonly #replies: Replies;
   /** What only what goes on beside a call needs. */
   readonly #beside: Pick<AgentSessionOptions, 'openOutside' | 'shareHost' | 'openFaceEngine'>;
@@ -71,6 +73,7 @@ export class AgentSession {
   constructor({ serverOrigin, language, replies, createClient = defaultClient, ...beside }: AgentSessionOptions) {
     this.client = createClient(serverOrigin, language, () => this.#afterHello());
     this.files = createAgentFiles({ serverOrigin, sessionToken: readSessionToken });
+    this.references = new CallReferences(this.client);
     this.#replies = replies;
     this.#beside = beside;
     replies.attach(this.client);

@@ -44,7 +44,13 @@ async function addCall(
   const ofCall = callIdSchema.parse(id);
   const sha256 = (letter: string) => letter.repeat(64);
   const times = { startedAtMs: 1000, answeredAtMs: 2000, endedAtMs: 3000 };
-  const how = { outcome: 'answered', endedBy: 'agent', endReason: 'hungUp', media: 'video' } as const;
+  const how = {
+    outcome: 'answered',
+    endedBy: 'agent',
+    endReason: 'hungUp',
+    reference: 'FILE-2026-7',
+    media: 'video',
+  } as const;
   const topicId = queueIdSchema.parse('loans');
   const record = {
     callId: ofCall,

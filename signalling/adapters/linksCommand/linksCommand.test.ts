@@ -1,16 +1,26 @@
 // Links made on the command line.
+import { generateKeyPairSync } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { testQueue, testQueues } from '../../testing/switchboardBench.ts';
 import { createJoseLinks } from '../links/joseLinks.ts';
 import { runLinksCommand } from './linksCommand.ts';
 
-const links = createJoseLinks(['a secret of more than thirty-two characters']);
+const links = createJoseLinks({ secrets: ['a secret of more than thirty-two characters'], publicKeys: [] });
+const portal = generateKeyPairSync('ed25519');
+const files: Readonly<Record<string, string>> = {
+  'portal.key': portal.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  'rsa.key': generateKeyPairSync('rsa', { modulusLength: 1024 })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString(),
+  'portal.pub': portal.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+};
 const nowMs = Date.parse('2026-11-28T12:00:00Z');
 const command = {
   links,
   queues: testQueues(testQueue('cards')),
   origin: 'https://calls.example',
   createId: () => 'an-id-of-its-own',
+  readFile: (path: string) => files[path] ?? null,
   nowMs,
 };
 
@@ -19,12 +29,31 @@ it('[LINK-3] makes a link behind the # of the page’s address', async () => {
   expect(made.ok).toBe(true);
   const [page = '', link = ''] = made.text.split('#link=');
   expect(page).toBe('https://calls.example/');
-  const claims = { linkId: 'an-id-of-its-own', queueId: 'cards', name: 'Zoé', goodUntilMs: nowMs + 300_000 };
+  const claims = {
+    linkId: 'an-id-of-its-own',
+    queueId: 'cards',
+    name: 'Zoé',
+    reference: null,
+    goodUntilMs: nowMs + 300_000,
+  };
   expect(await links.read(link, nowMs)).toEqual({ ok: true, value: claims });
+});
+
+it('[LINK-3][LINK-4] signs with a private key, and says what the matter is known by', async () => {
+  const args = ['make', '--queue', 'cards', '--reference', 'File 7', '--key', 'portal.key'];
+  const made = await runLinksCommand(args, { ...command, links: null });
+  expect(made.ok).toBe(true);
+  const portals = createJoseLinks({ secrets: [], publicKeys: [portal.publicKey] });
+  const read = await portals.read(made.text.split('#link=')[1] ?? '', nowMs);
+  expect(read).toMatchObject({ ok: true, value: { queueId: 'cards', name: null, reference: 'File 7' } });
 });
 
 it.each([
   [[], /^Usage/],
+  [['make', '--queue', 'cards', '--reference', ''], /^--reference must have/],
+  [['make', '--queue', 'cards', '--key', 'nothing'], /^--key must name/],
+  [['make', '--queue', 'cards', '--key', 'rsa.key'], /^--key must name/],
+  [['make', '--queue', 'cards', '--key', 'portal.pub'], /^--key must name/],
   [['make'], /^Usage/],
   [['make', '--queue'], /^Usage/],
   [['make', '--queue', 'cards', '--other', 'x'], /^Usage/],

@@ -187,10 +187,14 @@ const sealSchema = z.strictObject({
     .optional(),
 });
 
-const linksSchema = z.strictObject({
-  /** Below the folder of the settings file: one secret a line. The first signs; the second, of before, is still good. */
-  secrets: z.string().min(1).max(500),
-});
+const linksSchema = z
+  .strictObject({
+    /** Below the folder of the settings file: one secret a line. The first signs; the second, of before, is still good. */
+    secrets: z.string().min(1).max(500).optional(),
+    /** Below the folder of the settings file: one or two public keys (Ed25519, PEM). Whoever has the private one makes links. */
+    publicKeys: z.string().min(1).max(500).optional(),
+  })
+  .refine((links) => links.secrets !== undefined || links.publicKeys !== undefined, 'needs secrets or publicKeys');
 
 /** As it is written; `identityOf` says what it means. */
 const identitySchema = z.strictObject({
@@ -274,7 +278,7 @@ function contradictions({ queues, agents, passes, seal, links }: Rough): readonl
       complaints.push({ path: ['queues', index, 'seal'], message: 'needs a certificate and a key: see `seal`' });
     }
     if (linkNeeded && links === undefined) {
-      complaints.push({ path: ['queues', index, 'linkNeeded'], message: 'needs secrets: see `links`' });
+      complaints.push({ path: ['queues', index, 'linkNeeded'], message: 'needs secrets or public keys: see `links`' });
     }
     const prepared = documents.map((document) => document.id);
     for (const { path, message } of repeated('documents', 'id', prepared)) {

@@ -1,4 +1,5 @@
 // The secrets of signed links: taken up as the settings name them, or refused with path and reason.
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,4 +42,24 @@ it('[LINK-1] refuses secrets that are short, too many or open to others, and a n
   expect(sentencesOf(parsed({ secrets: 'nothing' }))).toEqual([expect.stringContaining('cannot be read')]);
   expect(sentencesOf(parsed(undefined))).toEqual([expect.stringMatching(/^queues\[0\]\.linkNeeded: needs secrets/)]);
   expect(sentencesOf(parsed(undefined, false))).toEqual([]);
+});
+
+it('[LINK-4] takes up one public key or two, and refuses private ones, others and nothing', () => {
+  const pem = (key: KeyObject, type: 'spki' | 'pkcs8') => key.export({ type, format: 'pem' }).toString();
+  const ed = generateKeyPairSync('ed25519');
+  const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const withKeys = (content: string): string => {
+    writeFileSync(join(folder, 'links.pub'), content);
+    const result = parsed({ publicKeys: 'links.pub' });
+    return result.ok ? 'ok' : result.sentences.join();
+  };
+  const key = pem(ed.publicKey, 'spki');
+  expect(withKeys(key)).toBe('ok');
+  expect(withKeys(`# the new one\n${key}${pem(generateKeyPairSync('ed25519').publicKey, 'spki')}`)).toBe('ok');
+  expect(withKeys(pem(ed.privateKey, 'pkcs8'))).toMatch(/^links\.publicKeys: "links\.pub" holds a private key/);
+  for (const wrong of ['', 'x', key.repeat(3), pem(other.publicKey, 'spki'), key.replace(/\n.{10}/, '\nAAAA')]) {
+    expect(withKeys(wrong)).toMatch(/^links\.publicKeys: "links\.pub" must hold one or two public keys/);
+  }
+  const neither = parsed({});
+  expect(neither.ok ? [] : neither.sentences).toEqual([expect.stringMatching(/^links: needs secrets or publicKeys/)]);
 });

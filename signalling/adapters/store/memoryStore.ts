@@ -139,7 +139,7 @@ function dropOld(list: { readonly endedAtMs: number }[], beforeMs: number): numb
 }
 
 function recordOf(ended: EndedCall, wrapUp: WrapUpNote | undefined, quality: CallQuality | undefined): CallRecord[] {
-  const { agentId: _agentId, topicId: _topicId, answeredAtMs, ...rest } = ended;
+  const { agentId: _agentId, topicId: _topicId, reference: _reference, answeredAtMs, ...rest } = ended;
   if (answeredAtMs === null) return [];
   const written = wrapUp === undefined ? {} : { reason: wrapUp.reason, notes: wrapUp.notes };
   return [{ ...rest, answeredAtMs, ...written, ...(quality === undefined ? {} : { quality }) }];

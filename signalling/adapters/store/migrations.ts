@@ -250,6 +250,9 @@ const STEPS: readonly string[] = [
     at_ms INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  ALTER TABLE records ADD COLUMN reference TEXT;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

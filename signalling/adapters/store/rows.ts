@@ -58,6 +58,7 @@ export function endedCallOf(row: Row): EndedCall {
     topicId: textOf(row, 'topic_id'),
     agentId: row['agent_id'] === null ? null : textOf<AgentId>(row, 'agent_id'),
     answeredAtMs: row['answered_at_ms'] === null ? null : numberOf(row, 'answered_at_ms'),
+    reference: row['reference'] === null ? null : textOf(row, 'reference'),
   };
 }
 

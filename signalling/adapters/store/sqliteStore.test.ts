@@ -235,7 +235,7 @@ it.each(['by age', 'on request'])(
             customerName: 'NAME-OF-ADA',
           },
           ...{ media: 'voice', agentId, startedAtMs: 1, answeredAtMs: 2, endedAtMs: 3 },
-          ...{ outcome: 'answered', endedBy: 'agent', endReason: 'hungUp' },
+          ...{ outcome: 'answered', endedBy: 'agent', endReason: 'hungUp', reference: 'REFERENCE-OF-ADA' },
         },
       ],
       wrapUps: [{ callId, reason: { en: 'REASON', fr: 'MOTIF' }, notes: 'NOTES-ABOUT-ADA' }],

@@ -64,7 +64,7 @@ function stateStore(db: DatabaseSync): StateStore {
   const putAgent = db.prepare(
     'INSERT INTO agent_states VALUES (?, ?) ON CONFLICT DO UPDATE SET state = excluded.state',
   );
-  const addRecord = db.prepare('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const addRecord = db.prepare('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const addWrapUp = db.prepare('INSERT INTO wrap_ups VALUES (?, ?, ?)');
   const addOffer = db.prepare('INSERT INTO offers VALUES (?, ?, ?, ?, ?, ?)');
   const addShield = db.prepare('INSERT INTO shields VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)');
@@ -78,7 +78,7 @@ function stateStore(db: DatabaseSync): StateStore {
     for (const c of changes.endedCalls) {
       const times = [c.startedAtMs, c.answeredAtMs, c.endedAtMs];
       const about = [c.callId, c.topicId, JSON.stringify(c.topic), c.customerName, c.media, c.agentId];
-      addRecord.run(...about, ...times, c.outcome, c.endedBy, c.endReason);
+      addRecord.run(...about, ...times, c.outcome, c.endedBy, c.endReason, c.reference);
     }
     for (const { callId, reason, notes } of changes.wrapUps) addWrapUp.run(callId, JSON.stringify(reason), notes);
     for (const o of changes.endedOffers)

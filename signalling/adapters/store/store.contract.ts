@@ -23,6 +23,7 @@ function ended(id: string, changes: Partial<EndedCall> = {}): EndedCall {
     outcome: 'answered',
     endedBy: 'agent',
     endReason: 'hungUp',
+    reference: null,
     ...changes,
   };
 }
@@ -47,6 +48,12 @@ export function storeContract(open: () => Store): void {
     expect(await store.findSettings()).toEqual({ text: 'queues: [cards]', folder: null });
     await store.putSettings({ text: 'queues: [loans]', folder: '/srv' }, 3);
     expect(await store.findSettings()).toEqual({ text: 'queues: [loans]', folder: '/srv' });
+  });
+
+  it('[LINK-5] keeps by what whoever made the link knows the matter', async () => {
+    await store.commit({ ...NO_CHANGES, endedCalls: [ended('call-8', { reference: 'File 7' }), ended('call-9')] });
+    expect(await store.findEndedCall(callIdSchema.parse('call-8'))).toMatchObject({ reference: 'File 7' });
+    expect(await store.findEndedCall(callIdSchema.parse('call-9'))).toMatchObject({ reference: null });
   });
 
   it('[BOARD-5] finds the calls that arrived since a moment', async () => {
@@ -127,7 +134,12 @@ export function storeContract(open: () => Store): void {
     await store.commit({ ...NO_CHANGES, wrapUps: [wrapUp] });
     const page = await store.recentCalls(ALEX, 2, Number.MAX_SAFE_INTEGER);
     expect(page.map(({ callId }) => callId)).toEqual(['call-30', 'call-20']);
-    const { agentId: _agentId, topicId: _topicId, ...record } = ended('call-30', { endedAtMs: 30 });
+    const {
+      agentId: _agentId,
+      topicId: _topicId,
+      reference: _reference,
+      ...record
+    } = ended('call-30', { endedAtMs: 30 });
     expect(page[0]).toEqual({ ...record, reason: wrapUp.reason, notes: wrapUp.notes });
     expect((await store.recentCalls(ALEX, 2, 20)).map(({ callId }) => callId)).toEqual(['call-10']);
   });

@@ -54,6 +54,8 @@ export type CallFacts = {
   readonly interruptCountdownMs: number;
   /** Of a customer with a pass; absent: no. */
   readonly priority?: boolean;
+  /** By what whoever made the customer's link knows the matter; absent: nothing. */
+  readonly reference?: string;
   readonly timings: CallTimings;
 };
 

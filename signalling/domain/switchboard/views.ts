@@ -191,6 +191,8 @@ export type EndedCall = Omit<CallRecord, 'answeredAtMs' | 'reason' | 'notes' | '
   readonly topicId: CustomerCall['topicId'];
   readonly agentId: Agent['context']['agentId'] | null;
   readonly answeredAtMs: number | null;
+  /** Of the link that the customer came with. */
+  readonly reference: string | null;
 };
 
 export function endedCallOf(call: Call): EndedCall {
@@ -209,5 +211,6 @@ export function endedCallOf(call: Call): EndedCall {
     outcome: ending.outcome,
     endedBy: ending.endedBy,
     endReason: ending.reason,
+    reference: facts.reference ?? null,
   };
 }

@@ -7,11 +7,14 @@ export type LinkClaims = {
   readonly queueId: QueueId;
   /** What the caller is called; null: they say so themselves. */
   readonly name: string | null;
+  /** What whoever made it knows the matter by, such as a file's number; null: nothing. */
+  readonly reference: string | null;
   readonly goodUntilMs: number;
 };
 
 export type Links = {
-  make(claims: LinkClaims): Promise<string>;
+  /** Null: what is signed elsewhere can only be read here. */
+  readonly make: ((claims: LinkClaims) => Promise<string>) | null;
   /** Problems: linkExpired, linkWrong (not signed by us, or not what a link says). */
   read(link: string, nowMs: number): Promise<Result<LinkClaims>>;
 };

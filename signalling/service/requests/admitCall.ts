@@ -7,6 +7,8 @@ import type { Service } from '../service.ts';
 export type Admission = {
   /** As their link says, or they themselves. */
   readonly customerName: string;
+  /** As their link says. */
+  readonly reference: string | null;
   /** The call did not come about: nothing of it counts. */
   readonly giveUp: () => Promise<void>;
 };
@@ -30,7 +32,7 @@ export async function admitCall(
   if (verdict.refusedBy === 'network') {
     return fail('tooManyRequests', 'calls from this network', verdict.retryAfterMs);
   }
-  const { linkId, name, goodUntilMs } = link.value ?? {};
+  const { linkId, name, reference = null, goodUntilMs } = link.value ?? {};
   const idHash = linkId === undefined ? null : tokens.hash(linkId);
   if (idHash !== null && !(await store.useLink(idHash, goodUntilMs ?? 0, clock.nowMs()))) {
     throttle.endCall(callId);
@@ -38,6 +40,7 @@ export async function admitCall(
   }
   return ok({
     customerName: name ?? params.customerName,
+    reference,
     giveUp: async () => {
       throttle.endCall(callId);
       if (idHash !== null) await store.giveLinkBack(idHash);

@@ -1,5 +1,6 @@
 // Every request and its handler. A request without one does not compile.
 import type { RequestName } from '../../protocol/index.ts';
+import { callReferences } from './callReferences.ts';
 import { changePassword } from './account/changePassword.ts';
 import { endSessions } from './account/endSessions.ts';
 import { listSessions } from './account/listSessions.ts';
@@ -97,6 +98,7 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'wrapUp.extend': extendWrapUp,
   'history.recent': recentCalls,
   'history.missed': missedCalls,
+  'call.references': callReferences,
   'telephone.dial': dial,
   'peer.signal': signal,
   'peer.renew': renewPeer,

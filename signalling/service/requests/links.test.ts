@@ -9,7 +9,7 @@ import type { Store } from '../ports/store.ts';
 import { createBench, type Bench } from '../../testing/serviceBench.ts';
 import { testQueue, testQueues } from '../../testing/switchboardBench.ts';
 
-const links = createJoseLinks(['a secret of more than thirty-two characters']);
+const links = createJoseLinks({ secrets: ['a secret of more than thirty-two characters'], publicKeys: [] });
 const LOANS = queueIdSchema.parse('loans');
 
 async function createLinkBench(store: Store = createMemoryStore()): Promise<Bench> {
@@ -18,8 +18,8 @@ async function createLinkBench(store: Store = createMemoryStore()): Promise<Benc
   bench.service.house.rules = { ...bench.service.house.rules, links };
   return bench;
 }
-const linkFor = ({ clock }: Bench, linkId: string, name: string | null = 'Zoé Müller', queueId = LOANS) =>
-  links.make({ linkId, queueId, name, goodUntilMs: clock.nowMs() + 600_000 });
+const linkFor = async ({ clock }: Bench, linkId: string, name: string | null = 'Zoé Müller', queueId = LOANS) =>
+  (await links.make?.({ linkId, queueId, name, reference: 'File 7', goodUntilMs: clock.nowMs() + 600_000 })) ?? '';
 const startWith = (requestId: string, link?: string) => ({
   requestId,
   customerName: 'Somebody',
@@ -80,4 +80,25 @@ it('[LINK-2] is not used up by a call that did not come about', async () => {
   expect(await second.tries('call.start', startWith('r2', link))).toBe('lineFull');
   await first.does('call.leaveLine', {});
   expect(await second.tries('call.start', startWith('r3', link))).toBe('ok');
+});
+
+it('[LINK-5] the agent of the call, and nobody else, is told by what the organisation knows the matter, later too', async () => {
+  const bench = await createLinkBench();
+  const agent = await bench.agent();
+  const customer = await bench.connect('customer');
+  const { call } = await customer.does('call.start', startWith('r1', await linkFor(bench, 'link-one')));
+  const callIds = [call.callId];
+  const told = { references: [{ callId: call.callId, reference: 'File 7' }] };
+  const other = await bench.agent('agent2');
+  expect(await agent.does('call.references', { callIds })).toEqual(told);
+  expect(await other.does('call.references', { callIds })).toEqual({ references: [] });
+  // An app from before, whose schemas are strict, finds nothing that it does not know.
+  expect(JSON.stringify(agent.view)).not.toContain('File 7');
+  await agent.does('offer.answer', { offerId: agent.offerId, withVideo: false });
+  expect(await agent.does('call.references', { callIds })).toEqual(told);
+  await customer.does('call.hangUp', {});
+  await agent.does('wrapUp.finish', { callId: call.callId, reasonId: 'solved', notes: '' });
+  expect(await agent.does('call.references', { callIds: [...callIds, ...callIds] })).toEqual(told);
+  expect(await other.does('call.references', { callIds })).toEqual({ references: [] });
+  expect(JSON.stringify(await agent.does('history.recent', { limit: 5 }))).not.toContain('File 7');
 });

@@ -44,6 +44,7 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'wrapUp.extend': { callId },
   'history.recent': { limit: 10 },
   'history.missed': { limit: 10 },
+  'call.references': { callIds: [callId] },
   'telephone.dial': { number: '+3312345' },
   'agent.failedSignIns': {},
   'peer.signal': { callId, generation: 1, signal: { type: 'offer', sdp: 'v=0' } },

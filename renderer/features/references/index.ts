@@ -1,0 +1,2 @@
+export { CallReferences } from './callReferences.svelte.ts';
+export { default as ReferenceView } from './ReferenceView.svelte';

@@ -1,0 +1,33 @@
+// call.references: what whoever made the link of a call knows the matter by, for calls that are the agent's own.
+import { ok, type AgentId, type CallId } from '../../protocol/index.ts';
+import { callPhase, type Call } from '../../domain/call/call.ts';
+import type { Service } from '../service.ts';
+import type { Handler } from './handler.ts';
+
+export const callReferences: Handler<'call.references'> = {
+  from: 'signedInAgent',
+  answer: async ({ callIds }, { agentId }, service) => {
+    const found = await Promise.all([...new Set(callIds)].map((callId) => referenceOf(callId, agentId, service)));
+    return ok({ references: found.filter((one) => one !== null) });
+  },
+};
+
+async function referenceOf(
+  callId: CallId,
+  agentId: AgentId,
+  { runner, store }: Service,
+): Promise<{ callId: CallId; reference: string } | null> {
+  const live = runner.state.calls.get(callId);
+  if (live !== undefined) {
+    const { reference } = live.context.facts;
+    return reference === undefined || !isOf(live, agentId) ? null : { callId, reference };
+  }
+  const ended = await store.findEndedCall(callId);
+  return ended?.agentId !== agentId || ended.reference === null ? null : { callId, reference: ended.reference };
+}
+
+function isOf(call: Call, agentId: AgentId): boolean {
+  const phase = callPhase(call);
+  if (phase.name === 'ringing') return phase.offer.agentId === agentId;
+  return (phase.name === 'active' || phase.name === 'ended') && phase.conversation?.agentId === agentId;
+}
