@@ -17,6 +17,7 @@ import { openSqliteStore, STORE_FILE } from './adapters/store/sqliteStore.ts';
 import { createMemoryThrottle } from './adapters/throttle/memoryThrottle.ts';
 import { randomTokens, tokensWithSeeds } from './adapters/tokens/randomTokens.ts';
 import { createMediaServersFor, type TurnSettings } from './adapters/turn/turnCredentials.ts';
+import { createHashWork } from './adapters/work/hashWork.ts';
 import { DEFAULT_WS_LIMITS, type WsLimits } from './adapters/ws/wsLimits.ts';
 import { WsServer } from './adapters/ws/wsServer.ts';
 import type { Queues } from './domain/queue/queue.ts';
@@ -100,6 +101,7 @@ function openService(
       passwords: options.passwords ?? createScryptPasswords(undefined, derive),
       codes: totpCodes,
       throttle: options.throttle ?? createMemoryThrottle(),
+      callWork: createHashWork(),
       log,
       meter,
       mediaServersFor: createMediaServersFor(options.turn),

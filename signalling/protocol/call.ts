@@ -15,6 +15,7 @@ import {
   tokenSchema,
   wordsSchema,
 } from './fields.ts';
+import { doneWorkSchema } from './work.ts';
 
 /** Of a signed link, in characters. */
 export const MAX_LINK_LENGTH = 2000;
@@ -107,6 +108,8 @@ export const callRequests = {
       pass: z.optional(z.string().check(z.maxLength(128))),
       /** A signed link (a JSON Web Token): good for one call in the queue that it names. */
       link: z.optional(z.string().check(z.maxLength(MAX_LINK_LENGTH))),
+      /** What `lobby.work` asked for. */
+      work: z.optional(doneWorkSchema),
     }),
     result: z.strictObject({ callToken: tokenSchema, call: customerCallSchema }),
   },

@@ -23,6 +23,12 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     problems: [],
   },
   'lobby.topics': { from: 'customer', summary: 'What a customer may choose from.', problems: ['notAllowed'] },
+  'lobby.work': {
+    from: 'customer',
+    summary:
+      'While too many call, a page does a little work before its call is taken into line: asked when `call.start` was refused with `tooManyRequests`, done, and sent with the next try. `docs/SPEC.md`, WORK-1, says what counts. Calls with a signed link take none.',
+    problems: ['notAllowed'],
+  },
   'call.start': {
     from: 'customer',
     summary:

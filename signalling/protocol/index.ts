@@ -13,6 +13,7 @@ import { qualityRequests } from './quality.ts';
 import { replyRequests } from './reply.ts';
 import { sealRequests } from './seal.ts';
 import { secondFactorRequests } from './secondFactor.ts';
+import { workRequests } from './work.ts';
 import { sessionNotices, sessionRequests } from './session.ts';
 
 export * from './account.ts';
@@ -32,11 +33,13 @@ export * from './reply.ts';
 export * from './seal.ts';
 export * from './secondFactor.ts';
 export * from './session.ts';
+export * from './work.ts';
 
 /** Who may send each, and the problems it may get: `descriptions.ts`. */
 export const REQUESTS = {
   ...sessionRequests,
   ...callRequests,
+  ...workRequests,
   ...agentRequests,
   ...accountRequests,
   ...secondFactorRequests,

@@ -10,6 +10,7 @@ import {
 import type { Links } from './ports/links.ts';
 import type { Sealer } from './ports/sealer.ts';
 import { DEFAULT_SECOND_FACTOR, type SecondFactorRules } from './secondFactor/secondFactorRules.ts';
+import { DEFAULT_WORK, type WorkRules } from './work/workNeeded.ts';
 import { DEFAULT_SESSION_RULES, type SessionRules } from './session/sessionRules.ts';
 
 export type Retention = {
@@ -35,6 +36,8 @@ export type HouseRules = {
   readonly seals: ReadonlyMap<QueueId, Sealer>;
   /** Signed links to calls; null: there are none. */
   readonly links: Links | null;
+  /** What calls take while too many call. */
+  readonly work: WorkRules;
   readonly retention: Retention;
   readonly sessions: SessionRules;
   readonly secondFactor: SecondFactorRules;
@@ -76,5 +79,6 @@ export const DEFAULT_HOUSE_RULES: HouseRules = {
   documents: new Map(),
   seals: new Map(),
   links: null,
+  work: DEFAULT_WORK,
   recogniser: null,
 };

@@ -5,6 +5,7 @@ import type { House } from './houseRules.ts';
 import type { FailedSignIns } from './session/failedSignIns.ts';
 import type { Runner } from './runner/runner.ts';
 import type { Bus, Clock, Log, Meter, Passwords, Throttle, Tokens } from './ports/machineRoom.ts';
+import type { CallWork } from './ports/callWork.ts';
 import type { Codes } from './ports/secondFactorStore.ts';
 import type { Store } from './ports/store.ts';
 import type { Revocations } from './session/revocations.ts';
@@ -19,6 +20,7 @@ export type Ports = {
   readonly passwords: Passwords;
   readonly codes: Codes;
   readonly throttle: Throttle;
+  readonly callWork: CallWork;
   readonly log: Log;
   readonly meter: Meter;
   readonly mediaServersFor: MediaServersFor;

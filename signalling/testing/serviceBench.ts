@@ -22,6 +22,7 @@ import { createManualClock, type ManualClock } from '../adapters/clock/manualClo
 import { createScryptPasswords } from '../adapters/passwords/scryptPasswords.ts';
 import { createMemoryStore } from '../adapters/store/memoryStore.ts';
 import { createMemoryThrottle } from '../adapters/throttle/memoryThrottle.ts';
+import { createHashWork } from '../adapters/work/hashWork.ts';
 import { randomTokens } from '../adapters/tokens/randomTokens.ts';
 import { createMediaServersFor } from '../adapters/turn/turnCredentials.ts';
 import { addDemoAccounts } from '../adapters/demo/demoAccounts.ts';
@@ -93,6 +94,7 @@ export async function createBench(
       passwords: QUICK_PASSWORDS,
       codes: totpCodes,
       throttle: createMemoryThrottle(),
+      callWork: createHashWork(),
       mediaServersFor: createMediaServersFor(TURN),
     },
     {

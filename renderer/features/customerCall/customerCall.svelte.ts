@@ -3,13 +3,16 @@ import type {
   CallMedia,
   CustomerCall,
   Language,
+  Params,
   ProblemCode,
   QueueId,
+  RequestResult,
   Topic,
 } from '../../../signalling/protocol/index.ts';
 import type { KeptFile } from '../../core/assist/keptFile.ts';
+import { doWork } from '../../core/callWork/doWork.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
-import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
+import { SignallingClient, type Answer, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
 import { CallSession } from '../calls/index.ts';
 import { Devices } from '../devices/index.ts';
 import { Continuation, HandOver } from '../handOver/index.ts';
@@ -36,6 +39,7 @@ export class CustomerCallController {
   /** What a refused or unanswered request leaves behind for the page to say. */
   #problem = $state<SayableProblem>();
   #starting = $state(false);
+  #working = $state(false);
   #lastName = '';
   #kept = $state.raw<readonly KeptFile[]>([]);
   #returned = $state(false);
@@ -89,6 +93,10 @@ export class CustomerCallController {
   get starting(): boolean {
     return this.#starting;
   }
+  /** Too many call: this page does a little work before its call is taken. */
+  get working(): boolean {
+    return this.#working;
+  }
   /** What the person called themselves for the call before, in this page. */
   get lastName(): string {
     return this.#lastName;
@@ -128,14 +136,8 @@ export class CustomerCallController {
     this.#kept = [];
     this.#returned = false;
     this.#lastName = customerName;
-    const answer = await this.client.request('call.start', {
-      requestId: randomId(),
-      customerName,
-      topicId,
-      media,
-      language: this.#language,
-      ...passOf(location.hash),
-    });
+    const about = { customerName, topicId, media, language: this.#language, ...passOf(location.hash) };
+    const answer = await this.#joinLine({ requestId: randomId(), ...about });
     this.#starting = false;
     if (!answer.ok) {
       this.#problem = startProblemOf(answer.problem.code);
@@ -145,6 +147,19 @@ export class CustomerCallController {
     if (media === 'voice') this.devices.media.stop('camera');
     this.#resumed = false;
     this.#follow(answer.value.call);
+  }
+
+  /** While too many call, once more with what that takes. */
+  async #joinLine(start: Params<'call.start'>): Promise<Answer<RequestResult<'call.start'>>> {
+    const first = await this.client.request('call.start', start);
+    if (first.ok || first.problem.code !== 'tooManyRequests') return first;
+    const asked = await this.client.request('lobby.work', { topicId: start.topicId });
+    if (!asked.ok || !asked.value.work) return first;
+    const { challenge, bits } = asked.value.work;
+    this.#working = true;
+    const work = await doWork(challenge, bits);
+    this.#working = false;
+    return work ? this.client.request('call.start', { ...start, work }) : first;
   }
 
   async leaveLine(): Promise<void> {

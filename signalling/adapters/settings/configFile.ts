@@ -124,6 +124,7 @@ export function parseConfig(text: string, folder: string | null = null): ConfigR
     documents: read.documents,
     seals: new Map(queues.flatMap(({ id, seal }) => (seal && sealer !== null ? [[id, sealer] as const] : []))),
     links: linking.links,
+    work: parsed.data.work,
     recogniser: brought.content,
   };
   return { ok: true, rules: rulesOf(parsed.data), houseRules, kept: { text, folder } };

@@ -7,6 +7,7 @@ import {
   idSchema,
   MAX_PREPARED,
   MAX_QUESTIONS,
+  MOST_WORK_BITS,
   ownRecogniserSchema,
   queueIdSchema,
   roleSchema,
@@ -22,6 +23,7 @@ import { DEFAULT_COUNTDOWN_MS } from '../../domain/call/callEvents.ts';
 import { DEFAULT_MAX_CALLS_PER_MINUTE, DEFAULT_SERVICE_LEVEL_MS } from '../../domain/queue/queue.ts';
 import { DEFAULT_HEAD_STARTS, MOST_TIER } from '../../domain/queue/rank.ts';
 import { DEFAULT_ASSIST, DEFAULT_IDENTITY, DEFAULT_RETENTION } from '../../service/houseRules.ts';
+import { DEFAULT_WORK } from '../../service/work/workNeeded.ts';
 import { DEFAULT_SESSION_RULES, type SessionRules } from '../../service/session/sessionRules.ts';
 
 const HOUR_MS = 3_600_000;
@@ -196,6 +198,12 @@ const linksSchema = z
   })
   .refine((links) => links.secrets !== undefined || links.publicKeys !== undefined, 'needs secrets or publicKeys');
 
+const workSchema = z.strictObject({
+  networkCalls: z.int().min(1).max(100_000).default(DEFAULT_WORK.networkCalls),
+  queueShare: z.number().min(0.01).max(1).default(DEFAULT_WORK.queueShare),
+  mostBits: z.int().min(0).max(MOST_WORK_BITS).default(DEFAULT_WORK.mostBits),
+});
+
 /** As it is written; `identityOf` says what it means. */
 const identitySchema = z.strictObject({
   enabled: z.boolean().default(DEFAULT_IDENTITY.isOn),
@@ -317,6 +325,7 @@ export const configSchema = z
     identity: identitySchema.prefault({}),
     seal: sealSchema.optional(),
     links: linksSchema.optional(),
+    work: workSchema.default(DEFAULT_WORK),
   })
   .superRefine((config, context) => {
     for (const { path, message } of contradictions(config))

@@ -15,7 +15,9 @@ export type CallThrottleSettings = {
 /** Nobody knows when one of them ends. */
 const LIVE_CALLS_RETRY_MS = 60_000;
 
-export function createCallThrottle(settings: CallThrottleSettings): Pick<Throttle, 'takeCallStart' | 'endCall'> {
+export function createCallThrottle(
+  settings: CallThrottleSettings,
+): Pick<Throttle, 'takeCallStart' | 'callPressure' | 'endCall'> {
   const start = createLimiter('start', settings.callStart);
   /** Queues with the same bound share a counter; the keys are their own. */
   const queues = new Map<number, RateLimiterMemory>();
@@ -36,6 +38,15 @@ export function createCallThrottle(settings: CallThrottleSettings): Pick<Throttl
       live.end(callId);
       if (queueMs > 0) await start.reward(networkName);
       return { refusedBy: queueMs > 0 ? 'queue' : 'network', retryAfterMs: Math.max(networkMs, queueMs) };
+    },
+    async callPressure({ address, queueId, maxPerMinute }) {
+      const [network, queue] = await Promise.all([
+        start.get(networkOf(address)),
+        queueLimiter(maxPerMinute).get(queueId),
+      ]);
+      const [networkCalls, queueCalls] = [network?.consumedPoints ?? 0, queue?.consumedPoints ?? 0];
+      const isFull = networkCalls >= settings.callStart.points || queueCalls >= maxPerMinute;
+      return { networkCalls, queueCalls, maxPerMinute, isFull };
     },
     endCall: (callId) => live.end(callId),
   };

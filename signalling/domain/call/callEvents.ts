@@ -56,6 +56,8 @@ export type CallFacts = {
   readonly priority?: boolean;
   /** By what whoever made the customer's link knows the matter; absent: nothing. */
   readonly reference?: string;
+  /** Came while too many called: perhaps nobody is there. Absent: no. */
+  readonly doubtful?: boolean;
   readonly timings: CallTimings;
 };
 
@@ -126,7 +128,8 @@ type TimerEvent<T extends string> = At & { readonly type: T; readonly attempt: n
 export type CallEvent =
   | (At & { readonly type: 'offered'; readonly agentId: AgentId; readonly interrupts: boolean })
   | (At & { readonly type: 'answered'; readonly offerId: OfferId; readonly withVideo: boolean })
-  | (At & { readonly type: 'declined'; readonly offerId: OfferId })
+  /** `unanswered`: not by the agent; a doubtful call rang out, which is passed over like one that was declined. */
+  | (At & { readonly type: 'declined'; readonly offerId: OfferId; readonly unanswered?: true })
   /** Taken back because its agent has begun to write; nobody has missed anything. */
   | (At & { readonly type: 'offerTakenBack'; readonly offerId: OfferId })
   /** The agent may not have calls any more: the account is gone, or its rights or password have changed. */

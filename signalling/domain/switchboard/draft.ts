@@ -53,7 +53,7 @@ export class Draft {
   noteHandled(callId: CallId, atMs: number): void {
     const context = this.#calls.get(callId)?.context;
     const conversation = context?.conversation ?? null;
-    if (context === undefined || conversation === null) return;
+    if (context === undefined || conversation === null || context.ending?.outcome === 'mediaFailed') return;
     const { queueId } = context.facts;
     const took = Math.max(0, atMs - conversation.answeredAtMs);
     const latest = [...(this.#handlingMs.get(queueId) ?? []), took].slice(-MOST_SAMPLES);
@@ -196,16 +196,17 @@ export class Draft {
 function offerEnding(
   { agentPresent }: Extract<CallPhase, { name: 'ringing' }>,
   to: CallPhase,
-  { type }: CallEvent,
+  event: CallEvent,
 ): 'callAnswered' | 'offerDeclined' | 'offerMissed' | 'offerWithdrawn' {
   if (to.name === 'active') return 'callAnswered';
-  if (type === 'declined') return 'offerDeclined';
-  return type === 'ringTimedOut' && agentPresent ? 'offerMissed' : 'offerWithdrawn';
+  if (event.type === 'declined') return event.unanswered === true ? 'offerWithdrawn' : 'offerDeclined';
+  return event.type === 'ringTimedOut' && agentPresent ? 'offerMissed' : 'offerWithdrawn';
 }
 
 function offerResult(from: Extract<CallPhase, { name: 'ringing' }>, to: CallPhase, event: CallEvent): OfferResult {
   if (to.name === 'ended' || event.type === 'absenceElapsed') return 'customerGone';
   if (event.type === 'offerTakenBack') return 'withdrawn';
+  if (event.type === 'declined' && event.unanswered === true) return 'withdrawn';
   const results = { callAnswered: 'answered', offerDeclined: 'declined', offerMissed: 'missed' } as const;
   const ending = offerEnding(from, to, event);
   return ending === 'offerWithdrawn' ? 'agentGone' : results[ending];

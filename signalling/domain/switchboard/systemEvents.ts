@@ -4,15 +4,27 @@ import type { AgentTimer } from '../agent/agentEvents.ts';
 import { wrapUpFinished } from './agentEvents.ts';
 import type { CallId } from '../../protocol/index.ts';
 import { callPhase, type Call } from '../call/call.ts';
-import { TIMER_EVENTS } from '../call/callEvents.ts';
+import { TIMER_EVENTS, type Offer } from '../call/callEvents.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 
 export function timerFired(draft: Draft, { timer, atMs }: EventOf<'timerFired'>): Refusal {
   if (timer.subject === 'agent') return agentTimerFired(draft, timer, atMs);
   const { callId, kind, attempt } = timer;
+  const doubtful = kind === 'ring' ? doubtfulOffer(draft.call(callId), attempt) : undefined;
+  if (doubtful !== undefined) {
+    draft.advanceCall(callId, { type: 'declined', offerId: doubtful.offerId, unanswered: true, atMs });
+    return null;
+  }
   draft.advanceCall(callId, { type: TIMER_EVENTS[kind], attempt, atMs });
   return null;
+}
+
+/** One that rang out at an agent who is there: it counts against nobody, and others in line are not kept waiting by it. */
+function doubtfulOffer(call: Call | undefined, attempt: number): Offer | undefined {
+  if (call?.context.facts.doubtful !== true || call.context.timers.ring?.attempt !== attempt) return undefined;
+  const phase = callPhase(call);
+  return phase.name === 'ringing' && phase.agentPresent ? phase.offer : undefined;
 }
 
 function agentTimerFired(draft: Draft, { kind, agentId, attempt }: AgentTimer, atMs: number): Refusal {

@@ -67,6 +67,8 @@ export type Throttle = {
   forgiveCode(userName: string, address: string): void;
   /** Counts a call that begins, for its network (until `endCall`, too) and for its queue. What refuses is all that counts. */
   takeCallStart(call: CallStart): Promise<CallStartVerdict>;
+  /** How many calls there have been in this minute. Counts nothing. */
+  callPressure(call: Omit<CallStart, 'callId'>): Promise<CallPressure>;
   /** The call is over, or never came about. Harmless when it is not known. */
   endCall(callId: CallId): void;
   takeHandOver(address: string): Promise<{ readonly retryAfterMs: number | null }>;
@@ -80,6 +82,13 @@ export type CallStart = {
   readonly queueId: QueueId;
   /** How many the queue takes. */
   readonly maxPerMinute: number;
+};
+export type CallPressure = {
+  readonly networkCalls: number;
+  readonly queueCalls: number;
+  readonly maxPerMinute: number;
+  /** The network or the queue takes no more for now. */
+  readonly isFull: boolean;
 };
 export type CallStartVerdict =
   { readonly refusedBy: null } | { readonly refusedBy: 'network' | 'queue'; readonly retryAfterMs: number };

@@ -3,10 +3,13 @@ import { fail, ok, type CallId, type Params, type Result } from '../../protocol/
 import { DEFAULT_MAX_CALLS_PER_MINUTE } from '../../domain/queue/queue.ts';
 import type { LinkClaims } from '../ports/links.ts';
 import type { Service } from '../service.ts';
+import { judgeWork } from '../work/askedWork.ts';
 
 export type Admission = {
   /** As their link says, or they themselves. */
   readonly customerName: string;
+  /** Came while too many called. */
+  readonly isDoubtful: boolean;
   /** As their link says. */
   readonly reference: string | null;
   /** The call did not come about: nothing of it counts. */
@@ -26,6 +29,8 @@ export async function admitCall(
   if (!link.ok) return link;
   if (link.value === null && queue?.linkNeeded === true) return fail('notAllowed', 'this topic needs a link');
 
+  const work = link.value === null ? await judgeWork(params.work, params.topicId, address, service) : 'notNeeded';
+  if (work === 'missing') return fail('tooManyRequests', 'work is needed: ask lobby.work');
   const maxPerMinute = queue?.maxCallsPerMinute ?? DEFAULT_MAX_CALLS_PER_MINUTE;
   const verdict = await throttle.takeCallStart({ callId, address, queueId: params.topicId, maxPerMinute });
   if (verdict.refusedBy === 'queue') return fail('lineFull', 'calls in a minute', verdict.retryAfterMs);
@@ -41,6 +46,7 @@ export async function admitCall(
   return ok({
     customerName: name ?? params.customerName,
     reference,
+    isDoubtful: work === 'done',
     giveUp: async () => {
       throttle.endCall(callId);
       if (idHash !== null) await store.giveLinkBack(idHash);

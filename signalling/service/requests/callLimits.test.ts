@@ -15,9 +15,13 @@ const startOf = (requestId: string) => ({
   language: 'en' as const,
 });
 
-function benchWith(changes: Parameters<typeof testQueue>[1]) {
+/** The bounds by themselves: no work is asked for. */
+async function benchWith(changes: Parameters<typeof testQueue>[1]) {
   const rules = plainRules(testQueues(testQueue('cards', { maxWaiting: 200, ...changes }), testQueue('loans')));
-  return createBench(createMemoryStore(), createManualClock(), rules);
+  const bench = await createBench(createMemoryStore(), createManualClock(), rules);
+  const { house } = bench.service;
+  house.rules = { ...house.rules, work: { ...house.rules.work, mostBits: 0 } };
+  return bench;
 }
 
 it('[GUARD-5] leaves room in the line when one network calls and calls', async () => {

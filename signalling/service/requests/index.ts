@@ -8,6 +8,7 @@ import { addEntry } from './addEntry.ts';
 import { answerOffer } from './answerOffer.ts';
 import { askCallback } from './askCallback.ts';
 import { assistPolicy } from './assistPolicy.ts';
+import { askWork } from './askWork.ts';
 import { beginReply } from './beginReply.ts';
 import { declineOffer } from './declineOffer.ts';
 import { dial } from './dial.ts';
@@ -68,6 +69,7 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'session.hello': hello,
   'session.ping': ping,
   'lobby.topics': topics,
+  'lobby.work': askWork,
   'call.start': startCall,
   'call.resume': resumeCall,
   'call.look': lookAtCall,

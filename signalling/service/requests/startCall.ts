@@ -38,10 +38,10 @@ export const startCall: Handler<'call.start'> = {
     const callId = tokens.createId() as CallId;
     const admitted = await admitCall(params, callId, session.connection.address, service);
     if (!admitted.ok) return admitted;
-    const { customerName, reference, giveUp } = admitted.value;
+    const { customerName, reference, isDoubtful, giveUp } = admitted.value;
     const { topicId: queueId, media, language } = params;
     const priority = isPriority(runner.state.routing, params.pass);
-    const came = reference === null ? {} : { reference };
+    const came = { ...(reference === null ? {} : { reference }), ...(isDoubtful ? { doubtful: true } : {}) };
     const call = { callId, queueId, customerName, media, language, requestHash, priority, ...came };
     const callTokens = [{ tokenHash, callId }];
     const entered = await enterCall(session, callId, { type: 'customerCalled', call }, { callTokens }, service);

@@ -15,6 +15,7 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'session.hello': helloAs('agent'),
   'session.ping': {},
   'lobby.topics': {},
+  'lobby.work': { topicId: 'cards' },
   'call.start': { requestId: 'r', customerName: 'Zoé', topicId: 'cards', media: 'voice', language: 'fr' },
   'call.resume': { callToken: token },
   'call.look': { callToken: token },
