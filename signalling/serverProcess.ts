@@ -8,6 +8,7 @@ import { createPinoLog } from './adapters/log/pinoLog.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { plainRules, readConfig, readKeptConfig, type ConfigResult } from './adapters/settings/configFile.ts';
 import { readSettings, type Settings } from './adapters/settings/settings.ts';
+import { readTurnSecret } from './adapters/settings/turnSecretFile.ts';
 import { lockDataFolder } from './adapters/store/dataLock.ts';
 import { accountsRefusal } from './adapters/demo/accountsRefusal.ts';
 import type { Log } from './service/ports/machineRoom.ts';
@@ -22,7 +23,12 @@ function refuseToStart(sentences: readonly string[]): never {
 function checkedSettings(): Settings {
   const buildDir = join(import.meta.dirname, '..', 'out');
   const result = readSettings(process.env, process.cwd(), buildDir);
-  return result.ok ? result.settings : refuseToStart(result.sentences);
+  if (!result.ok) return refuseToStart(result.sentences);
+  const { turn, turnSecretFile } = result.settings;
+  if (turnSecretFile === null) return result.settings;
+  const found = readTurnSecret(turnSecretFile);
+  if (!found.ok) return refuseToStart([found.sentence]);
+  return { ...result.settings, turn: { ...turn, turnSecret: found.secret } };
 }
 
 async function start(settings: Settings): Promise<Server> {
@@ -70,6 +76,7 @@ async function keepSettings(store: Store, kept: KeptSettings | null): Promise<vo
 /** A file that is wrong changes nothing: the server goes on as it is, and the log says what is wrong. */
 function reloadOnHangup(settings: Settings, server: Server, store: Store, log: Log): void {
   process.on('SIGHUP', () => {
+    takeUpTurnSecret(settings, log);
     if (usesDemoQueues(settings)) return;
     const config = readConfig(settings.configFile);
     if (!config.ok) {
@@ -84,6 +91,14 @@ function reloadOnHangup(settings: Settings, server: Server, store: Store, log: L
         (cause: unknown) => log.error({}, 'settings not taken up, the old ones hold', cause),
       );
   });
+}
+
+/** For the next generation of each call's media. */
+function takeUpTurnSecret({ turn, turnSecretFile }: Settings, log: Log): void {
+  if (turnSecretFile === null) return;
+  const found = readTurnSecret(turnSecretFile);
+  if (found.ok) turn.turnSecret = found.secret;
+  else log.error({ reason: found.sentence }, 'secret of the relay refused, the old one holds', null);
 }
 
 function stopOnSignals(server: Server): void {

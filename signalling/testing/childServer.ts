@@ -33,6 +33,8 @@ export type ChildServer = {
   kill(): Promise<void>;
   /** Ends politely; resolves to its exit code. */
   stop(): Promise<number | null>;
+  /** Has it read its settings again, as `kill -HUP` does. */
+  reload(): void;
   /** Starts it again. */
   restart(): Promise<void>;
   /** Ends it and removes its store. */
@@ -90,6 +92,7 @@ export async function startChildServer(env: Readonly<Record<string, string>> = {
       await end('SIGTERM');
       return running.child.exitCode;
     },
+    reload: () => void running.child.kill('SIGHUP'),
     async restart() {
       running = await launch(port);
     },

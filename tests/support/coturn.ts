@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,8 @@ export interface Coturn {
 }
 
 const PROGRAM = '/usr/bin/turnserver';
+const ADMIN = '/usr/bin/turnadmin';
+const REALM = 'visavis.test';
 const START_DEADLINE_MS = 30_000;
 const RELAY_PORTS = 60;
 
@@ -34,6 +36,43 @@ export async function startCoturn(
   parameters: readonly string[] = ['--allow-loopback-peers'],
 ): Promise<Coturn> {
   const folder = mkdtempSync(join(tmpdir(), 'visavis-coturn-'));
+  return startIn(folder, secret, [`--static-auth-secret=${secret}`, ...parameters]);
+}
+
+/** One whose secrets stand in its database, and change while it runs. */
+export interface RotatingCoturn extends Pick<Coturn, 'port' | 'close'> {
+  readonly addSecret: (secret: string) => Promise<void>;
+  readonly dropSecret: (secret: string) => Promise<void>;
+}
+
+export async function startRotatingCoturn(secrets: readonly string[]): Promise<RotatingCoturn> {
+  const folder = mkdtempSync(join(tmpdir(), 'visavis-coturn-'));
+  for (const secret of secrets) await turnadmin(folder, `--set-secret=${secret}`);
+  const { port, close } = await startIn(folder, '', ['--allow-loopback-peers']);
+  return {
+    port,
+    close,
+    addSecret: (secret) => turnadmin(folder, `--set-secret=${secret}`),
+    dropSecret: (secret) => turnadmin(folder, `--delete-secret=${secret}`),
+  };
+}
+
+/** coturn's own command for its database. It writes a log that is named by its process id. */
+async function turnadmin(folder: string, parameter: string): Promise<void> {
+  const child = spawn(ADMIN, [`--userdb=${join(folder, 'users')}`, `--realm=${REALM}`, parameter], {
+    cwd: folder,
+    stdio: 'ignore',
+  });
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`turnadmin ended with ${String(code)}`);
+  for (const place of ['/var/log', '/var/tmp', '/tmp']) {
+    for (const name of readdirSync(place)) {
+      if (name.startsWith(`turn_${String(child.pid)}_`)) rmSync(join(place, name));
+    }
+  }
+}
+
+async function startIn(folder: string, secret: string, parameters: readonly string[]): Promise<Coturn> {
   const port = await freePort();
   // Away from the range that the kernel gives to others, or a relay would find its port taken.
   const firstRelay = 20_000 + (port % 200) * RELAY_PORTS;
@@ -46,9 +85,8 @@ export async function startCoturn(
       `--listening-port=${String(port)}`,
       `--min-port=${String(firstRelay)}`,
       `--max-port=${String(firstRelay + RELAY_PORTS - 1)}`,
-      '--realm=visavis.test',
+      `--realm=${REALM}`,
       '--use-auth-secret',
-      `--static-auth-secret=${secret}`,
       '--fingerprint',
       '--no-cli',
       '--no-tls',

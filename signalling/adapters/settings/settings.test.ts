@@ -21,6 +21,7 @@ it('[OPS-1] has defaults for everything', () => {
       webDir: '/app/out',
       publicOrigin: null,
       turn: { stunUrls: [], turnUrls: [], turnSecret: '', credentialSeconds: 3600, relayOnly: false },
+      turnSecretFile: null,
       logLevel: 'info',
       metrics: 'loopback',
       trustedProxies: [],

@@ -5,6 +5,7 @@ import type { LogLevel } from '../log/pinoLog.ts';
 import type { TurnSettings } from '../turn/turnCredentials.ts';
 import { isNetwork, PRIVATE_NETWORKS } from '../clients/trustedProxies.ts';
 import { isLoopbackHost } from './loopback.ts';
+import { LEAST_TURN_SECRET } from './turnSecretFile.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,6 +18,8 @@ export type Settings = {
   /** Where people reach this server; null when only this machine does. */
   readonly publicOrigin: string | null;
   readonly turn: TurnSettings;
+  /** Where the secret shared with the relay stands, when it is not in the environment. */
+  readonly turnSecretFile: string | null;
   readonly logLevel: LogLevel;
   readonly metrics: 'loopback' | 'public';
   /** Addresses and networks of our own proxies: what they say of a client in X-Forwarded-For is believed. */
@@ -48,6 +51,7 @@ export function readSettings(env: Environment, workingDir: string, buildDir: str
   const publicOrigin = read.origin('VISAVIS_PUBLIC_ORIGIN');
   const turnUrls = read.urls('VISAVIS_TURN_URLS', ['turn', 'turns']);
   const turnSecret = read.text('VISAVIS_TURN_SECRET') ?? '';
+  const turnSecretFile = read.text('VISAVIS_TURN_SECRET_FILE');
   const configFile = read.text('VISAVIS_CONFIG');
   const trustedProxies = read.networks('VISAVIS_TRUSTED_PROXIES');
   const isOldTrust = read.flag('VISAVIS_TRUST_PROXY');
@@ -65,6 +69,7 @@ export function readSettings(env: Environment, workingDir: string, buildDir: str
       credentialSeconds: read.integer('VISAVIS_TURN_TTL_S', 10, 86_400) ?? DEFAULT_TURN_SECONDS,
       relayOnly: read.flag('VISAVIS_RELAY_ONLY'),
     },
+    turnSecretFile: turnSecretFile === null ? null : resolve(workingDir, turnSecretFile),
     logLevel: read.oneOf('VISAVIS_LOG_LEVEL', LOG_LEVELS) ?? 'info',
     metrics: read.oneOf('VISAVIS_METRICS', ['loopback', 'public']) ?? 'loopback',
     trustedProxies: trustedProxies.length === 0 && isOldTrust ? PRIVATE_NETWORKS : trustedProxies,
@@ -98,6 +103,7 @@ function contradictions({
   host,
   publicOrigin,
   turn,
+  turnSecretFile,
   ringTimeoutMs,
   challengeSeeds,
 }: Settings): readonly string[] {
@@ -122,8 +128,13 @@ function contradictions({
       'VISAVIS_CHALLENGE_SEEDS is for demo mode only: a challenge that is known beforehand shows nothing.',
     );
   }
-  if (turn.turnUrls.length > 0 && turn.turnSecret.length < 16) {
-    sentences.push('VISAVIS_TURN_SECRET must be the shared secret of the TURN server, at least 16 characters long.');
+  if (turnSecretFile !== null && turn.turnSecret !== '') {
+    sentences.push('VISAVIS_TURN_SECRET must not be set beside VISAVIS_TURN_SECRET_FILE.');
+  }
+  if (turn.turnUrls.length > 0 && turnSecretFile === null && turn.turnSecret.length < LEAST_TURN_SECRET) {
+    sentences.push(
+      `VISAVIS_TURN_SECRET must be the shared secret of the TURN server, at least ${LEAST_TURN_SECRET} characters long; or VISAVIS_TURN_SECRET_FILE names a file with it.`,
+    );
   }
   if (turn.relayOnly && turn.turnUrls.length === 0) {
     sentences.push(

@@ -6,7 +6,8 @@ import type { MediaServersFor } from '../../domain/switchboard/views.ts';
 export type TurnSettings = {
   readonly stunUrls: readonly string[];
   readonly turnUrls: readonly string[];
-  readonly turnSecret: string;
+  /** May be changed while the server runs: it is read for each credential. */
+  turnSecret: string;
   /** How long credentials are good for a new allocation; one that exists outlives them. */
   readonly credentialSeconds: number;
   /** Whether media must go through the relay. */
@@ -15,13 +16,13 @@ export type TurnSettings = {
 
 /** Counted from the beginning of a generation, so that one generation keeps one credential and the next gets a new one. */
 export function createMediaServersFor(settings: TurnSettings): MediaServersFor {
-  const { stunUrls, turnUrls, turnSecret, credentialSeconds, relayOnly } = settings;
+  const { stunUrls, turnUrls, credentialSeconds, relayOnly } = settings;
   const stun: IceServer[] = stunUrls.length === 0 ? [] : [{ urls: [...stunUrls] }];
   return (party, callId, generationSinceMs) => {
     if (turnUrls.length === 0) return { iceServers: stun, relayOnly };
     const expiresAtSeconds = Math.floor(generationSinceMs / 1000) + credentialSeconds;
     const username = `${expiresAtSeconds}:${party}-${callId}`;
-    const credential = createHmac('sha1', turnSecret).update(username).digest('base64');
+    const credential = createHmac('sha1', settings.turnSecret).update(username).digest('base64');
     return {
       iceServers: [...stun, { urls: [...turnUrls], username, credential }],
       iceExpiresAtMs: expiresAtSeconds * 1000,
