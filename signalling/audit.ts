@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { runAuditCommand } from './adapters/auditCommand/auditCommand.ts';
 import { dataDirOf, sayOutcome } from './adapters/command/command.ts';
-import { readAuditKey } from './adapters/store/auditKey.ts';
+import { readAuditKeys } from './adapters/store/auditKey.ts';
 import { readAuditTrail } from './adapters/store/sqliteAudit.ts';
 import { STORE_FILE } from './adapters/store/sqliteStore.ts';
 
@@ -13,7 +13,7 @@ const file = join(dataDir, STORE_FILE);
 
 if (existsSync(file)) {
   const db = new DatabaseSync(file, { readOnly: true });
-  sayOutcome(runAuditCommand(process.argv.slice(2), readAuditTrail(db), readAuditKey(dataDir)));
+  sayOutcome(runAuditCommand(process.argv.slice(2), readAuditTrail(db), readAuditKeys(dataDir)));
   db.close();
 } else {
   sayOutcome({ ok: false, text: `There is no store in ${dataDir}.` });

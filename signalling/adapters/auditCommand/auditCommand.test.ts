@@ -1,12 +1,12 @@
 // The audit log in its file: whole, or where it is not.
 import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { complaintAboutChain } from '../store/auditChain.ts';
-import { auditKeyIn, readAuditKey } from '../store/auditKey.ts';
+import { auditKeyIn, readAuditKeys } from '../store/auditKey.ts';
 import { readAuditTrail } from '../store/sqliteAudit.ts';
 import { openSqliteStore } from '../store/sqliteStore.ts';
 import { runAuditCommand } from './auditCommand.ts';
@@ -38,7 +38,7 @@ function withDatabase<T>(file: string, act: (db: DatabaseSync) => T): T {
     db.close();
   }
 }
-const run = (file: string, verb: string, by: KeyObject | null = key) =>
+const run = (file: string, verb: string, by: readonly KeyObject[] = [key]) =>
   runAuditCommand([verb], withDatabase(file, readAuditTrail), by);
 
 it('[AUDIT-1] a log that nobody touched is whole, and is told line by line', async () => {
@@ -95,8 +95,8 @@ it('[AUDIT-2] what is old goes behind a signed checkpoint, and the chain goes on
   expect(run(file, 'verify').text).toContain('whole: 1 entries, 2 checkpoints');
   await store.close();
   const stranger = generateKeyPairSync('ed25519').privateKey;
-  expect(run(file, 'verify', stranger).text).toContain('is not signed by this service');
-  expect(run(file, 'verify', null).text).toContain('audit.key');
+  expect(run(file, 'verify', [stranger]).text).toContain('is not signed by this service');
+  expect(run(file, 'verify', []).text).toContain('audit.key');
 });
 
 it('[AUDIT-2] the clock put back neither breaks the chain nor takes young entries along', async () => {
@@ -111,9 +111,22 @@ it('[AUDIT-2] the clock put back neither breaks the chain nor takes young entrie
 
 it('[AUDIT-2] the key is made once, for this user only', () => {
   expect(statSync(join(folder, 'audit.key')).mode & 0o777).toBe(0o600);
-  const again = readAuditKey(folder);
-  expect(again === null ? null : createPublicKey(again).export({ type: 'spki', format: 'pem' })).toBe(
-    createPublicKey(auditKeyIn(folder)).export({ type: 'spki', format: 'pem' }),
-  );
-  expect(complaintAboutChain([], [], 0, null)).toBeNull();
+  const pemOf = (one: KeyObject) => createPublicKey(one).export({ type: 'spki', format: 'pem' });
+  expect(readAuditKeys(folder).map(pemOf)).toEqual([pemOf(auditKeyIn(folder))]);
+  expect(complaintAboutChain([], [], 0, [])).toBeNull();
+});
+
+it('[AUDIT-2] another key takes its place, and what the one before has signed stays good beside it', async () => {
+  const file = await storeWithTen();
+  const first = openSqliteStore(file, 0, auditKeyIn(folder));
+  await first.forgetAudit(3000, 20_000);
+  await first.close();
+  renameSync(join(folder, 'audit.key'), join(folder, 'audit-2026.key'));
+  const second = openSqliteStore(file, 0, auditKeyIn(folder));
+  await second.forgetAudit(6000, 30_000);
+  await second.close();
+  const keys = readAuditKeys(folder);
+  expect(keys).toHaveLength(2);
+  expect(run(file, 'verify', keys).text).toContain('whole: 5 entries, 2 checkpoints');
+  for (const one of keys) expect(run(file, 'verify', [one]).text).toContain('is not signed by this service');
 });

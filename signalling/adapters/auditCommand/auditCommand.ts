@@ -8,11 +8,20 @@ const USAGE = `Usage:
   npm run audit -- verify
   npm run audit -- export    (one entry a line, as JSON)`;
 
-export function runAuditCommand(args: readonly string[], trail: AuditTrail, key: KeyObject | null): CommandOutcome {
+export function runAuditCommand(
+  args: readonly string[],
+  trail: AuditTrail,
+  keys: readonly KeyObject[],
+): CommandOutcome {
   const [verb, ...rest] = args;
   if ((verb !== 'verify' && verb !== 'export') || rest.length > 0) return { ok: false, text: USAGE };
   const { checkpoints, entries, last } = trail;
-  const complaint = complaintAboutChain(checkpoints, entries, last, key === null ? null : createPublicKey(key));
+  const complaint = complaintAboutChain(
+    checkpoints,
+    entries,
+    last,
+    keys.map((key) => createPublicKey(key)),
+  );
   if (complaint !== null) return { ok: false, text: `The audit log is not whole. ${complaint}` };
   if (verb === 'export') return { ok: true, text: entries.map((entry) => JSON.stringify(exported(entry))).join('\n') };
   const head = entries.at(-1)?.hash ?? checkpoints.at(-1)?.hash ?? 'none';

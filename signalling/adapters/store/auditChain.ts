@@ -32,12 +32,13 @@ export function complaintAboutChain(
   checkpoints: readonly Checkpoint[],
   entries: readonly ChainedEntry[],
   last: number,
-  publicKey: KeyObject | null,
+  /** Any of them may have signed. */
+  publicKeys: readonly KeyObject[],
 ): string | null {
   for (const checkpoint of checkpoints) {
     const { upTo, signature } = checkpoint;
-    if (publicKey === null) return 'The key of the checkpoints (audit.key) is not in the data folder.';
-    if (!verify(null, checkpointText(checkpoint), publicKey, signature)) {
+    if (publicKeys.length === 0) return 'The key of the checkpoints (audit.key) is not in the data folder.';
+    if (!publicKeys.some((key) => verify(null, checkpointText(checkpoint), key, signature))) {
       return `The checkpoint at entry ${String(upTo)} is not signed by this service.`;
     }
   }

@@ -1,9 +1,11 @@
 // The key that signs the checkpoints of the audit log. It lies beside the store, not in it: a copy of the store alone forges none.
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const KEY_FILE = 'audit.key';
+/** What it is renamed to when another takes its place, such as `audit-2027.key`. */
+const BEFORE = /^audit-[\w-]+\.key$/;
 
 /** Made at the first start of a data folder; for this user only. */
 export function auditKeyIn(dataDir: string): KeyObject {
@@ -20,8 +22,9 @@ export function auditKeyIn(dataDir: string): KeyObject {
   }
 }
 
-/** Null when there is none. */
-export function readAuditKey(dataDir: string): KeyObject | null {
-  const file = join(dataDir, KEY_FILE);
-  return existsSync(file) ? createPrivateKey(readFileSync(file)) : null;
+/** Those that checkpoints may be signed with: the present key first, then those of before, which sign nothing any more. */
+export function readAuditKeys(dataDir: string): readonly KeyObject[] {
+  const files = readdirSync(dataDir).filter((name) => name === KEY_FILE || BEFORE.test(name));
+  const sorted = files.sort((a, b) => Number(b === KEY_FILE) - Number(a === KEY_FILE));
+  return sorted.map((name) => createPrivateKey(readFileSync(join(dataDir, name))));
 }
