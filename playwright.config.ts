@@ -1,27 +1,21 @@
 // Journeys: a customer's browser, an agent's browser or app, and the real server. No retries: a flaky journey is a bug.
 import { defineConfig, devices } from '@playwright/test';
-import { headlessShell, wholeBrowser } from './tests/support/chromium.ts';
+import { headlessShell } from './tests/support/chromium.ts';
 
 /**
- * What runs alone, each for its reason: the face engine takes the whole machine; network namespaces, a slow or lossy line and the gap
- * that a killed server leaves are measured in milliseconds; windows and focus are of a real desktop; mail programs read policies of the
- * whole machine; what is shared, filmed or measured of a call is counted in pictures a second; `npm start` looks at all processes.
+ * What runs alone, each for its reason: the face engine takes the whole machine; windows and focus are of a real desktop; mail programs
+ * read policies of the whole machine; what is shared is counted in pictures a second; `npm start` looks at all processes.
  */
 const ALONE = [
   'faces',
   'identity',
   'identityApp',
   'identityAttacks',
-  'networkPath',
-  'relay',
-  'survival',
   'desktopApp',
   'shell',
   'screenPicker',
   'screenShare',
   'shareInCall',
-  'deviceCamera',
-  'inCall',
   'replyShield',
   'thunderbird',
   'start',
@@ -46,14 +40,11 @@ export default defineConfig({
     permissions: ['camera', 'microphone'],
     screenshot: 'only-on-failure',
     trace,
-    launchOptions: wholeBrowser(),
+    // What a browser without windows cannot do asks for the whole one in its own file.
+    launchOptions: headlessShell(),
   },
   projects: [
-    {
-      name: 'light',
-      use: { ...chrome, launchOptions: headlessShell() },
-      testIgnore: ALONE,
-    },
+    { name: 'light', use: { ...chrome }, testIgnore: ALONE },
     { name: 'alone', use: { ...chrome }, testMatch: ALONE, workers: 1 },
   ],
 });

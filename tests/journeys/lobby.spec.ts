@@ -4,6 +4,7 @@ import { expect, test } from '../support/cast.ts';
 import { wholeBrowser } from '../support/chromium.ts';
 import { expectPicture, expectSound, readMedia } from '../support/mediaProbe.ts';
 
+// Devices are refused here, and chosen.
 test.use({ launchOptions: wholeBrowser() });
 
 /** As on a machine that has neither. */

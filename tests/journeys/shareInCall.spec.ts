@@ -1,10 +1,13 @@
 // A shared screen in a real call, both directions: the browser's own picker is given a tab that the test draws.
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/cast.ts';
-import { SHARED_TAB_TITLE } from '../support/chromium.ts';
+import { SHARED_TAB_TITLE, wholeBrowser } from '../support/chromium.ts';
 import { connectCall } from '../support/connectCall.ts';
 import { expectPicture } from '../support/mediaProbe.ts';
 import { draw, loseConnection, marksOn, type Side } from '../support/onTheTable.ts';
+
+// The picker of what to share is a part of the whole browser.
+test.use({ launchOptions: wholeBrowser() });
 
 const TAB = `<title>${SHARED_TAB_TITLE}</title><body style="margin:0;background:#123"><h1 style="color:#fff;font:60px sans-serif">
 Fees <span id="n">0</span></h1><script>let n=0;setInterval(()=>{document.getElementById('n').textContent=++n;

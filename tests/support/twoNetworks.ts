@@ -7,7 +7,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromiumArguments, chromiumPath } from './chromium.ts';
+import { headlessShell } from './chromium.ts';
 
 export type Side = 'customer' | 'agent';
 export type Cable = 1 | 2;
@@ -156,9 +156,10 @@ async function openDoor(name: string, path: string, port: number): Promise<Child
 
 function launchInside(name: string, folder: string): Promise<Browser> {
   const program = join(folder, `${name}.sh`);
-  writeFileSync(program, `#!/bin/sh\nexec ip netns exec ${name} ${chromiumPath() ?? chromium.executablePath()} "$@"\n`);
+  const { executablePath = chromium.executablePath(), ...options } = headlessShell();
+  writeFileSync(program, `#!/bin/sh\nexec ip netns exec ${name} ${executablePath} "$@"\n`);
   chmodSync(program, 0o755);
-  return chromium.launch({ executablePath: program, args: chromiumArguments(), chromiumSandbox: false });
+  return chromium.launch({ ...options, executablePath: program });
 }
 
 function ip(...parameters: string[]): void {
