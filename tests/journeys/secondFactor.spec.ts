@@ -8,6 +8,8 @@ import type { Locator, Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { expect, test } from '../support/cast.ts';
 import type { AgentPage } from '../support/agentPage.ts';
+import { axeFaults } from '../support/axeFaults.ts';
+import { layoutFaults } from '../support/layoutFaults.ts';
 import { drawnSquares, expectedSquares } from '../support/readQrCode.ts';
 import { takePicture } from '../support/takePicture.ts';
 
@@ -117,7 +119,7 @@ requiring(
     const agent = await cast.agent({ context: { viewport: { width: 390, height: 844 } } });
     const { page } = agent;
     await agent.signIn();
-    await expect(page.getByRole('heading', { name: 'Set up a second factor' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Set up a second factor' })).toBeFocused();
     const secret = await readKey(page);
     await takePicture(page, 'factor-required-phone');
     await textbox(page, 'Code').fill(codeOf(secret));
@@ -152,5 +154,45 @@ requiring(
     await agent.button('I have kept them').click();
     await expect(page.getByText('Your second factor was turned off by your help desk')).toBeVisible();
     await takePicture(page, 'factor-reset-told-dark');
+  },
+);
+
+requiring(
+  '[A11Y-1][LANG-1][FACTOR-4] on a small phone, dark and in French, axe finds nothing in any step',
+  async ({ cast }) => {
+    const context = { viewport: { width: 360, height: 740 }, locale: 'fr-FR', colorScheme: 'dark' } as const;
+    const { page } = await cast.agent({ context });
+    const button = (name: string) => page.getByRole('button', { name, exact: true });
+    const look = async (name: string): Promise<void> => {
+      await takePicture(page, `factor-fr-${name}`);
+      expect([...(await axeFaults(page)), ...(await layoutFaults(page, 'fr'))], name).toEqual([]);
+    };
+    const signIn = async (): Promise<void> => {
+      await textbox(page, 'Nom d’utilisateur').fill('agent');
+      await page.getByLabel('Mot de passe').fill('demo');
+      await button('Se connecter').click();
+    };
+    await signIn();
+    await expect(page.getByRole('heading', { name: 'Configurer un second facteur' })).toBeVisible();
+    await look('set-up');
+    const secret = (await page.locator('.key').innerText()).replace(/\s/g, '');
+    await textbox(page, 'Code').fill(codeOf(secret));
+    await button('Activer').click();
+    await expect(page.getByRole('heading', { name: 'Gardez vos codes de secours' })).toBeVisible();
+    await look('codes');
+    await button('Je les ai gardés').click();
+    await button('Votre compte').click();
+    await expect(page.getByText('Il est nécessaire pour votre rôle.')).toBeVisible();
+    await look('account');
+    await button('Fermer').click();
+    await button('Se déconnecter').click();
+    await signIn();
+    await textbox(page, 'Code').fill('123');
+    await button('Se connecter').click();
+    await expect(textbox(page, 'Code')).toHaveAccessibleDescription(/Ce code est faux/);
+    await look('code');
+    await button('Utiliser un code de secours').click();
+    await expect(textbox(page, 'Code de secours')).toBeFocused();
+    await look('recovery');
   },
 );
