@@ -5,11 +5,14 @@ import { dataDirOf, sayOutcome } from './adapters/command/command.ts';
 import { systemClock } from './adapters/clock/systemClock.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { randomTokens } from './adapters/tokens/randomTokens.ts';
+import { readSealingKeys } from './adapters/settings/sealingKeys.ts';
 import { openStoreIn } from './server.ts';
 
 const dataDir = dataDirOf(process.env);
 
-const store = openStoreIn(dataDir, systemClock.nowMs());
+const sealing = readSealingKeys(process.env, dataDir);
+if (!sealing.ok) throw new Error(sealing.sentence);
+const store = openStoreIn(dataDir, systemClock.nowMs(), sealing.seal);
 const outcome = await runAgentsCommand(process.argv.slice(2), {
   store,
   dataDir,

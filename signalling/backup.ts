@@ -13,6 +13,6 @@ const isAsked = file !== undefined && file !== '' && rest.length === 0 && (verb 
 const outcome = !isAsked
   ? { ok: false, text: USAGE }
   : verb === 'backup'
-    ? backUp(dataDir, resolve(file))
+    ? backUp(dataDir, resolve(file), systemClock.nowMs())
     : restore(dataDir, resolve(file), systemClock.nowMs());
 sayOutcome(outcome);

@@ -32,7 +32,7 @@ function fill(): void {
   closeSync(file);
 }
 
-it('[OPS-8] a full disk is said, loses nothing and needs no restart', async (context) => {
+it('[OPS-8][OPS-9] a full disk is said, loses nothing and needs no restart', async (context) => {
   context.skip(!isMounted, 'a file system of a few megabytes cannot be mounted by this user');
   const server = await startChildServer({ VISAVIS_DATA_DIR: folder });
   const ready = async (): Promise<number> => (await fetch(`${server.origin}/readyz`)).status;
@@ -51,8 +51,12 @@ it('[OPS-8] a full disk is said, loses nothing and needs no restart', async (con
     expect((await start(zoe, 'Zoe')).ok).toBe(true);
     expect(await ready()).toBe(200);
 
+    const supervisor = await new Client(server).says('agent');
+    await supervisor.does('agent.signIn', { userName: 'supervisor', password: 'demo' });
+    expect(await supervisor.does('board.health', {})).toEqual({ store: 'ok' });
     fill();
     expect(await ready()).toBe(503);
+    expect(await supervisor.does('board.health', {})).toEqual({ store: 'noSpace' });
     const yann = await new Client(server).says('customer');
     expect(await start(yann, 'Yann')).toMatchObject({ ok: false, problem: { code: 'internal' } });
     // The page, the connections and the call that is up go on.
@@ -63,6 +67,7 @@ it('[OPS-8] a full disk is said, loses nothing and needs no restart', async (con
 
     rmSync(filler);
     expect(await ready()).toBe(200);
+    expect(await supervisor.does('board.health', {})).toEqual({ store: 'ok' });
     expect((await start(yann, 'Yann')).ok).toBe(true);
     // What was acknowledged before is still there.
     await server.kill();

@@ -13,6 +13,7 @@ import { createHashThread, type HashThread } from './adapters/passwords/hashThre
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { isLoopbackHost } from './adapters/settings/loopback.ts';
 import { auditKeyIn } from './adapters/store/auditKey.ts';
+import type { RowSeal } from './adapters/store/rowSeal.ts';
 import { openSqliteStore, STORE_FILE } from './adapters/store/sqliteStore.ts';
 import { createMemoryThrottle } from './adapters/throttle/memoryThrottle.ts';
 import { randomTokens, tokensWithSeeds } from './adapters/tokens/randomTokens.ts';
@@ -76,12 +77,12 @@ const RETRY_AFTER_MS = 1000;
 const GOODBYE_DEADLINE_MS = 3000;
 
 /** Opens the store of a data folder. Folder (when it is new) and file are for this user only. */
-export function openStoreIn(dataDir: string, nowMs: number): ReturnType<typeof openSqliteStore> {
+export function openStoreIn(dataDir: string, nowMs: number, seal: RowSeal): ReturnType<typeof openSqliteStore> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, STORE_FILE);
   // SQLite gives the files beside it the same mode.
   closeSync(openSync(file, 'a', 0o600));
-  return openSqliteStore(file, nowMs, auditKeyIn(dataDir));
+  return openSqliteStore(file, nowMs, auditKeyIn(dataDir), seal);
 }
 
 function openService(

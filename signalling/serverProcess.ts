@@ -9,6 +9,8 @@ import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { plainRules, readConfig, readKeptConfig, type ConfigResult } from './adapters/settings/configFile.ts';
 import { readSettings, type Settings } from './adapters/settings/settings.ts';
 import { readTurnSecret } from './adapters/settings/turnSecretFile.ts';
+import { readSealingKeys } from './adapters/settings/sealingKeys.ts';
+import { SealingKeyMissing } from './adapters/store/sqliteSealing.ts';
 import { lockDataFolder } from './adapters/store/dataLock.ts';
 import { accountsRefusal } from './adapters/demo/accountsRefusal.ts';
 import type { Log } from './service/ports/machineRoom.ts';
@@ -41,7 +43,9 @@ async function start(settings: Settings): Promise<Server> {
   const locked = lockDataFolder(settings.dataDir, nowMs);
   if (!locked.ok) return refuseToStart([locked.sentence]);
   process.once('exit', () => locked.lock.release());
-  const store = openStoreIn(settings.dataDir, nowMs);
+  const sealing = readSealingKeys(process.env, settings.dataDir);
+  if (!sealing.ok) return refuseToStart([sealing.sentence]);
+  const store = openStoreIn(settings.dataDir, nowMs, sealing.seal);
   const refusal = accountsRefusal(settings.demo, await store.listAccounts(), settings.dataDir);
   if (refusal !== null) return refuseToStart([refusal]);
   if (settings.demo) await addDemoAccounts(store, createScryptPasswords());
@@ -125,6 +129,7 @@ export async function runServerProcess(): Promise<void> {
 
 /** Ends the process with a sentence when the failure is one that people can mend. */
 function explain(cause: unknown): void {
+  if (cause instanceof SealingKeyMissing) refuseToStart([cause.message]);
   const { code, errcode } = cause as { code?: string; errcode?: number };
   const host = process.env['VISAVIS_HOST'] ?? '127.0.0.1';
   const port = process.env['VISAVIS_PORT'] ?? '7788';

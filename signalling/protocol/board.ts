@@ -63,7 +63,12 @@ export type BoardQueue = z.infer<typeof boardQueueSchema>;
 export type BoardAgent = z.infer<typeof boardAgentSchema>;
 export type BoardInterval = z.infer<typeof boardIntervalSchema>;
 
+export const storeHealthSchema = z.enum(['ok', 'noSpace', 'failing']);
+export type StoreHealth = z.infer<typeof storeHealthSchema>;
+
 export const boardRequests = {
+  /** Whether what is done can be saved. Asked apart: a wallboard of before has no words for it. */
+  'board.health': { params: emptySchema, result: z.strictObject({ store: storeHealthSchema }) },
   /** Everything on the wallboard as it is now. */
   'board.read': { params: emptySchema, result: boardSchema },
   /** Sets the intent of an agent; in a call or in wrap-up it takes effect when wrap-up ends. */

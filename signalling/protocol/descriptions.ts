@@ -163,6 +163,11 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     summary: 'The wallboard as it is now: queues, agents, and today in quarters of an hour. Ask again to follow it.',
     problems: ['notAllowed', 'notSignedIn'],
   },
+  'board.health': {
+    from: 'supervisor',
+    summary: 'Whether the store takes what is done; `noSpace`: its disk is full.',
+    problems: ['notAllowed', 'notSignedIn'],
+  },
   'board.setIntent': {
     from: 'supervisor',
     summary: 'Sets an agent available or away; in a call or in wrap-up it takes effect when wrap-up ends.',

@@ -1,5 +1,5 @@
 // The wallboard as it was last read, read again while it is looked at. Knows the client; draws nothing.
-import type { AgentId, Board, ChosenIntent } from '../../../signalling/protocol/index.ts';
+import type { AgentId, Board, ChosenIntent, StoreHealth } from '../../../signalling/protocol/index.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 
 const READ_EVERY_MS = 1_000;
@@ -7,6 +7,7 @@ const READ_EVERY_MS = 1_000;
 export class Wallboard {
   readonly #client: SignallingClient;
   #board = $state.raw<Board>();
+  #health = $state<StoreHealth>('ok');
 
   constructor(client: SignallingClient) {
     this.#client = client;
@@ -15,6 +16,11 @@ export class Wallboard {
   /** Undefined until it has been read once. */
   get board(): Board | undefined {
     return this.#board;
+  }
+
+  /** Whether what is done can be saved; an older server does not say. */
+  get health(): StoreHealth {
+    return this.#health;
   }
 
   /** Reads now and every second; returns the way to stop. A server that is away leaves the last figures standing. */
@@ -39,7 +45,11 @@ export class Wallboard {
   }
 
   async #read(): Promise<void> {
-    const answer = await this.#client.request('board.read', {});
+    const [answer, health] = await Promise.all([
+      this.#client.request('board.read', {}),
+      this.#client.request('board.health', {}),
+    ]);
     if (answer.ok) this.#board = answer.value;
+    if (health.ok) this.#health = health.value.store;
   }
 }

@@ -1,5 +1,14 @@
 // Back-ups of a store that is being used, and what may take its place.
-import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -10,6 +19,8 @@ import { ALEX, ALEX_ACCOUNT, sessionOf } from '../store/accounts.contract.ts';
 import { lockDataFolder } from '../store/dataLock.ts';
 import { SCHEMA_VERSION } from '../store/migrations.ts';
 import { openSqliteStore, STORE_FILE } from '../store/sqliteStore.ts';
+import { runAuditCommand } from '../auditCommand/auditCommand.ts';
+import { readAuditTrail } from '../store/sqliteAudit.ts';
 import { backUp, restore } from './backupCommand.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 28, 9, 30);
@@ -47,7 +58,7 @@ it('[BACKUP-1] a back-up of a serving store holds all that was acknowledged; a c
       if (topic === undefined) throw new Error('a demo has topics');
       await caller.does('call.start', { ...about, topicId: topic.id });
     }
-    expect(backUp(server.dataDir, backupFile())).toMatchObject({ ok: true });
+    expect(backUp(server.dataDir, backupFile(), NOW_MS)).toMatchObject({ ok: true });
     const copied = join(folder, 'main file alone.sqlite');
     copyFileSync(join(server.dataDir, STORE_FILE), copied);
     const callers = (file: string): number => {
@@ -67,19 +78,19 @@ it('[BACKUP-1] a back-up of a serving store holds all that was acknowledged; a c
 });
 
 it('[BACKUP-1] replaces no file, and leaves nothing half done', () => {
-  expect(backUp(dataDir, backupFile()).text).toContain('There is no store');
+  expect(backUp(dataDir, backupFile(), NOW_MS).text).toContain('There is no store');
   writeFileSync(join(folder, 'taken'), 'mine');
   const db = join(folder, STORE_FILE);
   writeFileSync(db, 'this is no database, and long enough to be looked at as one'.repeat(20));
-  expect(backUp(folder, join(folder, 'taken')).text).toContain('is there already');
+  expect(backUp(folder, join(folder, 'taken'), NOW_MS).text).toContain('is there already');
   expect(readFileSync(join(folder, 'taken'), 'utf8')).toBe('mine');
-  expect(backUp(folder, backupFile())).toMatchObject({ ok: false });
+  expect(backUp(folder, backupFile(), NOW_MS)).toMatchObject({ ok: false });
   expect(readdirSync(join(folder, 'copies'))).toEqual([]);
 });
 
 it('[BACKUP-2] restores what was backed up, ends all sessions and keeps the store before', async () => {
   await storeWith(folder);
-  backUp(folder, backupFile());
+  backUp(folder, backupFile(), NOW_MS);
   rmSync(join(folder, STORE_FILE));
   writeFileSync(join(folder, STORE_FILE), 'damaged');
   const outcome = restore(folder, backupFile(), NOW_MS);
@@ -125,7 +136,7 @@ it.each([
 ])('[BACKUP-2] refuses %s, and changes nothing', async (name, spoil, words) => {
   await storeWith(folder);
   const file = join(folder, 'copy.sqlite');
-  if (name !== 'no file' && name !== 'another database') backUp(folder, file);
+  if (name !== 'no file' && name !== 'another database') backUp(folder, file, NOW_MS);
   spoil(file);
   const before = readFileSync(join(folder, STORE_FILE));
   const outcome = restore(folder, file, NOW_MS);
@@ -157,4 +168,31 @@ it('[STORE-7] a lock that was let go of can be had again', async () => {
   const again = lockDataFolder(folder, NOW_MS);
   expect(again.ok).toBe(true);
   if (again.ok) again.lock.release();
+});
+
+it('[BACKUP-3] a back-up and a restore stand in the audit log, whose chain stays whole; a store of another release is left alone', async () => {
+  mkdirSync(dataDir);
+  await storeWith(dataDir);
+  expect(backUp(dataDir, backupFile(), NOW_MS).text).not.toContain('not noted');
+  const trail = (file: string) => {
+    const db = new DatabaseSync(file, { readOnly: true });
+    const read = readAuditTrail(db);
+    db.close();
+    return read;
+  };
+  const store = join(dataDir, STORE_FILE);
+  expect(trail(store).entries.map(({ kind, atMs }) => [kind, atMs])).toEqual([['backedUp', NOW_MS]]);
+  expect(restore(dataDir, backupFile(), NOW_MS + 1)).toMatchObject({ ok: true });
+  expect(trail(store).entries.map(({ kind }) => kind)).toEqual(['restored']);
+  const opened = openSqliteStore(store, 0);
+  await opened.appendAudit({ atMs: 3, kind: 'serverStarted', facts: {} });
+  await opened.close();
+  expect(runAuditCommand(['verify'], trail(store), null)).toMatchObject({ ok: true });
+
+  const db = new DatabaseSync(store);
+  db.exec(`DELETE FROM migrations WHERE version = ${String(SCHEMA_VERSION)}`);
+  db.close();
+  const later = backUp(dataDir, join(folder, 'copies', 'tuesday.sqlite'), NOW_MS);
+  expect(later).toMatchObject({ ok: true, text: expect.stringContaining('was not noted in the audit log') as string });
+  expect(trail(store).entries).toHaveLength(2);
 });

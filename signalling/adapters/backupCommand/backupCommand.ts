@@ -3,11 +3,15 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } fr
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { lockDataFolder } from '../store/dataLock.ts';
+import { SCHEMA_VERSION } from '../store/migrations.ts';
+import { auditAppender } from '../store/sqliteAudit.ts';
 import { STORE_FILE } from '../store/sqliteStore.ts';
 import { complaintAboutStore } from './storeFile.ts';
 import type { CommandOutcome } from '../command/command.ts';
 
 const BESIDE = ['-wal', '-shm'];
+
+const NOT_NOTED = 'It was not noted in the audit log: the store is of another release, or did not take it.';
 
 const done = (text: string): CommandOutcome => ({ ok: true, text });
 const refused = (text: string): CommandOutcome => ({ ok: false, text });
@@ -16,7 +20,7 @@ const refused = (text: string): CommandOutcome => ({ ok: false, text });
  * While a server runs, or not. What it had acknowledged when this began is in it (VACUUM INTO, sqlite.org/lang_vacuum.html: one
  * read transaction, which holds up no writer).
  */
-export function backUp(dataDir: string, file: string): CommandOutcome {
+export function backUp(dataDir: string, file: string, nowMs: number): CommandOutcome {
   const store = join(dataDir, STORE_FILE);
   if (!existsSync(store)) return refused(`There is no store in ${dataDir}.`);
   if (existsSync(file)) return refused(`${file} is there already. Choose another name: a back-up replaces nothing.`);
@@ -38,7 +42,8 @@ export function backUp(dataDir: string, file: string): CommandOutcome {
     rmSync(part, { force: true });
     return refused(`No back-up was made: ${sayable(cause)}`);
   }
-  return done(`Backed up ${store} to ${file}. It holds names, notes and chats: keep it where only you can read it.`);
+  const said = `Backed up ${store} to ${file}. It holds names, notes and chats: keep it where only you can read it.`;
+  return done(noteDown(store, 'backedUp', nowMs) ? said : `${said}\n${NOT_NOTED}`);
 }
 
 /** With no server running. The store before stays beside it, under another name; everybody signs in again. */
@@ -54,12 +59,14 @@ export function restore(dataDir: string, file: string, nowMs: number): CommandOu
     copyFileSync(file, part);
     chmodSync(part, 0o600);
     endSessions(part);
+    const isNoted = noteDown(part, 'restored', nowMs);
     const before = putAside(store, nowMs);
     renameSync(part, store);
     return done(
       [
         `Restored ${store} from ${file}. Everybody must sign in again.`,
         ...(before === null ? [] : [`The store before is ${before}. Delete it when you need it no more.`]),
+        ...(isNoted ? [] : [NOT_NOTED]),
         'Customers who were erased since the back-up was made are in it again: erase them once more.',
       ].join('\n'),
     );
@@ -68,6 +75,23 @@ export function restore(dataDir: string, file: string, nowMs: number): CommandOu
   } finally {
     for (const end of ['', ...BESIDE]) rmSync(part + end, { force: true });
     locked.lock.release();
+  }
+}
+
+/** In the store's audit log. False where it has none, or it is of another release, or does not take it: that harms nothing. */
+function noteDown(file: string, kind: 'backedUp' | 'restored', nowMs: number): boolean {
+  try {
+    const db = new DatabaseSync(file, { timeout: 5000 });
+    try {
+      const version = Number(db.prepare('SELECT max(version) AS version FROM migrations').get()?.['version']);
+      if (version !== SCHEMA_VERSION) return false;
+      auditAppender(db)({ atMs: nowMs, kind, facts: {} });
+      return true;
+    } finally {
+      db.close();
+    }
+  } catch {
+    return false;
   }
 }
 

@@ -51,6 +51,8 @@ export function createMemoryStore(): Store & { readonly audit: readonly AuditEnt
     ...memoryAudit(),
     ...memoryLinks(),
     check: async () => undefined,
+    health: async () => 'ok',
+    reseal: async () => 0,
     async putSettings(kept) {
       settings = kept;
     },

@@ -253,6 +253,10 @@ const STEPS: readonly string[] = [
   `
   ALTER TABLE records ADD COLUMN reference TEXT;
   `,
+  `
+  -- Keys that some value may be sealed with, by their ids: which must be there when the file is opened.
+  CREATE TABLE sealing_keys (key_id TEXT PRIMARY KEY) STRICT;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

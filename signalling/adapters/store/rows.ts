@@ -2,6 +2,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { AgentId, CallQuality, CallRecord, Entry, Quality, RecordedEntry, Words } from '../../protocol/index.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
+import type { RowSeal } from './rowSeal.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import type { Account, AgentSession, Revocation } from '../../service/ports/accountStore.ts';
 
@@ -86,13 +87,24 @@ export function endedReplyOf(row: Row): Decision['endedReplies'][number] {
   };
 }
 
-export function recordedEntryOf(row: Row): RecordedEntry {
+export function recordedEntryOf(row: Row, seal: RowSeal): RecordedEntry {
   return {
     entryId: textOf(row, 'entry_id'),
     party: textOf(row, 'party'),
     atMs: numberOf(row, 'at_ms'),
-    entry: JSON.parse(textOf(row, 'entry')) as Entry,
+    entry: entryOf(row, seal),
   };
+}
+
+/** What an entry says, opened where it is sealed. */
+export function entryOf(row: Row, seal: RowSeal): Entry {
+  const place = ['entries', textOf(row, 'call_id'), textOf(row, 'party'), textOf(row, 'entry_id')] as const;
+  return JSON.parse(seal.openText(place, textOf(row, 'entry'))) as Entry;
+}
+
+/** Of a picture or an agreed file. */
+export function contentOf(table: 'stills' | 'agreed_files', row: Row, seal: RowSeal): Uint8Array {
+  return seal.openBytes([table, textOf(row, 'call_id'), textOf(row, 'sha256')], bytesOf(row, 'content'));
 }
 
 /** Null where the column is. */

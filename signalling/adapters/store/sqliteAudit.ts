@@ -2,7 +2,7 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
 import { sign, type KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { AuditFacts, AuditStore } from '../../service/ports/auditStore.ts';
+import type { AuditEntry, AuditFacts, AuditStore } from '../../service/ports/auditStore.ts';
 import { checkpointText, GENESIS, hashOf, type ChainedEntry, type Checkpoint } from './auditChain.ts';
 import { overwriting } from './overwriting.ts';
 import { bytesOf, numberOf, textOf, type Row } from './rows.ts';
@@ -16,17 +16,11 @@ export type AuditTrail = {
   readonly last: number;
 };
 
-export function auditStore(db: DatabaseSync, key: KeyObject): AuditStore {
+/** Adds an entry to the end of the chain, in one transaction. */
+export function auditAppender(db: DatabaseSync): (entry: AuditEntry) => void {
   const lastEntry = db.prepare('SELECT entry_no, hash FROM audit ORDER BY entry_no DESC LIMIT 1');
   const lastCheckpoint = db.prepare('SELECT up_to, hash FROM audit_checkpoints ORDER BY up_to DESC LIMIT 1');
   const add = db.prepare('INSERT INTO audit (entry_no, at_ms, kind, facts, hash) VALUES (?, ?, ?, ?, ?)');
-  const lastBefore = db.prepare(
-    `SELECT max(entry_no) AS up_to FROM audit
-     WHERE entry_no < coalesce((SELECT min(entry_no) FROM audit WHERE at_ms >= ?), 9007199254740991)`,
-  );
-  const hashAt = db.prepare('SELECT hash FROM audit WHERE entry_no = ?');
-  const addCheckpoint = db.prepare('INSERT INTO audit_checkpoints (up_to, hash, at_ms, signature) VALUES (?, ?, ?, ?)');
-  const drop = db.prepare('DELETE FROM audit WHERE entry_no <= ?');
 
   function end(): { readonly number: number; readonly hash: string } {
     const entry = lastEntry.get();
@@ -37,14 +31,27 @@ export function auditStore(db: DatabaseSync, key: KeyObject): AuditStore {
       : { number: numberOf(checkpoint, 'up_to'), hash: textOf(checkpoint, 'hash') };
   }
 
+  return (entry) =>
+    transaction(db, () => {
+      const before = end();
+      const number = before.number + 1;
+      const hash = hashOf(before.hash, { ...entry, number });
+      add.run(number, entry.atMs, entry.kind, JSON.stringify(entry.facts), hash);
+    });
+}
+
+export function auditStore(db: DatabaseSync, key: KeyObject): AuditStore {
+  const append = auditAppender(db);
+  const lastBefore = db.prepare(
+    `SELECT max(entry_no) AS up_to FROM audit
+     WHERE entry_no < coalesce((SELECT min(entry_no) FROM audit WHERE at_ms >= ?), 9007199254740991)`,
+  );
+  const hashAt = db.prepare('SELECT hash FROM audit WHERE entry_no = ?');
+  const addCheckpoint = db.prepare('INSERT INTO audit_checkpoints (up_to, hash, at_ms, signature) VALUES (?, ?, ?, ?)');
+  const drop = db.prepare('DELETE FROM audit WHERE entry_no <= ?');
+
   return {
-    appendAudit: async (entry) =>
-      transaction(db, () => {
-        const before = end();
-        const number = before.number + 1;
-        const hash = hashOf(before.hash, { ...entry, number });
-        add.run(number, entry.atMs, entry.kind, JSON.stringify(entry.facts), hash);
-      }),
+    appendAudit: async (entry) => append(entry),
     forgetAudit: async (beforeMs, nowMs) =>
       overwriting(db, () => {
         const row = lastBefore.get(beforeMs);

@@ -4,10 +4,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { PictureType } from '../../domain/files/fileType.ts';
 import type { CallId } from '../../protocol/index.ts';
 import type { CallData, CustomerDataStore, KeptContent } from '../../service/ports/customerData.ts';
+import type { RowSeal } from './rowSeal.ts';
 import { overwriting } from './overwriting.ts';
 import {
-  bytesOf,
   callQualityOf,
+  contentOf,
   endedCallOf,
   endedOfferOf,
   maybeOf,
@@ -31,7 +32,7 @@ const TABLES_OF_A_CALL = [
   'records',
 ] as const;
 
-export function customerDataStore(db: DatabaseSync): CustomerDataStore {
+export function customerDataStore(db: DatabaseSync, seal: RowSeal): CustomerDataStore {
   const ofCustomer = db.prepare(
     `SELECT call_id, min(at_ms) AS first_ms FROM (
        SELECT call_id, given_at_ms AS at_ms FROM consents WHERE customer_id = $id
@@ -45,7 +46,7 @@ export function customerDataStore(db: DatabaseSync): CustomerDataStore {
     callsOfCustomer: async (id) => ofCustomer.all({ id }).map((row) => textOf<CallId>(row, 'call_id')),
     callsNamed: async (customerName, limit) => named.all(customerName, limit).map(endedCallOf),
     isCallLive: async (callId) => live.get(callId) !== undefined,
-    readCall: reader(db),
+    readCall: reader(db, seal),
     eraseCalls: async (callIds) =>
       overwriting(db, () => {
         let gone = 0;
@@ -59,7 +60,7 @@ export function customerDataStore(db: DatabaseSync): CustomerDataStore {
   };
 }
 
-function reader(db: DatabaseSync): CustomerDataStore['readCall'] {
+function reader(db: DatabaseSync, seal: RowSeal): CustomerDataStore['readCall'] {
   const record = db.prepare(
     `SELECT records.*, wrap_ups.reason, wrap_ups.notes, a.quality AS agent_quality, c.quality AS customer_quality
      FROM records LEFT JOIN wrap_ups USING (call_id)
@@ -80,13 +81,15 @@ function reader(db: DatabaseSync): CustomerDataStore['readCall'] {
       notes: maybeOf(row, 'notes', textOf),
       quality: callQualityOf(row),
       offers: offers.all(callId).map(endedOfferOf),
-      entries: entries.all(callId).map(recordedEntryOf),
-      stills: stills.all(callId).map((still) => ({ ...contentOf(still), type: textOf<PictureType>(still, 'type') })),
-      agreements: agreements.all(callId).map(contentOf),
+      entries: entries.all(callId).map((entry) => recordedEntryOf(entry, seal)),
+      stills: stills
+        .all(callId)
+        .map((still) => ({ ...keptOf('stills', still, seal), type: textOf<PictureType>(still, 'type') })),
+      agreements: agreements.all(callId).map((file) => keptOf('agreed_files', file, seal)),
     };
   };
 }
 
-function contentOf(row: Row): KeptContent {
-  return { sha256: textOf(row, 'sha256'), atMs: numberOf(row, 'at_ms'), content: bytesOf(row, 'content') };
+function keptOf(table: 'stills' | 'agreed_files', row: Row, seal: RowSeal): KeptContent {
+  return { sha256: textOf(row, 'sha256'), atMs: numberOf(row, 'at_ms'), content: contentOf(table, row, seal) };
 }

@@ -5,6 +5,7 @@ import type { AgentId } from '../../protocol/index.ts';
 import type { SecondFactorStore } from '../../service/ports/secondFactorStore.ts';
 import { overwriting } from './overwriting.ts';
 import { numberOf, textOf } from './rows.ts';
+import type { RowSeal } from './rowSeal.ts';
 import { revoker } from './sqliteAccounts.ts';
 import { transaction } from './transaction.ts';
 
@@ -25,14 +26,14 @@ function codeStatements(db: DatabaseSync) {
   };
 }
 
-export function secondFactorStore(db: DatabaseSync): SecondFactorStore {
+export function secondFactorStore(db: DatabaseSync, seal: RowSeal): SecondFactorStore {
   const codes = codeStatements(db);
-  return { ...factorStore(db, codes), ...endings(db) };
+  return { ...factorStore(db, codes, seal), ...endings(db) };
 }
 
 type Endings = 'endSecondFactor' | 'resetSecondFactor' | 'takeFactorReset';
 
-function factorStore(db: DatabaseSync, codes: CodeStatements): Omit<SecondFactorStore, Endings> {
+function factorStore(db: DatabaseSync, codes: CodeStatements, seal: RowSeal): Omit<SecondFactorStore, Endings> {
   const find = db.prepare('SELECT secret, since_ms FROM second_factors WHERE agent_id = ?');
   const list = db.prepare('SELECT agent_id FROM second_factors');
   const add = db.prepare(
@@ -45,12 +46,14 @@ function factorStore(db: DatabaseSync, codes: CodeStatements): Omit<SecondFactor
       const row = find.get(agentId);
       if (row === undefined) return null;
       const [sinceMs, recoveryCodesLeft] = [numberOf(row, 'since_ms'), codes.left(agentId)];
-      return { secret: textOf(row, 'secret'), sinceMs, recoveryCodesLeft };
+      const secret = seal.openText(['second_factors', agentId], textOf(row, 'secret'));
+      return { secret, sinceMs, recoveryCodesLeft };
     },
     listSecondFactors: async () => list.all().map((row) => textOf<AgentId>(row, 'agent_id')),
     addSecondFactor: async (agentId, { secret, step, sinceMs, recoveryCodeHashes }) =>
       transaction(db, () => {
-        if (add.run(secret, step, sinceMs, agentId).changes === 0) return false;
+        if (add.run(seal.sealText(['second_factors', agentId], secret), step, sinceMs, agentId).changes === 0)
+          return false;
         codes.replace(agentId, recoveryCodeHashes);
         return true;
       }),

@@ -15,11 +15,16 @@ import { forgetRecords } from './sqliteForgetting.ts';
 import { identityStore } from './sqliteIdentity.ts';
 import { linkStore } from './sqliteLinks.ts';
 import { secondFactorStore } from './sqliteSecondFactors.ts';
+import { NO_SEAL, type RowSeal } from './rowSeal.ts';
+import { checkSealingKeys, reseal } from './sqliteSealing.ts';
 import { transaction } from './transaction.ts';
 import { endedCallOf, endedOfferOf, endedReplyOf, recordOf, textOf } from './rows.ts';
 
 /** In a data folder. */
 export const STORE_FILE = 'visavis.sqlite';
+
+/** sqlite.org/rescode.html#full */
+const SQLITE_FULL = 13;
 
 /** Every server that runs has followed them long before. */
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -35,25 +40,33 @@ export function openSqliteStore(
   file: string,
   nowMs: number,
   auditKey: KeyObject = generateKeyPairSync('ed25519').privateKey,
+  seal: RowSeal = NO_SEAL,
 ): Store & CustomerDataStore {
   const db = new DatabaseSync(file);
   db.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000;',
   );
-  migrate(db, nowMs);
+  try {
+    migrate(db, nowMs);
+    checkSealingKeys(db, seal);
+  } catch (cause) {
+    db.close();
+    throw cause;
+  }
   return {
     ...stateStore(db),
     ...accountStore(db),
     ...sessionStore(db),
-    ...secondFactorStore(db),
+    ...secondFactorStore(db, seal),
     ...tokenStore(db),
     ...recordStore(db),
-    ...entryStore(db),
+    ...entryStore(db, seal),
     ...identityStore(db),
     ...linkStore(db),
     ...settingsStore(db),
-    ...customerDataStore(db),
+    ...customerDataStore(db, seal),
     ...auditStore(db, auditKey),
+    reseal: () => reseal(db, seal),
     ...lifetime(db),
   };
 }
@@ -183,13 +196,21 @@ function settingsStore(db: DatabaseSync): SettingsStore {
   };
 }
 
-function lifetime(db: DatabaseSync): Pick<Store, 'check' | 'close'> {
+function lifetime(db: DatabaseSync): Pick<Store, 'check' | 'health' | 'close'> {
   const write = db.prepare(
     'INSERT INTO health (id, writes) VALUES (1, 1) ON CONFLICT DO UPDATE SET writes = writes + 1',
   );
   return {
     async check() {
       write.run();
+    },
+    async health() {
+      try {
+        write.run();
+        return 'ok';
+      } catch (cause) {
+        return (cause as { errcode?: number }).errcode === SQLITE_FULL ? 'noSpace' : 'failing';
+      }
     },
     close: async () => db.close(),
   };

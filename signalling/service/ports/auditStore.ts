@@ -21,7 +21,9 @@ export type AuditKind =
   | 'agreementRead'
   | 'intentSetByOther'
   | 'customerExported'
-  | 'customerErased';
+  | 'customerErased'
+  | 'backedUp'
+  | 'restored';
 
 /** Ids, names of states, hashes and numbers: never what people are called, say or show. So erasing somebody leaves the chain whole. */
 export type AuditFacts = Readonly<Record<string, string | number | boolean | null>>;

@@ -1,5 +1,14 @@
 // What the service asks of a store, as contracts. Knows no database. Everything is async, so that a remote one fits.
-import type { AgentId, CallId, CallRecord, Party, Quality, RecordedEntry, Words } from '../../protocol/index.ts';
+import type {
+  AgentId,
+  CallId,
+  CallRecord,
+  Party,
+  Quality,
+  RecordedEntry,
+  StoreHealth,
+  Words,
+} from '../../protocol/index.ts';
 import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
 import type { PictureType } from '../../domain/files/fileType.ts';
@@ -146,5 +155,9 @@ export type Store = StateStore &
   LinkStore & {
     /** MUST write: rejects when nothing can be, as on a full disk. */
     check(): Promise<void>;
+    /** Seals what is not sealed with the present key, others being served meanwhile. Resolves to how many values were. */
+    reseal(): Promise<number>;
+    /** The same, in a word. */
+    health(): Promise<StoreHealth>;
     close(): Promise<void>;
   };

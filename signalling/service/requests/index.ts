@@ -36,6 +36,7 @@ import { missedCalls } from './missedCalls.ts';
 import { offerHandOver } from './offerHandOver.ts';
 import { ping } from './ping.ts';
 import { readBoard } from './readBoard.ts';
+import { readHealth } from './readHealth.ts';
 import { recentCalls } from './recentCalls.ts';
 import { renewPeer } from './renewPeer.ts';
 import { renewReply } from './renewReply.ts';
@@ -108,6 +109,7 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'peer.reportMedia': reportMedia,
   'call.reportQuality': reportQuality,
   'board.read': readBoard,
+  'board.health': readHealth,
   'board.setIntent': setIntentOf,
   'reply.begin': beginReply,
   'reply.renew': renewReply,

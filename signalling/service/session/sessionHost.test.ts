@@ -53,6 +53,7 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'peer.reportConnected': { callId, generation: 1 },
   'peer.reportMedia': { callId, media: { microphone: true, camera: true } },
   'board.read': {},
+  'board.health': {},
   'board.setIntent': { agentId: 'a', intent: { name: 'available' } },
   'reply.begin': { activityId: 'mail-1', source: 'thunderbird', kind: 'reply', openForMs: 0, inputAgoMs: 0 },
   'reply.renew': { activityId: 'mail-1', inputAgoMs: 0 },
