@@ -9,7 +9,7 @@ import { Client } from './testing/serverBench.ts';
 let server: ChildServer;
 beforeEach(async () => {
   server = await startChildServer();
-});
+}, 30_000);
 afterEach(() => server.dispose());
 
 /** `npm run agents -- …` on the server's store. */

@@ -3,22 +3,25 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Params, RequestName, RequestResult } from './protocol/index.ts';
 import { startChildServer, type ChildServer } from './testing/childServer.ts';
 import { Client } from './testing/serverBench.ts';
 
-const RIGHT = { userName: 'agent', password: 'demo' };
+type Name = 'agent' | 'agent2' | 'supervisor';
 const STEP_MS = 30_000;
 
+/** One for all: each has an account of its own. */
 let server: ChildServer;
-beforeEach(async () => {
+beforeAll(async () => {
   server = await startChildServer();
 }, 30_000);
-afterEach(() => server.dispose());
+afterAll(() => server.dispose());
 
 const codeAt = (secret: string, timestamp: number): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp });
+/** Good already, and still when the present step is over meanwhile; the present one was used to set it up. */
+const nextCode = (secret: string): string => codeAt(secret, Date.now() + STEP_MS);
 const at = async (localAddress: string): Promise<Client> => new Client(server, { localAddress }).says('agent');
 const codeOrOk = ({ ok, ...rest }: Awaited<ReturnType<Client['asks']>>): string =>
   ok || !('problem' in rest) ? 'ok' : rest.problem.code;
@@ -29,18 +32,17 @@ async function does<N extends RequestName>(client: Client, name: N, params: Para
   if (reply.ok) return reply.result as RequestResult<N>;
   throw new Error(`${name} got ${reply.problem.code}`);
 }
-async function setUp() {
+async function setUp(userName: Name) {
   const owner = await at('127.0.2.1');
-  await does(owner, 'agent.signIn', RIGHT);
+  await does(owner, 'agent.signIn', { userName, password: 'demo' });
   const { secret } = await does(owner, 'account.beginSecondFactor', { password: 'demo' });
-  // Of the step before: the present one is still to be used.
-  const code = codeAt(secret, Date.now() - STEP_MS);
+  const code = codeAt(secret, Date.now());
   const { recoveryCodes } = await does(owner, 'account.confirmSecondFactor', { code });
   return { owner, secret, recoveryCodes };
 }
-async function entering(address: string): Promise<Client> {
+async function entering(userName: Name, address: string): Promise<Client> {
   const client = await at(address);
-  await does(client, 'agent.beginSignIn', RIGHT);
+  await does(client, 'agent.beginSignIn', { userName, password: 'demo' });
   return client;
 }
 
@@ -48,10 +50,10 @@ it(
   '[FACTOR-1][FACTOR-3] one code lets one in: of two at once, again, and after a crash',
   { timeout: 120_000 },
   async () => {
-    const { secret, recoveryCodes } = await setUp();
-    const code = codeAt(secret, Date.now());
+    const { secret, recoveryCodes } = await setUp('agent');
+    const code = nextCode(secret);
     const race = async (params: { code: string }): Promise<string[]> => {
-      const both = [await entering('127.0.2.2'), await entering('127.0.2.3')];
+      const both = [await entering('agent', '127.0.2.2'), await entering('agent', '127.0.2.3')];
       const answers = await Promise.all(
         both.map(async (one) => codeOrOk(await one.asks('agent.completeSignIn', params))),
       );
@@ -62,7 +64,7 @@ it(
     expect(await race(recovery)).toEqual(['ok', 'wrongCode']);
     await server.kill();
     await server.restart();
-    const thief = await entering('127.0.2.4');
+    const thief = await entering('agent', '127.0.2.4');
     expect(codeOrOk(await thief.asks('agent.completeSignIn', { code }))).toBe('wrongCode');
     expect(codeOrOk(await thief.asks('agent.completeSignIn', recovery))).toBe('wrongCode');
     expect(codeOrOk(await thief.asks('agent.completeSignIn', { code: recoveryCodes[1] ?? '' }))).toBe('ok');
@@ -74,16 +76,17 @@ it(
   '[FACTOR-2] guesses from many addresses run into a pause; the owner signs in where they have been',
   { timeout: 120_000 },
   async () => {
-    const { secret } = await setUp();
-    const right = [0, 1, 2].map((steps) => codeAt(secret, Date.now() + (steps - 1) * STEP_MS));
-    const wrong = ['000000', '111111', '222222', '333333'].find((code) => !right.includes(code)) ?? '';
+    const { secret } = await setUp('agent2');
+    const right = [-1, 0, 1, 2, 3].map((steps) => codeAt(secret, Date.now() + steps * STEP_MS));
+    const wrong =
+      ['000000', '111111', '222222', '333333', '444444', '555555'].find((code) => !right.includes(code)) ?? '';
     const thieves: Client[] = [];
-    for (let guess = 0; guess < 8; guess += 1) thieves.push(await entering(`127.0.6.${guess + 1}`));
+    for (let guess = 0; guess < 8; guess += 1) thieves.push(await entering('agent2', `127.0.6.${guess + 1}`));
     const answers: string[] = [];
     for (const thief of thieves) answers.push(codeOrOk(await thief.asks('agent.completeSignIn', { code: wrong })));
     expect(answers).toEqual([...Array<string>(5).fill('wrongCode'), ...Array<string>(3).fill('tooManyAttempts')]);
-    const there = await entering('127.0.2.1');
-    expect(codeOrOk(await there.asks('agent.completeSignIn', { code: codeAt(secret, Date.now()) }))).toBe('ok');
+    const there = await entering('agent2', '127.0.2.1');
+    expect(codeOrOk(await there.asks('agent.completeSignIn', { code: nextCode(secret) }))).toBe('ok');
     expect((await there.does('agent.failedSignIns', {})).count).toBe(5);
     expect(server.complaints).toEqual([]);
   },
@@ -93,14 +96,16 @@ it(
   '[FACTOR-5] the operator turns it off in another process: the connection is closed, and the owner is told',
   { timeout: 120_000 },
   async () => {
-    const { owner } = await setUp();
+    const { owner } = await setUp('supervisor');
     const env = { ...process.env, VISAVIS_DATA_DIR: server.dataDir };
-    const command = [join(import.meta.dirname, 'agents.ts'), 'second-factor', 'agent', 'off'];
+    const command = [join(import.meta.dirname, 'agents.ts'), 'second-factor', 'supervisor', 'off'];
     const [exitCode] = (await once(spawn(process.execPath, command, { env }), 'exit')) as [number | null];
     expect(exitCode).toBe(0);
     expect(await owner.closed()).toEqual({ code: 4403, reason: 'sessionEnded' });
     const back = await at('127.0.2.1');
-    expect(await does(back, 'agent.beginSignIn', RIGHT)).toMatchObject({ next: 'signedIn' });
+    expect(await does(back, 'agent.beginSignIn', { userName: 'supervisor', password: 'demo' })).toMatchObject({
+      next: 'signedIn',
+    });
     expect((await back.does('account.factorReset', {})).atMs).toBeGreaterThan(0);
     expect(server.complaints).toEqual([]);
   },
