@@ -1,12 +1,13 @@
-// How both pages lie in their windows: the states of one call, each reached once, from the narrowest phone to a wide desk, with
+// How both pages lie in their windows: every state of the two tours, each reached once, from the narrowest phone to a wide desk, with
 // the longest plausible words of both languages. With VISAVIS_PICTURES=FOLDER it also takes a picture of each.
 import type { Page } from '@playwright/test';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from '../support/cast.ts';
-import { numberedPdf } from '../support/documents.ts';
 import { layoutFaults } from '../support/layoutFaults.ts';
+import { tour, type TourOptions } from '../support/tour.ts';
+import { tourBeside } from '../support/tourBeside.ts';
 
 const pictures = process.env['VISAVIS_PICTURES'];
 const SIZES = [
@@ -17,15 +18,30 @@ const SIZES = [
   { width: 1440, height: 900 },
   { width: 1280, height: 720 },
 ];
-const NAME = 'Anne-Charlotte-Joséphine de Montmorency-Laval';
-const FILE = 'Convention-de-preuve-et-conditions-particulieres-de-l-assurance-habitation-2026.pdf';
+/** Of each kind the longest that is still plausible. */
 const SETTINGS = `
 queues:
+  - id: everyday
+    name: { en: Everyday banking and direct debits, fr: Banque au quotidien et prélèvements automatiques }
+    reasons: &reasons [{ id: done, name: { en: Question about an account statement, fr: Question sur un relevé de compte } }]
   - id: cards
     name: { en: Complaints and disputed card payments abroad, fr: Réclamations et paiements par carte contestés à l’étranger }
-    reasons: [{ id: done, name: { en: Question about an account statement, fr: Question sur un relevé de compte } }]
+    reasons: *reasons
     ringTimeoutMs: 300000
 `;
+const OPTIONS: TourOptions = {
+  language: 'en',
+  context: { viewport: { width: 320, height: 640 } },
+  texts: {
+    customerName: 'Anne-Charlotte-Joséphine de Montmorency-Laval',
+    notes: 'Disputes three payments in Kraków; wants a second card for the family account by the end of the week.',
+    inkNote: 'Please read this line before you sign.',
+    chat: 'I have the statement of September here, and the letter that came with it.',
+    fileName: 'Convention-de-preuve-et-conditions-particulieres-de-l-assurance-habitation-2026.pdf',
+  },
+  prepareAgent: smallCamera,
+  prepareCustomer: smallCamera,
+};
 
 const test = base.extend({
   // Playwright wants an object pattern, also where nothing is taken from it.
@@ -40,52 +56,12 @@ const test = base.extend({
 });
 
 test('[A11Y-3] in any window nothing is out of reach, covered or cut', async ({ cast }) => {
-  const agent = await cast.agent({ query: '?lang=en', prepare: smallCamera });
-  const customer = await cast.customer({ query: '?lang=en', prepare: smallCamera });
-  const both = async (state: string): Promise<void> => {
-    await look(`agent-${state}`, agent.page);
-    await look(`customer-${state}`, customer.page);
-  };
-  await look('agent-sign-in', agent.page);
-  await agent.goAvailable();
-  await look('customer-lobby', customer.page);
-  await customer.page.getByRole('textbox', { name: 'Your name' }).fill(NAME);
-  await customer.button('Start video call').click();
-  await expect(customer.line).toBeVisible();
-  await expect(agent.incoming).toBeVisible();
-  await both('ringing');
-  await agent.answer();
-  await expect(agent.button('Share')).toBeEnabled();
-  await both('call');
+  await tour(cast, OPTIONS, look);
+});
 
-  await agent.button('Share').click();
-  const [chooser] = await Promise.all([
-    agent.page.waitForEvent('filechooser'),
-    agent.page.getByRole('menuitem', { name: 'Document or picture…' }).click(),
-  ]);
-  await chooser.setFiles({ name: FILE, mimeType: 'application/pdf', buffer: await numberedPdf({ pages: 3 }) });
-  for (const { page } of [agent, customer]) await expect(page.locator('canvas:visible').first()).toBeVisible();
-  await customer.button('Pen').click();
-  await customer.button('Next page').click();
-  await expect(agent.page.getByRole('button', { name: 'looks at page 2' })).toBeVisible();
-  await both('table');
-  await agent.button('Chat').click();
-  await agent.page.getByRole('textbox', { name: 'Message' }).fill('All fees: https://bank.example/fees');
-  await agent.page.keyboard.press('Enter');
-  await customer.button('Chat').click();
-  await expect(customer.button('Yes, show it')).toBeVisible();
-  await both('chat');
-  await customer.button('Close chat').click();
-  await agent.button('Verify identity').click();
-  await agent.button('Hold').click();
-  await expect(customer.page.getByRole('alert')).toBeVisible();
-  await both('hold');
-  await agent.button('Hang up').click();
-  await expect(customer.endedHeading).toBeVisible();
-  await both('ended');
-  await agent.finish();
-  await expect(agent.recentCalls).toContainText(NAME);
-  await look('agent-history', agent.page);
+test('[A11Y-3] nor beside a call: table, form, agreement, chat, camera, screen', async ({ cast }) => {
+  test.setTimeout(240_000);
+  await tourBeside(cast, OPTIONS, look);
 });
 
 async function look(state: string, page: Page): Promise<void> {

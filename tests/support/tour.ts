@@ -34,6 +34,7 @@ const WORDS = {
     topic: 'What is it about?',
     video: 'Start video call',
     answer: 'Answer',
+    verify: 'Verify identity',
     hold: 'Hold',
     hangUp: 'Hang up',
     devices: 'Devices',
@@ -61,6 +62,7 @@ const WORDS = {
     topic: 'De quoi s’agit-il ?',
     video: 'Démarrer un appel vidéo',
     answer: 'Répondre',
+    verify: 'Vérifier l’identité',
     hold: 'Mettre en attente',
     hangUp: 'Raccrocher',
     devices: 'Appareils',
@@ -145,6 +147,9 @@ export async function tour(
   await Promise.all([expectPicture(agent), expectPicture(customer)]);
   await visit('agent-call', agent);
   await visit('customer-call', customer);
+  await press(agent, words.verify);
+  await visit('agent-identity', agent);
+  await press(agent, words.verify);
   await press(customer, words.mute);
   await press(customer, words.stopCamera);
   await visit('customer-muted', customer);
