@@ -196,3 +196,28 @@ requiring(
     await look('recovery');
   },
 );
+
+requiring(
+  '[FACTOR-6] asked in one step, as an app of before does, the page says that another version is wanted, and goes on',
+  async ({ cast }) => {
+    /** To the page its server knows one step only; the server that it asks then is today's. */
+    const prepare = (page: Page): Promise<void> =>
+      page.routeWebSocket(/\/ws$/, (socket) => {
+        const server = socket.connectToServer();
+        socket.onMessage((message) => {
+          const { id, name } = JSON.parse(String(message)) as { id: number; name: string };
+          const unknown = { kind: 'reply', id, ok: false, problem: { code: 'unknownRequest' } };
+          if (name === 'agent.beginSignIn') socket.send(JSON.stringify(unknown));
+          else server.send(message);
+        });
+      });
+    const agent = await cast.agent({ prepare });
+    await agent.signIn();
+    await expect(textbox(agent.page, 'Password')).toHaveAccessibleDescription(
+      'This page is of another version than the service. Reload it.',
+    );
+    await takePicture(agent.page, 'factor-old-app');
+    await agent.signIn('supervisor');
+    await expect(agent.status).toBeVisible();
+  },
+);
