@@ -109,7 +109,7 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
   'agent.failedSignIns': {
     from: 'signedInAgent',
     summary:
-      'How often a wrong password was given for this account since it was last asked, and when last. Each is told once.',
+      'How often a wrong password or code was given for this account since it was last asked, and when last. Each is told once.',
     problems: ['notAllowed', 'notSignedIn'],
   },
   'agent.setIntent': {

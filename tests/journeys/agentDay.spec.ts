@@ -28,7 +28,7 @@ test('[GUARD-3] after signing in it is said once that a wrong password had been 
   await agent.signIn('agent', 'wrong');
   await expect(agent.page.getByText('User name and password do not match.')).toBeVisible();
   await agent.signIn();
-  const told = agent.page.getByText('a wrong password was entered once for your account');
+  const told = agent.page.getByText('a wrong password or code was entered once for your account');
   await expect(told).toBeVisible();
   await agent.button('Close').click();
   await expect(told).toBeHidden();
