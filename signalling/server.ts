@@ -143,6 +143,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     metrics: options.metrics,
     clients,
     agentFiles: agentFilesOf(service),
+    countPolicyReport: (directive) => meter.policyBroken(directive),
     checkReady: () => (isStopping ? Promise.reject(new Error('shutting down')) : store.check()),
     renderMetrics: async () => ({
       contentType: meter.contentType,

@@ -1,6 +1,7 @@
 // Starts the agent's page, in Electron or in a browser. Asks its host where the service is.
 import { mount } from 'svelte';
 import { setupLocale } from '../features/language/index.ts';
+import { allowOwnWorkers } from '../core/trustedTypes/allowOwnWorkers.ts';
 import { AgentSession } from '../features/agentSession/index.ts';
 import { Replies } from '../features/replies/index.ts';
 import '../ui/base.css';
@@ -8,6 +9,8 @@ import App from './App.svelte';
 import { openFaceEngine } from './faceEngine.ts';
 import { findHost } from './hosts.ts';
 import { createShareHost } from './shareHost.ts';
+
+allowOwnWorkers(location, import.meta.env.PROD);
 
 async function start(): Promise<void> {
   const host = findHost();

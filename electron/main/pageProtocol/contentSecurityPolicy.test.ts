@@ -17,6 +17,12 @@ test('[HOST-6] the policy starts from nothing and allows no inline code', () => 
   expect(policy).not.toMatch(/unsafe|\*/);
 });
 
+test('[CSP-1] the page makes nothing of text by itself', () => {
+  const policy = contentSecurityPolicy('http://127.0.0.1:7788');
+  expect(policy).toContain("require-trusted-types-for 'script'; trusted-types svelte-trusted-html default");
+  expect(contentSecurityPolicy('http://127.0.0.1:7788', { isScript: true })).not.toContain('trusted-types');
+});
+
 test('[HOST-6] only the worker that reads faces may run WebAssembly, and nothing may be made of text', () => {
   const policy = contentSecurityPolicy('http://127.0.0.1:7788', { runsWasm: true });
   expect(policy).toContain("script-src 'self' 'wasm-unsafe-eval';");

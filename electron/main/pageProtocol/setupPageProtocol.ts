@@ -29,9 +29,11 @@ export type PageProtocolOptions = {
 /** Answers requests of the page's scheme; needs the app to be ready. */
 export function setupPageProtocol({ root, serverOrigin, log }: PageProtocolOptions): void {
   const plain = contentSecurityPolicy(serverOrigin);
-  const withWasm = contentSecurityPolicy(serverOrigin, { runsWasm: true });
+  const ofScripts = contentSecurityPolicy(serverOrigin, { isScript: true });
+  const withWasm = contentSecurityPolicy(serverOrigin, { isScript: true, runsWasm: true });
   protocol.handle(PAGE_SCHEME, (request) => {
-    const policy = FACE_WORKER.test(new URL(request.url).pathname) ? withWasm : plain;
+    const { pathname } = new URL(request.url);
+    const policy = FACE_WORKER.test(pathname) ? withWasm : /\.m?js$/.test(pathname) ? ofScripts : plain;
     return servePage(request, root, policy, log);
   });
 }

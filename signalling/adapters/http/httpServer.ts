@@ -7,6 +7,7 @@ import { addAgentFiles, UPLOAD_PATHS, type AgentFiles } from './agentFiles.ts';
 import { readBuiltPages } from './builtPages.ts';
 import { allowOwnPages } from './crossOrigin.ts';
 import { boundIdleConnections } from './idleConnections.ts';
+import { addPolicyReports, REPORTS_PATH } from './policyReports.ts';
 import { answerAbout } from './pageAnswer.ts';
 import { securityHeaders } from './securityHeaders.ts';
 
@@ -17,6 +18,7 @@ export type HttpOptions = {
   readonly metrics: 'loopback' | 'public';
   readonly clients: Clients;
   readonly agentFiles: AgentFiles;
+  readonly countPolicyReport: (directive: string) => void;
   /** Rejects when the service cannot do its work. */
   readonly checkReady: () => Promise<void>;
   readonly renderMetrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
@@ -35,6 +37,7 @@ const MAX_REQUESTS_PER_CONNECTION = 1000;
 
 /** A worker has the policy that it comes with: the one that reads faces runs WebAssembly, no page and no other worker does. */
 const FACE_WORKER = /^\/agent\/assets\/faceWorker-[A-Za-z0-9_-]{8}\.js$/;
+const SCRIPT = /^[^?]*\.m?js(\?|$)/;
 const NOT_BUILT = 'The pages have not been built yet. Run npm run build, or npm start.\n';
 
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
@@ -49,7 +52,12 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   });
   boundIdleConnections(http.server, MAX_IDLE);
   http.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders(options.ownOrigins(), { runsWasm: FACE_WORKER.test(request.url) }));
+    reply.headers(
+      securityHeaders(options.ownOrigins(), {
+        runsWasm: FACE_WORKER.test(request.url),
+        isScript: SCRIPT.test(request.url),
+      }),
+    );
   });
   http.addHook('onRequest', refuseBodies);
   http.setNotFoundHandler((_, reply) => reply.code(404).type('text/plain; charset=utf-8').send('Not found.\n'));
@@ -61,6 +69,10 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
       .send(status === 500 ? 'Internal error.\n' : 'Refused.\n');
   });
   addHealth(http, options);
+  await http.register((scope, _, done) => {
+    addPolicyReports(scope, options.countPolicyReport);
+    done();
+  });
   await http.register((scope, _, done) => {
     allowOwnPages(scope, options.ownOrigins);
     addAgentFiles(scope, options.agentFiles);
@@ -74,7 +86,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
 async function refuseBodies(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   const { headers, routeOptions } = request;
   const carriesBody = headers['transfer-encoding'] !== undefined || (headers['content-length'] ?? '0') !== '0';
-  if (!carriesBody || (request.method === 'PUT' && UPLOAD_PATHS.includes(routeOptions.url ?? ''))) return;
+  const isReport = request.method === 'POST' && routeOptions.url === REPORTS_PATH;
+  if (!carriesBody || isReport || (request.method === 'PUT' && UPLOAD_PATHS.includes(routeOptions.url ?? ''))) return;
   await reply.code(413).header('connection', 'close').type('text/plain; charset=utf-8').send('Refused.\n');
 }
 

@@ -1,17 +1,27 @@
 // The headers every answer carries. Knows the origins the pages may speak to.
+import { REPORTS_PATH } from './policyReports.ts';
 
 /** A policy has no way to name an IPv6 address; there 'self' has to do. */
 const isNameable = (origin: string): boolean => !origin.includes('[');
 
+/** Nothing is made of text by itself: Svelte's own policy, and one that lets our workers start (`renderer/core/trustedTypes`). */
+const TRUSTED_TYPES = {
+  'require-trusted-types-for': "'script'",
+  'trusted-types': 'svelte-trusted-html default',
+};
+
 const YEAR_S = 31_536_000;
 
-/** `runsWasm`: the page, or a worker that comes with these headers, runs WebAssembly. */
-export type PageNeeds = { readonly runsWasm?: boolean };
+/**
+ * `runsWasm`: a worker that comes with these headers runs WebAssembly. `isScript`: the policy is that of a worker, which makes no
+ * markup: what libraries do there with addresses is bounded by where scripts may come from.
+ */
+export type PageNeeds = { readonly runsWasm?: boolean; readonly isScript?: boolean };
 
 /** `ws:` and `wss:` are named beside 'self': not every browser in use counts them in. */
 export function securityHeaders(
   ownOrigins: readonly string[],
-  { runsWasm = false }: PageNeeds = {},
+  { runsWasm = false, isScript = false }: PageNeeds = {},
 ): Readonly<Record<string, string>> {
   const sockets = ownOrigins.filter(isNameable).map((origin) => origin.replace(/^http/, 'ws'));
   const policy: Readonly<Record<string, string>> = {
@@ -27,6 +37,9 @@ export function securityHeaders(
     'frame-ancestors': "'none'",
     'base-uri': "'none'",
     'form-action': "'none'",
+    ...(isScript ? {} : TRUSTED_TYPES),
+    // `report-to` is not in every browser, where it is it waits, and beside it this one is not heeded.
+    'report-uri': REPORTS_PATH,
   };
   const allowed = ['camera', 'microphone', 'speaker-selection', 'display-capture', 'fullscreen', 'autoplay'];
   const denied = ['geolocation', 'payment', 'usb', 'serial', 'hid', 'midi'];

@@ -10,6 +10,8 @@ export type Census = {
   readonly agentsByWork: Readonly<Record<string, number>>;
 };
 export type PromMeter = Meter & {
+  /** A browser says that a page broke its policy. */
+  policyBroken(directive: string): void;
   readonly contentType: string;
   render(census: Census): Promise<string>;
   /** The same store, with the duration of its commits observed. */ timed(store: Store): Store;
@@ -45,6 +47,12 @@ export function createPromMeter(): PromMeter {
     labelNames: ['how'],
     registers,
   });
+  const policyReports = new Counter({
+    name: 'visavis_policy_reports_total',
+    help: 'Broken content security policies that browsers reported, by directive.',
+    labelNames: ['directive'],
+    registers,
+  });
   const commits = new Histogram({
     name: 'visavis_commit_seconds',
     help: 'Duration of one commit of the store.',
@@ -55,6 +63,7 @@ export function createPromMeter(): PromMeter {
   return {
     contentType: registry.contentType,
     requestAnswered: (name, result) => requests.inc({ name, result }),
+    policyBroken: (directive) => policyReports.inc({ directive }),
     offerEnded: (result) => offers.inc({ result }),
     callEnded: (outcome) => ended.inc({ outcome }),
     shieldEnded: (how) => shields.inc({ how }),
