@@ -42,19 +42,21 @@ export async function buildAndServe(
     resolve: { alias: bundledModules },
     build: { outDir: out, emptyOutDir: true, target: 'chrome130', reportCompressedSize: false, ...pageAssets },
   });
-  let headers: Readonly<Record<string, string>> = {};
+  let origin = '';
+  const headersOf = (file: string): Readonly<Record<string, string>> =>
+    securityHeaders([origin], { runsWasm: readsFaces, isScript: extname(file) === '.js' });
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://page').pathname;
     const file = join(out, path === '/' ? 'index.html' : path);
     readFile(file).then(
-      (content) => response.writeHead(200, { ...headers, 'content-type': TYPES[extname(file)] ?? '' }).end(content),
+      (content) =>
+        response.writeHead(200, { ...headersOf(file), 'content-type': TYPES[extname(file)] ?? '' }).end(content),
       () => response.writeHead(404).end(),
     );
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  headers = securityHeaders([origin], { runsWasm: readsFaces });
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,
     close: async () => {

@@ -24,7 +24,9 @@ import { flattenDocument } from '${root}/renderer/core/documents/flatten.ts';
 import { proveFlattened } from '${root}/renderer/core/documents/proveFlattened.ts';
 import { openDocument } from '${root}/renderer/core/documents/openDocument.ts';
 import { acceptFile } from '${root}/renderer/core/documents/acceptFile.ts';
+import { allowOwnWorkers } from '${root}/renderer/core/trustedTypes/allowOwnWorkers.ts';
 import Bench from './Bench.svelte';
+allowOwnWorkers(location, true);
 let shown, component;
 const bytesOf = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 const open = async (bytes) => {

@@ -3,10 +3,12 @@ import { mount } from 'svelte';
 import { HOST_GLOBAL } from '../../../electron/contract/channels.ts';
 import { findHost } from '../../agent/hosts.ts';
 import { createShareHost } from '../../agent/shareHost.ts';
+import { allowOwnWorkers } from '../../core/trustedTypes/allowOwnWorkers.ts';
 import { setupLocale } from '../../features/language/index.ts';
 import '../../ui/base.css';
 import SharePage from './SharePage.svelte';
 
+allowOwnWorkers(location, true);
 setupLocale();
 const target = document.getElementById('page');
 if (!target) throw new Error('The page has no place to draw in.');
