@@ -29,6 +29,7 @@ export type ChildServer = {
   readonly hasCrashed: boolean;
   /** What is in use after collecting garbage: the heap, and buffers outside of it. */
   memoryBytes(): Promise<number>;
+  signal(name: NodeJS.Signals): void;
   /** Ends at once, as `kill -9` does. */
   kill(): Promise<void>;
   /** Ends politely; resolves to its exit code. */
@@ -87,11 +88,9 @@ export async function startChildServer(env: Readonly<Record<string, string>> = {
     get hasCrashed() {
       return hasCrashed;
     },
+    signal: (name) => void running.child.kill(name),
     kill: () => end('SIGKILL'),
-    async stop() {
-      await end('SIGTERM');
-      return running.child.exitCode;
-    },
+    stop: () => end('SIGTERM').then(() => running.child.exitCode),
     reload: () => void running.child.kill('SIGHUP'),
     async restart() {
       running = await launch(port);
