@@ -9,9 +9,8 @@ const WORKER = /^\/(agent\/)?assets\/[A-Za-z]*Worker-[A-Za-z0-9_-]{8}\.js$/;
 
 /** To be called once, before anything starts a worker. `isBuilt`: only what was built is a worker of ours. */
 export function allowOwnWorkers(page: Location, isBuilt: boolean): void {
-  if (!('trustedTypes' in globalThis)) return;
-  const factory = globalThis.trustedTypes as Factory;
-  factory.createPolicy('default', {
+  const { trustedTypes } = globalThis as { trustedTypes?: Factory };
+  trustedTypes?.createPolicy('default', {
     createScriptURL: (address) => (!isBuilt || isOwnWorker(address, page) ? address : null),
   });
 }
