@@ -8,7 +8,7 @@ import { totpCodes } from './adapters/codes/totpCodes.ts';
 import { systemClock } from './adapters/clock/systemClock.ts';
 import { agentFilesOf } from './adapters/http/agentFiles.ts';
 import { createHttpServer } from './adapters/http/httpServer.ts';
-import { createPromMeter } from './adapters/metrics/promMeter.ts';
+import { createPromMeter, type PromMeter } from './adapters/metrics/promMeter.ts';
 import { createHashThread, type HashThread } from './adapters/passwords/hashThread.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { isLoopbackHost } from './adapters/settings/loopback.ts';
@@ -145,10 +145,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     agentFiles: agentFilesOf(service),
     countPolicyReport: (directive) => meter.policyBroken(directive),
     checkReady: () => (isStopping ? Promise.reject(new Error('shutting down')) : store.check()),
-    renderMetrics: async () => ({
-      contentType: meter.contentType,
-      body: await meter.render({ ...takeCensus(service.runner.state), connections: ws.connectionCount }),
-    }),
+    renderMetrics: () => renderMetrics(meter, service, ws),
   });
   http.server.on('upgrade', (request, socket, head) => ws.handleUpgrade(request, socket, head));
   await http.listen({ host: options.host, port });
@@ -179,6 +176,15 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     stop: () => end(() => ws.close(RETRY_AFTER_MS, GOODBYE_DEADLINE_MS)),
     kill: () => end(() => ws.cut()),
   };
+}
+
+async function renderMetrics(
+  meter: PromMeter,
+  { runner }: Service,
+  { connectionCount }: WsServer,
+): Promise<{ contentType: string; body: string }> {
+  const body = await meter.render({ ...takeCensus(runner.state), connections: connectionCount });
+  return { contentType: meter.contentType, body };
 }
 
 function originsOf(host: string, port: number, publicOrigin: string | null): readonly string[] {

@@ -1,12 +1,10 @@
-// Runs the checks two at a time behind whatever else runs, and shows what those that failed printed.
+// Runs the checks one after the other behind whatever else runs, and shows what those that failed printed.
 import { performance } from 'node:perf_hooks';
 import { Failure } from '../bootstrap/progress.mjs';
 import { runQuietly } from '../bootstrap/runQuietly.mjs';
 import { allChecks, type Check } from './checks.ts';
 import { failureOf, join, outcomeOf, type Outcome } from './outcome.ts';
 import { ONE_PASSED } from './tally.ts';
-
-const AT_A_TIME = 2;
 
 /**
  * Gives way to everything else on the machine: what a check takes, a journey beside it does not miss. Linux weighs sessions first
@@ -15,13 +13,8 @@ const AT_A_TIME = 2;
 const GIVE_WAY = '{ echo 19 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 19 "$@"';
 
 export async function runChecks(): Promise<Outcome> {
-  const waiting = [...allChecks()];
   const outcomes: Outcome[] = [];
-  const work = async (): Promise<void> => {
-    for (let check = waiting.shift(); check !== undefined; check = waiting.shift())
-      outcomes.push(await runCheck(check));
-  };
-  await Promise.all(Array.from({ length: AT_A_TIME }, work));
+  for (const check of allChecks()) outcomes.push(await runCheck(check));
   return join(outcomes);
 }
 

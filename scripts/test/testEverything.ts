@@ -47,13 +47,12 @@ export async function main(): Promise<void> {
 }
 
 /**
- * Checks give way to all else, so they run from beginning to end in what is idle. Unit tests and journeys, which have deadlines, each
- * have the machine for themselves.
+ * Unit tests and journeys, which have deadlines, each have the machine for themselves. Checks give way to the journeys and take what
+ * those leave idle; beside the unit tests, which leave nothing idle, they would only take memory.
  */
 async function runParts({ parts, filters }: Selection, folder: string, times: PartTime[]): Promise<Outcome> {
   const isWanted = (part: (typeof parts)[number]): boolean => parts.includes(part);
   const locales = await orFailure(buildLocales);
-  const checks = isWanted('check') ? timePart(times, 'Checks, beside the others', runChecks) : NO_OUTCOME;
   const prepared = isWanted('journeys')
     ? await timePart(times, 'Set-up', () => orFailure(prepareJourneys))
     : NO_OUTCOME;
@@ -63,6 +62,7 @@ async function runParts({ parts, filters }: Selection, folder: string, times: Pa
   const unit = isWanted('unit')
     ? await timePart(times, 'Unit tests', () => runUnitTests(folder, filters.unit))
     : NO_OUTCOME;
+  const checks = isWanted('check') ? timePart(times, 'Checks, beside the journeys', runChecks) : NO_OUTCOME;
   const journeys =
     isWanted('journeys') && prepared.tally.failed === 0
       ? await runJourneys(folder, filters.journeys, times)
