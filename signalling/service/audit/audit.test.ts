@@ -61,8 +61,8 @@ it('[AUDIT-4] whoever guesses names fills a line a minute, which says how many',
   const guess = async (address: string): Promise<string> =>
     (await connect('agent', address)).tries('agent.signIn', { userName: `nobody${address}`, password: 'wrong' });
   for (let count = 1; count <= 20; count += 1) expect(await guess(`192.0.2.${String(count)}`)).toBe('wrongCredentials');
-  expect(store.audit.map(({ facts }) => facts)).toEqual([{ agentId: null, tries: 1 }]);
+  expect(store.audit.map(({ facts }) => facts)).toEqual([{ agentId: null, wrong: 'password', tries: 1 }]);
   await clock.advance(60_000);
   await guess('192.0.2.99');
-  expect(store.audit.map(({ facts }) => facts).slice(1)).toEqual([{ agentId: null, tries: 20 }]);
+  expect(store.audit.map(({ facts }) => facts).slice(1)).toEqual([{ agentId: null, wrong: 'password', tries: 20 }]);
 });
