@@ -1,5 +1,6 @@
 // How long an agent whose sessions were ended by another process is still connected.
 import { once } from 'node:events';
+import { NO_SEAL } from '../../../signalling/adapters/store/rowSeal.ts';
 import { openStoreIn } from '../../../signalling/server.ts';
 import { Line } from '../server/line.ts';
 
@@ -13,7 +14,7 @@ export async function timesOfRevocations(
   person: number,
   count: number,
 ): Promise<number[]> {
-  const store = openStoreIn(dataDir, Date.now());
+  const store = openStoreIn(dataDir, Date.now(), NO_SEAL);
   const timesMs: number[] = [];
   try {
     for (let round = 0; round < count; round += 1) {

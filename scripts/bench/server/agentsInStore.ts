@@ -2,13 +2,14 @@
 import { createScryptPasswords } from '../../../signalling/adapters/passwords/scryptPasswords.ts';
 import { randomTokens } from '../../../signalling/adapters/tokens/randomTokens.ts';
 import { agentIdSchema } from '../../../signalling/protocol/index.ts';
+import { NO_SEAL } from '../../../signalling/adapters/store/rowSeal.ts';
 import { openStoreIn } from '../../../signalling/server.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** @returns a session token for each agent */
 export async function addAgents(dataDir: string, count: number): Promise<string[]> {
-  const store = openStoreIn(dataDir, Date.now());
+  const store = openStoreIn(dataDir, Date.now(), NO_SEAL);
   const passwordHash = await createScryptPasswords().hash('the same for all');
   const sessionTokens: string[] = [];
   for (let number = 0; number < count; number += 1) {

@@ -8,9 +8,6 @@ export const resumeAgent: Handler<'agent.resume'> = {
   answer: async ({ sessionToken, replies = [] }, { session }, service) => {
     const { clock, store, throttle, tokens } = service;
     const tokenHash = tokens.hash(sessionToken);
-    if (session.agent !== null && session.agent.sessionHash !== tokenHash) {
-      return fail('notPossibleNow', 'somebody is signed in');
-    }
     const agentSession = await store.findSession(tokenHash, clock.nowMs());
     const account = agentSession === null ? null : await store.findAccountOf(agentSession.agentId);
     if (agentSession === null || account === null) return fail('sessionExpired');

@@ -15,7 +15,10 @@ import type { Service } from '../service.ts';
 import { expiryOf } from './sessionRules.ts';
 import { claim, type Session } from './session.ts';
 
-/** `agentSession` is in the store. Problems: sessionExpired (it has ended meanwhile), internal, shuttingDown. */
+/**
+ * `agentSession` is in the store. Whatever the connection had begun for an account ends with it. Problems: notPossibleNow (somebody else
+ * has signed in here meanwhile), sessionExpired (it has ended meanwhile), internal, shuttingDown.
+ */
 export async function enterAsAgent(
   session: Session,
   account: Account,
@@ -27,7 +30,12 @@ export async function enterAsAgent(
   if (session.closed) return fail('internal', 'the connection is gone');
   const { agentId, displayName, role } = account;
   const { tokenHash, startedAtMs } = agentSession;
+  if (session.agent !== null && session.agent.sessionHash !== tokenHash) {
+    return fail('notPossibleNow', 'somebody is signed in');
+  }
   const listen = claim(session, `agent:${agentId}`, bus);
+  session.entering = null;
+  session.newFactor = null;
   session.agent = { agentId, sessionHash: tokenHash, startedAtMs, extendedAtMs: clock.nowMs() };
   signedIn.note(agentId, session);
   const connected = await runner.run({ type: 'agentConnected', agent: { agentId, displayName, role }, replies });

@@ -7,7 +7,7 @@ import { enterAsAgent } from './entering.ts';
 import type { Session } from './session.ts';
 import { expiryOf } from './sessionRules.ts';
 
-/** Problems: sessionExpired, internal, shuttingDown. */
+/** Problems: notPossibleNow, sessionExpired, internal, shuttingDown. */
 export async function openAgentSession(
   session: Session,
   account: Account,
@@ -16,7 +16,6 @@ export async function openAgentSession(
 ): Promise<Result<RequestResult<'agent.signIn'>>> {
   const { clock, house, store, throttle, tokens } = service;
   const { address, device } = session.connection;
-  session.entering = null;
   await throttle.forgiveSignIn(account.userName, address);
   const sessionToken = tokens.createToken();
   const nowMs = clock.nowMs();

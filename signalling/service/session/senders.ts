@@ -54,8 +54,10 @@ function signedInAgent(session: Session): Result<Senders['signedInAgent']> {
 
 function enteringAgent(session: Session, { clock }: Service): Result<Senders['enteringAgent']> {
   if (session.party !== 'agent') return fail('notAllowed', 'for agents');
-  const { entering } = session;
-  return entering === null || entering.untilMs <= clock.nowMs() ? fail('notSignedIn') : ok({ session, entering });
+  const { entering, agent } = session;
+  return agent !== null || entering === null || entering.untilMs <= clock.nowMs()
+    ? fail('notSignedIn')
+    : ok({ session, entering });
 }
 
 function accountOwner(session: Session, service: Service): Result<Senders['accountOwner']> {

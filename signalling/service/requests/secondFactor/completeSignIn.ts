@@ -1,5 +1,6 @@
 // agent.completeSignIn: the second step, for a session.
 import { fail, ok } from '../../../protocol/index.ts';
+import { presentAccount } from '../../secondFactor/presentAccount.ts';
 import { checkCode } from '../../secondFactor/checkCode.ts';
 import { openAgentSession } from '../../session/openAgentSession.ts';
 import type { Handler } from '../handler.ts';
@@ -16,13 +17,9 @@ export const completeSignIn: Handler<'agent.completeSignIn'> = {
       if (!right.ok) return right;
       ({ recoveryCodesLeft } = right.value);
     }
-    // The password may have been changed since it was given, or the account removed.
-    const present = await service.store.findAccountOf(account.agentId);
-    if (present?.passwordHash !== account.passwordHash) {
-      session.entering = null;
-      return fail('sessionExpired');
-    }
-    const opened = await openAgentSession(session, present, replies, service);
+    const present = await presentAccount(session, account.agentId, service);
+    if (!present.ok) return present;
+    const opened = await openAgentSession(session, present.value, replies, service);
     if (!opened.ok) return opened;
     return ok({ ...opened.value, ...(recoveryCodesLeft === null ? {} : { recoveryCodesLeft }) });
   },

@@ -101,6 +101,39 @@ it('[FACTOR-1] forgets the password after ten minutes, and when it was changed m
   expect(await person.tries('agent.completeSignIn', { code: codeOf(secret) })).toBe('notSignedIn');
 });
 
+it('[FACTOR-1] a session that is taken up between the two steps ends the entering, and opens no other account', async () => {
+  want('supervisor');
+  const helper = await bench.agent('agent2');
+  const { sessionToken } = await (await bench.connect('agent')).does('agent.signIn', { ...RIGHT, userName: 'agent2' });
+  const person = await bench.connect('agent');
+  expect(await person.does('agent.beginSignIn', { ...RIGHT, userName: 'supervisor' })).toEqual({ next: 'setUp' });
+  await person.does('agent.resume', { sessionToken });
+  const { secret } = await person.does('account.beginSecondFactor', { password: 'demo' });
+  await person.does('account.confirmSecondFactor', { code: codeOf(secret) });
+  expect(await person.tries('agent.completeSignIn', {})).toBe('notSignedIn');
+  expect(helper.closedWith).toBe('replaced');
+  expect((await person.does('account.sessions', {})).sessions).not.toHaveLength(0);
+});
+
+it('[FACTOR-4] who knows only a password of before sets nothing up', async () => {
+  want('agent');
+  const owner = await bench.connect('agent');
+  await owner.does('agent.beginSignIn', RIGHT);
+  const { secret } = await owner.does('account.beginSecondFactor', {});
+  const [late, later] = [await bench.connect('agent'), await bench.connect('agent')];
+  for (const person of [late, later]) expect(await person.does('agent.beginSignIn', RIGHT)).toEqual({ next: 'setUp' });
+  const { secret: other } = await late.does('account.beginSecondFactor', {});
+  const account = await bench.store.findAccount('agent');
+  if (account !== null) {
+    const { agentId } = account;
+    const change = { passwordHash: 'another', keep: null, atMs: bench.clock.nowMs() };
+    await bench.store.setPasswordHash(agentId, change);
+  }
+  expect(await late.tries('account.confirmSecondFactor', { code: codeOf(other) })).toBe('sessionExpired');
+  expect(await later.tries('account.beginSecondFactor', {})).toBe('sessionExpired');
+  expect(await owner.tries('account.confirmSecondFactor', { code: codeOf(secret) })).toBe('sessionExpired');
+});
+
 it('[FACTOR-2] slows guesses of codes down, whoever has the password, and tells the owner', async () => {
   const { owner, secret } = await setUp();
   const wrong = wrongFor(secret);
