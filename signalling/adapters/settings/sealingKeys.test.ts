@@ -41,13 +41,21 @@ it('[SEALED-4] refuses keys that are no keys, open to others, or beside what the
   expect(sentenceOf(read(null, { file: join(folder, 'nothing') }))).toContain('cannot be read');
 });
 
-it('[SEALED-3] the server does not start without the key, and says which', async () => {
+it('[SEALED-3] neither the server nor a command starts without the key, and each says which', async () => {
   const key = randomBytes(32);
   await openSqliteStore(join(dataDir, STORE_FILE), 0, undefined, createRowSeal([key])).close();
-  const main = join(import.meta.dirname, '..', '..', 'main.ts');
-  const env = { PATH: process.env['PATH'], VISAVIS_DATA_DIR: dataDir, VISAVIS_PORT: '0' };
-  const started = spawnSync(process.execPath, [main], { env, encoding: 'utf8', timeout: 60_000 });
-  expect(started.status).toBe(1);
-  expect(started.stderr).toContain(`key ${keyIdOf(key)}`);
-  expect(started.stderr).not.toContain('\n    at ');
-});
+  const said = (entry: string, parameters: readonly string[], keys: string) => {
+    const env = { PATH: process.env['PATH'], VISAVIS_DATA_DIR: dataDir, VISAVIS_PORT: '0', VISAVIS_SEALING_KEYS: keys };
+    const command = [join(import.meta.dirname, '..', '..', entry), ...parameters];
+    const { status, stderr } = spawnSync(process.execPath, command, { env, encoding: 'utf8', timeout: 60_000 });
+    expect(status).toBe(1);
+    expect(stderr).not.toContain('\n    at ');
+    return stderr;
+  };
+  expect(said('main.ts', [], '')).toContain(`key ${keyIdOf(key)}`);
+  const missing = join(folder, 'nothing');
+  for (const command of ['agents.ts', 'customers.ts']) {
+    expect(said(command, ['list'], '')).toContain(`key ${keyIdOf(key)}`);
+    expect(said(command, ['list'], missing)).toBe(`VISAVIS_SEALING_KEYS names ${missing}, which cannot be read.\n`);
+  }
+}, 120_000);
