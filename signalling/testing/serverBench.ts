@@ -39,8 +39,11 @@ export async function startTestServer(changes: Partial<ServerOptions> = {}): Pro
   });
 }
 
-/** Waits for a condition, at most five seconds. */
-export async function until(condition: () => boolean, deadlineMs = 5000): Promise<void> {
+/** Enough for a slow machine that has other things to do. */
+const DEADLINE_MS = 20_000;
+
+/** Waits for a condition, at most for the deadline. */
+export async function until(condition: () => boolean, deadlineMs = DEADLINE_MS): Promise<void> {
   const deadline = Date.now() + deadlineMs;
   while (!condition()) {
     if (Date.now() > deadline) throw new Error('it did not come about');
@@ -85,11 +88,14 @@ export class Client {
     return this.#lastId;
   }
 
+  /** Rejects when no answer comes in time, or the connection is closed before it. */
   async asks(name: string, params: unknown, deadlineMs?: number): Promise<Extract<ServerFrame, { kind: 'reply' }>> {
     const id = this.send(name, params);
     const isReply = (frame: ServerFrame) => frame.kind === 'reply' && frame.id === id;
-    await until(() => this.frames.some(isReply), deadlineMs);
-    return this.frames.find(isReply) as Extract<ServerFrame, { kind: 'reply' }>;
+    await until(() => this.closedWith !== null || this.frames.some(isReply), deadlineMs);
+    const reply = this.frames.find(isReply) as Extract<ServerFrame, { kind: 'reply' }> | undefined;
+    if (reply === undefined) throw new Error(`the connection was closed before ${name} was answered`);
+    return reply;
   }
 
   async does<N extends RequestName>(name: N, params: Params<N>): Promise<RequestResult<N>> {

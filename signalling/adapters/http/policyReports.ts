@@ -29,11 +29,16 @@ const DIRECTIVES = [
   'trusted-types',
 ];
 
-export function addPolicyReports(http: FastifyInstance, count: (directive: string) => void): void {
-  const bucket = createTokenBucket(BURST, PER_SECOND, Infinity, performance.now());
+/** `nowMs` must not jump. */
+export function addPolicyReports(
+  http: FastifyInstance,
+  count: (directive: string) => void,
+  nowMs: () => number = () => performance.now(),
+): void {
+  const bucket = createTokenBucket(BURST, PER_SECOND, Infinity, nowMs());
   http.addContentTypeParser(TYPES, { parseAs: 'string', bodyLimit: MOST_BYTES }, (_, body, done) => done(null, body));
   http.post(REPORTS_PATH, { bodyLimit: MOST_BYTES }, (request, reply) => {
-    if (bucket.take(performance.now()).name !== 'allowed') return reply.code(429).send();
+    if (bucket.take(nowMs()).name !== 'allowed') return reply.code(429).send();
     for (const directive of directivesIn(String(request.body))) count(directive);
     return reply.code(204).send();
   });
