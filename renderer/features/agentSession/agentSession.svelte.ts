@@ -14,6 +14,7 @@ import type {
 } from '../../../signalling/protocol/index.ts';
 import { createAgentFiles, type AgentFiles } from '../../core/agentFiles/agentFiles.ts';
 import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
+import { whenOpen } from '../../core/signallingClient/whenOpen.ts';
 import { CallSession } from '../calls/index.ts';
 import { CallReferences } from '../references/index.ts';
 import { Devices } from '../devices/index.ts';
@@ -37,6 +38,9 @@ export type AgentSessionOptions = {
 };
 
 /** What a refused or unanswered request, or a session that was ended, leaves behind for the page to say. */
+/** A page that was only just opened is given so long to connect before signing in is said to be impossible. */
+const CONNECTS_WITHIN_MS = 8_000;
+
 export type ShownProblem = ProblemCode | 'unreachable' | 'signedOutElsewhere' | 'accountChanged';
 
 const ENDED = {
@@ -122,6 +126,7 @@ export class AgentSession {
   async signIn(userName: string, password: string): Promise<SignInStep> {
     const replies = await this.#replies.current();
     const params = { userName, password, replies };
+    await whenOpen(this.client, CONNECTS_WITHIN_MS);
     const answer = await this.client.request('agent.beginSignIn', params);
     if (answer.ok && answer.value.next !== 'signedIn') return { next: answer.value.next };
     // A server of before knows one step only.
