@@ -32,6 +32,7 @@ import { audit } from './service/audit/audit.ts';
 import { takeCensus } from './service/census.ts';
 import { LOOK_EVERY_MS } from './service/session/revocations.ts';
 import { openConversation } from './service/session/sessionHost.ts';
+import { beginResealing } from './service/sealing/resealing.ts';
 
 export type ServerOptions = {
   readonly host: string;
@@ -152,11 +153,13 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   await audit(service, 'serverStarted', { demo: options.demo, queues: options.queues.size });
   const looking = setInterval(() => void service.revocations.look(), LOOK_EVERY_MS);
   port = (http.server.address() as AddressInfo).port;
+  const stopResealing = beginResealing(service);
 
   async function end(closeConnections: () => Promise<void> | void): Promise<void> {
     if (isStopping) return;
     isStopping = true;
     clearInterval(looking);
+    stopResealing();
     await service.runner.stop();
     await closeConnections();
     await http.close();

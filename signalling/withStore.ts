@@ -12,7 +12,10 @@ type Command = (store: OpenStore, dataDir: string) => Promise<CommandOutcome>;
 export async function withStore(command: Command): Promise<void> {
   const dataDir = dataDirOf(process.env);
   const opened = openSealed(dataDir);
-  if (!opened.ok) { sayOutcome({ ok: false, text: opened.sentence }); return; }
+  if (!opened.ok) {
+    sayOutcome({ ok: false, text: opened.sentence });
+    return;
+  }
   const outcome = await command(opened.store, dataDir);
   await opened.store.close();
   sayOutcome(outcome);

@@ -52,8 +52,6 @@ export async function createService(ports: Ports, installation: Installation): P
   async function tidy(): Promise<void> {
     if (runner.isStopped) return;
     try {
-      const resealed = await store.reseal();
-      if (resealed > 0) log.info({ values: resealed }, 'sealed with the present key');
       await store.forgetExpired(clock.nowMs(), clock.nowMs() - ENDED_CALL_TOKEN_MS);
       await forgetOldEntries(house.rules.retention, ports);
       await forgetOldRecords(house.rules.retention, ports);

@@ -52,7 +52,7 @@ export function createMemoryStore(): Store & { readonly audit: readonly AuditEnt
     ...memoryLinks(),
     check: async () => undefined,
     health: async () => 'ok',
-    reseal: async () => 0,
+    reseal: async () => ({ sealed: 0, unopened: 0 }),
     async putSettings(kept) {
       settings = kept;
     },

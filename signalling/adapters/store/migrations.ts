@@ -257,6 +257,10 @@ const STEPS: readonly string[] = [
   -- Keys that some value may be sealed with, by their ids: which must be there when the file is opened.
   CREATE TABLE sealing_keys (key_id TEXT PRIMARY KEY) STRICT;
   `,
+  `
+  -- Whether all that is sealed was looked through for this key: then nothing is looked through again.
+  ALTER TABLE sealing_keys ADD COLUMN is_done INTEGER NOT NULL DEFAULT 0 CHECK (is_done IN (0, 1));
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -78,8 +78,7 @@ it('[SEALED-2] what was there before is sealed by and by, and sealed anew when t
   await fillStore(file, NO_SEAL);
   const first = open(file, createRowSeal([OLD]));
   expect(await first.entriesOf(callId, 0, 9)).toHaveLength(3);
-  expect(await first.reseal()).toBe(6);
-  expect(await first.reseal()).toBe(0);
+  expect(await first.reseal()).toEqual({ sealed: 6, unopened: 0 });
   expect(marksIn(file)).toEqual([]);
   await first.close();
 
@@ -88,9 +87,87 @@ it('[SEALED-2] what was there before is sealed by and by, and sealed anew when t
   expect(await readAll(file, both)).toEqual(ALL);
   expect(() => open(file, createRowSeal([NEW]))).toThrow(SealingKeyMissing);
   const second = open(file, both);
-  expect(await second.reseal()).toBe(6);
+  expect(await second.reseal()).toEqual({ sealed: 6, unopened: 0 });
   await second.close();
   expect(await readAll(file, createRowSeal([NEW]))).toEqual(ALL);
+});
+
+const aside = <T>(file: string, work: (db: DatabaseSync) => T): T => {
+  const db = new DatabaseSync(file);
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+};
+/** More chat, as it was written before anything was sealed. */
+const addPlain = (file: string, rows: number): void =>
+  aside(file, (db) => {
+    const add = db.prepare(`INSERT INTO entries VALUES (NULL, 'call-2', 'agent', ?, 2, '{"kind":"chat"}')`);
+    for (let row = 0; row < rows; row += 1) add.run(`plain-${row}`);
+  });
+const plainIn = (file: string): number =>
+  aside(file, (db) =>
+    Number(db.prepare(`SELECT count(*) AS n FROM entries WHERE entry NOT LIKE 'sealed1:%'`).get()?.['n']),
+  );
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+it('[SEALED-2] a few rows are sealed at a time, others are served between, and a closed store ends it', async () => {
+  const file = newFile();
+  await fillStore(file, NO_SEAL);
+  addPlain(file, 97);
+  const seal = createRowSeal([OLD]);
+  const first = open(file, seal);
+  const going = first.reseal();
+  expect(plainIn(file)).toBe(80);
+  expect(await first.entriesOf(callId, 0, 9)).toHaveLength(3);
+  await turn();
+  expect(plainIn(file)).toBe(60);
+  await first.close();
+  expect(await going).toEqual({ sealed: 40, unopened: 0 });
+  // It was not finished: the next start goes on.
+  const second = open(file, seal);
+  expect(await second.reseal()).toEqual({ sealed: 63, unopened: 0 });
+  await second.close();
+  expect(plainIn(file)).toBe(0);
+});
+
+it('[SEALED-2] what is finished for a key is not looked through again, by this process or a later one', async () => {
+  const file = newFile();
+  await fillStore(file, createRowSeal([OLD]));
+  const first = open(file, createRowSeal([OLD]));
+  expect(await first.reseal()).toEqual({ sealed: 0, unopened: 0 });
+  addPlain(file, 1);
+  expect(await first.reseal()).toEqual({ sealed: 0, unopened: 0 });
+  await first.close();
+  const later = open(file, createRowSeal([OLD]));
+  expect(await later.reseal()).toEqual({ sealed: 0, unopened: 0 });
+  await later.close();
+  const changed = open(file, createRowSeal([NEW, OLD]));
+  expect(await changed.reseal()).toEqual({ sealed: 7, unopened: 0 });
+  await changed.close();
+  // Back again: the key of before counts as new.
+  const back = open(file, createRowSeal([OLD, NEW]));
+  expect(await back.reseal()).toEqual({ sealed: 7, unopened: 0 });
+  await back.close();
+});
+
+it('[SEALED-2] values that no key opens stay as they are; the others go on', async () => {
+  const file = newFile();
+  await fillStore(file, createRowSeal([OLD]));
+  const changed = `sealed1:${keyIdOf(OLD)}:AAAA`;
+  aside(file, (db) => {
+    db.prepare(`UPDATE entries SET entry = ? WHERE entry_id = 'said'`).run(changed);
+    db.prepare('UPDATE stills SET content = substr(content, 1, 40)').run();
+  });
+  const store = open(file, createRowSeal([NEW, OLD]));
+  expect(await store.reseal()).toEqual({ sealed: 4, unopened: 2 });
+  expect(await store.reseal()).toEqual({ sealed: 0, unopened: 0 });
+  expect(Buffer.from((await store.findAgreedFile(callId, 'b'.repeat(64))) ?? [])).toEqual(AGREED);
+  await store.close();
+  expect(aside(file, (db) => db.prepare(`SELECT entry FROM entries WHERE entry_id = 'said'`).get())).toEqual({
+    entry: changed,
+  });
 });
 
 it('[SEALED-3] without its key, or with another, the file is refused with a sentence and left as it is', async () => {

@@ -1,5 +1,6 @@
 // Which keys the values of a SQLite file are sealed with, and how they come to be sealed with the present one. Knows SQL.
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { Resealed } from '../../service/ports/store.ts';
 import { emptyLog, overwritten } from './overwriting.ts';
 import { BYTES_MARK, TEXT_MARK, type Place, type RowSeal } from './rowSeal.ts';
 import { textOf, type Row } from './rows.ts';
@@ -8,8 +9,8 @@ import { transaction } from './transaction.ts';
 /** Says what a person can do about it. */
 export class SealingKeyMissing extends Error {}
 
-/** Rows resealed at a time; others are served between. */
-const AT_ONCE = 20;
+/** Rows looked at in one go; others are served between. A picture may have twelve megabytes. */
+const AT_ONCE = { text: 20, bytes: 1 };
 
 type Sealed = {
   readonly table: string;
@@ -38,48 +39,82 @@ export function checkSealingKeys(db: DatabaseSync, seal: RowSeal): void {
       `The store holds what is sealed with key ${missing.join(' and ')}. VISAVIS_SEALING_KEYS must name a file that has it; nothing was changed.`,
     );
   }
-  if (seal.keyId !== null) db.prepare('INSERT INTO sealing_keys VALUES (?) ON CONFLICT DO NOTHING').run(seal.keyId);
+  if (seal.keyId !== null)
+    db.prepare('INSERT INTO sealing_keys (key_id) VALUES (?) ON CONFLICT DO NOTHING').run(seal.keyId);
 }
 
-/** Seals what is not sealed with the present key, a few rows at a time. Resolves to how many were; then only the present key is in use. */
-export async function reseal(db: DatabaseSync, seal: RowSeal): Promise<number> {
+/**
+ * Seals what is not sealed with the present key, a few rows at a time, until all was looked at or the file is closed. What no key
+ * opens stays as it is. When all was looked at only the present key is in use, and nothing is looked at again.
+ */
+export async function reseal(db: DatabaseSync, seal: RowSeal): Promise<Resealed> {
   const { keyId } = seal;
-  if (keyId === null) return 0;
-  let count = 0;
+  const total = { sealed: 0, unopened: 0 };
+  if (keyId === null || isDone(db, keyId)) return total;
   for (const sealed of SEALED) {
     const resealSome = resealer(db, seal, keyId, sealed);
-    for (let done = resealSome(); done > 0; done = resealSome()) {
-      count += done;
+    for (let after: number | null = 0; after !== null;) {
+      const some = resealSome(after);
+      total.sealed += some.sealed;
+      total.unopened += some.unopened;
+      after = some.last;
       await new Promise((resolve) => setImmediate(resolve));
+      if (!db.isOpen) return total;
     }
   }
-  db.prepare('DELETE FROM sealing_keys WHERE key_id <> ?').run(keyId);
-  if (count > 0) emptyLog(db);
-  return count;
+  transaction(db, () => {
+    db.prepare('DELETE FROM sealing_keys WHERE key_id <> ?').run(keyId);
+    db.prepare('UPDATE sealing_keys SET is_done = 1').run();
+  });
+  emptyLog(db);
+  return total;
 }
 
-function resealer(db: DatabaseSync, seal: RowSeal, keyId: string, { table, value, kind, row }: Sealed): () => number {
+/** Whoever opens the file with another key to seal with adds it to the table. */
+function isDone(db: DatabaseSync, keyId: string): boolean {
+  const others = db.prepare('SELECT 1 FROM sealing_keys WHERE key_id <> ? OR is_done = 0').get(keyId);
+  return others === undefined;
+}
+
+/** `last`: the row that was looked at last; null when there are no more. */
+type Some = Resealed & { readonly last: number | null };
+
+function resealer(
+  db: DatabaseSync,
+  seal: RowSeal,
+  keyId: string,
+  { table, value, kind, row }: Sealed,
+): (after: number) => Some {
   const present = kind === 'text' ? `${TEXT_MARK}${keyId}:` : Buffer.concat([BYTES_MARK, Buffer.from(keyId, 'hex')]);
-  const old = db.prepare(
-    `SELECT ${[...row, value].join(', ')} FROM ${table} WHERE substr(${value}, 1, ?) <> ? LIMIT ${AT_ONCE}`,
+  const next = db.prepare(
+    `SELECT rowid AS at, ${row.join(', ')}, CASE WHEN substr(${value}, 1, ?) <> ? THEN ${value} END AS old
+     FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ${AT_ONCE[kind]}`,
   );
-  const put = db.prepare(
-    `UPDATE ${table} SET ${value} = ? WHERE ${row.map((column) => `${column} = ?`).join(' AND ')}`,
-  );
-  const again = (found: Row, place: Place): SQLInputValue => {
-    const content = found[value];
-    if (content instanceof Uint8Array) return seal.sealBytes(place, seal.openBytes(place, content));
-    return seal.sealText(place, seal.openText(place, textOf(found, value)));
-  };
-  return () =>
+  const put = db.prepare(`UPDATE ${table} SET ${value} = ? WHERE rowid = ?`);
+  function resealRow(found: Row): keyof Resealed {
+    const again = sealedAnew(seal, [table, ...row.map((column) => textOf(found, column))], found['old']);
+    if (again === null) return 'unopened';
+    put.run(again, Number(found['at']));
+    return 'sealed';
+  }
+  return (after) =>
     overwritten(db, () =>
       transaction(db, () => {
-        const rows = old.all(present.length, present);
-        for (const found of rows) {
-          const key = row.map((column) => textOf(found, column));
-          put.run(again(found, [table, ...key]), ...key);
-        }
-        return rows.length;
+        const rows = next.all(present.length, present, after);
+        const did = rows.filter((found) => found['old'] !== null).map(resealRow);
+        const unopened = did.filter((what) => what === 'unopened').length;
+        const end = rows.at(-1);
+        return { sealed: did.length - unopened, unopened, last: end === undefined ? null : Number(end['at']) };
       }),
     );
+}
+
+/** Null: no key opens it, or it was changed. */
+function sealedAnew(seal: RowSeal, place: Place, old: unknown): SQLInputValue {
+  try {
+    if (old instanceof Uint8Array) return seal.sealBytes(place, seal.openBytes(place, old));
+    return seal.sealText(place, seal.openText(place, String(old)));
+  } catch {
+    return null;
+  }
 }

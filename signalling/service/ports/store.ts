@@ -142,6 +142,9 @@ export type SettingsStore = {
   findSettings(): Promise<KeptSettings | null>;
 };
 
+/** How many values were sealed anew, and how many stay as they are because no key opens them. */
+export type Resealed = { readonly sealed: number; readonly unopened: number };
+
 export type Store = StateStore &
   SettingsStore &
   AccountStore &
@@ -155,8 +158,11 @@ export type Store = StateStore &
   LinkStore & {
     /** MUST write: rejects when nothing can be, as on a full disk. */
     check(): Promise<void>;
-    /** Seals what is not sealed with the present key, others being served meanwhile. Resolves to how many values were. */
-    reseal(): Promise<number>;
+    /**
+     * Seals what is not sealed with the present key. MUST let others be served meanwhile, go on behind what it cannot open, and
+     * resolve early when the store is closed. Looks at nothing when all was looked at for that key.
+     */
+    reseal(): Promise<Resealed>;
     /** The same, in a word. */
     health(): Promise<StoreHealth>;
     close(): Promise<void>;
