@@ -31,6 +31,8 @@ export type AgentContext = AgentFacts & {
   readonly wrapUpLimit: WrapUpLimit | null;
   /** Mails being written; there is at least one exactly while the shield is on. */
   readonly replies: readonly Reply[];
+  /** Doubtful calls that rang out in a row, since the agent last answered, declined or chose anything. Absent: none. */
+  readonly ringOuts?: number;
   /** Counts the timers started for this agent, so that a late one is told from the present one. */
   readonly attempt: number;
 };
@@ -68,6 +70,8 @@ export type AgentEvent =
       readonly interrupts: boolean;
     })
   | (At & { readonly type: 'offerMissed' })
+  /** A doubtful call rang out: it counts against the agent only when the next one does, too. */
+  | (At & { readonly type: 'offerRangOut' })
   | (At & { readonly type: 'offerDeclined' })
   | (At & { readonly type: 'offerWithdrawn' })
   | (At & { readonly type: 'callAnswered' })

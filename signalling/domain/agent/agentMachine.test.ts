@@ -32,6 +32,7 @@ const ALL: readonly UndatedEvent[] = [
   { type: 'offerMissed' },
   { type: 'offerDeclined' },
   { type: 'offerWithdrawn' },
+  { type: 'offerRangOut' },
   answered,
   ended,
   finished,

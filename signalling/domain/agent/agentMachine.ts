@@ -89,6 +89,8 @@ const agentSetup = setup({
     takeOffer: assign(({ event }) =>
       event.type === 'offerReceived' ? { callId: event.callId, offerId: event.offerId } : {},
     ),
+    countRingOut: assign(({ context }) => ({ ringOuts: (context.ringOuts ?? 0) + 1 })),
+    forgetRingOuts: assign({ ringOuts: 0 }),
     dropCall: assign({ callId: null, offerId: null }),
     keepCall: assign({ offerId: null }),
   },
@@ -212,7 +214,7 @@ export const agentMachine = agentSetup.createMachine({
         away: {
           on: {
             intentChosen: [
-              { guard: chosen('available'), target: 'available', actions: ['noteTime', 'noteFree'] },
+              { guard: chosen('available'), target: 'available', actions: ['noteTime', 'noteFree', 'forgetRingOuts'] },
               { guard: chosen('away'), ...goAway },
             ],
             wrapUpFinished: { guard: pendingAfterWrapUp('available'), target: 'available' },
@@ -230,10 +232,11 @@ export const agentMachine = agentSetup.createMachine({
         },
         ringing: {
           on: {
-            offerMissed: { target: 'idle', actions: ['dropCall', 'noteTime'] },
-            offerDeclined: { target: 'idle', actions: ['dropCall', 'noteTime', 'noteFree'] },
+            offerMissed: { target: 'idle', actions: ['dropCall', 'noteTime', 'forgetRingOuts'] },
+            offerRangOut: { target: 'idle', actions: ['dropCall', 'noteTime', 'countRingOut'] },
+            offerDeclined: { target: 'idle', actions: ['dropCall', 'noteTime', 'noteFree', 'forgetRingOuts'] },
             offerWithdrawn: { target: 'idle', actions: ['dropCall', 'noteTime'] },
-            callAnswered: { target: 'inCall', actions: ['keepCall', 'noteTime'] },
+            callAnswered: { target: 'inCall', actions: ['keepCall', 'noteTime', 'forgetRingOuts'] },
           },
         },
         inCall: {

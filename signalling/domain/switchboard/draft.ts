@@ -197,17 +197,21 @@ function offerEnding(
   { agentPresent }: Extract<CallPhase, { name: 'ringing' }>,
   to: CallPhase,
   event: CallEvent,
-): 'callAnswered' | 'offerDeclined' | 'offerMissed' | 'offerWithdrawn' {
+): 'callAnswered' | 'offerDeclined' | 'offerMissed' | 'offerRangOut' | 'offerWithdrawn' {
   if (to.name === 'active') return 'callAnswered';
-  if (event.type === 'declined') return event.unanswered === true ? 'offerWithdrawn' : 'offerDeclined';
+  if (event.type === 'declined') return event.unanswered === true ? 'offerRangOut' : 'offerDeclined';
   return event.type === 'ringTimedOut' && agentPresent ? 'offerMissed' : 'offerWithdrawn';
 }
 
 function offerResult(from: Extract<CallPhase, { name: 'ringing' }>, to: CallPhase, event: CallEvent): OfferResult {
   if (to.name === 'ended' || event.type === 'absenceElapsed') return 'customerGone';
   if (event.type === 'offerTakenBack') return 'withdrawn';
-  if (event.type === 'declined' && event.unanswered === true) return 'withdrawn';
-  const results = { callAnswered: 'answered', offerDeclined: 'declined', offerMissed: 'missed' } as const;
+  const results = {
+    callAnswered: 'answered',
+    offerDeclined: 'declined',
+    offerMissed: 'missed',
+    offerRangOut: 'withdrawn',
+  } as const;
   const ending = offerEnding(from, to, event);
   return ending === 'offerWithdrawn' ? 'agentGone' : results[ending];
 }

@@ -11,7 +11,7 @@ import type { EventOf, Refusal } from './switchboard.ts';
 export function timerFired(draft: Draft, { timer, atMs }: EventOf<'timerFired'>): Refusal {
   if (timer.subject === 'agent') return agentTimerFired(draft, timer, atMs);
   const { callId, kind, attempt } = timer;
-  const doubtful = kind === 'ring' ? doubtfulOffer(draft.call(callId), attempt) : undefined;
+  const doubtful = kind === 'ring' ? doubtfulOffer(draft, draft.call(callId), attempt) : undefined;
   if (doubtful !== undefined) {
     draft.advanceCall(callId, { type: 'declined', offerId: doubtful.offerId, unanswered: true, atMs });
     return null;
@@ -20,11 +20,16 @@ export function timerFired(draft: Draft, { timer, atMs }: EventOf<'timerFired'>)
   return null;
 }
 
-/** One that rang out at an agent who is there: it counts against nobody, and others in line are not kept waiting by it. */
-function doubtfulOffer(call: Call | undefined, attempt: number): Offer | undefined {
+/**
+ * One that rang out at an agent who is connected: it counts against nobody, and others in line are not kept waiting by it.
+ * When the one before rang out there, too, nobody sits there: it is missed like any other.
+ */
+function doubtfulOffer(draft: Draft, call: Call | undefined, attempt: number): Offer | undefined {
   if (call?.context.facts.doubtful !== true || call.context.timers.ring?.attempt !== attempt) return undefined;
   const phase = callPhase(call);
-  return phase.name === 'ringing' && phase.agentPresent ? phase.offer : undefined;
+  if (phase.name !== 'ringing' || !phase.agentPresent) return undefined;
+  const ringOuts = draft.agent(phase.offer.agentId)?.context.ringOuts ?? 0;
+  return ringOuts === 0 ? phase.offer : undefined;
 }
 
 function agentTimerFired(draft: Draft, { kind, agentId, attempt }: AgentTimer, atMs: number): Refusal {

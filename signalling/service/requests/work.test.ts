@@ -122,6 +122,36 @@ it('[WORK-4] a bot that did its work and is there for nothing counts against no 
   expect(agent.view).toMatchObject({ intent: { name: 'available' }, work: { name: 'idle' } });
 });
 
+it('[WORK-4] an agent who has walked off is away after the second doubtful call in a row, and one who declines is not', async () => {
+  const bench = await pressedBench();
+  const { house } = bench.service;
+  house.rules = { ...house.rules, work: { networkCalls: 1, queueShare: 1, mostBits: 4 } };
+  const first = await bench.connect('customer', '203.0.113.9');
+  await first.does('call.start', startOf('first'));
+  await first.does('call.leaveLine', {});
+  for (const name of ['rush-1', 'rush-2', 'rush-3']) {
+    const customer = await bench.connect('customer', '203.0.113.9');
+    await customer.does('call.start', startOf(name, await workOf(customer)));
+  }
+  const agent = await bench.agent();
+  await bench.clock.advance(20_000);
+  expect(agent.view).toMatchObject({ intent: { name: 'available' }, work: { name: 'ringing' } });
+  const { work } = agent.view ?? {};
+  if (work?.name !== 'ringing') throw new Error('nothing rings');
+  await agent.does('offer.decline', { offerId: work.offer.offerId });
+  expect(agent.view).toMatchObject({ intent: { name: 'available' }, work: { name: 'ringing' } });
+  await bench.clock.advance(20_000);
+  expect(agent.view).toMatchObject({ intent: { name: 'available' }, work: { name: 'ringing' } });
+  const rang = agent.callId;
+  await bench.clock.advance(20_000);
+  expect(agent.view).toMatchObject({ intent: { name: 'away', reason: 'noAnswer' }, work: { name: 'idle' } });
+  expect((await agent.does('history.missed', { limit: 5 })).missed).toMatchObject([{ callId: rang }]);
+  // Back at the desk: counted anew.
+  await agent.does('agent.setIntent', { intent: { name: 'available' } });
+  await bench.clock.advance(20_000);
+  expect(agent.view).toMatchObject({ intent: { name: 'available' } });
+});
+
 it('[WORK-4] a customer who never sends media ends as mediaFailed: the agent is available again, and nobody’s wait is told by it', async () => {
   const bench = await pressedBench();
   const agent = await bench.agent();

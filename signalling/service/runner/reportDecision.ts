@@ -25,6 +25,7 @@ const OFFER_RESULTS: Readonly<Record<string, Parameters<Meter['offerEnded']>[0]>
   callAnswered: 'answered',
   offerDeclined: 'declined',
   offerMissed: 'missed',
+  offerRangOut: 'withdrawn',
   offerWithdrawn: 'withdrawn',
 };
 
