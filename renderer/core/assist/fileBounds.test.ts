@@ -37,7 +37,14 @@ it('[ASSIST-12] a side that asks for thousands of files, and reads nothing, fill
     pair.inject('files', JSON.stringify({ kind: 'fileWanted', fileId, from: 0 }));
   }
   expect(pair.here.files.bufferedBytes).toBeGreaterThan(100_000);
-  expect(pair.here.files.bufferedBytes).toBeLessThan(250_000);
+  expect(pair.here.files.bufferedBytes).toBeLessThan(263_000);
+
+  // Of those that found no room 200 are answered when there is some.
+  pair.lose('files');
+  const answered = vi.spyOn(pair.here.files, 'send');
+  pair.room('files');
+  expect(answered).toHaveBeenCalledTimes(200);
+  answered.mockRestore();
 
   const sliced = vi.spyOn(Blob.prototype, 'slice');
   pair.lose('files');
@@ -52,4 +59,16 @@ it('[ASSIST-12] a side that asks for thousands of files, and reads nothing, fill
   expect(ids).toHaveLength(30);
   expect(sliced.mock.calls.length).toBeLessThanOrEqual(8);
   sliced.mockRestore();
+});
+
+it('[ASSIST-12] says that a file is not here also while another is being sent', async () => {
+  const { pair } = openRoom();
+  // Of another file, on its way.
+  pair.here.files.send(new Uint8Array(300_000));
+  const sent = vi.spyOn(pair.here.files, 'send');
+  const fileId = 'f'.repeat(64);
+  pair.inject('files', JSON.stringify({ kind: 'fileWanted', fileId, from: 0 }));
+  expect(sent).not.toHaveBeenCalled();
+  await pair.flush();
+  expect(sent.mock.calls).toEqual([[JSON.stringify({ kind: 'fileMissing', fileId })]]);
 });

@@ -1,7 +1,7 @@
 // Files from one side to the other: whoever lacks one asks for it from where they are, over whichever link there is. A file
 // is called by its SHA-256 and is here only once that has been checked. Nothing is taken that was not asked for.
 import { MAX_LANE_BYTES, transferMessageSchema, type TransferMessage } from '../../../signalling/protocol/assist.ts';
-import type { LaneData } from '../peerLink/dataLanes.ts';
+import { LOW_WATER_BYTES, type LaneData } from '../peerLink/dataLanes.ts';
 import type { AssistLine } from './assistLine.ts';
 import { fileIdOf, readChunk } from './fileChunk.ts';
 import { FileSender } from './fileSender.ts';
@@ -25,8 +25,8 @@ const MAX_HELD_BYTES = 400_000_000;
 /** Nobody lays so many on a table; they are said by the other side, and each costs a little. */
 const MAX_FILES = 1000;
 const MAX_FETCHES = 200;
-/** Answers about files that are not here wait no longer than that: who asks for thousands asks again. */
-const MAX_ANSWERS_BYTES = 200_000;
+/** Answers about files that are not here, which wait until there is room: as many as one of our pages asks for at once. */
+const MAX_ANSWERS = MAX_FETCHES;
 
 export class FileExchange {
   readonly #line: AssistLine;
@@ -34,6 +34,8 @@ export class FileExchange {
   readonly #held = new Map<string, Blob>();
   readonly #fetches = new Map<string, Fetch>();
   readonly #failed = new Map<string, FileProblem>();
+  /** Asked for while much waits to be sent, and not here; from where. */
+  readonly #unanswered = new Map<string, number>();
   readonly #sender: FileSender;
   readonly #arrived = new Map<string, number>();
   #maxFileBytes: number;
@@ -46,7 +48,10 @@ export class FileExchange {
     line.serve('files', {
       onOpen: () => this.#askAgain(),
       onMessage: (data) => this.#take(data),
-      onRoom: () => void this.#sender.pump(),
+      onRoom: () => {
+        this.#answerLate();
+        void this.#sender.pump();
+      },
     });
   }
 
@@ -106,6 +111,7 @@ export class FileExchange {
     this.#listeners.clear();
     this.#held.clear();
     this.#fetches.clear();
+    this.#unanswered.clear();
     this.#sender.reset();
   }
 
@@ -126,6 +132,7 @@ export class FileExchange {
   /** Another link: what was on its way is asked for from where it got to, and also what the other side lacked before. */
   #askAgain(): void {
     this.#sender.reset();
+    this.#unanswered.clear();
     for (const [fileId, { received }] of this.#fetches) this.#tell({ kind: 'fileWanted', fileId, from: received });
   }
 
@@ -161,11 +168,19 @@ export class FileExchange {
   #deliver(fileId: string, from: number): void {
     const blob = this.#held.get(fileId);
     if (!blob || from > blob.size) {
-      if (this.#line.bufferedBytes('files') < MAX_ANSWERS_BYTES) this.#tell({ kind: 'fileMissing', fileId });
+      if (this.#line.bufferedBytes('files') <= LOW_WATER_BYTES) this.#tell({ kind: 'fileMissing', fileId });
+      else if (this.#unanswered.size < MAX_ANSWERS) this.#unanswered.set(fileId, from);
       return;
     }
     this.#arrived.set(fileId, from);
     this.#sender.deliver(fileId, blob, from);
+  }
+
+  /** Before more of a file is sent, which would fill the room again. A file that has come meanwhile is sent. */
+  #answerLate(): void {
+    const asked = [...this.#unanswered];
+    this.#unanswered.clear();
+    for (const [fileId, from] of asked) this.#deliver(fileId, from);
   }
 
   #noteArrived(fileId: string, bytes: number): void {

@@ -29,6 +29,9 @@ class FakeLane implements DataLane {
   receive(data: LaneData): void {
     this.#listener?.onMessage(data);
   }
+  room(): void {
+    this.#listener?.onRoom();
+  }
   /** Delivers one message to the other end. */
   flushOne(): boolean {
     const data = this.waiting.shift();
@@ -51,6 +54,8 @@ export type LanePair = {
   flushSome(name: LaneName, count: number): void;
   /** What waits on one lane towards `there` is lost. */
   lose(name: LaneName): void;
+  /** Says on this side that there is room. */
+  room(name: LaneName): void;
   /** What was on its way is lost. */
   cut(): void;
   /** As if the other side had sent it. */
@@ -80,6 +85,7 @@ export function lanePair(): LanePair {
       for (let index = 0; index < count; index += 1) here[name].flushOne();
     },
     lose: (name) => void here[name].waiting.splice(0),
+    room: (name) => here[name].room(),
     cut() {
       for (const lane of lanes) lane.waiting.length = 0;
       for (const lane of lanes) lane.setOpen(false);
