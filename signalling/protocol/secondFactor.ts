@@ -66,7 +66,7 @@ export const secondFactorRequests = {
     result: z.strictObject({ recoveryCodes: recoveryCodesSchema }),
   },
   'account.endSecondFactor': { params: z.strictObject({ code: codeSchema }), result: emptySchema },
-  /** When the operator turned the sender's second factor off, if they have not been told yet. */
+  /** When the operator last turned the sender's second factor off, if that was in the last seven days. */
   'account.factorReset': {
     params: emptySchema,
     result: z.strictObject({ atMs: z.optional(epochMsSchema) }),

@@ -42,7 +42,8 @@ export const SECOND_FACTOR_DESCRIPTIONS: { readonly [N in keyof typeof secondFac
   },
   'account.factorReset': {
     from: 'signedInAgent',
-    summary: 'When the operator turned the sender’s second factor off since this was last asked. Told once.',
+    summary:
+      'When the operator turned the sender’s second factor off, if that was in the last seven days. An earlier server tells it once.',
     problems: ['notAllowed', 'notSignedIn'],
   },
 };

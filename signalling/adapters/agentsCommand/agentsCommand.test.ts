@@ -110,5 +110,5 @@ it('[FACTOR-5] says who has a second factor, and turns it off', async () => {
   expect((await run(['list'])).text.split('\n')).toEqual(['ann\tann\tagent\tsecond factor', 'bob\tbob\tagent']);
   expect((await run(['second-factor', 'ANN', 'off'])).text).toContain('Turned the second factor of ann off.');
   expect((await run(['list'])).text.split('\n')).toEqual(['ann\tann\tagent', 'bob\tbob\tagent']);
-  expect(await store.takeFactorReset(agentId)).toBe(Date.UTC(2026, 10, 28, 9, 30));
+  expect(await store.findFactorReset(agentId, 0)).toBe(Date.UTC(2026, 10, 28, 9, 30));
 });

@@ -48,10 +48,9 @@ export function memorySecondFactors(
       loseRight(agentId);
       return true;
     },
-    async takeFactorReset(agentId) {
+    async findFactorReset(agentId, sinceMs) {
       const atMs = resets.get(agentId) ?? null;
-      resets.delete(agentId);
-      return atMs;
+      return atMs !== null && atMs > sinceMs ? atMs : null;
     },
   };
 }

@@ -23,7 +23,7 @@ export function secondFactorsContract(open: () => Store): void {
     expect(await store.endSecondFactor(ALEX)).toBe(true);
     expect(await store.endSecondFactor(ALEX)).toBe(false);
     expect(await store.findSecondFactor(ALEX)).toBeNull();
-    expect(await store.takeFactorReset(ALEX)).toBeNull();
+    expect(await store.findFactorReset(ALEX, 0)).toBeNull();
     expect(await store.takeRecoveryCode(ALEX, 'a')).toBeNull();
   });
 
@@ -48,7 +48,7 @@ export function secondFactorsContract(open: () => Store): void {
     expect(await store.putRecoveryCodes(ALEX, ['x'])).toBe(false);
   });
 
-  it('[FACTOR-5][STORE-5] a reset ends the sessions at once, and is told once', async () => {
+  it('[FACTOR-5][STORE-5] a reset ends the sessions at once, and is told until it is old', async () => {
     expect(await store.resetSecondFactor(ALEX, 7)).toBe(false);
     await store.addSecondFactor(ALEX, FACTOR);
     await store.addSession(sessionOf(ALEX, 'hash'));
@@ -58,8 +58,16 @@ export function secondFactorsContract(open: () => Store): void {
     expect(await store.revocationsAfter(0)).toMatchObject([{ agentId: ALEX, kind: 'rightLost' }]);
     // Also when it was set up again before anybody could tell.
     await store.addSecondFactor(ALEX, FACTOR);
-    expect(await store.takeFactorReset(ALEX)).toBe(7);
-    expect(await store.takeFactorReset(ALEX)).toBeNull();
+    expect(await store.findFactorReset(ALEX, 6)).toBe(7);
+    expect(await store.findFactorReset(ALEX, 6)).toBe(7);
+    expect(await store.findFactorReset(ALEX, 7)).toBeNull();
+    // A later one counts anew.
+    await store.resetSecondFactor(ALEX, 9);
+    expect(await store.findFactorReset(ALEX, 7)).toBe(9);
+    // With its account it goes, too.
+    await store.removeAccount(ALEX, 10);
+    await store.addAccount(ALEX_ACCOUNT);
+    expect(await store.findFactorReset(ALEX, 0)).toBeNull();
   });
 
   it('[FACTOR-1][STORE-5] goes with its account, and comes with none', async () => {

@@ -31,7 +31,7 @@ export function secondFactorStore(db: DatabaseSync, seal: RowSeal): SecondFactor
   return { ...factorStore(db, codes, seal), ...endings(db) };
 }
 
-type Endings = 'endSecondFactor' | 'resetSecondFactor' | 'takeFactorReset';
+type Endings = 'endSecondFactor' | 'resetSecondFactor' | 'findFactorReset';
 
 function factorStore(db: DatabaseSync, codes: CodeStatements, seal: RowSeal): Omit<SecondFactorStore, Endings> {
   const find = db.prepare('SELECT secret, since_ms FROM second_factors WHERE agent_id = ?');
@@ -74,7 +74,7 @@ function endings(db: DatabaseSync): Pick<SecondFactorStore, Endings> {
   const noteReset = db.prepare(
     'INSERT INTO factor_resets VALUES (?, ?) ON CONFLICT DO UPDATE SET at_ms = excluded.at_ms',
   );
-  const takeReset = db.prepare('DELETE FROM factor_resets WHERE agent_id = ? RETURNING at_ms');
+  const findReset = db.prepare('SELECT at_ms FROM factor_resets WHERE agent_id = ? AND at_ms > ?');
   const endSessions = db.prepare('DELETE FROM sessions WHERE agent_id = ?');
   const revoke = revoker(db);
   return {
@@ -87,8 +87,8 @@ function endings(db: DatabaseSync): Pick<SecondFactorStore, Endings> {
         revoke(agentId, 'rightLost', atMs);
         return true;
       }),
-    async takeFactorReset(agentId) {
-      const row = takeReset.get(agentId);
+    async findFactorReset(agentId, sinceMs) {
+      const row = findReset.get(agentId, sinceMs);
       return row === undefined ? null : numberOf(row, 'at_ms');
     },
   };

@@ -32,8 +32,8 @@ export type SecondFactorStore = {
   endSecondFactor(agentId: AgentId): Promise<boolean>;
   /** As `endSecondFactor`; MUST end the account's sessions, too, as `rightLost`, and keep for its owner when that was. */
   resetSecondFactor(agentId: AgentId, atMs: number): Promise<boolean>;
-  /** When it was last reset, once. */
-  takeFactorReset(agentId: AgentId): Promise<number | null>;
+  /** When it was last reset, if that was after `sinceMs`. MUST be told again to whoever asks again. */
+  findFactorReset(agentId: AgentId, sinceMs: number): Promise<number | null>;
 };
 
 /** Codes of an authenticator app (RFC 6238), and recovery codes. */

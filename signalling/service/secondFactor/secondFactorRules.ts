@@ -13,6 +13,9 @@ export const DEFAULT_SECOND_FACTOR: SecondFactorRules = { requiredFor: [] };
 /** How long one may take to give a code, or to set the second factor up, after the password. */
 export const ENTERING_MS = 600_000;
 
+/** For how long after a reset by the operator those who sign in are told: 7 days. */
+export const FACTOR_RESET_TOLD_MS = 7 * 86_400_000;
+
 export type FactorNeed = 'nothing' | 'code' | 'setUp';
 
 export async function needOf(
