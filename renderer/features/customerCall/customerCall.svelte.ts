@@ -3,22 +3,21 @@ import type {
   CallMedia,
   CustomerCall,
   Language,
-  Params,
   ProblemCode,
   QueueId,
-  RequestResult,
   Topic,
 } from '../../../signalling/protocol/index.ts';
 import type { KeptFile } from '../../core/assist/keptFile.ts';
 import { doWork } from '../../core/callWork/doWork.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
-import { SignallingClient, type Answer, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
+import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
 import { CallSession } from '../calls/index.ts';
 import { Devices } from '../devices/index.ts';
 import { Continuation, HandOver } from '../handOver/index.ts';
 import type { SayableProblem } from '../problems/index.ts';
 import { forgetCallToken, keepCallToken, markElsewhere, readCallToken, type Elsewhere } from './callToken.ts';
 import { ElsewhereWatch } from './elsewhereWatch.ts';
+import { joinLine } from './joinLine.ts';
 import { passOf } from './passOf.ts';
 
 export type CustomerCallOptions = { serverOrigin: string; language: Language; createClient?: typeof defaultClient };
@@ -137,7 +136,13 @@ export class CustomerCallController {
     this.#returned = false;
     this.#lastName = customerName;
     const about = { customerName, topicId, media, language: this.#language, ...passOf(location.hash) };
-    const answer = await this.#joinLine({ requestId: randomId(), ...about });
+    const start = { requestId: randomId(), ...about };
+    const answer = await joinLine({
+      start: (work) => this.client.request('call.start', work ? { ...start, work } : start),
+      askWork: () => this.client.request('lobby.work', { topicId }),
+      doWork,
+      onWorking: (working) => (this.#working = working),
+    });
     this.#starting = false;
     if (!answer.ok) {
       this.#problem = startProblemOf(answer.problem.code);
@@ -147,19 +152,6 @@ export class CustomerCallController {
     if (media === 'voice') this.devices.media.stop('camera');
     this.#resumed = false;
     this.#follow(answer.value.call);
-  }
-
-  /** While too many call, once more with what that takes. */
-  async #joinLine(start: Params<'call.start'>): Promise<Answer<RequestResult<'call.start'>>> {
-    const first = await this.client.request('call.start', start);
-    if (first.ok || first.problem.code !== 'tooManyRequests') return first;
-    const asked = await this.client.request('lobby.work', { topicId: start.topicId });
-    if (!asked.ok || !asked.value.work) return first;
-    const { challenge, bits } = asked.value.work;
-    this.#working = true;
-    const work = await doWork(challenge, bits);
-    this.#working = false;
-    return work ? this.client.request('call.start', { ...start, work }) : first;
   }
 
   async leaveLine(): Promise<void> {

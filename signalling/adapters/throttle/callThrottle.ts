@@ -45,7 +45,8 @@ export function createCallThrottle(
         queueLimiter(maxPerMinute).get(queueId),
       ]);
       const [networkCalls, queueCalls] = [network?.consumedPoints ?? 0, queue?.consumedPoints ?? 0];
-      const isFull = networkCalls >= settings.callStart.points || queueCalls >= maxPerMinute;
+      const isNetworkFull = networkCalls >= settings.callStart.points || live.isFull(networkOf(address));
+      const isFull = isNetworkFull || queueCalls >= maxPerMinute;
       return { networkCalls, queueCalls, maxPerMinute, isFull };
     },
     endCall: (callId) => live.end(callId),

@@ -5,17 +5,19 @@ export type LiveCalls = {
   /** False: the network has as many as it may. */
   begin(network: string, callId: CallId): boolean;
   end(callId: CallId): void;
+  isFull(network: string): boolean;
 };
 
 export function createLiveCalls(maxPerNetwork: number): LiveCalls {
   const networks = new Map<CallId, string>();
   const counts = new Map<string, number>();
+  const countOf = (network: string): number => counts.get(network) ?? 0;
+  const isFull = (network: string): boolean => countOf(network) >= maxPerNetwork;
   return {
     begin(network, callId) {
-      const count = counts.get(network) ?? 0;
-      if (count >= maxPerNetwork) return false;
+      if (isFull(network)) return false;
       networks.set(callId, network);
-      counts.set(network, count + 1);
+      counts.set(network, countOf(network) + 1);
       return true;
     },
     end(callId) {
@@ -26,5 +28,6 @@ export function createLiveCalls(maxPerNetwork: number): LiveCalls {
       if (left === 0) counts.delete(network);
       else counts.set(network, left);
     },
+    isFull,
   };
 }

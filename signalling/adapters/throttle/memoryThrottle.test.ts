@@ -179,3 +179,15 @@ it('[FACTOR-2] counts codes of an account over all strangers, and apart where it
   throttle.forgiveCode('ann', '10.0.0.3');
   expect(waits('10.0.0.1', '10.0.0.2', '10.0.0.3')).toEqual([null, null, 60_000]);
 });
+
+it('[WORK-1] says beforehand that a network has as many calls going on as it may: no work is done for nothing', async () => {
+  const throttle = createMemoryThrottle({ ...lax, maxLiveCalls: 2 });
+  const { address, queueId, maxPerMinute } = start('a', '10.0.0.1');
+  const isFull = async () => (await throttle.callPressure({ address, queueId, maxPerMinute })).isFull;
+  await throttle.takeCallStart(start('a', '10.0.0.1'));
+  expect(await isFull()).toBe(false);
+  await throttle.takeCallStart(start('b', '10.0.0.1'));
+  expect(await isFull()).toBe(true);
+  throttle.endCall(callIdSchema.parse('a'));
+  expect(await isFull()).toBe(false);
+});
