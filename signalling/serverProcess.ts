@@ -138,6 +138,7 @@ function explain(cause: unknown): void {
     refuseToStart([`VISAVIS_HOST must be an address of this machine: ${host} is not.`]);
   }
   if (code === 'EACCES') refuseToStart([`This user may not use ${host}:${port} or the folder of VISAVIS_DATA_DIR.`]);
+  if (code === 'EROFS') refuseToStart(['The folder of VISAVIS_DATA_DIR is on a disk that is read-only.']);
   // SQLITE_CORRUPT, SQLITE_NOTADB and SQLITE_FULL (sqlite.org/rescode.html).
   if (errcode === 11 || errcode === 26) {
     refuseToStart([

@@ -19,10 +19,14 @@ const PROBE = `process.on('SIGUSR2', () => {
 });`;
 const PROBED = ['--expose-gc', '--import', `data:text/javascript,${encodeURIComponent(PROBE)}`];
 
+const DEMO = { VISAVIS_DEMO: '1', VISAVIS_LOG_LEVEL: 'error' };
+
 export type ChildServer = {
   readonly port: number;
   readonly origin: string;
   readonly dataDir: string;
+  /** Of the process that runs now, or ran last. */
+  readonly pid: number;
   /** What it wrote at level error, and what Node wrote about it. Empty when all went well. */
   readonly complaints: readonly string[];
   /** Whether it ended without having been asked to. */
@@ -52,14 +56,7 @@ export async function startChildServer(env: Readonly<Record<string, string>> = {
   const launch = async (port: number): Promise<{ child: ChildProcess; port: number }> => {
     isWanted = true;
     const child = spawn(process.execPath, [...PROBED, join(import.meta.dirname, '..', 'main.ts')], {
-      env: {
-        PATH: process.env['PATH'],
-        VISAVIS_DEMO: '1',
-        VISAVIS_LOG_LEVEL: 'error',
-        VISAVIS_DATA_DIR: dataDir,
-        VISAVIS_PORT: String(port),
-        ...env,
-      },
+      env: { ...DEMO, PATH: process.env['PATH'], VISAVIS_DATA_DIR: dataDir, VISAVIS_PORT: String(port), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
@@ -80,6 +77,9 @@ export async function startChildServer(env: Readonly<Record<string, string>> = {
     origin: `http://127.0.0.1:${port}`,
     dataDir,
     complaints,
+    get pid() {
+      return running.child.pid ?? 0;
+    },
     async memoryBytes() {
       const answered = new Promise<number>((resolve) => (memoryTold = resolve));
       running.child.kill('SIGUSR2');
