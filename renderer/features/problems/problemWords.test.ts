@@ -21,3 +21,11 @@ it.each(['en', 'fr'] as const)('[LOBBY-2] what is wrong with a device says what 
     }
   }
 });
+
+it.each(['en', 'fr'] as const)('[UI-1] a sentence fits all that it is said of, in %s', (language) => {
+  overwriteGetLocale(() => language);
+  // Also of a recovery code, of a pause of a quarter of an hour, and of calls of everybody.
+  expect(problemWords('wrongCode')).not.toMatch(/next|suivant/);
+  expect(problemWords('tooManyAttempts')).not.toMatch(/minute|sign in|connexion/);
+  expect(problemWords('manyCalls')).not.toMatch(/network|réseau/);
+});

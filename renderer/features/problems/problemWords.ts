@@ -4,7 +4,7 @@ import { m } from '../../paraglide/messages.js';
 import type { DeviceMessage, SourceKind } from '../../core/media/localMedia.ts';
 import type { MediaProblem } from '../../core/media/mediaProblem.ts';
 
-/** A refused or unanswered request, a session that was ended by somebody, or a call refused because of others from this network. */
+/** A refused or unanswered request, a session that was ended by somebody, or a call refused because too many others come in. */
 export type SayableProblem =
   ProblemCode | 'unreachable' | 'signedOutElsewhere' | 'accountChanged' | 'manyCalls' | 'linkNeeded';
 

@@ -4,6 +4,11 @@ import type { SignallingClient } from '../../core/signallingClient/signallingCli
 
 type Begun = RequestResult<'account.beginSecondFactor'>;
 
+/** The server has forgotten what was begun: it took too long, or the connection is another one. */
+export function isBegunLost(problem: ProblemCode | 'unreachable' | undefined): boolean {
+  return problem === 'notSignedIn' || problem === 'sessionExpired' || problem === 'notPossibleNow';
+}
+
 export class FactorSetUp {
   readonly #client: SignallingClient;
   #begun = $state.raw<Begun>();

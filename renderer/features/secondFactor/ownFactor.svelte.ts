@@ -6,7 +6,7 @@ import { FactorSetUp } from './factorSetUp.svelte.ts';
 /** What the agent is about to do, and what that wants first. */
 export type FactorAsk = 'password' | 'renew' | 'end';
 /** What was done with it last. */
-export type FactorSaid = 'factorOn' | 'factorOff' | 'codesRenewed';
+export type FactorSaid = 'factorOn' | 'factorOff' | 'codesRenewed' | 'stepsLost';
 
 export class OwnFactor {
   readonly setUp: FactorSetUp;
@@ -72,6 +72,13 @@ export class OwnFactor {
     this.#say('factorOff');
     await this.refresh();
     return undefined;
+  }
+
+  /** What was begun is forgotten by the server: again, from the password on. */
+  lost(): void {
+    this.setUp.forget();
+    this.askFor('password');
+    this.#say('stepsLost');
   }
 
   /** The recovery codes have been kept. */
