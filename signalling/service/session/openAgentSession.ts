@@ -32,5 +32,8 @@ export async function openAgentSession(
   const { agentId, sessionId } = agentSession;
   await audit(service, 'signedIn', { agentId, sessionId, device });
   const entered = await enterAsAgent(session, account, agentSession, replies, service);
-  return entered.ok ? ok({ sessionToken, agent: entered.value }) : entered;
+  if (entered.ok) return ok({ sessionToken, agent: entered.value });
+  // Nobody has its token.
+  await store.endSessions(agentId, { sessionId }, clock.nowMs());
+  return entered;
 }

@@ -173,6 +173,26 @@ it('[WIRE-4] lets an agent who has not signed in only do so', async () => {
   expect(answers).toMatchObject({ 'agent.signIn': 'wrongCredentials', 'agent.resume': 'sessionExpired' });
 });
 
+it('[WIRE-4] keeps a connection to the agent who signed in there first, and leaves nothing of another', async () => {
+  const bench = await createBench();
+  const other = await bench.connect('agent');
+  const { sessionToken } = await other.does('agent.signIn', { userName: 'agent2', password: 'demo' });
+  const person = await bench.connect('agent');
+  const both = await Promise.all(
+    ['agent', 'supervisor'].map((userName) => person.tries('agent.signIn', { userName, password: 'demo' })),
+  );
+  expect(both.sort()).toEqual(['notPossibleNow', 'ok']);
+  expect(await person.tries('agent.resume', { sessionToken })).toBe('notPossibleNow');
+  expect(other.closedWith).toBeNull();
+  const sessions = await Promise.all(
+    ['agent', 'supervisor'].map(async (userName) => {
+      const account = await bench.store.findAccount(userName);
+      return account === null ? [] : bench.store.sessionsOf(account.agentId, bench.clock.nowMs());
+    }),
+  );
+  expect(sessions.flat()).toHaveLength(1);
+});
+
 it('[WIRE-4] keeps a signed-in agent and a customer out of the calls of others', async () => {
   const bench = await createBench();
   const [alex, billie] = [await bench.agent(), await bench.agent('agent2')];
