@@ -23,6 +23,7 @@ export const replyEndingSchema = z.enum([
   'discarded',
   'untouched',
   'idle',
+  'sendHung',
   'ceiling',
   'dismissed',
   'locked',

@@ -13,7 +13,7 @@ export type ActivityId = string & { readonly [brand]: 'ActivityId' };
 /** The program in which the mail is written, such as `thunderbird`. */
 export const replySourceSchema = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9._-]{0,31}$/));
 export const replyKindSchema = z.enum(['reply', 'forward', 'new']);
-/** The first four: what became of the mail. `dismissed`: the agent takes calls. `lost`: the program is gone. */
+/** The first four: what became of the mail. `sendHung`: nobody knows. `dismissed`: the agent takes calls. `lost`: the program is gone. */
 export const replyEndingSchema = z.enum([
   'sent',
   'queued',
@@ -21,6 +21,7 @@ export const replyEndingSchema = z.enum([
   'discarded',
   'untouched',
   'idle',
+  'sendHung',
   'ceiling',
   'dismissed',
   'locked',

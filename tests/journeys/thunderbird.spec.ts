@@ -9,7 +9,7 @@ import { startMailDesk } from '../support/mail/mailDesk.ts';
 import { readMailPolicy, replaceMailPolicy } from '../support/mail/mailPolicy.ts';
 import { makeProfile, removeProfile, startApp } from '../support/electronApp.ts';
 
-test('[DOOR-8][DOOR-9][DOOR-10][DOOR-11][DOOR-12][DOOR-13] a day of replies in Thunderbird', async () => {
+test('[DOOR-8][DOOR-9][DOOR-10][DOOR-11][DOOR-12][DOOR-13][WRITE-11] a day of replies in Thunderbird', async () => {
   const ctiFolder = mkdtempSync(join(tmpdir(), 'visavis-cti-'));
   let app = await listenAsApp(ctiFolder);
   const desk = await startMailDesk({ ctiFolder });
@@ -134,7 +134,21 @@ test('[DOOR-8][DOOR-9][DOOR-10][DOOR-11][DOOR-12][DOOR-13] a day of replies in T
       expect(JSON.stringify([...before.wire, ...app.wire])).not.toMatch(/question|ada|example|a b/i);
     });
 
+    await test.step('a send hangs until the mail lapses, and fails at last: the person is back at the mail, and it is held again', async () => {
+      const refuse = smtp.hangNext();
+      await press('Write: ', 'ctrl+Return');
+      await app.hears('sending');
+      await app.tells('reply.ended sendHung');
+      refuse(451);
+      await press('Send Message Error', 'Return');
+      await app.hears('sendFailed');
+      await app.tells('reply.begun reply');
+      await press('Write: ', 'ctrl+Return');
+      await app.tells('reply.ended sent');
+    });
+
     await test.step('Thunderbird killed: the mail is lost after the grace period', async () => {
+      await openReply();
       await thunderbird.kill();
       await app.tells('reply.ended lost');
     });
@@ -152,7 +166,7 @@ test('[DOOR-8][DOOR-9][DOOR-10][DOOR-11][DOOR-12][DOOR-13] a day of replies in T
 
 async function restart(close: () => Promise<void>, ctiFolder: string): ReturnType<typeof listenAsApp> {
   await close();
-  return listenAsApp(ctiFolder, { idleMs: 2_500, graceMs: 500, heartbeatMs: 1_000 });
+  return listenAsApp(ctiFolder, { idleMs: 2_500, sendingMs: 1_500, graceMs: 500, heartbeatMs: 1_000 });
 }
 
 test('[DOOR-14] the desktop app itself hears of a reply that is begun in Thunderbird', async () => {

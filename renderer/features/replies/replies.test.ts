@@ -69,6 +69,19 @@ it('[SHIELD-15] begins anew when the lease was gone at the server', async () => 
   expect(requests[2]).toEqual(['reply.begin', { ...MAIL, openForMs: 6000, inputAgoMs: 3000 }]);
 });
 
+it('[WRITE-11] a send that hung is ended as idle at a server that has no word for it yet', async () => {
+  const { hear, requests, answers } = scene();
+  answers.set('reply.end', { ok: false, problem: { code: 'badParams' } });
+  hear('reply.begun', MAIL);
+  hear('reply.ended', { activityId: 'mail-1', how: 'sendHung' });
+  await vi.waitFor(() =>
+    expect(requests.slice(1)).toEqual([
+      ['reply.end', { activityId: 'mail-1', how: 'sendHung' }],
+      ['reply.end', { activityId: 'mail-1', how: 'idle' }],
+    ]),
+  );
+});
+
 it('[SHIELD-5] brings to the sign-in what was written before the page was there, with its age', async () => {
   const { replies, hear, pass } = scene([MAIL]);
   await replies.current();

@@ -1,6 +1,6 @@
 // The mails being written, as the shell tells them, kept as leases at the server. The shell's engine decides when a mail
 // shields, the server what that means; this only carries the one to the other.
-import type { HostMailReply, HostNoticePayload, HostPort } from '../../../electron/contract/index.ts';
+import type { HostMailReply, HostNoticePayload, HostPort, ReplyEnding } from '../../../electron/contract/index.ts';
 import { activityIdSchema, type AgentView, type ReplyBegin } from '../../../signalling/protocol/index.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 
@@ -24,7 +24,7 @@ export class Replies {
     host.on('reply.renewed', (renewal) => void this.#renew(renewal));
     host.on('reply.ended', ({ activityId, how }) => {
       this.#known.delete(activityId);
-      void this.#client?.request('reply.end', { activityId: activityIdSchema.parse(activityId), how });
+      void this.#end(activityId, how);
     });
     this.#loaded = this.#load();
   }
@@ -83,6 +83,14 @@ export class Replies {
     const answer = await this.#client?.request('reply.renew', { activityId: id, inputAgoMs });
     const isGone = answer?.ok === false && answer.problem.code === 'replyGone';
     if (isGone && this.#known.has(activityId)) void this.#client?.request('reply.begin', this.#asOf(present));
+  }
+
+  async #end(id: string, how: ReplyEnding): Promise<void> {
+    const activityId = activityIdSchema.parse(id);
+    const answer = await this.#client?.request('reply.end', { activityId, how });
+    // A server from before an update has no word for it.
+    const isUnknownWord = answer?.ok === false && answer.problem.code === 'badParams' && how === 'sendHung';
+    if (isUnknownWord) void this.#client?.request('reply.end', { activityId, how: 'idle' });
   }
 
   #asOf({ reply, heardAtMs }: Known): ReplyBegin {

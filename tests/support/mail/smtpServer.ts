@@ -18,6 +18,8 @@ export interface SmtpServer {
   readonly received: readonly ReceivedMail[];
   /** The next mail is refused with this code, after its text was sent, as a policy on its content would. */
   readonly refuseNext: (code: number) => void;
+  /** The next mail gets no answer, after its text was sent; what is returned refuses it with this code at last. */
+  readonly hangNext: () => (code: number) => void;
   readonly close: () => Promise<void>;
 }
 
@@ -29,6 +31,7 @@ interface Refusal extends Error {
 export async function startSmtpServer(options: { readonly refuseFirst?: number } = {}): Promise<SmtpServer> {
   const received: ReceivedMail[] = [];
   let refusal = options.refuseFirst;
+  let hanging: Promise<number> | undefined;
   const server = new SMTPServer({
     authOptional: true,
     allowInsecureAuth: true,
@@ -39,12 +42,19 @@ export async function startSmtpServer(options: { readonly refuseFirst?: number }
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        const code = refusal;
-        refusal = undefined;
-        if (code !== undefined) {
+        const refuse = (code: number): void => {
           const refused: Refusal = new Error('Refused by the test');
           refused.responseCode = code;
           done(refused);
+        };
+        if (hanging !== undefined) {
+          void hanging.then(refuse);
+          hanging = undefined;
+          return;
+        }
+        if (refusal !== undefined) {
+          refuse(refusal);
+          refusal = undefined;
           return;
         }
         const { mailFrom, rcptTo } = session.envelope;
@@ -67,6 +77,11 @@ export async function startSmtpServer(options: { readonly refuseFirst?: number }
     received,
     refuseNext: (code) => {
       refusal = code;
+    },
+    hangNext: () => {
+      const { promise, resolve } = Promise.withResolvers<number>();
+      hanging = promise;
+      return resolve;
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

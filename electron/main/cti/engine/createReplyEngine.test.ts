@@ -1,72 +1,9 @@
 // The engine with a clock that tests turn: what the page and the doors are told, and when.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { CtiAnswer } from '../../../contract/cti.ts';
-import type { HostNotice, HostNoticePayload } from '../../../contract/index.ts';
-import { createReplyEngine, type DoorPlace, type ReplyEngine } from './createReplyEngine.ts';
+import { begin, end, scene } from './engineScene.ts';
 import type { DraftMessage } from './replyBook.ts';
 import { DEFAULT_REPLY_POLICY as policy } from './replyPolicy.ts';
-
-const QUIET = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
-
-type Scene = {
-  engine: ReplyEngine;
-  told: string[];
-  /** Turns the clock, firing each timer at its moment. */
-  pass: (ms: number) => void;
-  join: (instance?: string) => DoorPlace & { answers: CtiAnswer[]; isClosed: () => boolean };
-};
-
-function scene(): Scene {
-  let nowMs = 0;
-  let timer: { atMs: number; onDue: () => void } | undefined;
-  const told: string[] = [];
-  const engine = createReplyEngine({
-    policy,
-    run: 'r',
-    log: QUIET,
-    clock: {
-      nowMs: () => nowMs,
-      startTimer: (delayMs, onDue) => {
-        const mine = { atMs: nowMs + delayMs, onDue };
-        timer = mine;
-        return () => {
-          if (timer === mine) timer = undefined;
-        };
-      },
-    },
-    notify: <N extends HostNotice>(name: N, payload: HostNoticePayload<N>) => {
-      if ('activityId' in payload)
-        told.push([name, payload.activityId, 'how' in payload ? payload.how : ''].join(' ').trim());
-    },
-  });
-  return {
-    engine,
-    told,
-    pass: (ms) => {
-      const untilMs = nowMs + ms;
-      while (timer !== undefined && timer.atMs <= untilMs) {
-        const { atMs, onDue } = timer;
-        timer = undefined;
-        nowMs = Math.max(nowMs, atMs);
-        onDue();
-      }
-      nowMs = untilMs;
-    },
-    join: (instance = 'a') => {
-      const answers: CtiAnswer[] = [];
-      let isClosed = false;
-      const place = engine.join(
-        { client: 'thunderbird', instance },
-        { send: (answer) => answers.push(answer), close: () => (isClosed = true) },
-      );
-      return { ...place, answers, isClosed: () => isClosed };
-    },
-  };
-}
-
-const begin = (id: string, kind: 'reply' | 'new' = 'reply'): DraftMessage => ({ type: 'begin', id, mail: { kind } });
-const end = (id: string): DraftMessage => ({ type: 'end', id, outcome: 'sent' });
 
 test('[WRITE-5] a reply begins, is renewed every heartbeat, and ends; another kind of mail does not shield', () => {
   const { told, pass, join } = scene();
@@ -150,72 +87,6 @@ test('[WRITE-7] a hello that a relay says for a program that hangs brings nothin
   replayed.heard();
   pass(3 * policy.heartbeatMs - 1);
   expect(replayed.isClosed()).toBe(false);
-});
-
-test('[WRITE-10] Take calls holds for a mail whose door forgot it and tells of it again, also long after the grace period', () => {
-  const { engine, told, pass, join } = scene();
-  const first = join();
-  first.say(begin('d'));
-  engine.takeCalls();
-  // A worker that started anew knows nothing, and its pages tell of their mails again.
-  first.say({ type: 'sync', list: [] });
-  first.say(begin('d'));
-  first.say({ type: 'touch', id: 'd' });
-  first.left();
-  pass(10 * policy.graceMs);
-  const second = join();
-  second.say({ type: 'sync', list: [{ id: 'd', mail: { kind: 'reply' }, state: 'typing' }] });
-  second.say({ type: 'touch', id: 'd' });
-  expect(engine.list()).toEqual([]);
-  expect(told).toEqual(['reply.begun r-1', 'reply.ended r-1 dismissed']);
-  // Another mail is another decision, and so is this one once it was closed.
-  second.say(begin('e'));
-  second.say(end('d'));
-  second.say(begin('d'));
-  expect(engine.list()).toHaveLength(2);
-});
-
-test('[WRITE-10] a lapse waits for the next key, and the ceiling counts on, whoever forgot the mail in between', () => {
-  const { engine, told, pass, join } = scene();
-  const first = join();
-  first.say(begin('d'));
-  for (let ms = 0; ms < policy.untouchedMs; ms += policy.heartbeatMs) {
-    first.heard();
-    pass(policy.heartbeatMs);
-  }
-  expect(told.at(-1)).toBe('reply.ended r-1 untouched');
-  first.left();
-  pass(2 * policy.graceMs);
-  const second = join();
-  second.say({ type: 'sync', list: [{ id: 'd', mail: { kind: 'reply' }, state: 'open' }] });
-  expect(engine.list()).toEqual([]);
-  second.say({ type: 'touch', id: 'd' });
-  expect(engine.list()).toHaveLength(1);
-  const typeUntil = (endMs: number): void => {
-    for (let ms = 0; ms < endMs; ms += policy.heartbeatMs) {
-      second.say({ type: 'touch', id: 'd' });
-      pass(policy.heartbeatMs);
-    }
-  };
-  typeUntil(policy.ceilingMs - policy.untouchedMs - policy.heartbeatMs);
-  expect(engine.list()).toHaveLength(1);
-  typeUntil(2 * policy.heartbeatMs);
-  expect(engine.list()).toEqual([]);
-  expect(told.at(-1)).toContain('ceiling');
-});
-
-test('[WRITE-11] a send that fails after it had hung until the mail lapsed takes the shield back', () => {
-  const { engine, pass, join } = scene();
-  const door = join();
-  door.say(begin('d'));
-  door.say({ type: 'sending', id: 'd' });
-  for (let ms = 0; ms < policy.sendingMs; ms += policy.heartbeatMs) {
-    door.heard();
-    pass(policy.heartbeatMs);
-  }
-  expect(engine.list()).toEqual([]);
-  door.say({ type: 'sendFailed', id: 'd' });
-  expect(engine.list()).toHaveLength(1);
 });
 
 test('[WRITE-7] a second connection of the same program takes the place of the first', () => {

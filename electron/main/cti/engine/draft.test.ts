@@ -46,7 +46,7 @@ describe('timers, to the millisecond', () => {
   test.each([
     ['untouched', open, policy.untouchedMs, 'untouched'],
     ['no input', after(open, [touched, 1_000]), 1_000 + policy.idleMs, 'idle'],
-    ['a send that hangs', after(open, [{ type: 'sendingBegan' }, 500]), 500 + policy.sendingMs, 'idle'],
+    ['a send that hangs', after(open, [{ type: 'sendingBegan' }, 500]), 500 + policy.sendingMs, 'sendHung'],
   ] as const)('[WRITE-2] %s', (_name, draft, dueMs, ending) => {
     expect(draftDueMs(draft, policy)).toBe(dueMs);
     expect(shieldingLife(after(draft, [timePassed, dueMs - 1]))).toBeDefined();

@@ -12,8 +12,8 @@ export type DraftLife =
   | ({ readonly tag: 'sending'; readonly sendingSinceMs: number } & Period)
   /** Its kind keeps no calls away. */
   | { readonly tag: 'exempt' }
-  /** Nobody seems to write; the next keystroke takes the shield again, except after the ceiling. */
-  | { readonly tag: 'lapsed'; readonly why: 'untouched' | 'idle' | 'ceiling' }
+  /** Nobody seems to write, or the send hangs; the next keystroke takes the shield again, except after the ceiling. */
+  | { readonly tag: 'lapsed'; readonly why: 'untouched' | 'idle' | 'sendHung' | 'ceiling' }
   /** The screen was locked or the machine slept; the next keystroke takes the shield again. */
   | { readonly tag: 'locked' }
   /** The agent took calls in spite of it. */
@@ -39,6 +39,9 @@ export type DraftEvent =
   | { readonly type: 'resynced'; readonly state: DraftState };
 
 export type ShieldingLife = Extract<DraftLife, { tag: 'open' | 'typing' | 'sending' }>;
+
+/** What a mail is said to be when its time without news has run out. */
+const QUIET_AS = { open: 'untouched', typing: 'idle', sending: 'sendHung' } as const;
 
 /** The draft of a window that was opened, or that a door tells of for the first time. */
 export function openDraft(kind: MailKind, state: DraftState, policy: ReplyPolicy, nowMs: number): Draft {
@@ -121,7 +124,7 @@ function stepShielding(
     case 'timePassed': {
       if (nowMs >= ceilingAtMs(draft, life, policy)) return to(draft, { tag: 'lapsed', why: 'ceiling' }, nowMs);
       if (nowMs < quietUntilMs(life, policy)) return draft;
-      return to(draft, { tag: 'lapsed', why: life.tag === 'open' ? 'untouched' : 'idle' }, nowMs);
+      return to(draft, { tag: 'lapsed', why: QUIET_AS[life.tag] }, nowMs);
     }
   }
 }
