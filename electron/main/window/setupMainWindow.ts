@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Log } from '../log/createLog.ts';
-import { createStateFile } from './createStateFile.ts';
+import { createStateFile } from '../stateFile/createStateFile.ts';
 import { MIN_HEIGHT_PX, MIN_WIDTH_PX, parseWindowState, placeWindow, type WindowState } from './windowState.ts';
 
 /** A window being dragged moves at every frame; its resting place is what counts. */
