@@ -111,7 +111,8 @@ function openAgent({ serverOrigin, replies, loopbackDoor }: Settings, links: Lin
   const onMinimised = (): void => attention.mention({ title: 'Visavis', body: words.minimised });
   setupClosing({ window, statusOf: () => status, onMinimised, log });
   setupCrashReload({ window, words, load, log });
-  const cti = setupCti({ policy: replies, loopbackDoor, notify, log, env: process.env });
+  const userDataFolder = app.getPath('userData');
+  const cti = setupCti({ policy: replies, loopbackDoor, notify, log, env: process.env, userDataFolder });
   app.on('will-quit', () => void cti.close());
   setupPower({ onResumed: () => notify('power.resumed', {}), onAway: () => cti.screenLocked() }, log);
   app.on('activate', show);

@@ -1,6 +1,6 @@
 // The reply shield through the whole chain: a door, the desktop app's engine, its page, the real server, a waiting customer.
 import { mergeTests, type Page } from '@playwright/test';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AgentPage } from '../support/agentPage.ts';
@@ -81,6 +81,45 @@ test('[SHIELD-4][SHIELD-7] a mail program that is killed holds calls no longer t
   again.say({ type: 'end', id: REPLY.id, outcome: 'discarded' });
   await again.hears(false);
   await expect(agent.status).toHaveText('Away: Break');
+  await app.quit();
+});
+
+test('[WRITE-12] calls that were taken in spite of a reply ring when the app is started again, and another reply holds them', async ({
+  cast,
+  desktop,
+  profile,
+}) => {
+  const folder = join(profile, 'cti');
+  const first = await startAvailable({ desktop, profile }, cast);
+  const before = await RawDoor.open(folder);
+  before.say(REPLY);
+  await expect(first.agent.status).toHaveText(HELD);
+  await first.agent.button('Take calls').click();
+  await before.hears(false, 'dismissed');
+  await first.app.quit();
+
+  const { app, agent } = await startAvailable({ desktop, profile }, cast);
+  const door = await RawDoor.open(folder);
+  const { id, mail } = REPLY;
+  door.say({ type: 'sync', list: [{ id, mail, state: 'typing' }] });
+  door.say({ type: 'touch', id });
+  await door.hears(false, 'dismissed');
+  const customer = await cast.customer();
+  await customer.call('Ada Lovelace');
+  await expect(agent.incoming).toBeVisible();
+
+  door.say({ ...REPLY, id: 'draft-2' });
+  await door.hears(true);
+  await expect(agent.incoming).toBeHidden();
+  expect(JSON.parse(readFileSync(join(profile, 'mailDecisions.json'), 'utf8'))).toEqual({
+    version: 1,
+    mails: [
+      {
+        ...{ mail: 'thunderbird/journey draft-1', kind: 'reply', decided: 'dismissed', heldMs: 0 },
+        decidedAtMs: expect.any(Number) as unknown,
+      },
+    ],
+  });
   await app.quit();
 });
 

@@ -3,7 +3,13 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { ctiAnswerSchema, CTI_VERSION, type CtiAnswer, type CtiMessage } from '../../electron/contract/cti.ts';
+import {
+  ctiAnswerSchema,
+  CTI_VERSION,
+  type CtiAnswer,
+  type CtiMessage,
+  type HeldCause,
+} from '../../electron/contract/cti.ts';
 import { until } from './desktop.ts';
 
 const PING_MS = 2_000;
@@ -35,11 +41,11 @@ export class RawDoor {
     this.#socket.write(`${JSON.stringify(message)}\n`);
   }
 
-  /** Waits until the last thing heard about calls is this. */
-  async hears(callsHeld: boolean): Promise<void> {
-    await until(`the door hears callsHeld ${String(callsHeld)}`, () => {
+  /** Waits until the last thing heard about calls is this, and for this reason. */
+  async hears(callsHeld: boolean, cause?: HeldCause): Promise<void> {
+    await until(`the door hears callsHeld ${String(callsHeld)} ${cause ?? ''}`, () => {
       const state = this.#heard.findLast((answer) => answer.type === 'state');
-      return state?.callsHeld === callsHeld;
+      return state?.callsHeld === callsHeld && (cause === undefined || state.cause === cause);
     });
   }
 

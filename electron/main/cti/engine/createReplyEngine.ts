@@ -3,6 +3,7 @@ import type { CtiAnswer, CtiProblem, HeldCause } from '../../../contract/cti.ts'
 import type { HostMailReply } from '../../../contract/index.ts';
 import type { SendNotice } from '../../hostCalls/setupHostCalls.ts';
 import type { Log } from '../../log/createLog.ts';
+import { decisionsOf, rememberedFrom, type Decision, type DecisionMemory } from './decisions.ts';
 import {
   causeAt,
   listReplies,
@@ -59,6 +60,8 @@ export type ReplyEngineOptions = {
   readonly log: Log;
   /** Letters and digits, at most 40; another one at each start. */
   readonly run: string;
+  /** Without it, what was decided about mails ends with the app. */
+  readonly memory?: DecisionMemory;
 };
 
 type ConnectedDoor = DoorEnd & { told: string };
@@ -80,13 +83,17 @@ class BookRunner {
   readonly #options: ReplyEngineOptions;
   readonly #connected = new Map<string, ConnectedDoor>();
   #book: ReplyBook;
+  /** As the memory has it. */
+  #kept: string;
   /** Until the page has said otherwise nobody is signed in. */
   #held: Held = { callsHeld: false, cause: 'appOffline' };
   #cancelTimer = (): void => undefined;
 
   constructor(options: ReplyEngineOptions) {
     this.#options = options;
-    this.#book = openBook(options.policy, options.run);
+    const { policy, run, memory } = options;
+    this.#book = openBook(policy, run, rememberedFrom(memory?.read() ?? []));
+    this.#kept = this.#decisions().text;
   }
 
   join(client: string, instance: string, end: DoorEnd): DoorPlace {
@@ -132,6 +139,7 @@ class BookRunner {
     this.#book = book;
     for (const effect of effects) this.#perform(effect);
     this.#tellStates();
+    this.#keep();
     this.#cancelTimer();
     const dueMs = nextDueMs(book);
     this.#cancelTimer =
@@ -169,6 +177,18 @@ class BookRunner {
         door?.close();
       }
     }
+  }
+
+  #decisions(): { decisions: Decision[]; text: string } {
+    const decisions = decisionsOf(this.#book, this.#options.clock.nowMs());
+    return { decisions, text: JSON.stringify(decisions) };
+  }
+
+  #keep(): void {
+    const { decisions, text } = this.#decisions();
+    if (text === this.#kept) return;
+    this.#kept = text;
+    this.#options.memory?.save(decisions);
   }
 
   #tellStates(): void {

@@ -1,6 +1,8 @@
 // What was decided about a mail, whoever forgets the mail and tells of it again: its door, a worker, a relay.
 import { expect, test } from 'vitest';
+import type { Decision, DecisionMemory } from './decisions.ts';
 import { begin, end, scene } from './engineScene.ts';
+import type { DraftMessage } from './replyBook.ts';
 import { DEFAULT_REPLY_POLICY as policy } from './replyPolicy.ts';
 
 test('[WRITE-10] Take calls holds for a mail whose door forgot it and tells of it again, also long after the grace period', () => {
@@ -69,4 +71,89 @@ test('[WRITE-11] a send that hangs is told as that, and when it fails after all 
   door.say({ type: 'sendFailed', id: 'd' });
   expect(engine.list()).toHaveLength(1);
   expect(told.at(-1)).toBe('reply.begun r-2');
+});
+
+/** What one run of the app leaves to the next. */
+function memoryOf(): DecisionMemory & { readonly saved: () => readonly Decision[] } {
+  let kept: readonly Decision[] = [];
+  return { read: () => kept, save: (decisions) => (kept = decisions), saved: () => kept };
+}
+
+const list = (...ids: string[]): DraftMessage => ({
+  type: 'sync',
+  list: ids.map((id) => ({ id, mail: { kind: 'reply' }, state: 'typing' })),
+});
+
+test('[WRITE-12] Take calls and a lock hold when the app is started again, as long as their mails are open', () => {
+  const memory = memoryOf();
+  const before = scene(memory);
+  const door = before.join();
+  door.say(begin('taken'));
+  before.engine.takeCalls();
+  door.say(begin('closed'));
+  before.engine.takeCalls();
+  door.say(end('closed'));
+  door.say(begin('locked'));
+  before.engine.screenLocked();
+  before.engine.dispose();
+
+  const after = scene(memory);
+  const back = after.join();
+  back.say(list('taken', 'locked', 'closed'));
+  expect(after.engine.list().map(({ activityId }) => activityId)).toEqual(['r-1']);
+  back.say(end('closed'));
+  back.say({ type: 'touch', id: 'taken' });
+  expect(after.engine.list()).toEqual([]);
+  back.say({ type: 'touch', id: 'locked' });
+  expect(after.engine.list().map(({ activityId }) => activityId)).toEqual(['r-2']);
+});
+
+test('[WRITE-12] the ceiling counts on in whole minutes, also when the app was killed while the mail was written', () => {
+  const memory = memoryOf();
+  const before = scene(memory);
+  const door = before.join();
+  door.say(begin('d'));
+  const type = (by: typeof door, pass: (ms: number) => void, forMs: number): void => {
+    for (let ms = 0; ms < forMs; ms += policy.heartbeatMs) {
+      by.say({ type: 'touch', id: 'd' });
+      pass(policy.heartbeatMs);
+    }
+  };
+  type(door, before.pass, policy.ceilingMs - 90_000);
+
+  const after = scene(memory);
+  const back = after.join();
+  back.say(list('d'));
+  expect(after.engine.list()).toHaveLength(1);
+  type(back, after.pass, 120_000);
+  expect(after.told.at(-1)).toContain('ceiling');
+});
+
+test('[WRITE-12] what is kept names no more than two hundred mails, the newest, and nothing but what is needed', () => {
+  const memory = memoryOf();
+  const { engine, pass, join } = scene(memory);
+  for (let n = 0; n < 4; n += 1) {
+    const door = join(`door${n}`);
+    for (let d = 0; d < 64; d += 1) door.say(begin(`d${d}`));
+    engine.takeCalls();
+    door.left();
+    pass(policy.graceMs);
+  }
+  expect(memory.saved()).toHaveLength(200);
+  expect(memory.saved().at(-1)).toEqual({
+    mail: 'thunderbird/door3 d63',
+    kind: 'reply',
+    decided: 'dismissed',
+    heldMs: 0,
+  });
+  expect(scene(memory).engine.list()).toEqual([]);
+});
+
+test('[WRITE-12] another kind of mail, and a reply that was only opened, leave nothing behind', () => {
+  const memory = memoryOf();
+  const { join } = scene(memory);
+  const door = join();
+  door.say(begin('n', 'new'));
+  door.say(begin('d'));
+  expect(memory.saved()).toEqual([]);
 });

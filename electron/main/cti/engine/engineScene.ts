@@ -2,6 +2,7 @@
 import type { CtiAnswer } from '../../../contract/cti.ts';
 import type { HostNotice, HostNoticePayload } from '../../../contract/index.ts';
 import { createReplyEngine, type DoorPlace, type ReplyEngine } from './createReplyEngine.ts';
+import type { DecisionMemory } from './decisions.ts';
 import type { DraftMessage } from './replyBook.ts';
 import { DEFAULT_REPLY_POLICY as policy } from './replyPolicy.ts';
 
@@ -15,13 +16,15 @@ export type Scene = {
   join: (instance?: string) => DoorPlace & { answers: CtiAnswer[]; isClosed: () => boolean };
 };
 
-export function scene(): Scene {
+/** @param memory what an earlier run has left, and where this one leaves its own */
+export function scene(memory?: DecisionMemory): Scene {
   let nowMs = 0;
   let timer: { atMs: number; onDue: () => void } | undefined;
   const told: string[] = [];
   const engine = createReplyEngine({
     policy,
     run: 'r',
+    ...(memory === undefined ? {} : { memory }),
     log: QUIET,
     clock: {
       nowMs: () => nowMs,

@@ -36,7 +36,7 @@ type Door = {
 
 /** Mails that ended unseen, and what was decided about them: the door may have forgotten them and tell of them again. */
 type Remembered = ReadonlyMap<string, Draft>;
-const MAX_REMEMBERED = 200;
+export const MAX_REMEMBERED = 200;
 
 export type ReplyBook = {
   readonly policy: ReplyPolicy;
@@ -73,9 +73,12 @@ export type BookStep = {
   readonly problem?: CtiProblem;
 };
 
-/** @param run letters and digits, at most 40, another one at each start of the app */
-export function openBook(policy: ReplyPolicy, run: string): ReplyBook {
-  return { policy, run, nextNumber: 1, doors: new Map(), remembered: new Map(), heartbeatAtMs: 0 };
+/**
+ * @param run letters and digits, at most 40, another one at each start of the app
+ * @param remembered what earlier runs knew of mails that may still be open
+ */
+export function openBook(policy: ReplyPolicy, run: string, remembered: Remembered): ReplyBook {
+  return { policy, run, nextNumber: 1, doors: new Map(), remembered, heartbeatAtMs: 0 };
 }
 
 /** The mails that keep calls away now, oldest door first. */
@@ -228,7 +231,8 @@ function remember(book: ReplyBook, id: string, draftId: string, draft: Draft, no
   return { ...book, remembered };
 }
 
-function keyOf(doorId: string, draftId: string): string {
+/** What a mail is remembered by. */
+export function keyOf(doorId: string, draftId: string): string {
   return `${doorId} ${draftId}`;
 }
 
