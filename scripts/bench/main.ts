@@ -18,6 +18,7 @@ import { measureDocuments } from './documents/measureDocuments.ts';
 import { measureFaces } from './faces/measureFaces.ts';
 import { measureGuard } from './guard/measureGuard.ts';
 import { measureMedia } from './media/measureMedia.ts';
+import { measureMisfortunes } from './misfortunes/measureMisfortunes.ts';
 import { measureRecovery } from './recovery/measureRecovery.ts';
 import { writeDocument } from './report/document.ts';
 import { describeMachine, describeMoment } from './report/machine.ts';
@@ -34,6 +35,7 @@ const MEASUREMENTS: Record<SectionId, () => Promise<Section>> = {
   server: measureServer,
   guard: measureGuard,
   recovery: measureRecovery,
+  misfortunes: measureMisfortunes,
   shield: measureShield,
   app: measureApp,
   assist: measureAssist,
@@ -73,6 +75,8 @@ function readArguments(words: readonly string[]): { selected: readonly SectionId
 }
 
 async function prepare(selected: readonly SectionId[]): Promise<void> {
+  // That one needs the server alone.
+  if (selected.every((id) => id === 'misfortunes')) return;
   const needsBrowser = !existsSync(chromium.executablePath());
   const mail = selected.includes('shield') ? [...MAIL_PACKAGES, XPROP_PACKAGE] : [];
   await ensureSystemPackages([

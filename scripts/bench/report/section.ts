@@ -38,6 +38,7 @@ export const SECTION_IDS = [
   'server',
   'guard',
   'recovery',
+  'misfortunes',
   'shield',
   'app',
   'assist',
