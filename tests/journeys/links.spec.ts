@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test as base } from '../support/cast.ts';
+import { takePicture } from '../support/takePicture.ts';
 
 const REASONS = 'reasons: [{ id: done, name: { en: Done, fr: Fait } }]';
 const SETTINGS = `
@@ -27,8 +28,8 @@ const test = base.extend({
 });
 
 /** What `npm run links` prints, from its `#` on. */
-function makeLink(env: Readonly<Record<string, string>>): string {
-  const command = ['signalling/links.ts', 'make', '--queue', 'loans', '--name', 'Zoé Müller'];
+function makeLink(env: Readonly<Record<string, string>>, ...more: readonly string[]): string {
+  const command = ['signalling/links.ts', 'make', '--queue', 'loans', '--name', 'Zoé Müller', ...more];
   const printed = execFileSync(process.execPath, command, { env: { ...process.env, ...env }, encoding: 'utf8' });
   return printed.trim().slice(printed.indexOf('#'));
 }
@@ -59,4 +60,28 @@ test('[LINK-1] a topic that needs a link says so to whoever has none', async ({ 
   await customer.fillLobby('Ada Lovelace', 'Loans');
   await customer.button('Start voice call').click();
   await expect(customer.page.getByText('Calls on this topic need a personal link.')).toBeVisible();
+});
+
+test('[LINK-5] the agent sees whose matter it is while it rings, in the call, after it and in recent calls; the customer never', async ({
+  cast,
+  serverEnv,
+}) => {
+  const reference = 'Loan 2026-0815';
+  const agent = await cast.agent();
+  await agent.goAvailable();
+  const customer = await cast.customer({ query: makeLink(serverEnv, '--reference', reference) });
+  await customer.button('Start voice call').click();
+  await expect(agent.incoming).toContainText(`Reference: ${reference}`);
+  await takePicture(agent.page, 'reference-rings');
+  await agent.answer();
+  await expect(agent.page.getByText(`Loans · ${reference}`)).toBeVisible();
+  await customer.expectInCall();
+  await expect(customer.page.getByText(reference)).toHaveCount(0);
+  await takePicture(agent.page, 'reference-call');
+  await customer.button('Hang up').click();
+  await expect(agent.wrapUp).toContainText(`Reference: ${reference}`);
+  await takePicture(agent.page, 'reference-wrap-up');
+  await agent.finish();
+  await expect(agent.recentCalls).toContainText(reference);
+  await takePicture(agent.page, 'reference-recent');
 });
