@@ -187,6 +187,32 @@ test('[DOOR-22][DOOR-35][WRITE-10] a worker that was ended is the same door when
   expect(door.openMails()).toBe(0);
 });
 
+test('[DOOR-35] a page that is slower than the worker that comes back goes on with its reply, and no call rings in between', async ({
+  open,
+  door,
+  browserWithExtension: { context },
+}) => {
+  const tellings = (mails: number): number =>
+    door.said.filter((said) => said.type === 'sync' && said.list.length === mails).length;
+  const slow = await open(reply());
+  await type(slow, 'It comes tomorrow.');
+  await open(reply(MAILS.html));
+  await expect.poll(() => door.noticed).toEqual(['begun', 'begun']);
+  // Nothing runs in this page any more, not even what hears that the worker has gone.
+  const stopped = await context.newCDPSession(slow);
+  await stopped.send('Debugger.enable');
+  const paused = new Promise((resolve) => stopped.once('Debugger.paused', resolve));
+  await stopped.send('Debugger.pause');
+  await endWorker(context);
+  await expect.poll(() => tellings(1), { message: 'the app has heard of the other reply alone' }).toBe(1);
+  await paused;
+  await stopped.send('Debugger.resume');
+  await stopped.detach();
+  await expect.poll(() => tellings(2)).toBe(1);
+  expect(door.noticed).toEqual(['begun', 'begun']);
+  expect(door.openMails()).toBe(2);
+});
+
 test('[DOOR-36][WRITE-10] a reply whose page is loaded again goes on, and calls that were taken stay taken', async ({
   open,
   door,

@@ -101,6 +101,35 @@ test('[DOOR-7] an app that went away behind the relay is waited for; a mail it d
   expect(last().said.slice(said)).toEqual([sync, sync]);
 });
 
+test('[DOOR-35] a mail that is told of late is told as it was left, not as if somebody typed', () => {
+  welcome();
+  client.begin('d', 'reply', 'typing');
+  client.begin('e', 'reply', 'sending');
+  const mail = { kind: 'reply' };
+  expect(last().said.slice(2)).toEqual([
+    { type: 'sync', list: [{ id: 'd', mail, state: 'typing' }] },
+    {
+      type: 'sync',
+      list: [
+        { id: 'd', mail, state: 'typing' },
+        { id: 'e', mail, state: 'sending' },
+      ],
+    },
+  ]);
+});
+
+test('[WRITE-4] a key that came while the app was away is not counted as told: the next one is', () => {
+  client.begin('d', 'reply');
+  client.touch('d');
+  welcome();
+  client.touch('d');
+  client.touch('d');
+  expect(last().said.slice(1)).toEqual([
+    { type: 'sync', list: [{ id: 'd', mail: { kind: 'reply' }, state: 'typing' }] },
+    { type: 'touch', id: 'd' },
+  ]);
+});
+
 test('[DOOR-7] a version that the app does not speak is not tried again at once', () => {
   last().events.onMessage({ type: 'problem', code: 'unsupportedVersion' });
   expect(client.status()).toEqual({ reach: 'outdated' });

@@ -85,15 +85,17 @@ class Door {
     begin: (id, kind, state = 'open') => {
       if (this.#drafts.get(id)?.kind === kind) return;
       this.#drafts.set(id, { kind, state, touchSentAtMs: -Infinity });
-      this.#say({ type: 'begin', id, mail: { kind } });
-      if (state === 'typing') this.client.touch(id);
+      if (state === 'open') this.#say({ type: 'begin', id, mail: { kind } });
+      // How it was left is no news of a key: a lapse, a lock and what was decided wait for one.
+      else this.#sync();
     },
     touch: (id) => {
       const draft = this.#drafts.get(id);
       if (draft === undefined) return;
       draft.state = 'typing';
       const nowMs = this.#nowMs();
-      if (nowMs - draft.touchSentAtMs < TOUCH_EVERY_MS) return;
+      // Said to nobody it has not been told: the next key is news.
+      if (!this.#isWelcome || nowMs - draft.touchSentAtMs < TOUCH_EVERY_MS) return;
       draft.touchSentAtMs = nowMs;
       this.#say({ type: 'touch', id });
     },

@@ -1,5 +1,5 @@
 // A page's connection to the extension's worker: comes back after a restart of the worker and tells again what is open.
-import type { SurfaceId, SurfaceReport } from './surfaceReport.ts';
+import type { SurfaceId, SurfaceReport, SurfaceStep } from './surfaceReport.ts';
 
 /** What this module uses of a chrome.runtime.Port. */
 export interface PagePort {
@@ -18,8 +18,8 @@ export interface PageLink {
 }
 
 interface OpenSurface {
-  readonly opened: SurfaceReport;
-  last: SurfaceReport | undefined;
+  readonly opened: Extract<SurfaceReport, { type: 'opened' }>;
+  last: SurfaceStep | undefined;
 }
 
 export function createPageLink(openPort: OpenPort): PageLink {
@@ -39,8 +39,7 @@ export function createPageLink(openPort: OpenPort): PageLink {
       return undefined;
     }
     for (const { opened, last } of surfaces.values()) {
-      port.post(opened);
-      if (last !== undefined) port.post(last);
+      port.post(last === undefined ? opened : { ...opened, last });
     }
     return port;
   }
@@ -74,6 +73,6 @@ function note(surfaces: Map<SurfaceId, OpenSurface>, report: SurfaceReport): boo
   }
   if (surface === undefined) return false;
   if (report.type === 'ended') surfaces.delete(report.surface);
-  else surface.last = report;
+  else surface.last = report.type;
   return true;
 }

@@ -4,6 +4,7 @@ import { parseSurfaceReport } from './surfaceReport.ts';
 
 test.each([
   { type: 'opened', surface: 'compose', kind: 'reply' },
+  { type: 'opened', surface: 'compose', kind: 'reply', last: 'saved' },
   { type: 'typed', surface: 's1' },
   { type: 'sending', surface: 's1' },
   { type: 'sendFailed', surface: 's1' },
@@ -17,6 +18,14 @@ test('[DOOR-21] what a report has too much is dropped', () => {
   expect(parseSurfaceReport({ type: 'typed', surface: 's1', text: 'Dear Camille' })).toEqual({
     type: 'typed',
     surface: 's1',
+  });
+});
+
+test('[DOOR-21] a past that nobody knows is none', () => {
+  expect(parseSurfaceReport({ type: 'opened', surface: 's1', kind: 'reply', last: 'Dear Camille' })).toEqual({
+    type: 'opened',
+    surface: 's1',
+    kind: 'reply',
   });
 });
 

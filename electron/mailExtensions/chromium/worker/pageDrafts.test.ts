@@ -15,7 +15,7 @@ beforeEach(() => {
       said.push([word, id, more].filter((part) => part !== undefined).join(' '));
     };
   drafts = createPageDrafts({
-    begin: note('begin'),
+    begin: (id, kind, state) => said.push(`begin ${id} ${kind}${state === 'open' ? '' : ` ${state}`}`),
     touch: note('touch'),
     sending: note('sending'),
     sendFailed: note('sendFailed'),
@@ -91,4 +91,31 @@ test('[DOOR-36] another tab, another address and a mail that was on its way are 
   expect(said.at(-1)).toBe('end b_s1 queued');
   open('c', 'tab 2');
   expect(said.at(-1)).toBe('begin c_s1 reply');
+});
+
+test.each([
+  ['typing', 'typed', 'discarded'],
+  ['sending', 'sending', 'queued'],
+  ['typing', 'sendFailed', 'discarded'],
+  ['typing', 'saved', 'saved'],
+] as const)(
+  '[DOOR-35] a mail that is told of again begins as %s where it was left as %s, and nobody has typed',
+  (state, last, outcome) => {
+    drafts.take(page('a'), { type: 'opened', surface: 's1', kind: 'reply', last });
+    expect(said).toEqual([`begin a_s1 reply ${state}`]);
+    drafts.leave(page('a'));
+    vi.advanceTimersByTime(5_000);
+    expect(said.slice(1)).toEqual([`end a_s1 ${outcome}`]);
+  },
+);
+
+test('[DOOR-36] a page out of the browser’s memory says how it was left, and that is no typing', () => {
+  open('a');
+  drafts.take(page('a'), { type: 'typed', surface: 's1' });
+  drafts.take(page('a'), { type: 'saved', surface: 's1' });
+  drafts.leave(page('a'));
+  drafts.take(page('a'), { type: 'opened', surface: 's1', kind: 'reply', last: 'saved' });
+  drafts.leave(page('a'));
+  vi.advanceTimersByTime(5_000);
+  expect(said).toEqual(['begin a_s1 reply', 'touch a_s1', 'end a_s1 saved']);
 });

@@ -1,7 +1,7 @@
 // Which page writes which mail, and what the door is told when a page reports or goes. Knows no browser and no connection.
 import type { DoorClient } from '../../shared/doorClient.ts';
 import { CTI_MAX_DRAFTS, type DraftOutcome, type MailKind } from '../../../contract/cti.ts';
-import type { SurfaceReport } from '../page/surfaceReport.ts';
+import type { SurfaceReport, SurfaceStep } from '../page/surfaceReport.ts';
 
 export interface OpenPage {
   /** Names a page that is open now: letters and digits, at most 32. */
@@ -29,6 +29,7 @@ interface Draft {
   ending: ReturnType<typeof setTimeout> | undefined;
 }
 
+type Opened = Extract<SurfaceReport, { type: 'opened' }>;
 type Door = Pick<DoorClient, 'begin' | 'touch' | 'sending' | 'sendFailed' | 'end'>;
 
 /** A page that is loaded again takes less; so long calls are still held after a mail that was left. */
@@ -38,14 +39,14 @@ export function createPageDrafts(door: Door): PageDrafts {
   const drafts = new Map<string, Draft>();
 
   /** The same page out of the browser's memory, or loaded again: the mail goes on as it was, and what was decided about it. */
-  function comesBack(key: string, page: OpenPage, kind: MailKind): boolean {
+  function comesBack(key: string, page: OpenPage, { kind, last }: Opened): boolean {
     const isIt = (one: string, draft: Draft): boolean =>
       one === key || (draft.ending !== undefined && draft.page.place === page.place && draft.kind === kind);
     const [leftKey, left] = [...drafts].find(([one, draft]) => isIt(one, draft)) ?? [];
     if (leftKey === undefined || left === undefined) return false;
     clearTimeout(left.ending);
     drafts.delete(leftKey);
-    drafts.set(key, { ...left, page, ending: undefined });
+    drafts.set(key, { ...left, page, ending: undefined, ...(last === undefined ? {} : pastOf(last)) });
     return true;
   }
 
@@ -60,9 +61,10 @@ export function createPageDrafts(door: Door): PageDrafts {
       const key = `${page.id}_${report.surface}`;
       const draft = drafts.get(key);
       if (report.type === 'opened') {
-        if (comesBack(key, page, report.kind) || drafts.size >= CTI_MAX_DRAFTS) return;
-        drafts.set(key, { id: key, page, kind: report.kind, isSending: false, isSaved: false, ending: undefined });
-        door.begin(key, report.kind);
+        if (comesBack(key, page, report) || drafts.size >= CTI_MAX_DRAFTS) return;
+        const { kind, last } = report;
+        drafts.set(key, { id: key, page, kind, ...pastOf(last), ending: undefined });
+        door.begin(key, kind, last === undefined ? 'open' : last === 'sending' ? 'sending' : 'typing');
       } else if (draft === undefined) return;
       else if (report.type === 'ended') end(key, draft, report.outcome);
       else change(door, draft, report.type);
@@ -76,7 +78,11 @@ export function createPageDrafts(door: Door): PageDrafts {
   };
 }
 
-function change(door: Door, draft: Draft, type: 'typed' | 'sending' | 'sendFailed' | 'saved'): void {
+function pastOf(last: SurfaceStep | undefined): Pick<Draft, 'isSending' | 'isSaved'> {
+  return { isSending: last === 'sending', isSaved: last === 'saved' };
+}
+
+function change(door: Door, draft: Draft, type: SurfaceStep): void {
   const { id } = draft;
   switch (type) {
     case 'typed':

@@ -12,7 +12,7 @@ const HELD = '\u25cf';
 
 let status: DoorStatus = { reach: 'unreachable' };
 let isAllowanceMissing = false;
-/** After a start the pages come back first: the app is then told of every mail at once, as if nothing had been forgotten. */
+/** After a start the pages come back first, and the app is told of every mail at once; one that is later than this has the engine's grace. */
 const PAGES_FIRST_MS = 400;
 const ready = openDoor();
 

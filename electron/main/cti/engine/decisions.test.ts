@@ -57,6 +57,34 @@ test('[WRITE-10] a lapse waits for the next key, and the ceiling counts on, whoe
   expect(told.at(-1)).toContain('ceiling');
 });
 
+test('[DOOR-35] a mail whose page is slower than its door goes on as it was, when it is told of within the grace period', () => {
+  const { engine, told, pass, join } = scene();
+  const first = join();
+  for (const id of ['taken', 'gone']) first.say(begin(id));
+  pass(policy.heartbeatMs);
+  engine.takeCalls();
+  first.say(begin('held'));
+  // The worker has started anew, and none of its pages has spoken yet.
+  first.left();
+  const second = join();
+  second.say({ type: 'sync', list: [] });
+  pass(policy.graceMs - 1);
+  second.say(begin('held'));
+  second.say({
+    type: 'sync',
+    list: ['held', 'taken'].map((id) => ({ id, mail: { kind: 'reply' }, state: 'typing' })),
+  });
+  pass(2 * policy.graceMs);
+  expect(told.filter((what) => !what.includes('renewed')).slice(4)).toEqual(['reply.begun r-3']);
+  expect(engine.list().map(({ activityId }) => activityId)).toEqual(['r-3']);
+  // Nobody told of this one: what was decided about it waits for whoever does.
+  second.say({ type: 'touch', id: 'gone' });
+  expect(second.answers.at(-1)).toEqual({ type: 'problem', code: 'unknownDraft' });
+  second.say(begin('gone'));
+  second.say({ type: 'touch', id: 'gone' });
+  expect(engine.list()).toHaveLength(1);
+});
+
 test('[WRITE-11] a send that hangs is told as that, and when it fails after all it takes the shield back', () => {
   const { engine, told, pass, join } = scene();
   const door = join();

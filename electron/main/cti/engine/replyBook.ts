@@ -23,7 +23,11 @@ import type { ReplyPolicy } from './replyPolicy.ts';
 /** Heartbeats without a word after which a door counts as gone. */
 const SILENT_HEARTBEATS = 3;
 
-type KnownDraft = Draft & { readonly activityId: string };
+type KnownDraft = Draft & {
+  readonly activityId: string;
+  /** Since when its door, which came back, has not told of it: its page may be slower than the door. */
+  readonly missingSinceMs: number | undefined;
+};
 
 type Door = {
   readonly client: string;
@@ -101,7 +105,12 @@ export function nextDueMs(book: ReplyBook): number | undefined {
   const { policy } = book;
   const dues = [...book.doors.values()].flatMap((door) => [
     ...doorDuesMs(door, policy),
-    ...[...door.drafts.values()].flatMap((draft) => draftDueMs(draft, policy) ?? []),
+    ...[...door.drafts.values()]
+      .flatMap((draft) => [
+        draftDueMs(draft, policy) ?? [],
+        draft.missingSinceMs === undefined ? [] : draft.missingSinceMs + policy.graceMs,
+      ])
+      .flat(),
   ]);
   if (hasShielding(book)) dues.push(book.heartbeatAtMs);
   return dues.length === 0 ? undefined : Math.min(...dues);
@@ -132,7 +141,7 @@ export function stepBook(book: ReplyBook, event: BookEvent, nowMs: number): Book
     case 'callsTaken':
       return settle(
         book,
-        mapDoors(book, (door) => stepAll(door, event, book.policy, nowMs)),
+        mapDoors(book, (door) => stepAll(door, () => event, book.policy, nowMs)),
         nowMs,
       );
     case 'timePassed':
@@ -155,7 +164,7 @@ function say(book: ReplyBook, id: string, message: DraftMessage, nowMs: number):
   if (message.type === 'sync') return sync(book, heard, id, message.list, nowMs);
   const draft = known.drafts.get(message.id);
   if (message.type === 'begin') {
-    if (draft?.kind === message.mail.kind) return settle(book, heard, nowMs);
+    if (draft?.kind === message.mail.kind) return settle(book, putDraft(heard, id, message.id, draft), nowMs);
     if (draft === undefined && known.drafts.size >= CTI_MAX_DRAFTS)
       return { ...settle(book, heard, nowMs), problem: 'tooManyDrafts' };
     return settle(book, tellOf(heard, id, message.id, { kind: message.mail.kind, state: 'open' }, nowMs), nowMs);
@@ -179,7 +188,7 @@ function eventOf(message: Extract<DraftMessage, { type: 'touch' | 'sending' | 's
   }
 }
 
-/** What the door lists is what there is; a mail that it no longer knows ended unseen. */
+/** What the door lists is what there is; a mail that it does not know has the grace period to be told of after all. */
 function sync(
   before: ReplyBook,
   heard: ReplyBook,
@@ -191,9 +200,7 @@ function sync(
   const listed = new Set(list.map((draft) => draft.id));
   let book = mapDoors(heard, (door) => door);
   for (const [draftId, draft] of heard.doors.get(id)?.drafts ?? []) {
-    if (listed.has(draftId)) continue;
-    book = remember(book, id, draftId, draft, nowMs);
-    book = putDraft(book, id, draftId, stepDraft(draft, { type: 'closed', how: 'lost' }, policy, nowMs));
+    if (!listed.has(draftId)) book = putDraft(book, id, draftId, draft, draft.missingSinceMs ?? nowMs);
   }
   for (const { id: draftId, mail, state } of list) {
     const known = book.doors.get(id)?.drafts.get(draftId);
@@ -245,13 +252,15 @@ function passTime(book: ReplyBook, nowMs: number): BookStep {
     if (isSilent) dropped.push({ type: 'dropDoor', door: id });
     const goneAtMs = isSilent ? nowMs : door.goneAtMs;
     const isLost = goneAtMs !== undefined && nowMs >= goneAtMs + book.policy.graceMs;
-    const event: DraftEvent = isLost ? { type: 'closed', how: 'lost' } : { type: 'timePassed' };
-    if (isLost) {
-      for (const [draftId, draft] of door.drafts)
-        ({ remembered } = remember({ ...book, remembered }, id, draftId, draft, nowMs));
+    const isOver = ({ missingSinceMs }: KnownDraft): boolean =>
+      isLost || (missingSinceMs !== undefined && nowMs >= missingSinceMs + book.policy.graceMs);
+    for (const [draftId, draft] of door.drafts) {
+      if (isOver(draft)) ({ remembered } = remember({ ...book, remembered }, id, draftId, draft, nowMs));
     }
     const isConnected = door.isConnected && !isSilent;
-    const stepped = stepAll({ ...door, isConnected, goneAtMs }, event, book.policy, nowMs);
+    const eventFor = (draft: KnownDraft): DraftEvent =>
+      isOver(draft) ? { type: 'closed', how: 'lost' } : { type: 'timePassed' };
+    const stepped = stepAll({ ...door, isConnected, goneAtMs }, eventFor, book.policy, nowMs);
     return isLost && stepped.drafts.size === 0 && !isConnected ? undefined : stepped;
   });
   const { book: settled, effects } = settle(book, { ...passed, remembered }, nowMs);
@@ -317,11 +326,11 @@ function withDoor(book: ReplyBook, id: string, change: (door: Door) => Door, now
   return settle(book, { ...book, doors: new Map(book.doors).set(id, change(door)) }, nowMs);
 }
 
-function putDraft(book: ReplyBook, doorId: string, draftId: string, draft: Draft): ReplyBook {
+function putDraft(book: ReplyBook, doorId: string, draftId: string, draft: Draft, missingSinceMs?: number): ReplyBook {
   const door = book.doors.get(doorId);
   if (door === undefined) return book;
   const activityId = door.drafts.get(draftId)?.activityId ?? '';
-  const drafts = new Map(door.drafts).set(draftId, { ...draft, activityId });
+  const drafts = new Map(door.drafts).set(draftId, { ...draft, activityId, missingSinceMs });
   return { ...book, doors: new Map(book.doors).set(doorId, { ...door, drafts }) };
 }
 
@@ -335,10 +344,10 @@ function mapDoors(book: ReplyBook, change: (door: Door, id: string) => Door | un
   return { ...book, doors };
 }
 
-function stepAll(door: Door, event: DraftEvent, policy: ReplyPolicy, nowMs: number): Door {
+function stepAll(door: Door, eventFor: (draft: KnownDraft) => DraftEvent, policy: ReplyPolicy, nowMs: number): Door {
   const drafts = new Map<string, KnownDraft>();
   for (const [id, draft] of door.drafts) {
-    drafts.set(id, { ...stepDraft(draft, event, policy, nowMs), activityId: draft.activityId });
+    drafts.set(id, { ...draft, ...stepDraft(draft, eventFor(draft), policy, nowMs) });
   }
   return { ...door, drafts };
 }
