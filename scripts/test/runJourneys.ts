@@ -1,7 +1,7 @@
 // Runs Playwright's journeys, the light ones two at a time and the others alone, and counts from Playwright's own reports.
 import { join as joinPath } from 'node:path';
 import { packageProgram } from '../setup/packageProgram.ts';
-import { failureOf, join, type FailedTest, type Outcome, type PartTime, type TimedTest } from './outcome.ts';
+import { failureOf, type FailedTest, type Outcome, type PartTime, type TimedTest } from './outcome.ts';
 import { readReport, runVisibly } from './reports.ts';
 import { ONE_FAILED, sum, type Tally } from './tally.ts';
 import { timePart } from './timePart.ts';
@@ -31,26 +31,21 @@ interface PlaywrightReport extends JourneySuite {
   };
 }
 
-/** The projects of playwright.config.ts, in order; how many run at a time is said there. */
-const LANES = [
-  { project: 'light', title: 'Journeys, light' },
-  { project: 'alone', title: 'Journeys, alone' },
-] as const;
+/** The projects of playwright.config.ts; how many run at a time is said there. */
+const TITLES = { light: 'Journeys, light', alone: 'Journeys, alone' } as const;
+export type Lane = keyof typeof TITLES;
 
-/** One lane after the other, each in a run of its own: nothing of the light lane may be beside what runs alone. */
+/** The journeys of one lane, in a run of its own: nothing of the light lane may be beside what runs alone. */
 export async function runJourneys(
+  lane: Lane,
   reportFolder: string,
   selection: readonly string[],
   times: PartTime[],
 ): Promise<Outcome> {
-  const outcomes: Outcome[] = [];
-  for (const { project, title } of LANES) {
-    outcomes.push(await timePart(times, title, () => runLane(project, reportFolder, selection)));
-  }
-  return join(outcomes);
+  return timePart(times, TITLES[lane], () => runLane(lane, reportFolder, selection));
 }
 
-async function runLane(project: string, reportFolder: string, selection: readonly string[]): Promise<Outcome> {
+async function runLane(project: Lane, reportFolder: string, selection: readonly string[]): Promise<Outcome> {
   const file = joinPath(reportFolder, `${project}.json`);
   const narrowed = selection.length > 0 ? ['--pass-with-no-tests'] : [];
   const exitCode = await runVisibly(

@@ -17,7 +17,7 @@ import {
 import { watchMemory, type MemoryWatch } from './memoryWatch.ts';
 import { describeRun, failureOf, join, NO_OUTCOME, outcomeOf, type Outcome, type PartTime } from './outcome.ts';
 import { runChecks } from './runChecks.ts';
-import { runJourneys } from './runJourneys.ts';
+import { runJourneys, type Lane } from './runJourneys.ts';
 import { markRun, type RunMarks } from './runMarks.ts';
 import { runUnitTests } from './runUnitTests.ts';
 import { describeTally, ONE_PASSED } from './tally.ts';
@@ -47,8 +47,8 @@ export async function main(): Promise<void> {
 }
 
 /**
- * Unit tests and journeys, which have deadlines, each have the machine for themselves. Checks give way to the journeys and take what
- * those leave idle; beside the unit tests, which leave nothing idle, they would only take memory.
+ * Unit tests and light journeys use the whole machine. Checks give way to the journeys that run alone and take what those leave idle;
+ * beside anything else they would only be in the way.
  */
 async function runParts({ parts, filters }: Selection, folder: string, times: PartTime[]): Promise<Outcome> {
   const isWanted = (part: (typeof parts)[number]): boolean => parts.includes(part);
@@ -62,12 +62,14 @@ async function runParts({ parts, filters }: Selection, folder: string, times: Pa
   const unit = isWanted('unit')
     ? await timePart(times, 'Unit tests', () => runUnitTests(folder, filters.unit))
     : NO_OUTCOME;
-  const checks = isWanted('check') ? timePart(times, 'Checks, beside the journeys', runChecks) : NO_OUTCOME;
-  const journeys =
+  const lane = async (name: Lane): Promise<Outcome> =>
     isWanted('journeys') && prepared.tally.failed === 0
-      ? await runJourneys(folder, filters.journeys, times)
+      ? await runJourneys(name, folder, filters.journeys, times)
       : NO_OUTCOME;
-  return join([locales, prepared, equipped, unit, journeys, await checks]);
+  const light = await lane('light');
+  const checks = isWanted('check') ? timePart(times, 'Checks, beside the journeys alone', runChecks) : NO_OUTCOME;
+  const alone = await lane('alone');
+  return join([locales, prepared, equipped, unit, light, alone, await checks]);
 }
 
 async function prepareJourneys(): Promise<void> {

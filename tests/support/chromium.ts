@@ -13,10 +13,12 @@ export function wholeBrowser(): LaunchOptions {
 
 /**
  * The browser without windows, which needs half the processor time of the whole one for the same call. It has nobody to ask for a
- * device: it grants what is there.
+ * device: it grants what is there. Its made-up camera gives ten pictures a second, not twenty, for a sixth less of processor time.
  */
 export function headlessShell(): LaunchOptions {
-  return launchOptions(pathOf(SYSTEM_HEADLESS_SHELL), [...chromiumArguments(), '--use-fake-ui-for-media-stream']);
+  const others = chromiumArguments().filter((argument) => argument !== MADE_UP_DEVICES);
+  const args = [...others, `${MADE_UP_DEVICES}=fps=10`, '--use-fake-ui-for-media-stream'];
+  return launchOptions(pathOf(SYSTEM_HEADLESS_SHELL), args);
 }
 
 /** The whole browser's program, or `undefined` for Playwright's own. */
@@ -37,12 +39,14 @@ function pathOf(system: string): string | undefined {
 /** A tab with this title is what the browser's own picker of screens is given, unasked. */
 export const SHARED_TAB_TITLE = 'Shown by a test';
 
+const MADE_UP_DEVICES = '--use-fake-device-for-media-stream';
+
 /** Switches for real calls with made-up devices, on a machine without a network or a graphics card. */
 export function chromiumArguments(): string[] {
   const asRoot = process.getuid?.() === 0;
   return [
     ...(asRoot ? ['--no-sandbox'] : []),
-    '--use-fake-device-for-media-stream',
+    MADE_UP_DEVICES,
     `--auto-select-tab-capture-source-by-title=${SHARED_TAB_TITLE}`,
     '--disable-gpu',
     '--disable-quic',
