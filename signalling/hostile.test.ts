@@ -1,10 +1,15 @@
 // Peers who mean no good, at the real server over real sockets. It goes on as if nothing had been.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, expect, it, onTestFailed } from 'vitest';
 import { DEFAULT_WS_LIMITS } from './adapters/ws/wsLimits.ts';
 import { queueIdSchema } from './protocol/index.ts';
 import { startChildServer, type ChildServer } from './testing/childServer.ts';
 import { Assault } from './testing/hostile/assault.ts';
 import { openHalf } from './testing/hostile/halfOpen.ts';
+import { keepCall } from './testing/hostile/keptCall.ts';
+import { NAMED_ATTACKS } from './testing/hostile/namedAttacks.ts';
 import { makeRealCall } from './testing/hostile/realCall.ts';
 import { createSeededRandom } from './testing/seededRandom.ts';
 import { Client } from './testing/serverBench.ts';
@@ -120,5 +125,48 @@ it(
     );
     await makeRealCall(running, 'agent', sessionToken);
     expect(running.complaints).toEqual([]);
+  },
+);
+
+const IDENTITY_ON = `
+identity: { enabled: true }
+queues:
+  - id: cards
+    name: { en: Cards, fr: Cartes }
+    reasons: [{ id: solved, name: { en: Solved, fr: Résolu } }]
+`;
+
+// Beside this: guesses, calls and connections of one address and a storm of sign-ins are in guard.test.ts, codes in
+// secondFactor.test.ts, a real proxy in proxied.test.ts, commands of the operator in revoked.test.ts, a real relay in realRelay.test.ts.
+it(
+  '[SESSION-2][GUARD-6][GUARD-7][IDENTITY-51][IDENTITY-53] plays what the review did, while a call goes on and an agent signs in',
+  { timeout: 90_000 },
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'visavis-hostile-'));
+    const file = join(folder, 'visavis.yaml');
+    writeFileSync(file, IDENTITY_ON);
+    try {
+      const running = (server = await startChildServer({ VISAVIS_CONFIG: file }));
+      const call = await keepCall(running, 'agent', '127.0.2.1');
+      for (const [name, attack] of Object.entries(NAMED_ATTACKS)) {
+        const during = attack(running);
+        // Nobody is told of a rejection twice.
+        during.catch(() => undefined);
+        await call.goesOn();
+        const another = await new Client(running, { localAddress: '127.0.2.2' }).says('agent');
+        await expect(
+          another.asks('agent.signIn', { userName: 'supervisor', password: 'demo' }, 60_000),
+        ).resolves.toMatchObject({
+          ok: true,
+        });
+        await another.does('agent.signOut', {});
+        another.socket.close();
+        await expect(during, name).resolves.toBeUndefined();
+        await call.goesOn();
+      }
+      expect(running.complaints).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   },
 );

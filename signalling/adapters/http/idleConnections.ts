@@ -15,7 +15,10 @@ export function boundIdleConnections(server: Server, maxIdle: number): void {
       if (!response.shouldKeepAlive || socket.destroyed) return;
       idle.add(socket);
       const [longest] = idle;
-      if (longest !== undefined && idle.size > maxIdle) longest.destroy();
+      if (longest === undefined || idle.size <= maxIdle) return;
+      // At once, not when it has closed: of many that fall idle together each makes room.
+      idle.delete(longest);
+      longest.destroy();
     });
   });
   server.on('connection', (socket: Duplex) => socket.once('close', () => idle.delete(socket)));
