@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import type { Download } from '@playwright/test';
 import { expect, test as base } from '../support/cast.ts';
 import { connectCall } from '../support/connectCall.ts';
-import { formPdf, unwritablePdf } from '../support/documents.ts';
+import { formPdf, orderPdf, unwritablePdf } from '../support/documents.ts';
 import { putDocument, tableOf } from '../support/onTheTable.ts';
 import { createSealAuthority, run } from '../support/sealAuthority.ts';
+import { takePicture } from '../support/takePicture.ts';
 
 /** One queue, in which what is agreed gets a seal. */
 const SETTINGS = `
@@ -121,4 +122,43 @@ test('[AGREE-2][AGREE-4] while the customer is asked nothing can be written on t
   await agent.button('Take back').click();
   await expect(question).toBeHidden();
   await expect(nameIn(customer)).toBeEditable();
+});
+
+test('[AGREE-7] before asking, the agent is told which required fields are empty, and asks only after ticking that they checked what the form would work out', async ({
+  cast,
+}) => {
+  const { agent, customer } = await connectCall(cast);
+  await putDocument(agent, { name: 'order.pdf', buffer: orderPdf() });
+  const fill = async (name: string, text: string): Promise<void> => {
+    const field = tableOf(customer, 'order.pdf').getByRole('textbox', { name });
+    await field.fill(text);
+    await field.blur();
+    await expect(tableOf(agent, 'order.pdf').getByRole('textbox', { name })).toHaveValue(text);
+  };
+  // The total of 20 stands as it was: no program works it out here.
+  await fill('Price', '12');
+  const dialog = agent.page.getByRole('dialog', { name: 'Ask Ada to agree' });
+  const ask = dialog.getByRole('button', { name: 'Ask', exact: true });
+  const isChecked = dialog.getByRole('checkbox', { name: 'I have checked them' });
+  const question = customer.page.getByRole('region', { name: 'Agreement' });
+  await agent.button('Ask to agree…').click();
+  await expect(dialog.getByText('Required and still empty:')).toBeVisible();
+  await expect(dialog.getByRole('listitem')).toHaveText(['Account holder', 'Total']);
+  await expect(ask).toBeDisabled();
+  await isChecked.check();
+  await expect(ask).toBeEnabled();
+  await takePicture(agent.page, 'ask-agreement-concerns');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+
+  await fill('Account holder', 'Ada Lovelace');
+  await agent.button('Ask to agree…').click();
+  await expect(dialog.getByRole('listitem')).toHaveText(['Total']);
+  await expect(isChecked).not.toBeChecked();
+  await expect(ask).toBeDisabled();
+  await expect(question).toBeHidden();
+  await isChecked.check();
+  await ask.click();
+  await expect(question).toContainText('“order.pdf”', PROVED);
+  await takePicture(customer.page, 'ask-agreement-customer');
 });

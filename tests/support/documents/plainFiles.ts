@@ -27,6 +27,29 @@ export function unwritablePdf(): Buffer {
   ]);
 }
 
+/** An order: who it is for must be filled in, and the form works out its total by itself. Both were filled in before the price was changed. */
+export function orderPdf(): Buffer {
+  const line = (number: number, top: number): string =>
+    `/Type /Annot /Subtype /Widget /P 3 0 R /FT /Tx /DA (/Helv 12 Tf 0 g) /Rect [180 ${top} 480 ${top + 24}] /F 4 /MK << /BC [0 0 0] >> /T (line${number})`;
+  const product = String.raw`/AA << /C << /S /JavaScript /JS (AFSimple_Calculate\("PRD", new Array\("line2","line3"\)\);) >> >>`;
+  return rawPdf([
+    '<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R 7 0 R 8 0 R 9 0 R] /DA (/Helv 0 Tf 0 g) /DR << /Font << /Helv 5 0 R >> >> /CO [9 0 R] >> >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /Helv 5 0 R >> >> /Contents 4 0 R /Annots [6 0 R 7 0 R 8 0 R 9 0 R] >>',
+    {
+      entries: '',
+      stream: Buffer.from(
+        'BT /Helv 24 Tf 60 770 Td (Order) Tj /Helv 12 Tf 0 -45 Td (Account holder) Tj 0 -40 Td (Price) Tj 0 -40 Td (Pieces) Tj 0 -40 Td (Total) Tj ET',
+      ),
+    },
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>',
+    `<< ${line(1, 717)} /TU (Account holder) /Ff 2 >>`,
+    `<< ${line(2, 677)} /TU (Price) /V (10) >>`,
+    `<< ${line(3, 637)} /TU (Pieces) /V (2) >>`,
+    `<< ${line(4, 597)} /TU (Total) /Ff 1 /V (20) ${product} >>`,
+  ]);
+}
+
 /** A4 pages that say which they are. The same options give the same bytes but for the date. */
 export async function numberedPdf({ pages, bytes, withObjectStreams = true }: NumberedOptions): Promise<Buffer> {
   const pdf = await PDFDocument.create();
