@@ -1,7 +1,7 @@
 // `npm run sbom`: writes what the app is made of to dist/visavis.cdx.json, by npm's own bill of materials.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Failure } from './bootstrap/progress.mjs';
 import { ensureElectronRuntime } from './setup/electronRuntime.ts';
 import { shippedBom } from './supplyChain/sbom.ts';
@@ -24,6 +24,14 @@ export function writeSbom(electron: string): void {
   });
   if (status !== 0) throw new Failure('npm could not write the bill of materials.', stderr);
   const { name } = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string };
-  mkdirSync('dist', { recursive: true });
-  writeFileSync(FILE, `${JSON.stringify(shippedBom(JSON.parse(stdout), { name, electron }), null, 2)}\n`);
+  const text = `${JSON.stringify(shippedBom(JSON.parse(stdout), { name, electron }), null, 2)}\n`;
+  try {
+    mkdirSync(dirname(FILE), { recursive: true });
+    writeFileSync(FILE, text);
+  } catch (cause) {
+    throw new Failure(
+      `${FILE} cannot be written. The folder dist must be one that this user may write to.`,
+      String(cause),
+    );
+  }
 }

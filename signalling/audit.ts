@@ -3,18 +3,20 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { runAuditCommand } from './adapters/auditCommand/auditCommand.ts';
-import { dataDirOf, sayOutcome } from './adapters/command/command.ts';
-import { readAuditKeys } from './adapters/store/auditKey.ts';
+import { dataDirOf, sayOutcomeOf } from './adapters/command/command.ts';
+import { findAuditKey } from './adapters/store/auditKey.ts';
 import { readAuditTrail } from './adapters/store/sqliteAudit.ts';
 import { STORE_FILE } from './adapters/store/sqliteStore.ts';
+import { Unusable } from './adapters/store/unusable.ts';
 
-const dataDir = dataDirOf(process.env);
-const file = join(dataDir, STORE_FILE);
-
-if (existsSync(file)) {
+await sayOutcomeOf(() => {
+  const dataDir = dataDirOf(process.env);
+  const file = join(dataDir, STORE_FILE);
+  if (!existsSync(file)) throw new Unusable(`There is no store in ${dataDir}.`);
   const db = new DatabaseSync(file, { readOnly: true });
-  sayOutcome(runAuditCommand(process.argv.slice(2), readAuditTrail(db), readAuditKeys(dataDir)));
-  db.close();
-} else {
-  sayOutcome({ ok: false, text: `There is no store in ${dataDir}.` });
-}
+  try {
+    return runAuditCommand(process.argv.slice(2), readAuditTrail(db), findAuditKey(dataDir));
+  } finally {
+    db.close();
+  }
+});

@@ -10,7 +10,7 @@ import { plainRules, readConfig, readKeptConfig, type ConfigResult } from './ada
 import { readSettings, type Settings } from './adapters/settings/settings.ts';
 import { readTurnSecret } from './adapters/settings/turnSecretFile.ts';
 import { readSealingKeys } from './adapters/settings/sealingKeys.ts';
-import { SealingKeyMissing } from './adapters/store/sqliteSealing.ts';
+import { sentenceOf } from './adapters/store/unusable.ts';
 import { lockDataFolder } from './adapters/store/dataLock.ts';
 import { accountsRefusal } from './adapters/demo/accountsRefusal.ts';
 import type { Log } from './service/ports/machineRoom.ts';
@@ -129,8 +129,7 @@ export async function runServerProcess(): Promise<void> {
 
 /** Ends the process with a sentence when the failure is one that people can mend. */
 function explain(cause: unknown): void {
-  if (cause instanceof SealingKeyMissing) refuseToStart([cause.message]);
-  const { code, errcode } = cause as { code?: string; errcode?: number };
+  const { code } = cause as { code?: string };
   const host = process.env['VISAVIS_HOST'] ?? '127.0.0.1';
   const port = process.env['VISAVIS_PORT'] ?? '7788';
   if (code === 'EADDRINUSE') refuseToStart([`VISAVIS_PORT must be a free port: ${host}:${port} is in use.`]);
@@ -138,13 +137,6 @@ function explain(cause: unknown): void {
     refuseToStart([`VISAVIS_HOST must be an address of this machine: ${host} is not.`]);
   }
   if (code === 'EACCES') refuseToStart([`This user may not use ${host}:${port} or the folder of VISAVIS_DATA_DIR.`]);
-  if (code === 'EROFS') refuseToStart(['The folder of VISAVIS_DATA_DIR is on a disk that is read-only.']);
-  // SQLITE_CORRUPT, SQLITE_NOTADB and SQLITE_FULL (sqlite.org/rescode.html).
-  if (errcode === 11 || errcode === 26) {
-    refuseToStart([
-      'The store in the folder of VISAVIS_DATA_DIR is damaged. Put a back-up in its place: npm run restore -- FILE (docs/OPERATIONS.md).',
-    ]);
-  }
-  if (errcode === 13)
-    refuseToStart(['There is no space left where the folder of VISAVIS_DATA_DIR is. Make some and start again.']);
+  const sentence = sentenceOf(cause);
+  if (sentence !== null) refuseToStart([sentence]);
 }

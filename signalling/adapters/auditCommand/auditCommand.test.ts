@@ -1,12 +1,12 @@
 // The audit log in its file: whole, or where it is not.
-import { createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { complaintAboutChain } from '../store/auditChain.ts';
-import { auditKeyIn, readAuditKeys } from '../store/auditKey.ts';
+import { checkpointText } from '../store/auditChain.ts';
+import { auditKeyIn, auditKeysBefore, findAuditKey } from '../store/auditKey.ts';
 import { readAuditTrail } from '../store/sqliteAudit.ts';
 import { openSqliteStore } from '../store/sqliteStore.ts';
 import { runAuditCommand } from './auditCommand.ts';
@@ -38,7 +38,7 @@ function withDatabase<T>(file: string, act: (db: DatabaseSync) => T): T {
     db.close();
   }
 }
-const run = (file: string, verb: string, by: readonly KeyObject[] = [key]) =>
+const run = (file: string, verb: string, by: KeyObject | null = key) =>
   runAuditCommand([verb], withDatabase(file, readAuditTrail), by);
 
 it('[AUDIT-1] a log that nobody touched is whole, and is told line by line', async () => {
@@ -95,8 +95,8 @@ it('[AUDIT-2] what is old goes behind a signed checkpoint, and the chain goes on
   expect(run(file, 'verify').text).toContain('whole: 1 entries, 2 checkpoints');
   await store.close();
   const stranger = generateKeyPairSync('ed25519').privateKey;
-  expect(run(file, 'verify', [stranger]).text).toContain('is not signed by this service');
-  expect(run(file, 'verify', []).text).toContain('audit.key');
+  expect(run(file, 'verify', stranger).text).toContain('audit.key has not taken the place');
+  expect(run(file, 'verify', null).text).toContain('audit.key');
 });
 
 it('[AUDIT-2] the clock put back neither breaks the chain nor takes young entries along', async () => {
@@ -111,22 +111,95 @@ it('[AUDIT-2] the clock put back neither breaks the chain nor takes young entrie
 
 it('[AUDIT-2] the key is made once, for this user only', () => {
   expect(statSync(join(folder, 'audit.key')).mode & 0o777).toBe(0o600);
-  const pemOf = (one: KeyObject) => createPublicKey(one).export({ type: 'spki', format: 'pem' });
-  expect(readAuditKeys(folder).map(pemOf)).toEqual([pemOf(auditKeyIn(folder))]);
-  expect(complaintAboutChain([], [], 0, [])).toBeNull();
+  expect(findAuditKey(folder)?.equals(auditKeyIn(folder))).toBe(true);
+  expect(auditKeysBefore(folder)).toEqual([]);
 });
 
-it('[AUDIT-2] another key takes its place, and what the one before has signed stays good beside it', async () => {
+/** As the server does when it starts. */
+const open = (file: string, nowMs: number) =>
+  openSqliteStore(file, nowMs, auditKeyIn(folder), undefined, () => auditKeysBefore(folder));
+
+/** Ten entries; those up to 2 behind a checkpoint of the first key, those up to 5 behind one of the second. */
+async function storeWithTwoKeys(): Promise<string> {
   const file = await storeWithTen();
-  const first = openSqliteStore(file, 0, auditKeyIn(folder));
+  const first = open(file, 0);
   await first.forgetAudit(3000, 20_000);
   await first.close();
   renameSync(join(folder, 'audit.key'), join(folder, 'audit-2026.key'));
-  const second = openSqliteStore(file, 0, auditKeyIn(folder));
+  const second = open(file, 25_000);
   await second.forgetAudit(6000, 30_000);
   await second.close();
-  const keys = readAuditKeys(folder);
-  expect(keys).toHaveLength(2);
-  expect(run(file, 'verify', keys).text).toContain('whole: 5 entries, 2 checkpoints');
-  for (const one of keys) expect(run(file, 'verify', [one]).text).toContain('is not signed by this service');
+  return file;
+}
+
+it('[AUDIT-2][AUDIT-5] another key takes its place, which the one before signs, and what that has signed stays good', async () => {
+  const file = await storeWithTwoKeys();
+  const present = findAuditKey(folder);
+  // The change is an entry, too.
+  expect(run(file, 'verify', present).text).toContain('whole: 6 entries, 2 checkpoints');
+  expect(run(file, 'export', present).text).toContain('"kind":"auditKeyChanged"');
+  // The key of before is needed no more.
+  rmSync(join(folder, 'audit-2026.key'));
+  await open(file, 40_000).close();
+  expect(run(file, 'verify', present).text).toContain('whole: 6 entries, 2 checkpoints');
+});
+
+/** Whoever has found the key of before, and may write the file. */
+const FORGERIES: Readonly<Record<string, (db: DatabaseSync, stolen: KeyObject) => void>> = {
+  'a checkpoint after the last one': (db, stolen) => forge(db, stolen, 8),
+  'the last checkpoint, as one of its own': (db, stolen) => {
+    db.exec('DELETE FROM audit_checkpoints WHERE up_to = 5');
+    forge(db, stolen, 5);
+  },
+  'a checkpoint, the change having been taken away': (db, stolen) => {
+    db.exec('DELETE FROM audit_keys WHERE key_no = 2');
+    forge(db, stolen, 8);
+  },
+  'a checkpoint, all keys having been taken away': (db, stolen) => {
+    db.exec('DELETE FROM audit_keys');
+    forge(db, stolen, 8);
+  },
+  'a checkpoint, the change having been put later': (db, stolen) => {
+    forge(db, stolen, 8);
+    db.exec('UPDATE audit_keys SET after_entry = 8 WHERE key_no = 2');
+  },
+};
+
+function forge(db: DatabaseSync, stolen: KeyObject, upTo: number): void {
+  db.exec('DROP TRIGGER IF EXISTS audit_goes_behind_checkpoints');
+  const hash = String(db.prepare('SELECT hash FROM audit WHERE entry_no = ?').get(upTo)?.['hash'] ?? '0'.repeat(64));
+  const facts = { upTo, hash, atMs: 10_000 };
+  const signature = sign(null, checkpointText(facts), stolen);
+  db.prepare('INSERT INTO audit_checkpoints VALUES (?, ?, ?, ?)').run(upTo, hash, facts.atMs, signature);
+  db.prepare('DELETE FROM audit WHERE entry_no <= ?').run(upTo);
+}
+
+it.each(Object.entries(FORGERIES))('[AUDIT-5] an older key signs nothing later: %s', async (_, act) => {
+  const file = await storeWithTwoKeys();
+  const [stolen] = auditKeysBefore(folder);
+  if (stolen === undefined) throw new Error('the key of before is there');
+  expect(run(file, 'verify', findAuditKey(folder)).ok).toBe(true);
+  withDatabase(file, (db) => act(db, stolen));
+  expect(run(file, 'verify', findAuditKey(folder)).text).toMatch(/key of its time|has not taken the place|was changed/);
+  // Nor after the next start.
+  await open(file, 50_000).close();
+  expect(run(file, 'verify', findAuditKey(folder)).ok).toBe(false);
+});
+
+it('[AUDIT-5] a key whose one before was not there to sign is told, and so is one that was not taken up yet', async () => {
+  const file = await storeWithTen();
+  await open(file, 0).close();
+  renameSync(join(folder, 'audit.key'), join(folder, 'audit-2026.key'));
+  expect(run(file, 'verify', auditKeyIn(folder)).text).toContain('has not taken the place of the one before yet');
+  renameSync(join(folder, 'audit-2026.key'), join(folder, 'elsewhere'));
+  await open(file, 1000).close();
+  expect(run(file, 'verify', findAuditKey(folder)).text).toContain('was not signed by the one before it');
+});
+
+it('[AUDIT-5] a damaged key gets a sentence', () => {
+  writeFileSync(join(folder, 'audit.key'), 'no key');
+  expect(() => findAuditKey(folder)).toThrow('holds no private key of Ed25519');
+  expect(() => auditKeyIn(folder)).toThrow('holds no private key of Ed25519');
+  writeFileSync(join(folder, 'audit-2026.key'), 'no key');
+  expect(() => auditKeysBefore(folder)).toThrow('audit-2026.key holds no private key');
 });

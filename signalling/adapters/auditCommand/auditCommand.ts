@@ -1,27 +1,17 @@
 // What `npm run audit` does with a store, and what it says. Knows no terminal.
-import { createPublicKey, type KeyObject } from 'node:crypto';
-import { complaintAboutChain } from '../store/auditChain.ts';
-import type { AuditTrail } from '../store/sqliteAudit.ts';
+import type { KeyObject } from 'node:crypto';
+import { complaintAboutChain, type AuditTrail } from '../store/auditChain.ts';
 import type { CommandOutcome } from '../command/command.ts';
 
 const USAGE = `Usage:
   npm run audit -- verify
   npm run audit -- export    (one entry a line, as JSON)`;
 
-export function runAuditCommand(
-  args: readonly string[],
-  trail: AuditTrail,
-  keys: readonly KeyObject[],
-): CommandOutcome {
+export function runAuditCommand(args: readonly string[], trail: AuditTrail, key: KeyObject | null): CommandOutcome {
   const [verb, ...rest] = args;
   if ((verb !== 'verify' && verb !== 'export') || rest.length > 0) return { ok: false, text: USAGE };
-  const { checkpoints, entries, last } = trail;
-  const complaint = complaintAboutChain(
-    checkpoints,
-    entries,
-    last,
-    keys.map((key) => createPublicKey(key)),
-  );
+  const { checkpoints, entries } = trail;
+  const complaint = complaintAboutChain(trail, key);
   if (complaint !== null) return { ok: false, text: `The audit log is not whole. ${complaint}` };
   if (verb === 'export') return { ok: true, text: entries.map((entry) => JSON.stringify(exported(entry))).join('\n') };
   const head = entries.at(-1)?.hash ?? checkpoints.at(-1)?.hash ?? 'none';

@@ -25,9 +25,9 @@ export function backUp(dataDir: string, file: string, nowMs: number): CommandOut
   if (!existsSync(store)) return refused(`There is no store in ${dataDir}.`);
   if (existsSync(file)) return refused(`${file} is there already. Choose another name: a back-up replaces nothing.`);
   const part = `${file}.part`;
-  rmSync(part, { force: true });
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   try {
+    rmSync(part, { force: true });
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const db = new DatabaseSync(store, { timeout: 5000 });
     try {
       db.prepare('VACUUM INTO ?').run(part);

@@ -1,6 +1,7 @@
 // The chain of the audit log: what each entry's hash is over, and whether a chain is whole. Knows no database.
-import { createHash, verify, type KeyObject } from 'node:crypto';
+import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
 import type { AuditEntry } from '../../service/ports/auditStore.ts';
+import { complaintAboutKeys, keyAt, type KeyChange } from './auditKeyChanges.ts';
 
 export type ChainedEntry = AuditEntry & { readonly number: number; readonly hash: string };
 /** In place of all entries up to `upTo`, whose last hash was `hash`. Signed with the service's own key (Ed25519, RFC 8032). */
@@ -27,19 +28,30 @@ export function checkpointText({ upTo, hash, atMs }: Omit<Checkpoint, 'signature
   return Buffer.from(JSON.stringify(['visavis audit checkpoint 1', upTo, hash, atMs]));
 }
 
-/** A sentence about the first place where it is not whole; null for a whole one. `last`: the highest number ever given. */
-export function complaintAboutChain(
-  checkpoints: readonly Checkpoint[],
-  entries: readonly ChainedEntry[],
-  last: number,
-  /** Any of them may have signed. */
-  publicKeys: readonly KeyObject[],
+/** All of the log. */
+export type AuditTrail = {
+  readonly checkpoints: readonly Checkpoint[];
+  readonly entries: readonly ChainedEntry[];
+  readonly keyChanges: readonly KeyChange[];
+  /** The highest number ever given. */
+  readonly last: number;
+};
+
+/** A sentence about the first place where it is not whole; null for a whole one. `present`: the key that signs now, if it is there. */
+export function complaintAboutChain(trail: AuditTrail, present: KeyObject | null): string | null {
+  return complaintAboutEntries(trail, present) ?? (present && complaintAboutKeys(trail.keyChanges, present));
+}
+
+function complaintAboutEntries(
+  { checkpoints, entries, keyChanges, last }: AuditTrail,
+  present: KeyObject | null,
 ): string | null {
   for (const checkpoint of checkpoints) {
     const { upTo, signature } = checkpoint;
-    if (publicKeys.length === 0) return 'The key of the checkpoints (audit.key) is not in the data folder.';
-    if (!publicKeys.some((key) => verify(null, checkpointText(checkpoint), key, signature))) {
-      return `The checkpoint at entry ${String(upTo)} is not signed by this service.`;
+    if (present === null) return 'The key of the checkpoints (audit.key) is not in the data folder.';
+    // Before the first start that knew of changes there was one key.
+    if (!verify(null, checkpointText(checkpoint), keyAt(keyChanges, upTo) ?? createPublicKey(present), signature)) {
+      return `The checkpoint at entry ${String(upTo)} is not signed by this service with the key of its time.`;
     }
   }
   const begin = checkpoints.at(-1);

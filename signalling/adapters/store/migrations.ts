@@ -1,5 +1,6 @@
 // The SQLite schema, one step a version. A step that has been released is never changed; add another.
 import type { DatabaseSync } from 'node:sqlite';
+import { Unusable } from './unusable.ts';
 
 const STEPS: readonly string[] = [
   `
@@ -261,6 +262,18 @@ const STEPS: readonly string[] = [
   -- Whether all that is sealed was looked through for this key: then nothing is looked through again.
   ALTER TABLE sealing_keys ADD COLUMN is_done INTEGER NOT NULL DEFAULT 0 CHECK (is_done IN (0, 1));
   `,
+  `
+  -- Which key signs the checkpoints of the audit log after which entry; each said by the one before, and by itself.
+  CREATE TABLE audit_keys (
+    key_no INTEGER PRIMARY KEY,
+    after_entry INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    public_key BLOB NOT NULL,
+    key_before BLOB,
+    signature BLOB NOT NULL,
+    signed_by_before BLOB
+  ) STRICT;
+  `,
 ];
 
 export const SCHEMA_VERSION = STEPS.length;
@@ -274,7 +287,9 @@ export function migrate(db: DatabaseSync, nowMs: number, upTo: number = SCHEMA_V
   const row = db.prepare('SELECT coalesce(max(version), 0) AS version FROM migrations').get();
   const present = Number(row?.['version']);
   if (present > SCHEMA_VERSION) {
-    throw new Error(`the store has schema version ${present}; this build knows ${SCHEMA_VERSION} and no later one`);
+    throw new Unusable(
+      `The store has schema version ${present}; this build knows ${SCHEMA_VERSION} and no later one. Use the release that wrote it.`,
+    );
   }
   for (const [index, step] of STEPS.slice(0, upTo).entries()) {
     const version = index + 1;

@@ -3,21 +3,20 @@
 import { sign, type KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { AuditEntry, AuditFacts, AuditStore } from '../../service/ports/auditStore.ts';
-import { checkpointText, GENESIS, hashOf, type ChainedEntry, type Checkpoint } from './auditChain.ts';
+import { checkpointText, GENESIS, hashOf, type AuditTrail, type ChainedEntry, type Checkpoint } from './auditChain.ts';
+import type { KeyChange } from './auditKeyChanges.ts';
 import { overwriting } from './overwriting.ts';
 import { bytesOf, numberOf, textOf, type Row } from './rows.ts';
 import { transaction } from './transaction.ts';
 
-/** For `npm run audit`. */
-export type AuditTrail = {
-  readonly checkpoints: readonly Checkpoint[];
-  readonly entries: readonly ChainedEntry[];
-  /** The highest number ever given. */
-  readonly last: number;
-};
-
 /** Adds an entry to the end of the chain, in one transaction. */
 export function auditAppender(db: DatabaseSync): (entry: AuditEntry) => void {
+  const append = appendInTransaction(db);
+  return (entry) => transaction(db, () => append(entry));
+}
+
+/** The same, in the transaction that is open. */
+export function appendInTransaction(db: DatabaseSync): (entry: AuditEntry) => void {
   const lastEntry = db.prepare('SELECT entry_no, hash FROM audit ORDER BY entry_no DESC LIMIT 1');
   const lastCheckpoint = db.prepare('SELECT up_to, hash FROM audit_checkpoints ORDER BY up_to DESC LIMIT 1');
   const add = db.prepare('INSERT INTO audit (entry_no, at_ms, kind, facts, hash) VALUES (?, ?, ?, ?, ?)');
@@ -31,13 +30,12 @@ export function auditAppender(db: DatabaseSync): (entry: AuditEntry) => void {
       : { number: numberOf(checkpoint, 'up_to'), hash: textOf(checkpoint, 'hash') };
   }
 
-  return (entry) =>
-    transaction(db, () => {
-      const before = end();
-      const number = before.number + 1;
-      const hash = hashOf(before.hash, { ...entry, number });
-      add.run(number, entry.atMs, entry.kind, JSON.stringify(entry.facts), hash);
-    });
+  return (entry) => {
+    const before = end();
+    const number = before.number + 1;
+    const hash = hashOf(before.hash, { ...entry, number });
+    add.run(number, entry.atMs, entry.kind, JSON.stringify(entry.facts), hash);
+  };
 }
 
 export function auditStore(db: DatabaseSync, key: KeyObject): AuditStore {
@@ -66,10 +64,12 @@ export function auditStore(db: DatabaseSync, key: KeyObject): AuditStore {
   };
 }
 
+/** For `npm run audit`. */
 export function readAuditTrail(db: DatabaseSync): AuditTrail {
   const sequence = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").get();
   return {
     checkpoints: db.prepare('SELECT * FROM audit_checkpoints ORDER BY up_to').all().map(checkpointOf),
+    keyChanges: readKeyChanges(db),
     entries: db.prepare('SELECT * FROM audit ORDER BY entry_no').all().map(entryOf),
     last: sequence === undefined ? 0 : numberOf(sequence, 'seq'),
   };
@@ -91,5 +91,24 @@ function entryOf(row: Row): ChainedEntry {
     kind: textOf(row, 'kind'),
     facts: JSON.parse(textOf(row, 'facts')) as AuditFacts,
     hash: textOf(row, 'hash'),
+  };
+}
+
+/** Empty, too, where the store was last opened by a release that knew none. */
+export function readKeyChanges(db: DatabaseSync): readonly KeyChange[] {
+  const has = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'audit_keys'").get();
+  return has === undefined ? [] : db.prepare('SELECT * FROM audit_keys ORDER BY key_no').all().map(changeOf);
+}
+
+function changeOf(row: Row): KeyChange {
+  const bytesOrNull = (name: string): Uint8Array | null => (row[name] === null ? null : bytesOf(row, name));
+  return {
+    number: numberOf(row, 'key_no'),
+    after: numberOf(row, 'after_entry'),
+    atMs: numberOf(row, 'at_ms'),
+    key: bytesOf(row, 'public_key'),
+    before: bytesOrNull('key_before'),
+    signature: bytesOf(row, 'signature'),
+    signedByBefore: bytesOrNull('signed_by_before'),
   };
 }

@@ -5,9 +5,10 @@ import { emptyLog, overwritten } from './overwriting.ts';
 import { BYTES_MARK, TEXT_MARK, type Place, type RowSeal } from './rowSeal.ts';
 import { textOf, type Row } from './rows.ts';
 import { transaction } from './transaction.ts';
+import { Unusable } from './unusable.ts';
 
 /** Says what a person can do about it. */
-export class SealingKeyMissing extends Error {}
+export class SealingKeyMissing extends Unusable {}
 
 /** Rows looked at in one go; others are served between. A picture may have twelve megabytes. */
 const AT_ONCE = { text: 20, bytes: 1 };

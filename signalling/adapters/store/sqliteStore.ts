@@ -9,6 +9,7 @@ import type { CustomerDataStore } from '../../service/ports/customerData.ts';
 import { migrate } from './migrations.ts';
 import { accountStore, sessionStore } from './sqliteAccounts.ts';
 import { auditStore } from './sqliteAudit.ts';
+import { takeUpAuditKey } from './sqliteAuditKeys.ts';
 import { customerDataStore } from './sqliteCustomers.ts';
 import { entryStore } from './sqliteEntries.ts';
 import { forgetRecords } from './sqliteForgetting.ts';
@@ -29,6 +30,12 @@ const SQLITE_FULL = 13;
 /** Every server that runs has followed them long before. */
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+let passing: KeyObject | undefined;
+/** One for all that this process opens. */
+function passingKey(): KeyObject {
+  return (passing ??= generateKeyPairSync('ed25519').privateKey);
+}
+
 /**
  * Opens or creates the file; `:memory:` for a passing one. Throws when it cannot be used. `auditKey` signs the checkpoints of the
  * audit log; without one they are signed by a passing key, which is for tests.
@@ -39,8 +46,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export function openSqliteStore(
   file: string,
   nowMs: number,
-  auditKey: KeyObject = generateKeyPairSync('ed25519').privateKey,
+  auditKey: KeyObject = passingKey(),
   seal: RowSeal = NO_SEAL,
+  /** Of the audit log; in a file that is read when the present one is new. */
+  auditKeysBefore: () => readonly KeyObject[] = () => [],
 ): Store & CustomerDataStore {
   const db = new DatabaseSync(file);
   db.exec(
@@ -49,6 +58,7 @@ export function openSqliteStore(
   try {
     migrate(db, nowMs);
     checkSealingKeys(db, seal);
+    takeUpAuditKey(db, nowMs, auditKey, auditKeysBefore);
   } catch (cause) {
     db.close();
     throw cause;

@@ -2,6 +2,7 @@
 
 export type AuditKind =
   | 'serverStarted'
+  | 'auditKeyChanged'
   | 'settingsTakenUp'
   | 'signedIn'
   | 'signInFailed'
