@@ -1,4 +1,4 @@
-// `npm run mutants -- [FOLDER …] [--changed [REF]]`: puts small faults into the code one at a time, and tells which no test notices.
+// `npm run mutants -- [FOLDER | FILE …] [--changed [REF]]`: puts small faults into the code one at a time, and tells which no test notices.
 // What was found before is kept by folder outside the repository, so that a run that is cut off, or comes again, goes on.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -17,14 +17,15 @@ const LONGEST_MS = 5_000;
 export async function main(): Promise<void> {
   const given = process.argv.slice(2);
   const at = given.indexOf('--changed');
-  const changed = at < 0 ? undefined : changedSince(given[at + 1] ?? 'HEAD~1');
-  const named = at < 0 ? given : [];
+  const files = given.filter((word) => word.endsWith('.ts'));
+  const only = at >= 0 ? changedSince(given[at + 1] ?? 'HEAD~1') : files.length > 0 ? files : undefined;
+  const named = only === undefined ? given : [];
   const chosen = MUTATED.filter(({ folder }) => named.length === 0 || named.some((name) => folder.includes(name)));
   await buildLocales();
   for (const mutated of chosen) {
-    const files = changed?.filter((file) => file.startsWith(`${mutated.folder}/`));
-    if (files?.length === 0) continue;
-    report(mutated, await mutate(mutated, files));
+    const some = only?.filter((file) => file.startsWith(`${mutated.folder}/`));
+    if (some?.length === 0) continue;
+    report(mutated, await mutate(mutated, some));
   }
 }
 
@@ -38,7 +39,7 @@ function changedSince(ref: string): string[] {
 }
 
 async function mutate({ folder }: Mutated, files: readonly string[] | undefined): Promise<FileTally[]> {
-  console.log(`\n── ${folder}${files ? `: ${files.length} changed` : ''}`);
+  console.log(`\n── ${folder}${files ? `: ${files.length} of its files` : ''}`);
   process.env['VISAVIS_MUTANTS'] = folder;
   mkdirSync(CACHE, { recursive: true });
   const name = folder.replaceAll('/', '-');

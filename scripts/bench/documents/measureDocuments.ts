@@ -55,6 +55,8 @@ function describe({ played, refused, wrong, tookMs }: Progress): Section {
         `${wrong.length} of ${played}`,
       ),
       atLeast('forms that are agreed', '97 %', 0.97, agreed / played, `${((100 * agreed) / played).toFixed(1)} %`),
+      noGoal('forms that are refused before anybody is asked', `${refused.length} of ${played}`),
+      noGoal('all of them, one after another', `${(tookMs / 60_000).toFixed(0)} min`),
       noGoal('a page of 400 × 400 points: made, proved and read', `${(tookMs / played).toFixed(0)} ms`),
     ],
     tables: [

@@ -48,6 +48,15 @@ it('[SHIELD-9] a renewal keeps when writing began and which calls were kept away
   expect(endedReplyOf(renewed, 'sent', NOW_MS + 6_000).callsKeptAway).toBe(1);
 });
 
+it('[SHIELD-6] renewing one of two mails leaves the other as it is', () => {
+  const both = withBegun(withBegun([], begin('mail-1'), 1, NOW_MS), begin('mail-2'), 2, NOW_MS);
+  const renewed = withBegun(both, begin('mail-2'), 3, NOW_MS + 5_000);
+  expect(renewed.map(({ activityId, attempt }) => [activityId, attempt])).toEqual([
+    ['mail-1', 1],
+    ['mail-2', 3],
+  ]);
+});
+
 it('[SHIELD-9] no more than a hundred calls are told apart', () => {
   let replies = withBegun([], begin('mail-1'), 1, NOW_MS);
   for (let call = 0; call < 120; call += 1) replies = withKeptAway(replies, callIdSchema.parse(`call-${call}`));
