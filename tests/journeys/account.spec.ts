@@ -94,3 +94,17 @@ async function agentsCommand(dataDir: string, parameters: readonly string[], pas
   const [code] = (await once(child, 'exit')) as [number | null];
   expect(code).toBe(0);
 }
+
+test('[UI-2][GUARD-2] after too many passwords the page says how long to wait', async ({ cast }) => {
+  const agent = await cast.agent({ context: { viewport: { width: 390, height: 844 }, locale: 'fr-FR' } });
+  const { page } = agent;
+  const password = page.getByLabel('Mot de passe');
+  for (let guess = 0; guess < 6; guess += 1) {
+    await page.getByRole('textbox', { name: 'Nom d’utilisateur' }).fill('agent');
+    await password.fill(`faux-${String(guess)}`);
+    await agent.button('Se connecter').click();
+    await expect(password).toHaveValue('');
+  }
+  await expect(password).toHaveAccessibleDescription(/Il y a eu trop de tentatives\. Réessayez dans \d+ secondes\./);
+  await takePicture(page, 'too-many-tries-fr');
+});

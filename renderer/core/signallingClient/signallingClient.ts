@@ -24,7 +24,9 @@ import { watchWaking } from './wakeWatch.ts';
 export type ConnectionState = 'connecting' | 'open' | 'reconnecting' | 'replaced' | 'refused' | 'closed';
 
 /** What a request comes back with. `unreachable`: no answer was had; it may or may not have been carried out. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Problem | { code: 'unreachable' } };
+/** Why a request was not done. */
+export type Refused = Problem | { code: 'unreachable' };
+export type Answer<T> = { ok: true; value: T } | { ok: false; problem: Refused };
 
 export type SignallingClientOptions = {
   /** For example `ws://127.0.0.1:7788/ws`. */

@@ -1,6 +1,6 @@
 // The agent's own account: where they are signed in, and their password. The server decides; this asks.
-import { MIN_PASSWORD_LENGTH, type AgentSessionView, type ProblemCode } from '../../../signalling/protocol/index.ts';
-import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+import { MIN_PASSWORD_LENGTH, type AgentSessionView } from '../../../signalling/protocol/index.ts';
+import type { Refused, SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 import { OwnFactor, type FactorSaid } from '../secondFactor/index.ts';
 
 export type PasswordComplaint = 'tooShort' | 'differs' | 'wrong';
@@ -10,7 +10,7 @@ export class Account {
   readonly factor: OwnFactor;
   readonly #client: SignallingClient;
   #sessions = $state.raw<readonly AgentSessionView[]>([]);
-  #problem = $state<ProblemCode | 'unreachable'>();
+  #problem = $state.raw<Refused>();
   #complaint = $state<PasswordComplaint>();
   #said = $state<Said>();
   #busy = $state(false);
@@ -26,7 +26,7 @@ export class Account {
   get sessions(): readonly AgentSessionView[] {
     return this.#sessions;
   }
-  get problem(): ProblemCode | 'unreachable' | undefined {
+  get problem(): Refused | undefined {
     return this.#problem;
   }
   /** What is wrong with the passwords as they were given last. */
@@ -52,7 +52,7 @@ export class Account {
   /** One session, or all but this one. */
   async endSessions(sessionId?: string): Promise<void> {
     const answer = await this.#client.request('account.endSessions', sessionId === undefined ? {} : { sessionId });
-    this.#problem = answer.ok ? undefined : answer.problem.code;
+    this.#problem = answer.ok ? undefined : answer.problem;
     this.#said = answer.ok ? 'signedOutThere' : undefined;
     await this.#refresh();
   }
@@ -67,7 +67,7 @@ export class Account {
     this.#busy = false;
     if (!answer.ok) {
       if (answer.problem.code === 'wrongCredentials') this.#complaint = 'wrong';
-      else this.#problem = answer.problem.code;
+      else this.#problem = answer.problem;
       return false;
     }
     this.#said = 'passwordChanged';
@@ -78,7 +78,7 @@ export class Account {
   async #refresh(): Promise<void> {
     const answer = await this.#client.request('account.sessions', {});
     if (answer.ok) this.#sessions = answer.value.sessions;
-    else this.#problem = answer.problem.code;
+    else this.#problem = answer.problem;
   }
 }
 

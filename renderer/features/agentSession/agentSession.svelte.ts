@@ -13,7 +13,7 @@ import type {
   RequestResult,
 } from '../../../signalling/protocol/index.ts';
 import { createAgentFiles, type AgentFiles } from '../../core/agentFiles/agentFiles.ts';
-import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
+import { SignallingClient, type ConnectionState, type Refused } from '../../core/signallingClient/signallingClient.ts';
 import { whenOpen } from '../../core/signallingClient/whenOpen.ts';
 import { CallSession } from '../calls/index.ts';
 import { CallReferences } from '../references/index.ts';
@@ -51,8 +51,7 @@ const ENDED = {
 
 /** What comes after the password, or what went wrong. */
 export type SignInStep =
-  | { readonly next: 'signedIn' | 'code' | 'setUp' }
-  | { readonly next: 'refused'; readonly problem: ProblemCode | 'unreachable' };
+  { readonly next: 'signedIn' | 'code' | 'setUp' } | { readonly next: 'refused'; readonly problem: Refused };
 
 export class AgentSession {
   readonly devices = new Devices();
@@ -132,17 +131,17 @@ export class AgentSession {
     // A server of before knows one step only.
     const isOld = !answer.ok && answer.problem.code === 'unknownRequest';
     const entered = isOld ? await this.client.request('agent.signIn', params) : answer;
-    if (!entered.ok) return { next: 'refused', problem: entered.problem.code };
+    if (!entered.ok) return { next: 'refused', problem: entered.problem };
     if ('agent' in entered.value) this.#signedIn(entered.value);
     return { next: 'signedIn' };
   }
 
   /** `code`: absent when the second factor was set up just now. @returns what went wrong, if anything did */
-  async completeSignIn(code?: string): Promise<ProblemCode | 'unreachable' | undefined> {
+  async completeSignIn(code?: string): Promise<Refused | undefined> {
     const replies = await this.#replies.current();
     const params = code === undefined ? { replies } : { code, replies };
     const answer = await this.client.request('agent.completeSignIn', params);
-    if (!answer.ok) return answer.problem.code;
+    if (!answer.ok) return answer.problem;
     this.#signedIn(answer.value);
     const { recoveryCodesLeft: left } = answer.value;
     if (left !== undefined) this.#factorNews = { kind: 'recoveryCodeUsed', left };

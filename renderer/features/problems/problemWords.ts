@@ -55,6 +55,9 @@ const PROBLEM_WORDS: Record<SayableProblem, () => string> = {
   internal: m.problemInternal,
 };
 
+/** Longer waits are told in minutes. */
+const LONGEST_IN_SECONDS = 90;
+
 const MEDIA_WORDS: Record<SourceKind, Record<MediaProblem, () => string>> = {
   microphone: {
     denied: m.microphoneDenied,
@@ -72,8 +75,19 @@ const MEDIA_WORDS: Record<SourceKind, Record<MediaProblem, () => string>> = {
   },
 };
 
-export function problemWords(code: SayableProblem): string {
-  return PROBLEM_WORDS[code]();
+/** With the time to wait after too many tries, where the server says it. */
+export function problemWords(
+  problem: SayableProblem | { code: SayableProblem; retryAfterMs?: number | undefined },
+): string {
+  const { code, retryAfterMs } = typeof problem === 'string' ? { code: problem, retryAfterMs: undefined } : problem;
+  return code === 'tooManyAttempts' && retryAfterMs !== undefined ? waitWords(retryAfterMs) : PROBLEM_WORDS[code]();
+}
+
+function waitWords(waitMs: number): string {
+  const seconds = Math.max(2, Math.ceil(waitMs / 1000));
+  return seconds <= LONGEST_IN_SECONDS
+    ? m.problemTooManyAttemptsSeconds({ seconds })
+    : m.problemTooManyAttemptsMinutes({ minutes: Math.ceil(seconds / 60) });
 }
 
 export function mediaProblemWords(kind: SourceKind, problem: MediaProblem): string {

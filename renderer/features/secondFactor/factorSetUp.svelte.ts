@@ -1,12 +1,13 @@
 // Setting a second factor up: a secret for the app, a code that shows that it has it, then the recovery codes. The server decides.
-import type { ProblemCode, RequestResult } from '../../../signalling/protocol/index.ts';
-import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+import type { RequestResult } from '../../../signalling/protocol/index.ts';
+import type { Refused, SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 
 type Begun = RequestResult<'account.beginSecondFactor'>;
 
 /** The server has forgotten what was begun: it took too long, or the connection is another one. */
-export function isBegunLost(problem: ProblemCode | 'unreachable' | undefined): boolean {
-  return problem === 'notSignedIn' || problem === 'sessionExpired' || problem === 'notPossibleNow';
+export function isBegunLost(problem: Refused | undefined): boolean {
+  const code = problem?.code;
+  return code === 'notSignedIn' || code === 'sessionExpired' || code === 'notPossibleNow';
 }
 
 export class FactorSetUp {
@@ -28,18 +29,18 @@ export class FactorSetUp {
   }
 
   /** `password`: of who is signed in; who is signing in has just given it. @returns what went wrong, if anything did */
-  async begin(password?: string): Promise<ProblemCode | 'unreachable' | undefined> {
+  async begin(password?: string): Promise<Refused | undefined> {
     const params = password === undefined ? {} : { password };
     const answer = await this.#client.request('account.beginSecondFactor', params);
-    if (!answer.ok) return answer.problem.code;
+    if (!answer.ok) return answer.problem;
     this.#begun = answer.value;
     return undefined;
   }
 
   /** @returns as `begin` */
-  async confirm(code: string): Promise<ProblemCode | 'unreachable' | undefined> {
+  async confirm(code: string): Promise<Refused | undefined> {
     const answer = await this.#client.request('account.confirmSecondFactor', { code });
-    if (!answer.ok) return answer.problem.code;
+    if (!answer.ok) return answer.problem;
     this.#begun = undefined;
     this.#recoveryCodes = answer.value.recoveryCodes;
     return undefined;

@@ -1,6 +1,6 @@
 // The signed-in agent's own second factor: whether there is one, new recovery codes, and its end.
-import type { ProblemCode, RequestResult } from '../../../signalling/protocol/index.ts';
-import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+import type { RequestResult } from '../../../signalling/protocol/index.ts';
+import type { Refused, SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 import { FactorSetUp } from './factorSetUp.svelte.ts';
 
 /** What the agent is about to do, and what that wants first. */
@@ -49,25 +49,25 @@ export class OwnFactor {
   }
 
   /** @returns what went wrong, if anything did */
-  async begin(password: string): Promise<ProblemCode | 'unreachable' | undefined> {
+  async begin(password: string): Promise<Refused | undefined> {
     const problem = await this.setUp.begin(password);
     if (problem === undefined) this.#ask = undefined;
     return problem;
   }
 
   /** @returns as `begin` */
-  async renew(code: string): Promise<ProblemCode | 'unreachable' | undefined> {
+  async renew(code: string): Promise<Refused | undefined> {
     const answer = await this.#client.request('account.renewRecoveryCodes', { code });
-    if (!answer.ok) return answer.problem.code;
+    if (!answer.ok) return answer.problem;
     this.#ask = undefined;
     this.#renewed = answer.value.recoveryCodes;
     return undefined;
   }
 
   /** @returns as `begin` */
-  async end(code: string): Promise<ProblemCode | 'unreachable' | undefined> {
+  async end(code: string): Promise<Refused | undefined> {
     const answer = await this.#client.request('account.endSecondFactor', { code });
-    if (!answer.ok) return answer.problem.code;
+    if (!answer.ok) return answer.problem;
     this.#ask = undefined;
     this.#say('factorOff');
     await this.refresh();
