@@ -1,0 +1,50 @@
+// What the proxies of docs/OPERATIONS.md have in common when they run here: a name, a free port, and the example as it is written.
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+
+export interface Proxy {
+  /** By which the site's certificate is to be trusted. */
+  readonly certificate: string;
+  readonly close: () => Promise<void>;
+}
+
+/** As the examples name it. */
+export const SITE = 'calls.example';
+const OPERATIONS = fileURLToPath(new URL('../../docs/OPERATIONS.md', import.meta.url));
+const START_DEADLINE_MS = 15_000;
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+/** Of that program, with ports and files of our own in place of those that it names. */
+export function exampleOf(program: 'nginx' | 'caddy', changes: readonly (readonly [string, string])[]): string {
+  const fence = new RegExp(`\`\`\`${program}\\n([^]*?)\`\`\``);
+  let placed = fence.exec(readFileSync(OPERATIONS, 'utf8'))?.[1] ?? '';
+  for (const [from, to] of changes) {
+    if (!placed.includes(from)) throw new Error(`the example no longer says “${from}”`);
+    placed = placed.replace(from, to);
+  }
+  return placed;
+}
+
+export async function listens(port: number, complaints: () => string): Promise<void> {
+  const deadline = performance.now() + START_DEADLINE_MS;
+  while (performance.now() < deadline) {
+    const socket = connect(port, '127.0.0.1');
+    const isOpen = await new Promise<boolean>((resolve) => {
+      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    });
+    socket.destroy();
+    if (isOpen) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`the proxy does not listen: ${complaints()}`);
+}
