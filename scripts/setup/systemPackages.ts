@@ -41,7 +41,7 @@ export const MAIL_PACKAGES: readonly Requirement[] = [
 ];
 
 /** A proxy with TLS before the server, for the unit tests. */
-export const PROXY_PACKAGES: readonly Requirement[] = [['nginx'], ['openssl']];
+export const PROXY_PACKAGES: readonly Requirement[] = [['nginx'], ['caddy'], ['openssl']];
 
 /** Make certificates and timestamps, and look at seals as others would, for the unit tests. */
 export const SEAL_PACKAGES: readonly Requirement[] = [['openssl'], ['poppler-utils']];

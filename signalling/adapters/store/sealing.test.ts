@@ -170,6 +170,48 @@ it('[SEALED-2] values that no key opens stay as they are; the others go on', asy
   });
 });
 
+it('[SEALED-2] the key of a value that did not open stays needed until that is gone, and then no more', async () => {
+  const file = newFile();
+  await fillStore(file, createRowSeal([OLD]));
+  // As when a row was put where it does not belong: its key still opens it, once it is back.
+  const swap = (): void =>
+    aside(file, (db) =>
+      db.exec(
+        "UPDATE entries SET entry_id = CASE entry_id WHEN 'said' THEN 'astray' ELSE 'said' END WHERE entry_id IN ('said', 'astray')",
+      ),
+    );
+  swap();
+  const both = createRowSeal([NEW, OLD]);
+  const first = open(file, both);
+  expect(await first.reseal()).toEqual({ sealed: 5, unopened: 1 });
+  expect(await first.reseal()).toEqual({ sealed: 0, unopened: 0 });
+  await first.close();
+  expect(() => open(file, createRowSeal([NEW]))).toThrow(`key ${keyIdOf(OLD)}`);
+  swap();
+  expect(await readAll(file, both)).toEqual(ALL);
+  aside(file, (db) => db.exec("DELETE FROM entries WHERE entry_id = 'said'"));
+  const second = open(file, both);
+  await second.reseal();
+  await second.close();
+  await open(file, createRowSeal([NEW])).close();
+});
+
+it('[SEALED-2] a file that was sealed into with another key meanwhile is looked through again', async () => {
+  const file = newFile();
+  await fillStore(file, createRowSeal([NEW]));
+  const first = open(file, createRowSeal([NEW]));
+  await first.reseal();
+  await first.close();
+  // A command with the keys the other way round.
+  await open(file, createRowSeal([OLD, NEW])).close();
+  const meanwhile = createRowSeal([OLD]).sealText(['entries', 'call-2', 'agent', 'late'], '{"kind":"chat"}');
+  aside(file, (db) => db.prepare(`INSERT INTO entries VALUES (NULL, 'call-2', 'agent', 'late', 2, ?)`).run(meanwhile));
+  const second = open(file, createRowSeal([NEW, OLD]));
+  expect(await second.reseal()).toEqual({ sealed: 1, unopened: 0 });
+  await second.close();
+  await open(file, createRowSeal([NEW])).close();
+});
+
 it('[SEALED-3] without its key, or with another, the file is refused with a sentence and left as it is', async () => {
   const file = newFile();
   await fillStore(file, createRowSeal([OLD]));

@@ -40,18 +40,24 @@ export function checkSealingKeys(db: DatabaseSync, seal: RowSeal): void {
       `The store holds what is sealed with key ${missing.join(' and ')}. VISAVIS_SEALING_KEYS must name a file that has it; nothing was changed.`,
     );
   }
-  if (seal.keyId !== null)
-    db.prepare('INSERT INTO sealing_keys (key_id) VALUES (?) ON CONFLICT DO NOTHING').run(seal.keyId);
+  if (seal.keyId === null || isDone(db, seal.keyId)) return;
+  // From now on something is sealed with it: what was finished for another key is no more.
+  db.prepare('UPDATE sealing_keys SET is_done = 0 WHERE is_done = 1').run();
+  db.prepare('INSERT INTO sealing_keys (key_id) VALUES (?) ON CONFLICT DO NOTHING').run(seal.keyId);
 }
 
 /**
  * Seals what is not sealed with the present key, a few rows at a time, until all was looked at or the file is closed. What no key
- * opens stays as it is. When all was looked at only the present key is in use, and nothing is looked at again.
+ * opens stays as it is, and the key that it is marked with stays needed until it is gone. When all was looked at nothing is looked at again.
  */
 export async function reseal(db: DatabaseSync, seal: RowSeal): Promise<Resealed> {
   const { keyId } = seal;
   const total = { sealed: 0, unopened: 0 };
-  if (keyId === null || isDone(db, keyId)) return total;
+  if (keyId === null) return total;
+  if (isDone(db, keyId)) {
+    forgetUnneeded(db, keyId);
+    return total;
+  }
   for (const sealed of SEALED) {
     const resealSome = resealer(db, seal, keyId, sealed);
     for (let after: number | null = 0; after !== null;) {
@@ -64,17 +70,36 @@ export async function reseal(db: DatabaseSync, seal: RowSeal): Promise<Resealed>
     }
   }
   transaction(db, () => {
-    db.prepare('DELETE FROM sealing_keys WHERE key_id <> ?').run(keyId);
-    db.prepare('UPDATE sealing_keys SET is_done = 1').run();
+    forgetUnneeded(db, keyId);
+    db.prepare('UPDATE sealing_keys SET is_done = 1 WHERE key_id = ?').run(keyId);
   });
   emptyLog(db);
   return total;
 }
 
-/** Whoever opens the file with another key to seal with adds it to the table. */
+/** All was looked at for this key, and the file was opened with no other key to seal with since. */
 function isDone(db: DatabaseSync, keyId: string): boolean {
-  const others = db.prepare('SELECT 1 FROM sealing_keys WHERE key_id <> ? OR is_done = 0').get(keyId);
-  return others === undefined;
+  return db.prepare('SELECT 1 FROM sealing_keys WHERE key_id = ? AND is_done = 1').get(keyId) !== undefined;
+}
+
+/** Keys of before with which nothing is marked any more. */
+function forgetUnneeded(db: DatabaseSync, keyId: string): void {
+  const others = db.prepare('SELECT key_id FROM sealing_keys WHERE key_id <> ?').all(keyId);
+  const forget = db.prepare('DELETE FROM sealing_keys WHERE key_id = ?');
+  for (const id of others.map((row) => textOf(row, 'key_id'))) {
+    if (!SEALED.some((sealed) => isMarked(db, sealed, id))) forget.run(id);
+  }
+}
+
+function isMarked(db: DatabaseSync, { table, value, kind }: Sealed, keyId: string): boolean {
+  const mark = markOf(kind, keyId);
+  const find = db.prepare(`SELECT 1 FROM ${table} WHERE substr(${value}, 1, ?) = ? LIMIT 1`);
+  return find.get(mark.length, mark) !== undefined;
+}
+
+/** How a value begins that is sealed with that key. */
+function markOf(kind: Sealed['kind'], keyId: string): string | Buffer {
+  return kind === 'text' ? `${TEXT_MARK}${keyId}:` : Buffer.concat([BYTES_MARK, Buffer.from(keyId, 'hex')]);
 }
 
 /** `last`: the row that was looked at last; null when there are no more. */
@@ -86,7 +111,7 @@ function resealer(
   keyId: string,
   { table, value, kind, row }: Sealed,
 ): (after: number) => Some {
-  const present = kind === 'text' ? `${TEXT_MARK}${keyId}:` : Buffer.concat([BYTES_MARK, Buffer.from(keyId, 'hex')]);
+  const present = markOf(kind, keyId);
   const next = db.prepare(
     `SELECT rowid AS at, ${row.join(', ')}, CASE WHEN substr(${value}, 1, ?) <> ? THEN ${value} END AS old
      FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ${AT_ONCE[kind]}`,
