@@ -21,7 +21,8 @@ const mail = z.strictObject({ kind: mailKindSchema });
 export const draftStateSchema = z.enum(['open', 'typing', 'sending']);
 export const draftOutcomeSchema = z.enum(['sent', 'queued', 'saved', 'discarded']);
 
-/** Everything a door may say. The first message is `hello`; `sync` follows a `welcome` and replaces what was known. */
+/** Everything a door may say. The first message is `hello`; `sync` follows a `welcome` and tells of every open mail; one that it leaves
+ * out is lost after the grace period unless it is told of after all. */
 export const ctiMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('hello'),
