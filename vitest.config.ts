@@ -1,6 +1,6 @@
-// Unit tests: `node` for the server, the native shell and the scripts, `renderer` (jsdom) for the pages.
+// Unit tests: `node` for the server, the native shell and the scripts, `core` for what the pages do without a document, `renderer` (jsdom) for the rest.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { bundledModules } from './scripts/build/viteOptions.ts';
 
@@ -20,6 +20,19 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** What needs no document is not given one: making it takes longer than most tests. */
+const CORE = 'renderer/core/**/*.test.ts';
+const IN_A_DOCUMENT = ['renderer/core/signallingClient/*.test.ts', 'renderer/core/documents/withinMs.test.ts'];
+
+function pages(test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration {
+  return {
+    plugins: [svelte()],
+    // Without the browser condition Svelte's server half is loaded and effects silently never run.
+    resolve: { alias: bundledModules, conditions: ['browser'] },
+    test: { testTimeout: TEST_LIMIT_MS, ...test },
+  };
+}
+
 export default defineConfig({
   test: {
     // By itself vitest leaves a core unused: on a small machine that is half of it.
@@ -34,17 +47,8 @@ export default defineConfig({
           include: ['signalling/**/*.test.ts', 'electron/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/**/*.test.ts'],
         },
       },
-      {
-        plugins: [svelte()],
-        // Without the browser condition Svelte's server half is loaded and effects silently never run.
-        resolve: { alias: bundledModules, conditions: ['browser'] },
-        test: {
-          name: 'renderer',
-          testTimeout: TEST_LIMIT_MS,
-          environment: 'jsdom',
-          include: ['renderer/**/*.test.ts'],
-        },
-      },
+      pages({ name: 'core', environment: 'node', include: [CORE], exclude: [...IN_A_DOCUMENT] }),
+      pages({ name: 'renderer', environment: 'jsdom', include: ['renderer/!(core)/**/*.test.ts', ...IN_A_DOCUMENT] }),
     ],
   },
 });
