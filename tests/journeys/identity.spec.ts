@@ -2,7 +2,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { axeFaults } from '../support/axeFaults.ts';
 import { expect, test } from '../support/cast.ts';
-import { act, filmPerson, filmsMissing } from '../support/faceFilm.ts';
+import { act, filmPerson, filmsMissing, playPictures } from '../support/faceFilm.ts';
+import { peopleOf, portraitFilm } from '../support/facePortrait.ts';
 import {
   beginEnrolment,
   callAgain,
@@ -14,7 +15,9 @@ import {
   expectKnown,
   expectResult,
   expectSeenToEnrol,
+  noteWords,
   panelOf,
+  wordsNoted,
 } from '../support/identityJourney.ts';
 import { expectPicture } from '../support/mediaProbe.ts';
 
@@ -130,6 +133,34 @@ test('[IDENTITY-44] two faces, nobody, too dark: both are told what to do, and i
   await expectSeenToEnrol(agent);
   await confirmEnrolment(agent);
 });
+
+for (const { who, ethnicity, wall } of [
+  { who: 'dark skin before a white wall', ethnicity: 'black', wall: 255 },
+  { who: 'light skin before a black wall', ethnicity: 'white', wall: 0 },
+]) {
+  test(`[LIVE-12] ${who} begins within three seconds`, async ({ cast }) => {
+    const [person = ''] = peopleOf(ethnicity);
+    const film = await portraitFilm(person, wall);
+    const agent = await cast.agent();
+    await agent.goAvailable();
+    const customer = await cast.customer({
+      prepare: async (page) => {
+        await playPictures(page, film);
+        await noteWords(page);
+      },
+    });
+    await customer.call('Ada');
+    await agent.answer('Answer without video');
+    await expectPicture(agent.page);
+    await agent.button('Verify identity').click();
+    await panelOf(agent).getByRole('button', { name: 'Take the question back' }).click();
+    await beginEnrolment({ agent, customer });
+    await expect(challengeOf(customer).getByText('Look straight into the camera.')).toBeVisible({ timeout: 30_000 });
+    const said = await wordsNoted(customer.page);
+    const [seen, begun] = [said.find(({ text }) => !text.startsWith('Sit so')), said.at(-1)];
+    expect((begun?.atMs ?? Infinity) - (seen?.atMs ?? 0), JSON.stringify(said)).toBeLessThan(3000);
+  });
+}
 
 test('[IDENTITY-45] a phone held upright works, too', async ({ cast }) => {
   const { agent, customer } = await connectPerson(cast, 'obeys', { portrait: true });

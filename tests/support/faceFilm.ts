@@ -46,7 +46,12 @@ export async function filmPerson(page: Page, acting: Acting, { portrait = false 
 
 /** The camera of this page shows a film, over and over. */
 export async function filmOf(page: Page, film: string): Promise<void> {
-  await page.addInitScript(playInPage, picturesOf(film));
+  await playPictures(page, picturesOf(film));
+}
+
+/** `pictures`: base64 of any that the browser decodes. */
+export async function playPictures(page: Page, pictures: readonly string[]): Promise<void> {
+  await page.addInitScript(playInPage, pictures);
 }
 
 /** From now on the person does something else. */

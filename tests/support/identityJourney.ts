@@ -104,3 +104,21 @@ export async function expectNotThere({ agent, customer }: ConnectedCall, acting:
   await customer.button('Close').click();
   await agent.button('Verify identity').click();
 }
+
+/** From now on what the customer is told while their face is looked at is noted, with when. Must run before the page's own scripts. */
+export async function noteWords(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const noted: { text: string; atMs: number }[] = [];
+    Object.assign(globalThis, { noted });
+    const look = (): void => {
+      const text = document.querySelector('.challenge .words')?.textContent.trim() ?? '';
+      if (text !== '' && text !== noted.at(-1)?.text) noted.push({ text, atMs: performance.now() });
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+}
+
+export async function wordsNoted(page: Page): Promise<readonly { readonly text: string; readonly atMs: number }[]> {
+  return page.evaluate(() => (globalThis as unknown as { noted: { text: string; atMs: number }[] }).noted);
+}

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { FaceTrack } from './faceTrack.ts';
 import type { Reading } from './reading.ts';
 
-const light = { brightness: 150, around: 140, sharpness: 100 };
+const light = { brightness: 150, contrast: 80, noise: 2, around: 140, sharpness: 100 };
 
 /** A face of four points, `at` pixels to the right and `scale` times as large. */
 function reading(at: number, scale: number, faces = 1): Reading {

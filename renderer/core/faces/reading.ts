@@ -20,9 +20,13 @@ export type ReadFace = Face & {
   readonly light: Light;
 };
 
-/** Of the picture of a face. Brightness from 0 to 255. */
+/** Of the picture of a face. Grey values from 0 to 255. */
 export type Light = {
   readonly brightness: number;
+  /** Between the darker and the lighter regions of the face itself: the 5th and the 95th of a hundred. */
+  readonly contrast: number;
+  /** The standard deviation of what is no structure of the face. */
+  readonly noise: number;
   /** Around the face: much brighter when the light comes from behind. */
   readonly around: number;
   /** The variance of the Laplacian, at one size for all faces. */

@@ -1,9 +1,20 @@
 // What the page offers to those who drive it, on `globalThis.faces`. Types only.
+import type { FaceGuidance } from '../../../signalling/protocol/assist.ts';
 import type { Box, Face, Light, Point } from '../../core/faces/reading.ts';
 import type { OwnModel, RecogniserFacts } from '../../core/faces/recogniser.ts';
 
-/** A picture as the next frame of a call would be: mirrored, enlarged, or moved by a share of its size. */
-export type Change = { readonly mirrored?: boolean; readonly scale?: number; readonly shift?: number };
+/**
+ * A picture as the next frame of a call would be: mirrored, enlarged, or moved by a share of its size; before another background, a
+ * grey from 0 to 255; the person in it lit by so many stops more; with sensor noise of this standard deviation.
+ */
+export type Change = {
+  readonly mirrored?: boolean;
+  readonly scale?: number;
+  readonly shift?: number;
+  readonly background?: number;
+  readonly stops?: number;
+  readonly noise?: number;
+};
 
 /** Of the largest face; empty where there is none. */
 export type ReadPicture = {
@@ -14,6 +25,8 @@ export type ReadPicture = {
   readonly landmarks: readonly Point[];
   readonly openness: number;
   readonly light: Light | undefined;
+  /** What a check would ask for before it begins. */
+  readonly guidance: FaceGuidance | null;
   readonly box: Box | undefined;
 };
 

@@ -58,7 +58,7 @@ export function describeAccuracy(
       },
     ],
     method: [
-      'Accuracy: each person’s neutral picture against every person’s smiling one (Face Research Lab London Set, DeBruine & Jones, doi 10.6084/m9.figshare.5047666, CC BY 4.0). Each side is the average of five frames made of its picture – as it is, mirrored, enlarged, made smaller and moved – as a template (at least five) and a check (at least three) average the frames of a call; of three poses there are no pictures. Pictures are taken in good light from the front: a call is harder.',
+      'Accuracy: each person’s neutral picture against every person’s smiling one (Face Research Lab London Set, DeBruine & Jones, doi 10.6084/m9.figshare.5047666, CC BY 4.0). Each side is the average of five frames made of its picture – as it is, mirrored, enlarged, made smaller and moved – as a template and a check (at least five each) average the frames of a call; of three poses there are no pictures. Pictures are taken in good light from the front: a call is harder.',
       `“0 of N” is no proof of none: with 95 % confidence the true rate is below 3 / N. A group of fewer than ${FEWEST_PEOPLE} people is named and not judged.`,
     ],
   };

@@ -14,6 +14,7 @@ import { detPlot } from './detPlot.ts';
 import { curveOf, equalErrorRate } from './errorRates.ts';
 import { describeAccuracy, type Compared } from './describeAccuracy.ts';
 import { readClips } from './clips.ts';
+import { measureGates } from './measureGates.ts';
 import { measureCall } from './measureCall.ts';
 import { measureReplay } from './measureReplay.ts';
 import { describePoses, type ReadClip } from './describePoses.ts';
@@ -53,15 +54,17 @@ export async function measureFaces(): Promise<Section> {
       const probe = await readFrames(page, person.probe, reads);
       if (enrolled && probe) templates.push({ person, enrolled, probe });
     }
+    console.log('  gates …');
+    const gates = await measureGates(people, (jpeg, change) => readPicture(page, jpeg, change));
     const poses = describePoses(await readPoses(page));
     const call = await measureCall(page);
     const replay = await measureReplay(page, () => openFilmed(browser, built.origin), facts.thresholds);
     const told = describe(facts, readyMs, reads, templates, people.length);
     return {
       ...told,
-      figures: [...told.figures, ...call.figures, ...poses.figures, ...replay.figures],
-      tables: [...told.tables, ...call.tables, ...poses.tables, ...replay.tables],
-      method: [...told.method, ...call.method, ...poses.method, ...replay.method],
+      figures: [...gates.figures, ...told.figures, ...call.figures, ...poses.figures, ...replay.figures],
+      tables: [...gates.tables, ...told.tables, ...call.tables, ...poses.tables, ...replay.tables],
+      method: [...gates.method, ...told.method, ...call.method, ...poses.method, ...replay.method],
     };
   } finally {
     await browser.close();

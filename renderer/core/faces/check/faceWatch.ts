@@ -42,6 +42,8 @@ export type WatchResult = {
   /** Undefined when too little was seen to compare; of an enrolment, how like it is to the earlier one. */
   readonly verdict: Verdict | undefined;
   readonly hints: readonly CheckHint[];
+  /** The light on the face stayed poor, so that less can be told than usual. */
+  readonly isLessCertain: boolean;
   /** Of an enrolment that saw enough. */
   readonly descriptor: Float32Array | undefined;
 };
@@ -56,6 +58,8 @@ export type SeenPicture = {
 /** A picture is good when it has been for so long. */
 const GOOD_FOR_MS = 700;
 const PLACING_LIMIT_MS = 45_000;
+/** Some rooms and cameras give no better light. Whoever sits in one is not shut out. */
+const LIGHT_ASKED_FOR_MS = 20_000;
 /** Pictures are alike to the last point for so long only where none comes. */
 const FROZEN_MS = 1_000;
 
@@ -74,6 +78,7 @@ export class FaceWatch {
   readonly #hints = new Set<CheckHint>();
   #phase: Phase = { tag: 'placing', goodSinceMs: undefined };
   #beganAtMs: number | undefined;
+  #isLessCertain = false;
   #last: { readonly points: readonly Point[]; readonly sinceMs: number } | undefined;
 
   constructor(plan: WatchPlan) {
@@ -129,14 +134,15 @@ export class FaceWatch {
     this.#blinkedIn(reading, atMs);
     const guidance = guidanceOf(reading, size);
     const news: WatchNews = { name: 'guidance', guidance };
-    if (guidance !== null) {
+    const placingMs = atMs - (this.#beganAtMs ?? atMs);
+    if (guidanceOf(reading, size, placingMs >= LIGHT_ASKED_FOR_MS) !== null) {
       this.#phase = { tag: 'placing', goodSinceMs: undefined };
-      const isTooLong = atMs - (this.#beganAtMs ?? atMs) > PLACING_LIMIT_MS;
-      return isTooLong ? [news, this.#end('unfinished')] : [news];
+      return placingMs > PLACING_LIMIT_MS ? [news, this.#end('unfinished')] : [news];
     }
     const goodSinceMs = phase.goodSinceMs ?? atMs;
     this.#phase = { tag: 'placing', goodSinceMs };
     if (atMs - goodSinceMs < GOOD_FOR_MS || !this.#blinks.isReady) return [news];
+    this.#isLessCertain = guidance !== null;
     this.#phase = { tag: 'challenge', challenge: beginChallenge(this.#prompts, atMs), quiet: [] };
     return [news, { name: 'straight', index: 0, count: this.#prompts.length }];
   }
@@ -204,7 +210,8 @@ export class FaceWatch {
     const enrolled = template || liveness !== 'passed' ? undefined : this.#probes.toEnrol();
     const known = enrolled ? earlier : template;
     const probe = known ? (this.#probes.toCompare() ?? enrolled) : undefined;
-    const verdict = known && probe ? judge(likeness(known, probe), thresholds, isStrict) : undefined;
+    const verdict =
+      known && probe ? judge(likeness(known, probe), thresholds, isStrict || this.#isLessCertain) : undefined;
     const descriptor = enrolled && earlier && verdict === 'match' ? averaged([earlier, enrolled]) : enrolled;
     if (enrolled && earlier && verdict !== 'match') this.#hints.add('unlikeEarlier');
     // Somebody was there, and too little was seen of them to know them again.
@@ -214,6 +221,7 @@ export class FaceWatch {
       steps: [...this.#steps, ...rest],
       verdict,
       hints: [...this.#hints],
+      isLessCertain: this.#isLessCertain,
       descriptor,
     };
     return { name: 'ended', result };

@@ -7,7 +7,7 @@ export const FRONT_YAW = 0.12;
 const SIDE_YAW = 0.6;
 /** Frames of one moment say the same. */
 const APART_MS = 350;
-const FEWEST_TO_COMPARE = 3;
+const FEWEST_TO_COMPARE = 5;
 const SHORTEST_SPREAD_MS = 2_000;
 const FEWEST_TO_ENROL = 5;
 

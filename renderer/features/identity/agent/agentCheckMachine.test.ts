@@ -17,6 +17,7 @@ const seen: CheckResult = {
   steps: [{ prompt: 'blink', result: 'passed' }],
   verdict: 'match',
   hints: [],
+  isLessCertain: false,
 };
 const STARTED: AgentCheckEvent = { name: 'started', askId: 'a', purpose: 'verify' };
 const TO_LOOKING: readonly AgentCheckEvent[] = [

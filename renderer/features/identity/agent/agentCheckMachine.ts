@@ -277,7 +277,7 @@ function cut(state: AgentCheck, outcome: CheckOutcome, end: CheckEnd | undefined
 
 const LET_GO = { name: 'letGo' } as const;
 
-const UNSEEN: CheckResult = { liveness: 'unfinished', steps: [], verdict: undefined, hints: [] };
+const UNSEEN: CheckResult = { liveness: 'unfinished', steps: [], verdict: undefined, hints: [], isLessCertain: false };
 
 function askOf({ askId, purpose }: Ask): Ask {
   return { askId, purpose };
