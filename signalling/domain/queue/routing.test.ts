@@ -211,6 +211,8 @@ it('[ROUTE-8] starves nobody: one who arrives later than the stated bound never 
   // The bound is reached: a priority customer of the highest tier goes before a plain call that came just less earlier.
   const bound = longestOvertakingMs({ tier: 0, priority: false }, 9, DEFAULT_HEAD_STARTS);
   expect(bound).toBe(55 * 60_000);
+  // Whoever has a head start is overtaken by so much less.
+  expect(longestOvertakingMs({ tier: 2, priority: true }, 9, DEFAULT_HEAD_STARTS)).toBe(35 * 60_000);
   const rankOfBest = (atMs: number) => rankMs(atMs, { tier: 9, priority: true }, DEFAULT_HEAD_STARTS);
   expect(rankOfBest(bound - 1)).toBeLessThan(0);
   expect(rankOfBest(bound)).toBe(0);

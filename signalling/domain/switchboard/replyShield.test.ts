@@ -159,6 +159,15 @@ it('[SHIELD-9] counts each call once, and one for each agent who would have been
   expect(kept).toEqual([1, 1]);
 });
 
+it('[SHIELD-9] counts the call whose ringing was taken back, also when it rings at a colleague at once', () => {
+  const [alex, billie] = [bench.joins('alex'), bench.joins('billie')];
+  const zoe = bench.calls('zoe');
+  expect(bench.phaseOf(zoe)).toBe('ringing at alex');
+  bench.writes(alex);
+  expect(bench.phaseOf(zoe)).toBe(`ringing at ${billie}`);
+  expect(bench.sends(alex).endedReplies).toMatchObject([{ callsKeptAway: 1 }]);
+});
+
 it('[SHIELD-9] still knows the calls that were kept away when the reply is renewed', () => {
   const alex = bench.joins('alex');
   bench.writes(alex);

@@ -6,6 +6,7 @@ import type { Queue } from '../queue/queue.ts';
 import { DEFAULT_HEAD_STARTS } from '../queue/rank.ts';
 import { routingOf, type RoutingRules } from '../queue/routingRules.ts';
 import { PLAIN_PROFILE, type AgentProfile } from '../queue/team.ts';
+import { nextOverflowMs } from './switchboard.ts';
 import { customerCallView, placesIn, shieldView } from './views.ts';
 
 /** Agents' ids are their user names. */
@@ -155,4 +156,27 @@ it('[ROUTE-8] a clock that was put back lets nobody go before those who wait alr
   expect([ada, bob, late].map((callId) => placesIn(bench.state).get(callId))).toEqual([1, 2, 3]);
   bench.joins('alex');
   expect([ada, bob, late].map((callId) => bench.phaseOf(callId))).toEqual(['ringing at alex', 'waiting', 'waiting']);
+});
+
+it('[ROUTE-11] the next to overflow is the one whose time comes first, and nobody whose time has come', () => {
+  const to = queueIdSchema.parse('loans');
+  const bench = benchOf([testQueue('cards', { overflow: { to, afterMs: 60_000 } }), testQueue('loans')]);
+  const zoe = bench.nowMs + 1;
+  bench.calls('zoe');
+  bench.wait(10);
+  const yann = bench.nowMs + 1;
+  bench.calls('yann');
+  bench.calls('xavier', 'loans');
+  expect(nextOverflowMs(bench.state, bench.nowMs)).toBe(zoe + 60_000);
+  expect(nextOverflowMs(bench.state, zoe + 60_000)).toBe(yann + 60_000);
+  expect(nextOverflowMs(bench.state, yann + 60_000)).toBeNull();
+});
+
+it('[GUARD-5] a line that is full keeps nobody out of another queue', () => {
+  const bench = benchOf([testQueue('cards', { maxWaiting: 1 }), testQueue('loans', { maxWaiting: 1 })]);
+  const refusals = ['cards', 'cards', 'loans', 'loans'].map((queue, index) => {
+    bench.calls(`customer-${index}`, queue);
+    return bench.last?.refusal;
+  });
+  expect(refusals).toEqual([null, 'lineFull', null, 'lineFull']);
 });
