@@ -136,6 +136,29 @@ test('[WRITE-12] Take calls and a lock hold when the app is started again, as lo
   expect(after.engine.list().map(({ activityId }) => activityId)).toEqual(['r-2']);
 });
 
+test('[WRITE-12] a lapse waits for the next key after a restart, and the ceiling for none', () => {
+  const memory = memoryOf();
+  const before = scene(memory);
+  const door = before.join();
+  for (const id of ['lapsed', 'ceiling']) door.say(begin(id));
+  for (let ms = 0; ms < policy.ceilingMs; ms += policy.heartbeatMs) {
+    door.say({ type: 'touch', id: 'ceiling' });
+    before.pass(policy.heartbeatMs);
+  }
+  expect(memory.saved()).toMatchObject([
+    { decided: 'untouched', heldMs: 60_000 },
+    { decided: 'ceiling', heldMs: policy.ceilingMs },
+  ]);
+
+  const after = scene(memory);
+  const back = after.join();
+  back.say(list('lapsed', 'ceiling'));
+  back.say({ type: 'touch', id: 'ceiling' });
+  expect(after.engine.list()).toEqual([]);
+  back.say({ type: 'touch', id: 'lapsed' });
+  expect(after.engine.list()).toHaveLength(1);
+});
+
 test('[WRITE-12] the ceiling counts on in whole minutes, also when the app was killed while the mail was written', () => {
   const memory = memoryOf();
   const before = scene(memory);
