@@ -3,8 +3,14 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
 
 export interface MemoryWatch {
-  /** Ends the watch and gives the most that was seen; undefined where it cannot be seen. */
-  readonly end: () => number | undefined;
+  /** Ends the watch and gives the moment at which most was seen; undefined where it cannot be seen. */
+  readonly end: () => MemoryMoment | undefined;
+}
+
+export interface MemoryMoment {
+  readonly bytes: number;
+  /** The largest programs of it, by their scripts. */
+  readonly largest: readonly { readonly script: string; readonly bytes: number }[];
 }
 
 interface ProcessSeen {
@@ -19,9 +25,11 @@ const TESTED = /^(chrom|electron|thunderbird|Xvfb|openbox|firefox)/;
 
 export function watchMemory(): MemoryWatch {
   if (process.platform !== 'linux') return { end: () => undefined };
-  let mostBytes = 0;
+  let most: MemoryMoment = { bytes: 0, largest: [] };
   const look = (): void => {
-    mostBytes = Math.max(mostBytes, ownBytes(readProcesses(), process.pid));
+    const processes = readProcesses();
+    const bytes = ownBytes(processes, process.pid);
+    if (bytes > most.bytes) most = { bytes, largest: largestOf(processes) };
   };
   const timer = setInterval(look, LOOK_EVERY_MS);
   timer.unref();
@@ -29,7 +37,7 @@ export function watchMemory(): MemoryWatch {
     end: () => {
       clearInterval(timer);
       look();
-      return mostBytes;
+      return most;
     },
   };
 }
@@ -43,6 +51,27 @@ export function ownBytes(processes: ReadonlyMap<number, ProcessSeen>, root: numb
     return (children.get(pid) ?? []).reduce((total, [child]) => total + sumBelow(child), bytes);
   };
   return sumBelow(root);
+}
+
+const LARGEST = 4;
+
+function largestOf(processes: ReadonlyMap<number, ProcessSeen>): MemoryMoment['largest'] {
+  return [...processes]
+    .filter(([, { name }]) => name === 'node')
+    .toSorted(([, one], [, other]) => other.bytes - one.bytes)
+    .slice(0, LARGEST)
+    .map(([pid, { bytes }]) => ({ script: scriptOf(pid), bytes }));
+}
+
+/** Its package where it is one, else the file's name. */
+function scriptOf(pid: number): string {
+  try {
+    const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(1);
+    const path = words.find((word) => word.includes('/') && !word.startsWith('-')) ?? '';
+    return /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? basename(path);
+  } catch {
+    return 'one that ended';
+  }
 }
 
 function readProcesses(): ReadonlyMap<number, ProcessSeen> {

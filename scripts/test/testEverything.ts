@@ -89,16 +89,20 @@ const NOTHING_LEFT = 'no process, no port and no file is left behind';
 
 /** One test more: a run leaves nothing behind. What it needed of memory is said. */
 async function lookAround(marks: RunMarks, memory: MemoryWatch): Promise<Outcome> {
-  const mostBytes = memory.end();
+  const most = memory.end();
   const complaints = await settled(marks.leftBehind);
   const passed = complaints.length === 0;
   console.log(`\n${passed ? '✓' : '✗'} ${NOTHING_LEFT}`);
   for (const complaint of complaints) console.log(`  ${complaint}`);
   for (const name of marks.forgotten()) console.log(`  a test did not remove ${name}; the run does`);
-  if (mostBytes !== undefined)
-    console.log(`  Memory beside the programs under test: ${Math.round(mostBytes / 2 ** 20)} MB at most`);
+  if (most !== undefined) {
+    const largest = most.largest.map(({ script, bytes }) => `${script} ${megabytes(bytes)}`).join(', ');
+    console.log(`  Memory beside the programs under test: ${megabytes(most.bytes)} at most (${largest})`);
+  }
   return passed ? outcomeOf(ONE_PASSED) : failureOf(NOTHING_LEFT, complaints.join('\n'));
 }
+
+const megabytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MB`;
 
 const SETTLES_WITHIN_MS = 10_000;
 const LOOK_EVERY_MS = 250;
