@@ -84,8 +84,11 @@ it('[GUARD-2] counts a try nowhere else when one limit refuses it', async () => 
   expect(await isRefused('10.0.0.1')).toBe(false);
   // The account now makes strangers wait: their tries are not counted to their network either.
   for (let count = 0; count < 60; count += 1) expect(await isRefused('10.0.0.2')).toBe(true);
-  const network = createMemoryThrottle({ ...lax, signInPerAddress: few, signInPerAccount: fewOfAccount });
+  // A full network: what it tries is not counted to the accounts, which take no second try.
+  const once = { ...fewOfAccount, free: 1 };
+  const network = createMemoryThrottle({ ...lax, signInPerAddress: few, signInPerAccount: once });
   for (let count = 0; count < 60; count += 1) await network.takeSignIn(`name-${count}`, '10.0.0.9');
+  expect((await network.takeSignIn('name-1', '10.0.0.1')).retryAfterMs).not.toBeNull();
   expect((await network.takeSignIn('name-50', '10.0.0.1')).retryAfterMs).toBeNull();
 });
 
@@ -156,6 +159,20 @@ it('[HANDOVER-4] bounds the codes that one address may try, and does not count t
   }
   expect([await isRefused(), await isRefused(), await isRefused()]).toEqual([false, false, true]);
   expect((await throttle.takeHandOver('10.0.0.2')).retryAfterMs).toBeNull();
+});
+
+it('[WIRE-8] counts the sign-ins of one IPv6 network together, for a name and for all', async () => {
+  const attempts = (names: readonly string[]) =>
+    names.map((name, index): [string, string] => [name, `2001:db8:0:1::${index + 1}`]);
+  const sameName = attempts(['ann', 'ann', 'ann']);
+  expect(await refusals(sameName, { ...lax, signIn: few })).toEqual([false, false, true]);
+  const others = attempts(['a', 'b', 'c']);
+  expect(await refusals(others, { ...lax, signInPerAddress: few })).toEqual([false, false, true]);
+  expect(await refusals([...others.slice(0, 2), ['c', '2001:db8:0:2::1']], { ...lax, signInPerAddress: few })).toEqual([
+    false,
+    false,
+    false,
+  ]);
 });
 
 it('[WIRE-8] takes all addresses of one IPv6 network as one', () => {
