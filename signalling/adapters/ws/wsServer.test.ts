@@ -99,6 +99,16 @@ it('[GUARD-6] lets nobody be an agent without an origin who comes through a prox
   await other.says('customer');
 });
 
+it('[GUARD-4] counts the connections of one IPv6 network together', async () => {
+  await start({ trustedProxies: ['127.0.0.1'], limits: { maxBeforeHelloPerNetwork: 1 } });
+  const from = (address: string) => new Client(server, { headers: { 'x-forwarded-for': address } });
+  const [first, elsewhere] = [from('2001:db8:0:1::1'), from('2001:db8:0:2::1')];
+  expect([await first.opened(), await elsewhere.opened()]).toEqual([101, 101]);
+  expect(await from('2001:db8:0:1::2').opened()).toBe(101);
+  expect((await first.closed()).code).toBe(CLOSE.helloTimeout);
+  await elsewhere.says('customer');
+});
+
 it('[WIRE-7] takes the desktop app and local programs as agents only', async () => {
   await start();
   for (const origin of ['visavis-app://agent', undefined]) {
