@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { beforeEach, expect, it } from 'vitest';
 import {
   agentIdSchema,
@@ -11,11 +12,14 @@ import {
   queueIdSchema,
   type Entry,
 } from '../../protocol/index.ts';
+import { auditKeyIn } from '../store/auditKey.ts';
+import { readAuditTrail } from '../store/sqliteAudit.ts';
 import { openSqliteStore } from '../store/sqliteStore.ts';
 import { createCall } from '../../domain/call/call.ts';
 import { NO_CHANGES, type EntryNote } from '../../service/ports/store.ts';
 import { GOOD_QUALITY } from '../../testing/serviceBench.ts';
 import { TEST_TIMINGS, UNSHIELDED } from '../../testing/switchboardBench.ts';
+import { runAuditCommand } from '../auditCommand/auditCommand.ts';
 import { runCustomersCommand, type CustomersCommandPorts } from './customersCommand.ts';
 import { writeFiles } from './writeFiles.ts';
 
@@ -100,8 +104,7 @@ async function addCall(
   );
 }
 
-async function storeWithAda() {
-  const store = openSqliteStore(':memory:', 0);
+async function storeWithAda(store = openSqliteStore(':memory:', 0)) {
   await store.addConsent({
     customerId: ADA,
     callId,
@@ -170,6 +173,36 @@ it('[KEEP-5] tells and erases every kind of what is held: calls, notes, chats, p
   expect(await store.findAgreedFile(callId, 'c'.repeat(64))).toBeNull();
   expect(await store.endedOffers(0)).toHaveLength(1);
   expect(await store.readCall(callIdSchema.parse('other-call'))).not.toBeNull();
+});
+
+it('[KEEP-5][AUDIT-3] erasing leaves the audit log whole, and nothing of the customer stands in it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'visavis-erased-'));
+  try {
+    const [file, key] = [join(folder, 'store.sqlite'), auditKeyIn(folder)];
+    const store = await storeWithAda(openSqliteStore(file, 0, key));
+    await addCall(store, 'call-1');
+    await store.appendAudit({ atMs: 1, kind: 'recordRead', facts: { agentId, callId, what: 'entries' } });
+    await runCustomersCommand(['export', 'K 18', '/tmp/ada'], portsOf(store));
+    const erased = await runCustomersCommand(['erase', 'K 18'], portsOf(store));
+    expect(erased.ok).toBe(true);
+    await store.close();
+    const db = new DatabaseSync(file, { readOnly: true });
+    const trail = readAuditTrail(db);
+    db.close();
+    expect(runAuditCommand(['verify'], trail, key)).toMatchObject({ ok: true });
+    const { ok, text } = runAuditCommand(['export'], trail, key);
+    expect(ok).toBe(true);
+    const lines = text.split('\n').map((line) => JSON.parse(line) as { kind: string; calls?: number });
+    expect(lines.map(({ kind, calls }) => [kind, calls])).toEqual([
+      ['recordRead', undefined],
+      ['customerExported', 1],
+      ['customerErased', 1],
+    ]);
+    expect(text).not.toMatch(/Ada|K 18|OF-call-1|FILE-2026-7/);
+    expect(text).not.toContain(ADA);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 it('[KEEP-5] finds the calls of who gave a name only, and erases one by its id', async () => {
