@@ -1,5 +1,6 @@
 // The worker in which faces are read, so that a call's page never waits for it. Knows which recogniser is used.
 import { openFaceApi } from './faceApi/openFaceApi.ts';
+import { ReliefWatch } from './liveness/reliefWatch.ts';
 import { openDescriber } from './ownModel/openDescriber.ts';
 import type { Recogniser } from './recogniser.ts';
 import type { FromWorker, ToWorker } from './workerMessages.ts';
@@ -8,6 +9,7 @@ import type { FromWorker, ToWorker } from './workerMessages.ts';
 const MOST_PIXELS = 640 * 480;
 
 let recogniser: Recogniser | undefined;
+const relief = new ReliefWatch();
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   void answer(data).then(
@@ -27,7 +29,8 @@ async function answer(message: ToWorker): Promise<FromWorker> {
   if (!recogniser) throw new Error('nothing is open yet');
   const picture = pictureOf(message.picture);
   const { width, height } = picture;
-  const reading = await recogniser.read(picture, message.wants);
+  const read = await recogniser.read(picture, message.wants);
+  const reading = relief.look(picture, read, message.wants.relief);
   return { id, kind: 'read', reading, size: { width, height }, tensors: recogniser.tensors() };
 }
 

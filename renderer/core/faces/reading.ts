@@ -18,6 +18,8 @@ export type ReadFace = Face & {
   /** The height of the eyes by their width; absent when it was not asked for. */
   readonly openness: number | undefined;
   readonly light: Light;
+  /** See `liveness/relief.ts`; absent when it was not asked for, the face is not turned, or nothing can be told. */
+  readonly relief?: number | undefined;
 };
 
 /** Of the picture of a face. Grey values from 0 to 255. */
@@ -37,6 +39,8 @@ export type Light = {
 export type Wants = {
   readonly descriptor: boolean | Moving;
   readonly eyes: boolean;
+  /** `front`: remember this picture of the face; `turned`: tell what relief it has, seen from where it was remembered. */
+  readonly relief?: 'front' | 'turned' | undefined;
   /** Where the face is known to be: it is not searched for. */
   readonly near?: Box | undefined;
 };

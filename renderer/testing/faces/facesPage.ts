@@ -55,6 +55,7 @@ export type RecordedPicture = {
         readonly descriptor: readonly number[];
         readonly openness: number | undefined;
         readonly light: Light;
+        readonly relief?: number | undefined;
       })
     | undefined;
 };

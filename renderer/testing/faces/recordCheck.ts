@@ -31,7 +31,7 @@ export async function recordCheck(reader: FaceReader, seed: number): Promise<Rec
     if (watch.isOver || atMs > LIMIT_MS) return undefined;
     const wanted = watch.wants(atMs);
     return {
-      near: wanted.near,
+      wanted: { near: wanted.near, relief: wanted.relief },
       seen: ({ reading, size }) => {
         for (const news of watch.observe({ atMs, wanted, reading, size })) {
           words.textContent = wordsOf(news) ?? words.textContent;
@@ -56,7 +56,7 @@ export async function recordFilm(
     if (atMs > durationMs) return undefined;
     const near = face.near(atMs);
     return {
-      near,
+      wanted: { near },
       seen: ({ reading }) => void face.follow(reading, near, atMs),
     };
   });
@@ -64,7 +64,7 @@ export async function recordFilm(
   return pictures;
 }
 
-type Look = { readonly near: Wants['near']; readonly seen: (read: ReadPicture) => void };
+type Look = { readonly wanted: Pick<Wants, 'near' | 'relief'>; readonly seen: (read: ReadPicture) => void };
 
 /** `next`: how the next picture is looked at; undefined when it is enough. Times count from the first picture. */
 async function recordTrack(
@@ -86,7 +86,7 @@ async function recordTrack(
       frame?.close();
       break;
     }
-    const read = await reader.read(frame, { descriptor: true, eyes: true, near: look.near });
+    const read = await reader.read(frame, { descriptor: true, eyes: true, ...look.wanted });
     pictures.push(recorded(atMs, read));
     look.seen(read);
   }

@@ -148,7 +148,9 @@ function play({ pictures }: Film, seed: number, thresholds: Thresholds): WatchRe
       const atMs = roundMs + picture.atMs;
       const wanted = watch.wants(atMs);
       const { faces, brightness, width, height, largest } = picture;
-      const eyed = largest && { ...largest, openness: wanted.eyes ? largest.openness : undefined };
+      // What was not looked at for its relief has as much as its maker could wish.
+      const relief = largest?.relief ?? 1;
+      const eyed = largest && { ...largest, relief, openness: wanted.eyes ? largest.openness : undefined };
       const seen = eyed && {
         ...eyed,
         descriptor: isDescribed(wanted.descriptor, eyed) ? Float32Array.from(eyed.descriptor) : undefined,

@@ -52,8 +52,9 @@ function readingOf(head: Head, jitter: number): Reading {
   const light = { brightness: 150, contrast: head.dim === true ? 8 : 80, noise: 2, around: 140, sharpness: 100 };
   const descriptor = head.who ?? person();
   const landmarks = pointsOf(head, jitter);
-  const largest =
-    count === 0 ? undefined : { box, score: 0.9, landmarks, descriptor, openness: head.openness ?? 0.35, light };
+  const eyes = { openness: head.openness ?? 0.35 };
+  const relief = head.flat === true ? 0.005 : 0.04;
+  const largest = count === 0 ? undefined : { box, score: 0.9, landmarks, descriptor, ...eyes, light, relief };
   return { faces, largest, brightness: 150 };
 }
 

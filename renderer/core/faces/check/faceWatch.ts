@@ -95,9 +95,12 @@ export class FaceWatch {
   wants(atMs: number): Wants {
     const near = this.#track.near(atMs);
     if (this.#phase.tag !== 'challenge') return { descriptor: false, eyes: true, near };
-    const prompt = promptOf(this.#phase.challenge);
+    const { challenge } = this.#phase;
+    const prompt = promptOf(challenge);
     const descriptor = this.#probes.wants(atMs) || this.#describes(prompt);
-    return { descriptor, eyes: prompt === 'blink' || descriptor === false, near };
+    const turned = prompt !== undefined && isTurn(prompt) ? 'turned' : undefined;
+    const relief = challenge.tag === 'settling' ? 'front' : turned;
+    return { descriptor, eyes: prompt === 'blink' || descriptor === false, relief, near };
   }
 
   /** Whoever answers must be who is compared: whatever may be part of an answer shows whose it is. */
@@ -165,6 +168,7 @@ export class FaceWatch {
       faces: facesThatCount(reading),
       yaw: isAnswer ? yaw : 0,
       depth: quiet.length > 0 && points.length > 0 ? depthOf(quiet, points) : 0,
+      relief: largest?.relief,
       blinked: isAnswer && this.#blinkedIn(reading, atMs),
       // Who comes closer is described where it is an answer; elsewhere it is another movement, whoever makes it.
       size: isAnswer || fit === undefined ? extent : 0,

@@ -2,6 +2,7 @@
 // else than what was asked for. A film that was made before does not know what will be asked. Pure.
 import { FEWEST_DEPTH, TURNED_YAW } from './headPose.ts';
 import { isTurn, type Prompt } from './prompts.ts';
+import { LEAST_RELIEF } from './relief.ts';
 
 /** What a picture shows. `yaw` and `depth`: see `headPose.ts`. */
 export type Observation = {
@@ -10,6 +11,8 @@ export type Observation = {
   readonly yaw: number;
   /** Against the quiet pose of this prompt. */
   readonly depth: number;
+  /** Against the same, by the pixels; see `relief.ts`. Undefined where nothing can be told. */
+  readonly relief?: number | undefined;
   readonly blinked: boolean;
   /** How far apart its points are, by the width of the picture. */
   readonly size: number;
@@ -98,9 +101,12 @@ function answer(challenge: Asking, seen: Observation): Challenge {
   return isSoon ? fail(challenge, 'otherMovement') : next(challenge, seen.atMs);
 }
 
-function judgeTurn(challenge: Asking, { depth, atMs }: Observation, isSoon: boolean): Challenge {
+function judgeTurn(challenge: Asking, { depth, relief, atMs }: Observation, isSoon: boolean): Challenge {
   if (isSoon) return fail(challenge, 'otherMovement');
-  return depth >= FEWEST_DEPTH ? next(challenge, atMs) : { ...challenge, wasFlat: true };
+  if (depth < FEWEST_DEPTH) return { ...challenge, wasFlat: true };
+  // A picture that is blurred by the movement says nothing: the next one may.
+  if (relief === undefined) return challenge;
+  return relief >= LEAST_RELIEF ? next(challenge, atMs) : { ...challenge, wasFlat: true };
 }
 
 /** As the person sees it: their left is on the right of a picture that is not mirrored. */

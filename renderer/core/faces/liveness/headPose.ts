@@ -4,7 +4,7 @@ import { residualOfPlane } from './homography.ts';
 
 /** From this yaw on, to either side, a head is turned. Photos that are moved, tilted or bent stay within 0.12. */
 export const TURNED_YAW = 0.25;
-/** A real head that turns leaves 0.10 and more, a flat or tilted photo at most 0.058; one that is folded may leave as much as a head (docs/IDENTITY.md). */
+/** A real head that turns leaves 0.10 and more, a flat or tilted photo at most 0.058; one that is folded may leave as much as a head: see `relief.ts`. */
 export const FEWEST_DEPTH = 0.1;
 const NOSE_TIP = 30;
 const EYES = { left: [36, 41], right: [42, 47] } as const;

@@ -10,28 +10,40 @@ type Matrix = readonly number[];
  * after Hartley and Zisserman, Multiple View Geometry, 2004, algorithm 4.2.
  */
 export function residualOfPlane(from: readonly Point[], to: readonly Point[]): number | undefined {
+  const plane = planeThrough(from, to);
+  if (!plane) return undefined;
+  const squares = from.map((point, index) => {
+    const seen = to[index];
+    const { x, y } = plane(point);
+    return seen ? (x - seen.x) ** 2 + (y - seen.y) ** 2 : 0;
+  });
+  const rms = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
+  return Number.isFinite(rms) ? rms : undefined;
+}
+
+/** Where a plane on which `from` lies would be if it lay best on `to`, point by point. Undefined as above. */
+export function planeThrough(from: readonly Point[], to: readonly Point[]): ((point: Point) => Point) | undefined {
   if (from.length !== to.length || from.length < 8) return undefined;
   const [here, there] = [conditioned(from), conditioned(to)];
   if (!here || !there) return undefined;
   const solution = leastSquares(equationsOf(here.points, there.points));
   if (!solution) return undefined;
-  const squares = here.points.map((point, index) => {
-    const seen = there.points[index];
-    const [x, y] = mapped(solution, point);
-    return seen ? (x - seen.x) ** 2 + (y - seen.y) ** 2 : 0;
-  });
-  const rms = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length) / there.scale;
-  return Number.isFinite(rms) ? rms : undefined;
+  return ({ x, y }) => {
+    const [u, v] = mapped(solution, { x: (x - here.x) * here.scale, y: (y - here.y) * here.scale });
+    return { x: u / there.scale + there.x, y: v / there.scale + there.y };
+  };
 }
 
-/** Around zero, at a mean distance of √2 from it: the equations are then as exact as the points. */
-function conditioned(points: readonly Point[]): { points: readonly Point[]; scale: number } | undefined {
+type Conditioned = Point & { readonly points: readonly Point[]; readonly scale: number };
+
+/** Around zero, at a mean distance of √2 from it: the equations are then as exact as the points. `x`, `y`: what was the middle. */
+function conditioned(points: readonly Point[]): Conditioned | undefined {
   const mean = (read: (point: Point) => number): number => points.reduce((sum, p) => sum + read(p), 0) / points.length;
   const [cx, cy] = [mean(({ x }) => x), mean(({ y }) => y)];
   const distance = mean(({ x, y }) => Math.hypot(x - cx, y - cy));
   if (!(distance > 0)) return undefined;
   const scale = Math.SQRT2 / distance;
-  return { points: points.map(({ x, y }) => ({ x: (x - cx) * scale, y: (y - cy) * scale })), scale };
+  return { x: cx, y: cy, points: points.map(({ x, y }) => ({ x: (x - cx) * scale, y: (y - cy) * scale })), scale };
 }
 
 /** Two rows a point, for the eight numbers of a homography whose ninth is 1; the last of a row is its right-hand side. */
