@@ -147,6 +147,20 @@ it('[LIVE-13] light that stays poor is asked for, then taken as it is, and the r
   expect(lit.result).toMatchObject({ liveness: 'passed', verdict: 'match', isLessCertain: false });
 });
 
+it('[LIVE-13] one lit picture among poor ones makes no check more certain', () => {
+  const sitting = new Sitting(23);
+  sitting.hold({ dim: true }, 206);
+  sitting.see({});
+  sitting.obey();
+  expect(sitting.result).toMatchObject({ liveness: 'passed', isLessCertain: true });
+});
+
+it('[LIVE-13] nobody is enrolled in poor light', () => {
+  const sitting = new Sitting(23, null);
+  sitting.obey({ dim: true });
+  expect(sitting.result).toMatchObject({ liveness: 'unfinished', isLessCertain: true, descriptor: undefined });
+});
+
 it('[LIVE-13] only light is ever taken as it is: somebody turned away is waited for', () => {
   const sitting = new Sitting(23);
   sitting.hold({ dim: true, yaw: 0.3 }, 300);

@@ -64,7 +64,8 @@ const LIGHT_ASKED_FOR_MS = 20_000;
 const FROZEN_MS = 1_000;
 
 type Phase =
-  | { readonly tag: 'placing'; readonly goodSinceMs: number | undefined }
+  /** `wasPoor`: light was in the way of one of the good pictures. */
+  | { readonly tag: 'placing'; readonly goodSinceMs: number | undefined; readonly wasPoor: boolean }
   | { readonly tag: 'challenge'; readonly challenge: Challenge; readonly quiet: readonly Point[] }
   | { readonly tag: 'over' };
 
@@ -76,7 +77,7 @@ export class FaceWatch {
   readonly #probes: Probes;
   readonly #steps: CheckStep[] = [];
   readonly #hints = new Set<CheckHint>();
-  #phase: Phase = { tag: 'placing', goodSinceMs: undefined };
+  #phase: Phase = { tag: 'placing', goodSinceMs: undefined, wasPoor: false };
   #beganAtMs: number | undefined;
   #isLessCertain = false;
   #last: { readonly points: readonly Point[]; readonly sinceMs: number } | undefined;
@@ -139,13 +140,14 @@ export class FaceWatch {
     const news: WatchNews = { name: 'guidance', guidance };
     const placingMs = atMs - (this.#beganAtMs ?? atMs);
     if (guidanceOf(reading, size, placingMs >= LIGHT_ASKED_FOR_MS) !== null) {
-      this.#phase = { tag: 'placing', goodSinceMs: undefined };
+      this.#phase = { tag: 'placing', goodSinceMs: undefined, wasPoor: false };
       return placingMs > PLACING_LIMIT_MS ? [news, this.#end('unfinished')] : [news];
     }
     const goodSinceMs = phase.goodSinceMs ?? atMs;
-    this.#phase = { tag: 'placing', goodSinceMs };
+    const wasPoor = phase.wasPoor || guidance !== null;
+    this.#phase = { tag: 'placing', goodSinceMs, wasPoor };
     if (atMs - goodSinceMs < GOOD_FOR_MS || !this.#blinks.isReady) return [news];
-    this.#isLessCertain = guidance !== null;
+    this.#isLessCertain = wasPoor;
     this.#phase = { tag: 'challenge', challenge: beginChallenge(this.#prompts, atMs), quiet: [] };
     return [news, { name: 'straight', index: 0, count: this.#prompts.length }];
   }
@@ -211,7 +213,9 @@ export class FaceWatch {
     this.#phase = { tag: 'over' };
     const rest = this.#prompts.slice(this.#steps.length).map((prompt) => ({ prompt, result: 'unfinished' }) as const);
     const { template, earlier, thresholds, isStrict } = this.#plan;
-    const enrolled = template || liveness !== 'passed' ? undefined : this.#probes.toEnrol();
+    // A template is compared with for a year: none is made of what can hardly be seen.
+    const isToEnrol = !template && liveness === 'passed' && !this.#isLessCertain;
+    const enrolled = isToEnrol ? this.#probes.toEnrol() : undefined;
     const known = enrolled ? earlier : template;
     const probe = known ? (this.#probes.toCompare() ?? enrolled) : undefined;
     const verdict =

@@ -38,15 +38,16 @@ export function guidanceOf(reading: Reading, size: FrameSize, takesLightAsItIs =
   if (share > LARGEST) return 'goBack';
   const light = takesLightAsItIs ? null : lightGuidance(largest.light);
   if (light !== null) return light;
+  if (largest.light.sharpness < BLUREST) return 'blurred';
   return Math.abs(yawOf(largest.landmarks)) > STRAIGHT_YAW ? 'lookStraight' : null;
 }
 
-function lightGuidance({ brightness, contrast, noise, around, sharpness }: Light): FaceGuidance | null {
+function lightGuidance({ brightness, contrast, noise, around }: Light): FaceGuidance | null {
   if (brightness > FULL) return 'tooBright';
   if (contrast < LEAST_CONTRAST || contrast < LEAST_CONTRAST_BY_NOISE * noise) {
     return around - brightness > AGAINST ? 'againstLight' : 'tooDark';
   }
-  return sharpness < BLUREST ? 'blurred' : null;
+  return null;
 }
 
 /** Those that are not much smaller than the largest. */
