@@ -27,7 +27,9 @@ export type Acting =
   /** Somebody else holds up a photo of them: nearer and farther, turned to and fro, bent to and fro. */
   | 'isPhoto'
   | 'isTiltedPhoto'
-  | 'isBentPhoto';
+  | 'isBentPhoto'
+  /** One folded along the nose, which is swung, moved nearer and given lids of a strip of colour, as the page asks. */
+  | 'isFoldedPhoto';
 
 type Film = { readonly pictures: readonly string[]; readonly acting: Acting; readonly portrait: boolean };
 
@@ -97,6 +99,8 @@ function actInPage({ pictures, acting, portrait }: Film): void {
     closer: Array.from({ length: 20 }, () => FRONT),
   };
   /** Whoever is asked to blink does so on purpose, which takes a third of a second, and once more when nothing happens. */
+  /** Between the halves of a photo that is folded, in radians: 50° less than flat. */
+  const FOLD = 0.87;
   const CLOSED: readonly number[] = [0, 1, 2, 3, 9, 10, 11, 12];
   /** The eyes of the picture from the front: left, top, width, height. Lids are made of the skin below them. */
   const EYES = [
@@ -140,7 +144,7 @@ function actInPage({ pictures, acting, portrait }: Film): void {
       }
       // Whoever has done what they were asked, and is still asked, does it again.
       const isAskedStill = !move && nowMs - doneAtMs > 700;
-      if (page.acting === 'obeys' && (isNew || isAskedStill)) {
+      if (['obeys', 'isFoldedPhoto'].includes(page.acting) && (isNew || isAskedStill)) {
         const name = WORDS.find(([pattern]) => pattern.test(words))?.[1];
         // Nobody moves the moment that they are asked.
         if (name) move = { name, sinceMs: nowMs + 450 };
@@ -151,21 +155,38 @@ function actInPage({ pictures, acting, portrait }: Film): void {
       }
     };
 
+    /** How far through a movement of this name, from 0 to 1 and back; 0 outside of it. */
+    const extentOf = (name: string, nowMs: number): number => {
+      if (move?.name !== name || nowMs < move.sinceMs) return 0;
+      return Math.sin(Math.PI * Math.min(1, (nowMs - move.sinceMs) / ((MOVES[name]?.length ?? 1) * PICTURE_MS)));
+    };
+
     /** A sheet as a camera sees it: in strips, each as high as it is near. Angles in radians, lengths in half widths. */
     const drawSheet = (nowMs: number): void => {
       const bitmap = bitmaps[FRONT];
       if (!draw || !bitmap) return;
       const strips = 80;
       const swing = 0.8 * Math.sin(nowMs / 700);
-      const scale = page.acting === 'isPhoto' ? 1.1 + 0.3 * Math.sin(nowMs / 900) : 1;
+      const isFolded = page.acting === 'isFoldedPhoto';
+      const nearer = isFolded ? 1 + 0.45 * extentOf('closer', nowMs) : 1;
+      const scale = page.acting === 'isPhoto' ? 1.1 + 0.3 * Math.sin(nowMs / 900) : nearer;
+      const turn = 0.8 * (extentOf('right', nowMs) - extentOf('left', nowMs)) + 0.02 * Math.sin(nowMs / 310);
       const placeOf = (u: number): { x: number; depth: number } => {
         if (page.acting === 'isTiltedPhoto') return { x: u * Math.cos(swing), depth: 1 + 0.35 * u * Math.sin(swing) };
         if (page.acting === 'isPhoto') return { x: u, depth: 1 };
+        if (isFolded) {
+          const [along, behind] = [u * Math.cos(FOLD / 2), Math.abs(u) * Math.sin(FOLD / 2)];
+          const depth = 1 + 0.25 * (behind * Math.cos(turn) - along * Math.sin(turn));
+          return { x: along * Math.cos(turn) + behind * Math.sin(turn), depth };
+        }
         const angle = u * 0.7 + swing;
         return { x: Math.sin(angle) - Math.sin(swing), depth: 1.4 - 0.4 * Math.cos(angle) };
       };
       draw.setTransform(1, 0, 0, 1, 0, 0);
-      for (let strip = 0; strip < strips; strip += 1) {
+      // What is behind first: a half that is turned away is hidden by the other.
+      const depthOf = (strip: number): number => placeOf((2 * strip + 1) / strips - 1).depth;
+      const order = Array.from({ length: strips }, (_none, strip) => strip).sort((a, b) => depthOf(b) - depthOf(a));
+      for (const strip of order) {
         const from = placeOf((2 * strip) / strips - 1);
         const to = placeOf((2 * strip + 2) / strips - 1);
         const tall = (scale * bitmap.height) / from.depth;
@@ -173,7 +194,15 @@ function actInPage({ pictures, acting, portrait }: Film): void {
         const right = canvas.width / 2 + ((to.x / to.depth) * scale * bitmap.width) / 2;
         const cut = bitmap.width / strips;
         const top = canvas.height / 2 - 30 * scale - tall / 2 + 2 * Math.sin(nowMs / 150);
-        draw.drawImage(bitmap, strip * cut, 0, cut, bitmap.height, left, top, right - left + 1, tall);
+        if (right > left) draw.drawImage(bitmap, strip * cut, 0, cut, bitmap.height, left, top, right - left + 1, tall);
+      }
+      const step = move && nowMs >= move.sinceMs ? Math.floor((nowMs - move.sinceMs) / PICTURE_MS) : -1;
+      if (!isFolded || move?.name !== 'blink' || !CLOSED.includes(step)) return;
+      draw.fillStyle = '#b58a76';
+      for (const [x, y, w, h] of EYES) {
+        const { x: at, depth } = placeOf((2 * (x + w / 2)) / bitmap.width - 1);
+        const top = canvas.height / 2 - 30 + (y - 4 - bitmap.height / 2) / depth;
+        draw.fillRect(canvas.width / 2 + ((at / depth) * bitmap.width) / 2 - w / 2, top, w, h + 6);
       }
     };
 
