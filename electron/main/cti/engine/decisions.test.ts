@@ -1,5 +1,6 @@
 // What was decided about a mail, whoever forgets the mail and tells of it again: its door, a worker, a relay.
 import { expect, test } from 'vitest';
+import { CTI_MAX_DRAFTS } from '../../../contract/cti.ts';
 import type { Decision, DecisionMemory } from './decisions.ts';
 import { begin, end, scene } from './engineScene.ts';
 import type { DraftMessage } from './replyBook.ts';
@@ -83,6 +84,25 @@ test('[DOOR-35] a mail whose page is slower than its door goes on as it was, whe
   second.say(begin('gone'));
   second.say({ type: 'touch', id: 'gone' });
   expect(engine.list()).toHaveLength(1);
+});
+
+test('[DOOR-35] however many mails a door tells of one after another, no more are held than it may have', () => {
+  const { engine, told, pass, join } = scene();
+  const door = join();
+  const sync = (from: number): DraftMessage => ({
+    type: 'sync',
+    list: Array.from({ length: CTI_MAX_DRAFTS }, (_, at) => ({
+      ...{ id: `d${from + at}`, mail: { kind: 'reply' } as const, state: 'typing' as const },
+    })),
+  });
+  for (let round = 0; round < 20; round += 1) door.say(sync(round * CTI_MAX_DRAFTS));
+  expect(engine.list()).toHaveLength(CTI_MAX_DRAFTS);
+  expect(told.filter((what) => what.endsWith('lost'))).toHaveLength(19 * CTI_MAX_DRAFTS);
+  // One that is missing keeps its grace as long as there is a place for it.
+  door.say({ type: 'sync', list: [] });
+  expect(engine.list()).toHaveLength(CTI_MAX_DRAFTS);
+  pass(policy.graceMs);
+  expect(engine.list()).toEqual([]);
 });
 
 test('[WRITE-11] a send that hangs is told as that, and when it fails after all it takes the shield back', () => {

@@ -2,7 +2,8 @@
 import * as z from 'zod/mini';
 import { mailKindSchema } from '../../../contract/cti.ts';
 import { suspendDraft, type Draft } from './draft.ts';
-import { MAX_REMEMBERED, keyOf, type ReplyBook } from './replyBook.ts';
+import { keyOf } from './mailKey.ts';
+import { MAX_REMEMBERED, type ReplyBook } from './replyBook.ts';
 
 const MINUTE_MS = 60_000;
 const LONGEST_MS = 48 * 60 * MINUTE_MS;

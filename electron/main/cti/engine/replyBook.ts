@@ -19,6 +19,7 @@ import {
   type DraftEvent,
 } from './draft.ts';
 import type { ReplyPolicy } from './replyPolicy.ts';
+import { keyOf } from './mailKey.ts';
 
 /** Heartbeats without a word after which a door counts as gone. */
 const SILENT_HEARTBEATS = 3;
@@ -188,7 +189,7 @@ function eventOf(message: Extract<DraftMessage, { type: 'touch' | 'sending' | 's
   }
 }
 
-/** What the door lists is what there is; a mail that it does not know has the grace period to be told of after all. */
+/** What the door lists is what there is; another mail has the grace period to be told of after all, if there is a place for it. */
 function sync(
   before: ReplyBook,
   heard: ReplyBook,
@@ -199,9 +200,14 @@ function sync(
   const { policy } = heard;
   const listed = new Set(list.map((draft) => draft.id));
   let book = mapDoors(heard, (door) => door);
-  for (const [draftId, draft] of heard.doors.get(id)?.drafts ?? []) {
-    if (!listed.has(draftId)) book = putDraft(book, id, draftId, draft, draft.missingSinceMs ?? nowMs);
+  const missing = [...(heard.doors.get(id)?.drafts ?? [])].filter(([draftId]) => !listed.has(draftId));
+  const tooMany = Math.max(0, missing.length + list.length - CTI_MAX_DRAFTS);
+  for (const [draftId, draft] of missing.slice(0, tooMany)) {
+    const lost = stepDraft(draft, { type: 'closed', how: 'lost' }, policy, nowMs);
+    book = putDraft(remember(book, id, draftId, draft, nowMs), id, draftId, lost);
   }
+  for (const [draftId, draft] of missing.slice(tooMany))
+    book = putDraft(book, id, draftId, draft, draft.missingSinceMs ?? nowMs);
   for (const { id: draftId, mail, state } of list) {
     const known = book.doors.get(id)?.drafts.get(draftId);
     book =
@@ -236,11 +242,6 @@ function remember(book: ReplyBook, id: string, draftId: string, draft: Draft, no
     remembered.delete(oldest);
   }
   return { ...book, remembered };
-}
-
-/** What a mail is remembered by. */
-export function keyOf(doorId: string, draftId: string): string {
-  return `${doorId} ${draftId}`;
 }
 
 function passTime(book: ReplyBook, nowMs: number): BookStep {
