@@ -56,6 +56,22 @@ it('[AUDIT-1] a log that nobody touched is whole, and is told line by line', asy
   expect(run(file, 'frobnicate').text).toContain('Usage');
 });
 
+it('[AUDIT-1] a log that an earlier release wrote is whole, and goes on with what this one notes', async () => {
+  const file = join(folder, 'store.sqlite');
+  const store = openSqliteStore(file, 0, key);
+  await store.appendAudit({ atMs: 1000, kind: 'recordsListed', facts: { records: 2, agentId: 'agent-1' } });
+  const [written] = withDatabase(file, readAuditTrail).entries;
+  expect(written?.hash).toBe('bffabe468112713a314723e40076cb63c049c513323148b3d9003069d20a7910');
+  await store.appendAudit({
+    atMs: 2000,
+    kind: 'recordsListed',
+    facts: { agentId: 'agent-1', what: 'recent', records: 2, callIds: 'call-1 call-2' },
+  });
+  await store.close();
+  expect(run(file, 'verify').text).toContain('whole: 2 entries');
+  expect(run(file, 'export').text).toContain('"callIds":"call-1 call-2"');
+});
+
 it('[AUDIT-1] the file itself refuses changes and deletions', async () => {
   const file = await storeWithTen();
   for (const sql of ["UPDATE audit SET kind = 'x' WHERE entry_no = 3", 'DELETE FROM audit WHERE entry_no = 3']) {

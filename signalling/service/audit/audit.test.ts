@@ -45,7 +45,7 @@ it('[AUDIT-3] whoever reads a record is noted before they are told, and nobody e
   await alex.does('history.recent', { limit: 10 });
   expect(store.audit.slice(-2)).toMatchObject([
     { kind: 'recordRead', facts: { agentId: 'demo-agent', callId, what: 'entries' } },
-    { kind: 'recordsListed', facts: { records: 1 } },
+    { kind: 'recordsListed', facts: { what: 'recent', records: 1, callIds: callId } },
   ]);
   expect(JSON.stringify(store.audit)).not.toMatch(/Zoé|SECRET|Alex|Everyday/);
 
@@ -54,6 +54,32 @@ it('[AUDIT-3] whoever reads a record is noted before they are told, and nobody e
   expect(await alex.tries('history.entries', { callId })).toBe('internal');
   Object.assign(store, { appendAudit: append });
   expect(await alex.tries('history.entries', { callId })).toBe('ok');
+});
+
+it('[AUDIT-3] a list of missed calls, which tells names, is noted with the calls that it tells of', async () => {
+  const { store, clock, agent, customer } = await bench();
+  const alex = await agent();
+  const listed = () => store.audit.filter(({ kind }) => kind === 'recordsListed').map(({ facts }) => facts);
+  expect(await alex.does('history.missed', { limit: 10 })).toEqual({ missed: [] });
+  await customer('Zoé Untold');
+  const { callId } = alex;
+  await clock.advance(20_000);
+  expect(listed()).toEqual([]);
+  const append = store.appendAudit.bind(store);
+  Object.assign(store, { appendAudit: () => Promise.reject(new Error('no space')) });
+  expect(await alex.tries('history.missed', { limit: 10 })).toBe('internal');
+  Object.assign(store, { appendAudit: append });
+  expect((await alex.does('history.missed', { limit: 10 })).missed).toHaveLength(1);
+  // The same call, missed once more.
+  await alex.does('agent.setIntent', { intent: { name: 'available' } });
+  await clock.advance(20_000);
+  expect((await alex.does('history.missed', { limit: 10 })).missed).toHaveLength(2);
+  expect(JSON.stringify(store.audit)).not.toContain('Zoé');
+  const facts = { agentId: 'demo-agent', what: 'missed', callIds: callId };
+  expect(listed()).toEqual([
+    { ...facts, records: 1 },
+    { ...facts, records: 2 },
+  ]);
 });
 
 it('[AUDIT-4] whoever guesses names fills a line a minute, which says how many', async () => {

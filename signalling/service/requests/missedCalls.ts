@@ -1,6 +1,7 @@
 // history.missed: what the agent missed, newest first. The offer knows no name: it is the call's, live or on record, and goes with it.
 import { ok, type CallId, type MissedCall } from '../../protocol/index.ts';
 import type { EndedOffer } from '../../domain/switchboard/switchboard.ts';
+import { auditListed } from '../audit/audit.ts';
 import type { Service } from '../service.ts';
 import type { Handler } from './handler.ts';
 
@@ -10,8 +11,15 @@ export const missedCalls: Handler<'history.missed'> = {
   from: 'signedInAgent',
   answer: async ({ limit }, { agentId }, service) => {
     const offers = await service.store.missedOffers(agentId, limit);
-    const missed = await Promise.all(offers.map((offer) => describe(offer, service)));
-    return ok({ missed: missed.filter((call) => call !== null) });
+    const described = await Promise.all(offers.map((offer) => describe(offer, service)));
+    const missed = described.filter((call) => call !== null);
+    await auditListed(
+      service,
+      agentId,
+      'missed',
+      missed.map(({ callId }) => callId),
+    );
+    return ok({ missed });
   },
 };
 
