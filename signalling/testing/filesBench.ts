@@ -1,6 +1,8 @@
 // For tests of files over HTTP: who asks, and what they are answered.
 import { createHash } from 'node:crypto';
 import { queueIdSchema, type CallId } from '../protocol/index.ts';
+import type { AuditEntry, AuditFacts, AuditKind } from '../service/ports/auditStore.ts';
+import type { Store } from '../service/ports/store.ts';
 import type { Server } from '../server.ts';
 import { Client, until } from './serverBench.ts';
 
@@ -40,4 +42,17 @@ export async function answerOf(asked: Promise<Response>): Promise<string> {
   if (headers.get('content-type')?.startsWith('application/json') !== true) return String(status);
   const { problem } = JSON.parse(text) as { problem?: { code: string } };
   return problem === undefined ? String(status) : `${status} ${problem.code}`;
+}
+
+/** Before a server takes the store up: what is noted in its audit log from now on. */
+export function watchAudit(store: Store): (kind: AuditKind) => readonly AuditFacts[] {
+  const noted: AuditEntry[] = [];
+  const append = store.appendAudit.bind(store);
+  Object.assign(store, {
+    appendAudit: (entry: AuditEntry) => {
+      noted.push(entry);
+      return append(entry);
+    },
+  });
+  return (kind) => noted.filter((entry) => entry.kind === kind).map(({ facts }) => facts);
 }

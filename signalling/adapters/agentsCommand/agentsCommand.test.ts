@@ -2,13 +2,12 @@
 import { beforeEach, expect, it } from 'vitest';
 import { agentIdSchema } from '../../protocol/index.ts';
 import { QUICK_PASSWORDS } from '../../testing/serviceBench.ts';
-import type { Store } from '../../service/ports/store.ts';
 import { sessionOf } from '../store/accounts.contract.ts';
 import { createMemoryStore } from '../store/memoryStore.ts';
 import { randomTokens } from '../tokens/randomTokens.ts';
 import { runAgentsCommand } from './agentsCommand.ts';
 
-let store: Store;
+let store: ReturnType<typeof createMemoryStore>;
 beforeEach(() => {
   store = createMemoryStore();
 });
@@ -24,13 +23,17 @@ function run(args: readonly string[], password = 'long enough') {
   });
 }
 
-it('[OPS-6] adds an agent who can sign in', async () => {
+it('[OPS-6][AUDIT-3] adds an agent who can sign in', async () => {
   const outcome = await run(['add', 'ann', '--display', 'Ann Berg', '--role', 'supervisor']);
   expect(outcome).toEqual({ ok: true, text: 'Added ann (Ann Berg, supervisor) to /data.' });
   const account = await store.findAccount('ann');
   expect(account).toMatchObject({ displayName: 'Ann Berg', role: 'supervisor', demo: false });
   expect(await QUICK_PASSWORDS.verify('long enough', account?.passwordHash ?? null)).toBe(true);
+  expect(noted()).toEqual([['accountAdded', { agentId: account?.agentId, role: 'supervisor' }]]);
 });
+
+/** What stands in the audit log. */
+const noted = () => store.audit.map(({ kind, facts }) => [kind, facts]);
 
 it.each([
   [['add', 'b b'], 'cannot be a name'],
@@ -66,7 +69,7 @@ it('[OPS-6] refuses a short password', async () => {
   expect(await run(['add', 'ann'], 'short')).toEqual({ ok: false, text: 'A password has 8 to 200 characters.' });
 });
 
-it('[OPS-6] lists, changes passwords and removes', async () => {
+it('[OPS-6][AUDIT-3] lists, changes passwords and removes', async () => {
   expect((await run(['list'])).text).toContain('no agents');
   await run(['add', 'ann']);
   expect((await run(['list'])).text).toBe('ann\tann\tagent');
@@ -74,11 +77,16 @@ it('[OPS-6] lists, changes passwords and removes', async () => {
   expect(await QUICK_PASSWORDS.verify('another one', (await store.findAccount('ann'))?.passwordHash ?? null)).toBe(
     true,
   );
+  const agentId = (await store.findAccount('ann'))?.agentId;
   expect((await run(['remove', 'ann'])).ok).toBe(true);
+  expect(noted().slice(1)).toEqual([
+    ['passwordChanged', { agentId, by: null }],
+    ['accountRemoved', { agentId }],
+  ]);
   expect(await store.listAccounts()).toEqual([]);
 });
 
-it('[SESSION-6] says where an agent is signed in, and signs them out', async () => {
+it('[SESSION-6][AUDIT-3] says where an agent is signed in, and signs them out', async () => {
   await run(['add', 'ann']);
   const { agentId } = (await store.findAccount('ann')) ?? { agentId: agentIdSchema.parse('nobody') };
   expect((await run(['sessions', 'ann'])).text).toBe('ann is not signed in anywhere.');
@@ -93,12 +101,15 @@ it('[SESSION-6] says where an agent is signed in, and signs them out', async () 
   ]);
   expect((await run(['sign-out', 'ann'])).text).toContain('sessions ended: 2');
   expect(await store.sessionsOf(agentId, 0)).toEqual([]);
+  expect(noted().slice(1)).toEqual([['sessionsEnded', { agentId, by: null, ended: 2 }]]);
 });
 
-it('[SESSION-6] changes a role', async () => {
+it('[SESSION-6][AUDIT-3] changes a role', async () => {
   await run(['add', 'ann']);
   expect((await run(['role', 'ann', 'supervisor'])).text).toContain('ann is supervisor now');
-  expect((await store.findAccount('ann'))?.role).toBe('supervisor');
+  const account = await store.findAccount('ann');
+  expect(account?.role).toBe('supervisor');
+  expect(noted().slice(1)).toEqual([['roleChanged', { agentId: account?.agentId, role: 'supervisor' }]]);
 });
 
 it('[FACTOR-5] says who has a second factor, and turns it off', async () => {

@@ -4,10 +4,11 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { queueIdSchema, type CallId, type OwnRecogniser } from '../../protocol/index.ts';
 import { DEFAULT_HEAD_STARTS } from '../../domain/queue/rank.ts';
 import { DEFAULT_HOUSE_RULES, DEFAULT_IDENTITY, type DocumentOnShelf } from '../../service/houseRules.ts';
+import type { AuditFacts, AuditKind } from '../../service/ports/auditStore.ts';
 import type { Server } from '../../server.ts';
 import { jpegOf, pngOf, webpOf } from '../../testing/pictures.ts';
 import { createRecordingLog, type RecordingLog } from '../../testing/recordingLog.ts';
-import { answerOf, bearer, hashOf, signIn, talk } from '../../testing/filesBench.ts';
+import { answerOf, bearer, hashOf, signIn, talk, watchAudit } from '../../testing/filesBench.ts';
 import { startTestServer, until } from '../../testing/serverBench.ts';
 import { testQueue, testQueues } from '../../testing/switchboardBench.ts';
 import { openSqliteStore } from '../store/sqliteStore.ts';
@@ -32,6 +33,7 @@ const RECOGNISER: OwnRecogniser = {
 
 let server: Server;
 let log: RecordingLog;
+let notedOf: (kind: AuditKind) => readonly AuditFacts[];
 beforeEach(async () => {
   log = createRecordingLog();
   const houseRules = {
@@ -40,7 +42,9 @@ beforeEach(async () => {
     identity: { ...DEFAULT_IDENTITY, recogniser: RECOGNISER },
     recogniser: MODEL,
   };
-  server = await startTestServer({ store: openSqliteStore(':memory:', 0), houseRules, log });
+  const store = openSqliteStore(':memory:', 0);
+  notedOf = watchAudit(store);
+  server = await startTestServer({ store, houseRules, log });
 });
 afterEach(() => server.kill());
 
@@ -54,7 +58,7 @@ function put(token: string, callId: CallId, content: Uint8Array, init: RequestIn
   return fetch(stillPath(callId, content), { method: 'PUT', body, headers, ...init });
 }
 
-it('[ENTRY-7] files a still once, lists it among the entries and gives it back as it was', async () => {
+it('[ENTRY-7][AUDIT-3] files a still once, lists it among the entries and gives it back as it was', async () => {
   const { client, token, callId } = await talking();
   const pictures = [pngOf(4000, 3000), jpegOf(4032, 3024), webpOf('VP8X', 1920, 1080)];
   for (const picture of pictures) expect(await answerOf(put(token, callId, picture))).toBe('201');
@@ -72,6 +76,8 @@ it('[ENTRY-7] files a still once, lists it among the entries and gives it back a
     }),
   );
   const response = await fetch(stillPath(callId, pngOf(4000, 3000)), { headers: bearer(token) });
+  const facts = { agentId: 'demo-agent', callId, sha256: hashOf(pngOf(4000, 3000)) };
+  expect(notedOf('pictureRead')).toEqual([facts]);
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png']);
   expect(response.headers.get('cache-control')).toBe('no-store');
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
@@ -251,7 +257,7 @@ it('[ENTRY-10] logs of a still that it was filed and how large it is, and no tok
   for (const secret of [token, 'y'.repeat(43), hashOf(pngOf(8, 8))]) expect(text).not.toContain(secret);
 });
 
-it('[LIBRARY-1][ENTRY-9] takes up other documents and another policy while calls go on', async () => {
+it('[LIBRARY-1][ENTRY-9][AUDIT-3] takes up other documents and another policy while calls go on', async () => {
   const { client, token } = await talking();
   const rules = { ...DEFAULT_HOUSE_RULES, assist: { ...DEFAULT_HOUSE_RULES.assist, customerFiles: false } };
   const sheet = { ...FEES, documentId: 'sheet' };
@@ -260,6 +266,7 @@ it('[LIBRARY-1][ENTRY-9] takes up other documents and another policy while calls
     { ...routing, profiles: new Map(), passes: new Map() },
     { ...rules, documents: new Map([[CARDS, [sheet]]]) },
   );
+  expect(notedOf('settingsTakenUp')).toEqual([{ queues: 1 }]);
   expect((await client.does('library.list', {})).documents.map(({ documentId }) => documentId)).toEqual(['sheet']);
   const ask = (path: string) => answerOf(fetch(`${server.origin}${path}`, { headers: bearer(token) }));
   expect([await ask('/library/fees'), await ask('/library/sheet')]).toEqual(['404 documentUnknown', '200']);

@@ -3,8 +3,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { CallId } from '../../protocol/index.ts';
 import { DEFAULT_HEAD_STARTS } from '../../domain/queue/rank.ts';
 import { DEFAULT_HOUSE_RULES } from '../../service/houseRules.ts';
+import type { AuditFacts, AuditKind } from '../../service/ports/auditStore.ts';
 import type { Server } from '../../server.ts';
-import { answerOf, bearer, hashOf, signIn, talk } from '../../testing/filesBench.ts';
+import { answerOf, bearer, hashOf, signIn, talk, watchAudit } from '../../testing/filesBench.ts';
 import { createRecordingLog, type RecordingLog } from '../../testing/recordingLog.ts';
 import { startTestServer, until, type Client } from '../../testing/serverBench.ts';
 import { testQueue, testQueues } from '../../testing/switchboardBench.ts';
@@ -12,9 +13,12 @@ import { openSqliteStore } from '../store/sqliteStore.ts';
 
 let server: Server;
 let log: RecordingLog;
+let notedOf: (kind: AuditKind) => readonly AuditFacts[];
 beforeEach(async () => {
   log = createRecordingLog();
-  server = await startTestServer({ store: openSqliteStore(':memory:', 0), log });
+  const store = openSqliteStore(':memory:', 0);
+  notedOf = watchAudit(store);
+  server = await startTestServer({ store, log });
 });
 afterEach(() => server.kill());
 
@@ -40,7 +44,7 @@ function says(person: Client, callId: CallId, content: Uint8Array) {
   return person.asks('call.addEntry', { callId, entryId: `agreed-${hashOf(content).slice(0, 20)}`, entry });
 }
 
-it('[KEEP-2] files what was agreed once the record names it, and gives it back as it was to agent and supervisor', async () => {
+it('[KEEP-2][AUDIT-3] files what was agreed once the record names it, and gives it back as it was to agent and supervisor', async () => {
   const { client, token, customer, callId } = await talking();
   const [billie, sacha] = [await signedIn('agent2'), await signedIn('supervisor')];
   expect(await answerOf(putAgreed(token, callId, PDF))).toBe('409 notPossibleNow');
@@ -62,6 +66,9 @@ it('[KEEP-2] files what was agreed once the record names it, and gives it back a
   }
   expect(await answerOf(fetch(agreedPath(callId, PDF), { headers: bearer(billie.token) }))).toBe('404 callNotFound');
   expect(await answerOf(fetch(agreedPath(callId, PDF)))).toBe('401 notSignedIn');
+  const facts = { callId, sha256: hashOf(PDF) };
+  const readers = ['demo-agent', 'demo-supervisor'];
+  expect(notedOf('agreementRead')).toEqual(readers.map((agentId) => ({ ...facts, agentId })));
   const unknown = agreedPath(callId, Buffer.from('never'));
   expect(await answerOf(fetch(unknown, { headers: bearer(token) }))).toBe('404 documentUnknown');
 });

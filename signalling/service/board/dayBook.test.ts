@@ -1,5 +1,5 @@
 // The wallboard over the wire: what a supervisor sees of queues, agents and today.
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { activityIdSchema } from '../../protocol/index.ts';
 import { createBench, type Bench, type Person } from '../../testing/serviceBench.ts';
 import { createService } from '../createService.ts';
@@ -78,17 +78,20 @@ it('[BOARD-3] occupancy is busy time as a share of busy and ready time', async (
   expect(board.occupancyToday).toBeCloseTo(0.25, 5);
 });
 
-it('[BOARD-4] is for supervisors only, who may set an agent’s state; after the call when there is one', async () => {
+it('[BOARD-4][AUDIT-3] is for supervisors only, who may set an agent’s state; after the call when there is one', async () => {
   const agent = await bench.agent();
   expect(await agent.tries('board.read', {})).toBe('notAllowed');
   const agentId = (await read()).agents.find(({ role }) => role === 'agent')?.agentId;
   if (agentId === undefined) throw new Error('no agent on the board');
   const intent = { name: 'away', reason: 'training' } as const;
   expect(await agent.tries('board.setIntent', { agentId, intent })).toBe('notAllowed');
+  const noted = vi.spyOn(bench.store, 'appendAudit');
   await supervisor.does('board.setIntent', { agentId, intent });
   expect(agent.view?.intent).toEqual(intent);
   const unknown = { agentId: 'nobody' as typeof agentId, intent };
   expect(await supervisor.tries('board.setIntent', unknown)).toBe('agentUnknown');
+  const facts = { agentId, by: 'demo-supervisor', intent: 'away' };
+  expect(noted.mock.calls).toMatchObject([[{ kind: 'intentSetByOther', facts }]]);
 });
 
 it('[BOARD-5] takes today up again from the record after a restart, and begins anew at midnight', async () => {

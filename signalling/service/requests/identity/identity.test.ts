@@ -1,7 +1,7 @@
 // Consent, checks and templates: who may do what, what goes on record, and that nobody is ever searched for.
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import {
   CONSENT_TEXT_VERSION,
   customerIdSchema,
@@ -195,7 +195,7 @@ it('[IDENTITY-6] after five failed tries there is a wait, and another call is no
   expect((await agent.does('identity.begin', { callId, kind: 'verify' })).triesLeft).toBe(1);
 });
 
-it('[IDENTITY-7] what was seen and decided goes on record, once, for who had the call and for supervisors', async () => {
+it('[IDENTITY-7][AUDIT-3] what was seen and decided goes on record, once, for who had the call and for supervisors', async () => {
   const { bench, agent, ada, callId } = await talking();
   await ada.does('identity.consent', consentOf(ADA));
   await enrol(agent, callId);
@@ -210,7 +210,10 @@ it('[IDENTITY-7] what was seen and decided goes on record, once, for who had the
   await agent.does('identity.decide', { callId, checkId: null, decision: 'otherWay', way: 'document' });
   await agent.does('wrapUp.finish', { callId, reasonId: 'solved', notes: '' });
   expect(await agent.tries('identity.decide', { callId, checkId, decision: 'accepted' })).toBe('callNotFound');
+  const noted = vi.spyOn(bench.store, 'appendAudit');
   const { checks } = await agent.does('identity.records', { callId });
+  const facts = { agentId: 'demo-agent', callId, what: 'checks' };
+  expect(noted.mock.calls).toMatchObject([[{ kind: 'recordRead', facts }]]);
   expect(
     checks.map(({ kind, seen: what, isFiled, decision }) => [kind, what?.outcome, isFiled, decision?.way]),
   ).toEqual([
