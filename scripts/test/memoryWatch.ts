@@ -29,7 +29,7 @@ export function watchMemory(): MemoryWatch {
   const look = (): void => {
     const processes = readProcesses();
     const bytes = ownBytes(processes, process.pid);
-    if (bytes > most.bytes) most = { bytes, largest: largestOf(processes) };
+    if (bytes > most.bytes) most = { bytes, largest: largestBelow(processes, process.pid) };
   };
   const timer = setInterval(look, LOOK_EVERY_MS);
   timer.unref();
@@ -44,23 +44,27 @@ export function watchMemory(): MemoryWatch {
 
 /** Memory that belongs to `root` and its descendants alone; what is shared, such as the program itself, is not counted. */
 export function ownBytes(processes: ReadonlyMap<number, ProcessSeen>, root: number): number {
+  return ownBelow(processes, root).reduce((total, pid) => total + (processes.get(pid)?.bytes ?? 0), 0);
+}
+
+/** `root` and its descendants, without the tested programs and theirs. */
+function ownBelow(processes: ReadonlyMap<number, ProcessSeen>, root: number): readonly number[] {
   const children = Map.groupBy(processes, ([, { parent }]) => parent);
-  const sumBelow = (pid: number): number => {
-    const { name = '', bytes = 0 } = processes.get(pid) ?? {};
-    if (TESTED.test(name)) return 0;
-    return (children.get(pid) ?? []).reduce((total, [child]) => total + sumBelow(child), bytes);
-  };
-  return sumBelow(root);
+  const below = (pid: number): number[] =>
+    TESTED.test(processes.get(pid)?.name ?? '')
+      ? []
+      : [pid, ...(children.get(pid) ?? []).flatMap(([child]) => below(child))];
+  return below(root);
 }
 
 const LARGEST = 4;
 
-function largestOf(processes: ReadonlyMap<number, ProcessSeen>): MemoryMoment['largest'] {
-  return [...processes]
-    .filter(([, { name }]) => name === 'node')
-    .toSorted(([, one], [, other]) => other.bytes - one.bytes)
+function largestBelow(processes: ReadonlyMap<number, ProcessSeen>, root: number): MemoryMoment['largest'] {
+  return ownBelow(processes, root)
+    .map((pid) => ({ pid, bytes: processes.get(pid)?.bytes ?? 0 }))
+    .toSorted((one, other) => other.bytes - one.bytes)
     .slice(0, LARGEST)
-    .map(([pid, { bytes }]) => ({ script: scriptOf(pid), bytes }));
+    .map(({ pid, bytes }) => ({ script: scriptOf(pid), bytes }));
 }
 
 /** Its package where it is one, else the file's name. */
