@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
-import { agentIdSchema, callIdSchema, customerIdSchema, offerIdSchema, queueIdSchema } from '../../protocol/index.ts';
+import { agentIdSchema, callIdSchema, offerIdSchema, queueIdSchema } from '../../protocol/index.ts';
 import { createAgent } from '../../domain/agent/agent.ts';
 import { NO_CHANGES } from '../../service/ports/store.ts';
 import { advanceCall, callPhase, createCall } from '../../domain/call/call.ts';
@@ -214,75 +214,6 @@ it('[STORE-3] finds recent calls by index, not by reading all records', async ()
     .all('a', 1);
   expect(JSON.stringify(plan)).toContain('USING INDEX records_by_agent');
   db.close();
-});
-
-it.each(['by age', 'on request'])(
-  '[KEEP-4][KEEP-5] leaves nothing of a forgotten call in the files: %s',
-  async (how) => {
-    const file = newFile();
-    const store = openSqliteStore(file, 0);
-    const onDisk = () => [file, `${file}-wal`].map((path) => readFileSync(path, 'latin1')).join('');
-    const callId = callIdSchema.parse('call-to-forget');
-    const agentId = agentIdSchema.parse('a');
-    await store.commit({
-      ...NO_CHANGES,
-      endedCalls: [
-        {
-          ...{
-            callId,
-            topicId: queueIdSchema.parse('cards'),
-            topic: { en: 'Cards', fr: 'Cartes' },
-            customerName: 'NAME-OF-ADA',
-          },
-          ...{ media: 'voice', agentId, startedAtMs: 1, answeredAtMs: 2, endedAtMs: 3 },
-          ...{ outcome: 'answered', endedBy: 'agent', endReason: 'hungUp', reference: 'REFERENCE-OF-ADA' },
-        },
-      ],
-      wrapUps: [{ callId, reason: { en: 'REASON', fr: 'MOTIF' }, notes: 'NOTES-ABOUT-ADA' }],
-    });
-    const entry = { kind: 'chat', messageId: 'm', text: 'CHAT-WITH-ADA' } as const;
-    await store.addEntry({ callId, party: 'customer', entryId: 'e', atMs: 2, entry }, 9);
-    const marks = ['NAME-OF-ADA', 'NOTES-ABOUT-ADA', 'CHAT-WITH-ADA'];
-    for (const mark of marks) expect(onDisk()).toContain(mark);
-    if (how === 'by age') {
-      await store.forgetRecords({ callsMs: 10, shieldsMs: 10 });
-      await store.forgetEntries({ entriesMs: 10, stillsMs: 10, agreementsMs: 10 });
-    } else await store.eraseCalls([callId]);
-    for (const mark of marks) expect(onDisk()).not.toContain(mark);
-    await store.close();
-  },
-);
-
-it('[IDENTITY-8] leaves nothing of a template in the files, whether it was withdrawn, renewed, erased or has expired', async () => {
-  const file = newFile();
-  const store = openSqliteStore(file, 0);
-  const onDisk = () => [file, `${file}-wal`].map((path) => readFileSync(path, 'latin1')).join('');
-  const customerId = customerIdSchema.parse('A'.repeat(22));
-  const put = (sealed: string) =>
-    store.putTemplate({
-      customerId,
-      templateId: 't',
-      model: 'face/128',
-      createdAtMs: 0,
-      expiresAtMs: 100,
-      nonce: new Uint8Array(12),
-      sealed: new TextEncoder().encode(sealed.repeat(40)),
-      enrolment: { name: 'Ada', proof: 'passport', reference: 'K-1815', enrolledAtMs: 0 },
-      enrolledBy: agentIdSchema.parse('a'),
-    });
-  const ends: readonly (readonly [string, () => Promise<unknown>])[] = [
-    ['WITHDRAWN', () => store.withdraw(customerId, 1)],
-    ['RENEWED', () => put('OTHER')],
-    ['ERASED', () => store.eraseCustomer(customerId)],
-    ['EXPIRED', () => store.forgetIdentity(100, 0)],
-  ];
-  for (const [sealed, end] of ends) {
-    await put(sealed);
-    expect(onDisk()).toContain(sealed);
-    await end();
-    expect(onDisk()).not.toContain(sealed);
-  }
-  await store.close();
 });
 
 it('[STORE-3][SESSION-1] takes up the sessions of an earlier release: they go on, and have ids of their own', async () => {
