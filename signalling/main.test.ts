@@ -54,6 +54,20 @@ it(
   },
 );
 
+it(
+  '[GUARD-6] warns at its start when a proxy stands before it and none is named',
+  { timeout: DEADLINE_MS },
+  async () => {
+    const { child, ended, said } = launch({
+      VISAVIS_PUBLIC_ORIGIN: 'https://calls.example',
+      VISAVIS_DATA_DIR: join(folder, 'proxied'),
+    });
+    expect(await said('VISAVIS_TRUSTED_PROXIES names none')).toMatchObject({ level: 40 });
+    child.kill('SIGTERM');
+    await ended;
+  },
+);
+
 it('[OPS-1] stops with a sentence about each wrong setting', { timeout: DEADLINE_MS }, async () => {
   const { code, errors } = await launch({ VISAVIS_PORT: 'many', VISAVIS_HOST: '0.0.0.0' }).ended;
   expect(code).toBe(1);
