@@ -4,8 +4,8 @@ import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeSync } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startChildServer } from './testing/childServer.ts';
-import { Client } from './testing/serverBench.ts';
+import { startChildServer, type ChildServer } from './testing/childServer.ts';
+import { Client, until } from './testing/serverBench.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'visavis-disk-'));
 let isMounted = false;
@@ -32,7 +32,41 @@ function fill(): void {
   closeSync(file);
 }
 
-it('[OPS-8][OPS-9] a full disk is said, loses nothing and needs no restart', async (context) => {
+/** An agent answers the one who waits. */
+async function answered(server: ChildServer, customer: Client) {
+  const agent = await new Client(server).says('agent');
+  await agent.does('agent.signIn', { userName: 'agent2', password: 'demo' });
+  await agent.does('agent.setIntent', { intent: { name: 'available' } });
+  const work = () => agent.notices('agent.changed').at(-1)?.work;
+  await until(() => work()?.name === 'ringing');
+  const ringing = work();
+  if (ringing?.name !== 'ringing') throw new Error('it rings');
+  const { callId, offerId } = ringing.offer;
+  await agent.does('offer.answer', { offerId, withVideo: false });
+  await agent.does('agent.setIntent', { intent: { name: 'away', reason: 'break' } });
+  let passed = 0;
+  return {
+    async passesSignals(): Promise<void> {
+      const signal = { type: 'offer', sdp: `v=0 ${passed}` } as const;
+      passed += 1;
+      for (const [from, to] of [
+        [agent, customer],
+        [customer, agent],
+      ] as const) {
+        await from.does('peer.signal', { callId, generation: 1, signal });
+        await until(() => to.notices('peer.signalled').length === passed);
+        expect(to.notices('peer.signalled').at(-1)).toEqual({ callId, generation: 1, signal });
+      }
+    },
+    async ends(): Promise<void> {
+      await customer.does('call.hangUp', {});
+      await until(() => work()?.name === 'wrapUp');
+      await agent.does('wrapUp.finish', { callId, reasonId: 'other', notes: 'Noted after the space was back.' });
+    },
+  };
+}
+
+it('[OPS-8][OPS-9] a full disk is said, loses nothing and needs no restart', { timeout: 90_000 }, async (context) => {
   context.skip(!isMounted, 'a file system of a few megabytes cannot be mounted by this user');
   const server = await startChildServer({ VISAVIS_DATA_DIR: folder });
   const ready = async (): Promise<number> => (await fetch(`${server.origin}/readyz`)).status;
@@ -45,6 +79,9 @@ it('[OPS-8][OPS-9] a full disk is said, loses nothing and needs no restart', asy
       language: 'en',
     });
   try {
+    const wim = await new Client(server).says('customer');
+    expect((await start(wim, 'Wim')).ok).toBe(true);
+    const talk = await answered(server, wim);
     const zoe = await new Client(server).says('customer');
     const { topics } = await zoe.does('lobby.topics', {});
     expect(topics.map(({ id }) => id)).toContain('everyday');
@@ -62,6 +99,7 @@ it('[OPS-8][OPS-9] a full disk is said, loses nothing and needs no restart', asy
     // The page, the connections and the call that is up go on.
     expect((await fetch(`${server.origin}/healthz`)).status).toBe(200);
     await zoe.does('session.ping', {});
+    await talk.passesSignals();
     expect(server.complaints.join('')).toContain('database or disk is full');
     expect(server.complaints.join('')).not.toContain('cannot rollback');
 
@@ -69,12 +107,18 @@ it('[OPS-8][OPS-9] a full disk is said, loses nothing and needs no restart', asy
     expect(await ready()).toBe(200);
     expect(await supervisor.does('board.health', {})).toEqual({ store: 'ok' });
     expect((await start(yann, 'Yann')).ok).toBe(true);
+    await talk.passesSignals();
+    await talk.ends();
     // What was acknowledged before is still there.
     await server.kill();
     expect(existsSync(filler)).toBe(false);
     await server.restart();
     const later = await new Client(server).says('customer');
     expect((await start(later, 'Later')).ok).toBe(true);
+    const back = await new Client(server).says('agent');
+    await back.does('agent.signIn', { userName: 'agent2', password: 'demo' });
+    const { records } = await back.does('history.recent', { limit: 5 });
+    expect(records).toMatchObject([{ customerName: 'Wim', outcome: 'answered', endedBy: 'customer' }]);
     expect(later.frames.at(-1)).toMatchObject({ result: { call: { phase: { position: 3 } } } });
   } finally {
     await server.dispose();
