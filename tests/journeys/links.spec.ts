@@ -3,9 +3,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createJoseLinks } from '../../signalling/adapters/links/joseLinks.ts';
+import { queueIdSchema } from '../../signalling/protocol/index.ts';
 import { expect, test as base } from '../support/cast.ts';
 import { takePicture } from '../support/takePicture.ts';
 
+const SECRET = 's'.repeat(32);
 const REASONS = 'reasons: [{ id: done, name: { en: Done, fr: Fait } }]';
 const SETTINGS = `
 queues:
@@ -19,7 +22,7 @@ const test = base.extend({
   // eslint-disable-next-line no-empty-pattern
   serverEnv: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'visavis-config-'));
-    writeFileSync(join(folder, 'links.secret'), `${'s'.repeat(32)}\n`, { mode: 0o600 });
+    writeFileSync(join(folder, 'links.secret'), `${SECRET}\n`, { mode: 0o600 });
     const file = join(folder, 'visavis.yaml');
     writeFileSync(file, SETTINGS);
     await use({ VISAVIS_CONFIG: file });
@@ -53,6 +56,18 @@ test('[LINK-1][LINK-2][LINK-3] a link calls once, by its name, and a reload keep
   await again.button('Start voice call').click();
   await expect(again.page.getByText('This link has been used for a call already.')).toBeVisible();
   await expect(again.line).toBeHidden();
+});
+
+test('[LINK-2] a link that has expired says so, and calls nobody', async ({ cast }) => {
+  const claims = { linkId: 'expired-link', queueId: queueIdSchema.parse('loans'), name: 'Zoé Müller', reference: null };
+  const links = createJoseLinks({ secrets: [SECRET], publicKeys: [] });
+  const link = await links.make?.({ ...claims, goodUntilMs: Date.now() - 120_000 });
+  const customer = await cast.customer({ query: `#link=${String(link)}` });
+  await customer.button('Start voice call').click();
+  await expect(
+    customer.page.getByText('This link is no longer valid. Please ask for a new one where you got it.'),
+  ).toBeVisible();
+  await expect(customer.line).toBeHidden();
 });
 
 test('[LINK-1] a topic that needs a link says so to whoever has none', async ({ cast }) => {
