@@ -12,7 +12,7 @@ import { createPromMeter, type PromMeter } from './adapters/metrics/promMeter.ts
 import { createHashThread, type HashThread } from './adapters/passwords/hashThread.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { isLoopbackHost } from './adapters/settings/loopback.ts';
-import { auditKeyIn, auditKeysBefore } from './adapters/store/auditKey.ts';
+import { auditKeyIn } from './adapters/store/auditKey.ts';
 import type { RowSeal } from './adapters/store/rowSeal.ts';
 import { openSqliteStore, STORE_FILE } from './adapters/store/sqliteStore.ts';
 import { createMemoryThrottle } from './adapters/throttle/memoryThrottle.ts';
@@ -83,7 +83,7 @@ export function openStoreIn(dataDir: string, nowMs: number, seal: RowSeal): Retu
   const file = join(dataDir, STORE_FILE);
   // SQLite gives the files beside it the same mode.
   closeSync(openSync(file, 'a', 0o600));
-  return openSqliteStore(file, nowMs, auditKeyIn(dataDir), seal, () => auditKeysBefore(dataDir));
+  return openSqliteStore(file, nowMs, auditKeyIn(dataDir), seal);
 }
 
 function openService(

@@ -1,18 +1,19 @@
 // The audit log in its file: whole, or where it is not.
 import { generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import { mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { checkpointText } from '../store/auditChain.ts';
-import { auditKeyIn, auditKeysBefore, findAuditKey } from '../store/auditKey.ts';
-import { readAuditTrail } from '../store/sqliteAudit.ts';
+import { auditKeyIn, findAuditKey, type AuditKey } from '../store/auditKey.ts';
+import { migrate } from '../store/migrations.ts';
+import { auditAppender, readAuditTrail } from '../store/sqliteAudit.ts';
 import { openSqliteStore } from '../store/sqliteStore.ts';
 import { runAuditCommand } from './auditCommand.ts';
 
 let folder: string;
-let key: KeyObject;
+let key: AuditKey;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'visavis-audit-'));
   key = auditKeyIn(folder);
@@ -38,7 +39,7 @@ function withDatabase<T>(file: string, act: (db: DatabaseSync) => T): T {
     db.close();
   }
 }
-const run = (file: string, verb: string, by: KeyObject | null = key) =>
+const run = (file: string, verb: string, by: KeyObject | null = key.key) =>
   runAuditCommand([verb], withDatabase(file, readAuditTrail), by);
 
 it('[AUDIT-1] a log that nobody touched is whole, and is told line by line', async () => {
@@ -125,15 +126,16 @@ it('[AUDIT-2] the clock put back neither breaks the chain nor takes young entrie
   expect(run(file, 'verify').ok).toBe(true);
 });
 
-it('[AUDIT-2] the key is made once, for this user only', () => {
+it('[AUDIT-2] the key is made once, for this user only', async () => {
+  await open(join(folder, 'store.sqlite'), 0).close();
   expect(statSync(join(folder, 'audit.key')).mode & 0o777).toBe(0o600);
-  expect(findAuditKey(folder)?.equals(auditKeyIn(folder))).toBe(true);
-  expect(auditKeysBefore(folder)).toEqual([]);
+  expect(findAuditKey(folder)?.equals(key.key)).toBe(true);
+  expect(auditKeyIn(folder).key.equals(key.key)).toBe(true);
+  expect(auditKeyIn(folder).before()).toEqual([]);
 });
 
 /** As the server does when it starts. */
-const open = (file: string, nowMs: number) =>
-  openSqliteStore(file, nowMs, auditKeyIn(folder), undefined, () => auditKeysBefore(folder));
+const open = (file: string, nowMs: number) => openSqliteStore(file, nowMs, auditKeyIn(folder));
 
 /** Ten entries; those up to 2 behind a checkpoint of the first key, those up to 5 behind one of the second. */
 async function storeWithTwoKeys(): Promise<string> {
@@ -171,6 +173,10 @@ const FORGERIES: Readonly<Record<string, (db: DatabaseSync, stolen: KeyObject) =
     db.exec('DELETE FROM audit_keys WHERE key_no = 2');
     forge(db, stolen, 8);
   },
+  'a checkpoint behind all entries, the change and the checkpoints before having been taken away': (db, stolen) => {
+    db.exec('DELETE FROM audit_keys WHERE key_no = 2; DELETE FROM audit_checkpoints');
+    forge(db, stolen, 11);
+  },
   'a checkpoint, all keys having been taken away': (db, stolen) => {
     db.exec('DELETE FROM audit_keys');
     forge(db, stolen, 8);
@@ -192,7 +198,7 @@ function forge(db: DatabaseSync, stolen: KeyObject, upTo: number): void {
 
 it.each(Object.entries(FORGERIES))('[AUDIT-5] an older key signs nothing later: %s', async (_, act) => {
   const file = await storeWithTwoKeys();
-  const [stolen] = auditKeysBefore(folder);
+  const [stolen] = auditKeyIn(folder).before();
   if (stolen === undefined) throw new Error('the key of before is there');
   expect(run(file, 'verify', findAuditKey(folder)).ok).toBe(true);
   withDatabase(file, (db) => act(db, stolen));
@@ -206,7 +212,7 @@ it('[AUDIT-5] a key whose one before was not there to sign is told, and so is on
   const file = await storeWithTen();
   await open(file, 0).close();
   renameSync(join(folder, 'audit.key'), join(folder, 'audit-2026.key'));
-  expect(run(file, 'verify', auditKeyIn(folder)).text).toContain('has not taken the place of the one before yet');
+  expect(run(file, 'verify', auditKeyIn(folder).key).text).toContain('has not taken the place of the one before yet');
   renameSync(join(folder, 'audit-2026.key'), join(folder, 'elsewhere'));
   await open(file, 1000).close();
   expect(run(file, 'verify', findAuditKey(folder)).text).toContain('was not signed by the one before it');
@@ -216,6 +222,119 @@ it('[AUDIT-5] a damaged key gets a sentence', () => {
   writeFileSync(join(folder, 'audit.key'), 'no key');
   expect(() => findAuditKey(folder)).toThrow('holds no private key of Ed25519');
   expect(() => auditKeyIn(folder)).toThrow('holds no private key of Ed25519');
+  rmSync(join(folder, 'audit.key'));
   writeFileSync(join(folder, 'audit-2026.key'), 'no key');
-  expect(() => auditKeysBefore(folder)).toThrow('audit-2026.key holds no private key');
+  expect(() => auditKeyIn(folder).before()).toThrow('audit-2026.key holds no private key');
+});
+
+it.each([
+  ['before the store knows the new key', () => void auditKeyIn(folder)],
+  [
+    'before the new key is in its place',
+    (file: string) => openSqliteStore(file, 1000, { ...auditKeyIn(folder), settle: () => undefined }).close(),
+  ],
+])('[AUDIT-5] a start that is killed %s is gone on with by the next one', async (_, start) => {
+  const file = await storeWithTen();
+  renameSync(join(folder, 'audit.key'), join(folder, 'audit-2026.key'));
+  await start(file);
+  expect(existsSync(join(folder, 'audit.key'))).toBe(false);
+  await open(file, 2000).close();
+  expect(run(file, 'verify', findAuditKey(folder)).text).toContain('whole: 11 entries');
+  expect(readdirSync(folder).filter((name) => name.startsWith('audit'))).toEqual(['audit-2026.key', 'audit.key']);
+});
+
+it('[AUDIT-5] a server that still has the key of before forgets nothing, so that it signs nothing', async () => {
+  const file = await storeWithTen();
+  const first = open(file, 0);
+  renameSync(join(folder, 'audit.key'), join(folder, 'audit-2026.key'));
+  const second = open(file, 20_000);
+  expect(await first.forgetAudit(6000, 30_000)).toBe(0);
+  await first.close();
+  expect(run(file, 'verify', findAuditKey(folder)).text).toContain('whole: 11 entries, 0 checkpoints');
+  expect(await second.forgetAudit(6000, 30_000)).toBe(5);
+  await second.close();
+  expect(run(file, 'verify', findAuditKey(folder)).text).toContain('whole: 6 entries, 1 checkpoints');
+});
+
+/** The schema of the release before keys had changes. */
+const BEFORE_CHANGES = 15;
+
+/** A store of it: ten entries, and a checkpoint by the first key at entry 2, by the second at entry 5. */
+function storeOfBefore(first: KeyObject, second: KeyObject): string {
+  const file = join(folder, 'store.sqlite');
+  withDatabase(file, (db) => {
+    migrate(db, 0, BEFORE_CHANGES);
+    const append = auditAppender(db);
+    for (let count = 1; count <= 10; count += 1) append({ atMs: count * 1000, kind: 'signedIn', facts: {} });
+    forge(db, first, 2);
+    forge(db, second, 5);
+  });
+  return file;
+}
+
+it('[AUDIT-5] a store whose key was changed before such changes were kept is whole after the update', async () => {
+  key.settle();
+  renameSync(join(folder, 'audit.key'), join(folder, 'audit-2026.key'));
+  const { key: present, settle } = auditKeyIn(folder);
+  settle();
+  const file = storeOfBefore(key.key, present);
+  await open(file, 20_000).close();
+  expect(run(file, 'verify', present).text).toContain('whole: 6 entries, 2 checkpoints');
+  withDatabase(file, (db) => forge(db, key.key, 8));
+  expect(run(file, 'verify', present).text).toContain('The checkpoint at entry 8 is not signed');
+});
+
+it('[AUDIT-5] the update makes nothing good that no key here has signed', async () => {
+  const file = storeOfBefore(generateKeyPairSync('ed25519').privateKey, key.key);
+  await open(file, 20_000).close();
+  expect(run(file, 'verify').text).toContain('The checkpoint at entry 2 is not signed');
+});
+
+it.each([
+  ['rows', 'DELETE FROM audit_keys'],
+  ['table and all', `DROP TABLE audit_keys; DELETE FROM migrations WHERE version > ${BEFORE_CHANGES}`],
+])('[AUDIT-5] keys that were taken away, %s, are no update', async (name, sql) => {
+  const file = await storeWithTen();
+  renameSync(join(folder, 'audit.key'), join(folder, 'audit-2026.key'));
+  await open(file, 20_000).close();
+  withDatabase(file, (db) => db.exec(sql));
+  expect(run(file, 'verify', findAuditKey(folder)).ok).toBe(false);
+  await open(file, 30_000).close();
+  expect(run(file, 'verify', findAuditKey(folder)).text, name).toContain('said of the key number 2 was changed');
+});
+
+it.each([
+  ["UPDATE audit_keys SET public_key = x'00' WHERE key_no = 1", 'What is said of the key number 1 was changed'],
+  ["UPDATE audit_keys SET public_key = x'00' WHERE key_no = 2", 'What is said of the key number 2 was changed'],
+  ["UPDATE audit SET facts = '{' WHERE entry_no = 8", 'Entry 8 was changed, or one before it.'],
+  ["UPDATE audit SET facts = 'null' WHERE entry_no = 8", 'Entry 8 was changed, or one before it.'],
+])('[AUDIT-5] what cannot even be read gets a sentence: %s', async (sql, words) => {
+  const file = await storeWithTwoKeys();
+  withDatabase(file, (db) => db.exec(`DROP TRIGGER audit_is_only_appended; ${sql}`));
+  expect(run(file, 'verify', findAuditKey(folder)).text).toContain(words);
+  expect(run(file, 'export', findAuditKey(folder))).toMatchObject({ ok: false });
+});
+
+it('[AUDIT-5] a key that the log tells of and no row says is told', async () => {
+  const file = await storeWithTen();
+  renameSync(join(folder, 'audit.key'), join(folder, 'audit-2026.key'));
+  await open(file, 20_000).close();
+  withDatabase(file, (db) => db.exec('DELETE FROM audit_keys WHERE key_no = 2'));
+  // Whoever has found the key of before and puts it back: what is left fits that.
+  expect(run(file, 'verify').text).toContain('What was said of the key that entry 11 tells of is gone.');
+});
+
+it('[AUDIT-5] a lost key is told for good, and keeps back no entries that are whole', async () => {
+  const file = await storeWithTen();
+  rmSync(join(folder, 'audit.key'));
+  expect(run(file, 'verify', null)).toEqual({
+    ok: false,
+    text: 'The audit log is not whole. The key of the checkpoints (audit.key) is not in the data folder. Its entries and checkpoints fit one another.',
+  });
+  await open(file, 20_000).close();
+  const verified = run(file, 'verify', findAuditKey(folder));
+  expect(verified.text).toMatch(/Key number 2 was not signed by the one before it.* Its entries and checkpoints fit/);
+  const exported = run(file, 'export', findAuditKey(folder));
+  expect(exported).toMatchObject({ ok: true, aside: verified.text });
+  expect(exported.text.split('\n').map((line) => (JSON.parse(line) as { number: number }).number)).toHaveLength(11);
 });

@@ -20,6 +20,7 @@ import { lockDataFolder } from '../store/dataLock.ts';
 import { SCHEMA_VERSION } from '../store/migrations.ts';
 import { openSqliteStore, STORE_FILE } from '../store/sqliteStore.ts';
 import { runAuditCommand } from '../auditCommand/auditCommand.ts';
+import { auditKeyIn, findAuditKey } from '../store/auditKey.ts';
 import { readAuditTrail } from '../store/sqliteAudit.ts';
 import { backUp, restore } from './backupCommand.ts';
 
@@ -34,7 +35,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const backupFile = (): string => join(folder, 'copies', 'monday.sqlite');
 
 async function storeWith(dir: string): Promise<void> {
-  const store = openSqliteStore(join(dir, STORE_FILE), 0);
+  const store = openSqliteStore(join(dir, STORE_FILE), 0, auditKeyIn(dir));
   await store.addAccount(ALEX_ACCOUNT);
   await store.addSession(sessionOf(ALEX, 'hash', { expiresAtMs: NOW_MS * 2 }));
   await store.close();
@@ -184,10 +185,10 @@ it('[BACKUP-3] a back-up and a restore stand in the audit log, whose chain stays
   expect(trail(store).entries.map(({ kind, atMs }) => [kind, atMs])).toEqual([['backedUp', NOW_MS]]);
   expect(restore(dataDir, backupFile(), NOW_MS + 1)).toMatchObject({ ok: true });
   expect(trail(store).entries.map(({ kind }) => kind)).toEqual(['restored']);
-  const opened = openSqliteStore(store, 0);
+  const opened = openSqliteStore(store, 0, auditKeyIn(dataDir));
   await opened.appendAudit({ atMs: 3, kind: 'serverStarted', facts: {} });
   await opened.close();
-  expect(runAuditCommand(['verify'], trail(store), null)).toMatchObject({ ok: true });
+  expect(runAuditCommand(['verify'], trail(store), findAuditKey(dataDir))).toMatchObject({ ok: true });
 
   const db = new DatabaseSync(store);
   db.exec(`DELETE FROM migrations WHERE version = ${String(SCHEMA_VERSION)}`);

@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { readSettings } from '../settings/settings.ts';
 import { sentenceOf, Unusable } from '../store/unusable.ts';
 
-export type CommandOutcome = { readonly ok: boolean; readonly text: string };
+export type CommandOutcome = {
+  readonly ok: boolean;
+  readonly text: string;
+  /** To be known, but no part of what was asked for: goes to standard error. */
+  readonly aside?: string;
+};
 
 /** VISAVIS_DATA_DIR as the server reads it; the network's settings do not matter to a command. Throws `Unusable` when it is wrong. */
 export function dataDirOf(env: Readonly<Record<string, string | undefined>>): string {
@@ -19,8 +24,9 @@ export function dataDirOf(env: Readonly<Record<string, string | undefined>>): st
  */
 export async function sayOutcomeOf(command: () => CommandOutcome | Promise<CommandOutcome>): Promise<void> {
   try {
-    const { ok, text } = await command();
+    const { ok, text, aside } = await command();
     (ok ? process.stdout : process.stderr).write(`${text}\n`);
+    if (aside !== undefined) process.stderr.write(`${aside}\n`);
     process.exitCode = ok ? 0 : 1;
   } catch (cause) {
     const sentence = sentenceOf(cause);

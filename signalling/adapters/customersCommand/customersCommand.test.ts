@@ -189,8 +189,8 @@ it('[KEEP-5][AUDIT-3] erasing leaves the audit log whole, and nothing of the cus
     const db = new DatabaseSync(file, { readOnly: true });
     const trail = readAuditTrail(db);
     db.close();
-    expect(runAuditCommand(['verify'], trail, key)).toMatchObject({ ok: true });
-    const { ok, text } = runAuditCommand(['export'], trail, key);
+    expect(runAuditCommand(['verify'], trail, key.key)).toMatchObject({ ok: true });
+    const { ok, text } = runAuditCommand(['export'], trail, key.key);
     expect(ok).toBe(true);
     const lines = text.split('\n').map((line) => JSON.parse(line) as { kind: string; calls?: number });
     expect(lines.map(({ kind, calls }) => [kind, calls])).toEqual([

@@ -1,9 +1,14 @@
 // The chain of the audit log: what each entry's hash is over, and whether a chain is whole. Knows no database.
 import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto';
-import type { AuditEntry } from '../../service/ports/auditStore.ts';
-import { complaintAboutKeys, keyAt, type KeyChange } from './auditKeyChanges.ts';
+import type { AuditEntry, AuditFacts } from '../../service/ports/auditStore.ts';
+import { changeAt, complaintAboutKeys, fingerprintOf, NO_KEY, publicKeyOf, type KeyChange } from './auditKeyChanges.ts';
 
-export type ChainedEntry = AuditEntry & { readonly number: number; readonly hash: string };
+export type ChainedEntry = Omit<AuditEntry, 'facts'> & {
+  readonly number: number;
+  readonly hash: string;
+  /** Null: what stands there are no facts. */
+  readonly facts: AuditFacts | null;
+};
 /** In place of all entries up to `upTo`, whose last hash was `hash`. Signed with the service's own key (Ed25519, RFC 8032). */
 export type Checkpoint = {
   readonly upTo: number;
@@ -16,7 +21,10 @@ export type Checkpoint = {
 export const GENESIS = '0'.repeat(64);
 
 /** SHA-256 in hexadecimal over the hash before and the entry, its fields in a fixed order. */
-export function hashOf(before: string, { number, atMs, kind, facts }: Omit<ChainedEntry, 'hash'>): string {
+export function hashOf(
+  before: string,
+  { number, atMs, kind, facts }: AuditEntry & { readonly number: number },
+): string {
   const sorted = Object.fromEntries(Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1)));
   return createHash('sha256')
     .update(JSON.stringify([before, number, atMs, kind, sorted]))
@@ -32,35 +40,55 @@ export function checkpointText({ upTo, hash, atMs }: Omit<Checkpoint, 'signature
 export type AuditTrail = {
   readonly checkpoints: readonly Checkpoint[];
   readonly entries: readonly ChainedEntry[];
-  readonly keyChanges: readonly KeyChange[];
+  /** Null: the store was last opened by a release that knew none. */
+  readonly keyChanges: readonly KeyChange[] | null;
   /** The highest number ever given. */
   readonly last: number;
 };
 
-/** A sentence about the first place where it is not whole; null for a whole one. `present`: the key that signs now, if it is there. */
-export function complaintAboutChain(trail: AuditTrail, present: KeyObject | null): string | null {
-  return complaintAboutEntries(trail, present) ?? (present && complaintAboutKeys(trail.keyChanges, present));
-}
-
-function complaintAboutEntries(
-  { checkpoints, entries, keyChanges, last }: AuditTrail,
-  present: KeyObject | null,
-): string | null {
-  for (const checkpoint of checkpoints) {
-    const { upTo, signature } = checkpoint;
-    if (present === null) return 'The key of the checkpoints (audit.key) is not in the data folder.';
-    // Before the first start that knew of changes there was one key.
-    if (!verify(null, checkpointText(checkpoint), keyAt(keyChanges, upTo) ?? createPublicKey(present), signature)) {
-      return `The checkpoint at entry ${String(upTo)} is not signed by this service with the key of its time.`;
-    }
-  }
+/** A sentence about the first place where entries or checkpoints are not whole; null where they are. `present`: the key that signs now. */
+export function complaintAboutEntries(trail: AuditTrail, present: KeyObject | null): string | null {
+  const { checkpoints, entries, last } = trail;
+  const complaint = complaintAboutCheckpoints(trail, present);
+  if (complaint !== null) return complaint;
   const begin = checkpoints.at(-1);
   let before = begin?.hash ?? GENESIS;
   let number = begin?.upTo ?? 0;
   for (const entry of entries) {
+    const { facts } = entry;
     if (entry.number !== number + 1) return `Entry ${String(number + 1)} is missing.`;
-    if (hashOf(before, entry) !== entry.hash) return `Entry ${String(entry.number)} was changed, or one before it.`;
+    if (facts === null || hashOf(before, { ...entry, facts }) !== entry.hash) {
+      return `Entry ${String(entry.number)} was changed, or one before it.`;
+    }
     ({ hash: before, number } = entry);
   }
   return number < last ? `Entries after ${String(number)} are missing: there were ${String(last)}.` : null;
+}
+
+function complaintAboutCheckpoints(trail: AuditTrail, present: KeyObject | null): string | null {
+  for (const checkpoint of trail.checkpoints) {
+    const { upTo, signature } = checkpoint;
+    const change = changeAt(trail.keyChanges ?? [], upTo);
+    // Before the first start that knew of changes there was one key.
+    const key = change === null ? present && createPublicKey(present) : publicKeyOf(change.key);
+    if (key === null) {
+      return change === null ? NO_KEY : `What is said of the key number ${String(change.number)} was changed.`;
+    }
+    if (!verify(null, checkpointText(checkpoint), key, signature)) {
+      return `The checkpoint at entry ${String(upTo)} is not signed by this service with the key of its time.`;
+    }
+  }
+  return null;
+}
+
+/** The same about the keys that sign the checkpoints, now and before. */
+export function complaintAboutKeyChanges(
+  { keyChanges, entries }: AuditTrail,
+  present: KeyObject | null,
+): string | null {
+  const known = new Set((keyChanges ?? []).map(({ key }) => fingerprintOf(key)));
+  const complaint = keyChanges === null ? null : complaintAboutKeys(keyChanges, present);
+  if (complaint !== null) return complaint;
+  const lost = entries.find(({ kind, facts }) => kind === 'auditKeyChanged' && !known.has(String(facts?.['key'])));
+  return lost === undefined ? null : `What was said of the key that entry ${String(lost.number)} tells of is gone.`;
 }

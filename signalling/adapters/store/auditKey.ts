@@ -1,25 +1,64 @@
 // The key that signs the checkpoints of the audit log. It lies beside the store, not in it: a copy of the store alone forges none.
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Unusable } from './unusable.ts';
 
 const KEY_FILE = 'audit.key';
+/** A new one, until the store knows it. */
+const NEW_FILE = 'audit.key.new';
 /** What it is renamed to when another takes its place, such as `audit-2027.key`. */
 const BEFORE = /^audit-[\w-]+\.key$/;
 
-/** Made at the first start of a data folder; for this user only. Throws `Unusable`. */
-export function auditKeyIn(dataDir: string): KeyObject {
+/** What a store is opened with. */
+export type AuditKey = {
+  readonly key: KeyObject;
+  /** Made for this very start: only then does one of before sign that it takes its place. */
+  readonly isNew: boolean;
+  /** Those of before. Throws `Unusable`. */
+  readonly before: () => readonly KeyObject[];
+  /** The store knows it: what is new comes to its place. */
+  readonly settle: () => void;
+};
+
+/**
+ * Made where there is none, for this user only. A new one lies beside its place until the store knows it, so that a start which was
+ * killed in between goes on with the same. Throws `Unusable`.
+ */
+export function auditKeyIn(dataDir: string): AuditKey {
   const file = join(dataDir, KEY_FILE);
-  if (existsSync(file)) return readKey(file);
+  const newFile = join(dataDir, NEW_FILE);
+  const before = (): readonly KeyObject[] => auditKeysBefore(dataDir);
+  const isMade = !existsSync(file) && makeKey(newFile);
+  if (existsSync(file)) {
+    // Another process of this folder was first: its key is in place by now, and this one was never needed.
+    if (isMade) rmSync(newFile, { force: true });
+    return { key: readKey(file), isNew: false, before, settle: () => undefined };
+  }
+  return { key: readKey(newFile), isNew: true, before, settle: () => moveToItsPlace(newFile, file) };
+}
+
+/** Where none is there: tells whether it did. */
+function makeKey(file: string): boolean {
+  if (existsSync(file)) return false;
   const { privateKey } = generateKeyPairSync('ed25519');
   try {
-    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' });
-    return privateKey;
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' });
+    writeFileSync(file, pem, { mode: 0o600, flag: 'wx', flush: true });
+    return true;
   } catch (cause) {
     // Another process of this folder was first.
-    if (existsSync(file)) return readKey(file);
+    if (existsSync(file)) return false;
     throw cause;
+  }
+}
+
+function moveToItsPlace(newFile: string, file: string): void {
+  try {
+    renameSync(newFile, file);
+  } catch (cause) {
+    // Another process of this folder, which had the same key, was first.
+    if (!existsSync(file)) throw cause;
   }
 }
 
@@ -30,7 +69,7 @@ export function findAuditKey(dataDir: string): KeyObject | null {
 }
 
 /** Those of before: each signs once more, that the next takes its place. Throws `Unusable`. */
-export function auditKeysBefore(dataDir: string): readonly KeyObject[] {
+function auditKeysBefore(dataDir: string): readonly KeyObject[] {
   const names = readdirSync(dataDir).filter((name) => BEFORE.test(name));
   return names.map((name) => readKey(join(dataDir, name)));
 }

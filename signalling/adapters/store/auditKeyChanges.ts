@@ -15,11 +15,20 @@ export type KeyChange = {
   /** Null: the first of all, or the one before was not there to sign. */
   readonly signedByBefore: Uint8Array | null;
 };
+export const NO_KEY = 'The key of the checkpoints (audit.key) is not in the data folder.';
+
 type Unsigned = Omit<KeyChange, 'signature' | 'signedByBefore'>;
 
 const inBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-const publicKeyOf = (bytes: Uint8Array): KeyObject =>
-  createPublicKey({ key: Buffer.from(bytes), format: 'der', type: 'spki' });
+/** Null: it is none of Ed25519. */
+export function publicKeyOf(spki: Uint8Array): KeyObject | null {
+  try {
+    const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+    return key.asymmetricKeyType === 'ed25519' ? key : null;
+  } catch {
+    return null;
+  }
+}
 
 function textOf({ number, after, atMs, key, before }: Unsigned): Buffer {
   const parts = [number, after, atMs, inBase64(key), before === null ? null : inBase64(before)];
@@ -35,13 +44,14 @@ export function fingerprintOf(spki: Uint8Array): string {
   return createHash('sha256').update(spki).digest('hex');
 }
 
-/** `before`: the private key that `last` names, where it is there. */
+/** `before`: the private key that `last` names, where it may sign. `number`: the next one, where no other is said. */
 export function nextChange(
   last: KeyChange | null,
-  { after, atMs, key, before }: { after: number; atMs: number; key: KeyObject; before: KeyObject | null },
+  about: { after: number; atMs: number; key: KeyObject; before: KeyObject | null; number?: number },
 ): KeyChange {
+  const { after, atMs, key, before, number = (last?.number ?? 0) + 1 } = about;
   const facts: Unsigned = {
-    ...{ number: (last?.number ?? 0) + 1, after, atMs },
+    ...{ number, after, atMs },
     key: spkiOf(key),
     before: last?.key ?? null,
   };
@@ -53,32 +63,35 @@ export function nextChange(
   };
 }
 
-/** That signs the checkpoint at this entry; null where none has been said yet. */
-export function keyAt(changes: readonly KeyChange[], upTo: number): KeyObject | null {
-  const change = changes.findLast(({ after }) => after < upTo);
-  return change === undefined ? null : publicKeyOf(change.key);
+/** That brought the key which signs the checkpoint at this entry; null where none has been said. */
+export function changeAt(changes: readonly KeyChange[], upTo: number): KeyChange | null {
+  return changes.findLast(({ after }) => after < upTo) ?? null;
 }
 
 /** A sentence about the first place where the keys do not follow from one another up to the present one; null where they do. */
-export function complaintAboutKeys(changes: readonly KeyChange[], present: KeyObject): string | null {
+export function complaintAboutKeys(changes: readonly KeyChange[], present: KeyObject | null): string | null {
+  if (changes.length === 0) return 'What is said of the keys that sign checkpoints was taken away.';
   let last: KeyChange | null = null;
   for (const change of changes) {
     const { number, after, key, before, signature, signedByBefore } = change;
     const follows =
       number === (last?.number ?? 0) + 1 && after >= (last?.after ?? 0) && same(before, last?.key ?? null);
-    if (!follows || (last === null && after !== 0) || !verify(null, textOf(change), publicKeyOf(key), signature)) {
+    if (!follows || (last === null && after !== 0) || !isSigned(change, key, signature)) {
       return `What is said of the key number ${number} was changed, or of one before it.`;
     }
-    if (
-      last !== null &&
-      !(signedByBefore !== null && verify(null, textOf(change), publicKeyOf(last.key), signedByBefore))
-    ) {
+    if (last !== null && !isSigned(change, last.key, signedByBefore)) {
       return `Key number ${number} was not signed by the one before it: that was lost, or somebody put another in its place. Checkpoints after entry ${after} are signed by the new one.`;
     }
     last = change;
   }
+  if (present === null) return NO_KEY;
   if (last === null || same(last.key, spkiOf(present))) return null;
   return 'The key in audit.key has not taken the place of the one before yet. Rename that one (audit-2027.key, in the same folder), and start the server.';
+}
+
+function isSigned(change: KeyChange, by: Uint8Array, signature: Uint8Array | null): boolean {
+  const key = publicKeyOf(by);
+  return key !== null && signature !== null && verify(null, textOf(change), key, signature);
 }
 
 function same(one: Uint8Array | null, other: Uint8Array | null): boolean {

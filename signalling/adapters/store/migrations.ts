@@ -280,9 +280,9 @@ export const SCHEMA_VERSION = STEPS.length;
 
 /**
  * Brings the file to this build's schema (tests: to an earlier one). Throws, and changes nothing, when the file is from
- * a later build.
+ * a later build. `inStep` is called in the transaction of each step that is taken, at its end.
  */
-export function migrate(db: DatabaseSync, nowMs: number, upTo: number = SCHEMA_VERSION): void {
+export function migrate(db: DatabaseSync, nowMs: number, upTo = SCHEMA_VERSION, inStep = (): void => undefined): void {
   db.exec('CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, applied_at_ms INTEGER NOT NULL) STRICT');
   const row = db.prepare('SELECT coalesce(max(version), 0) AS version FROM migrations').get();
   const present = Number(row?.['version']);
@@ -298,6 +298,7 @@ export function migrate(db: DatabaseSync, nowMs: number, upTo: number = SCHEMA_V
     try {
       db.exec(step);
       db.prepare('INSERT INTO migrations (version, applied_at_ms) VALUES (?, ?)').run(version, nowMs);
+      inStep();
       db.exec('COMMIT');
     } catch (cause) {
       db.exec('ROLLBACK');

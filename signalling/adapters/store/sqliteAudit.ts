@@ -4,7 +4,7 @@ import { sign, type KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { AuditEntry, AuditFacts, AuditStore } from '../../service/ports/auditStore.ts';
 import { checkpointText, GENESIS, hashOf, type AuditTrail, type ChainedEntry, type Checkpoint } from './auditChain.ts';
-import type { KeyChange } from './auditKeyChanges.ts';
+import { spkiOf, type KeyChange } from './auditKeyChanges.ts';
 import { overwriting } from './overwriting.ts';
 import { bytesOf, numberOf, textOf, type Row } from './rows.ts';
 import { transaction } from './transaction.ts';
@@ -47,11 +47,18 @@ export function auditStore(db: DatabaseSync, key: KeyObject): AuditStore {
   const hashAt = db.prepare('SELECT hash FROM audit WHERE entry_no = ?');
   const addCheckpoint = db.prepare('INSERT INTO audit_checkpoints (up_to, hash, at_ms, signature) VALUES (?, ?, ?, ?)');
   const drop = db.prepare('DELETE FROM audit WHERE entry_no <= ?');
+  const spki = spkiOf(key);
+  // Another process of this folder may have taken up another since.
+  const isPresent = (): boolean => {
+    const last = readKeyChanges(db).at(-1);
+    return last !== undefined && spki.equals(last.key);
+  };
 
   return {
     appendAudit: async (entry) => append(entry),
     forgetAudit: async (beforeMs, nowMs) =>
       overwriting(db, () => {
+        if (!isPresent()) return 0;
         const row = lastBefore.get(beforeMs);
         if (row === undefined || row['up_to'] === null) return 0;
         const upTo = numberOf(row, 'up_to');
@@ -68,8 +75,8 @@ export function auditStore(db: DatabaseSync, key: KeyObject): AuditStore {
 export function readAuditTrail(db: DatabaseSync): AuditTrail {
   const sequence = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").get();
   return {
-    checkpoints: db.prepare('SELECT * FROM audit_checkpoints ORDER BY up_to').all().map(checkpointOf),
-    keyChanges: readKeyChanges(db),
+    checkpoints: readCheckpoints(db),
+    keyChanges: knowsKeyChanges(db) ? readKeyChanges(db) : null,
     entries: db.prepare('SELECT * FROM audit ORDER BY entry_no').all().map(entryOf),
     last: sequence === undefined ? 0 : numberOf(sequence, 'seq'),
   };
@@ -89,15 +96,31 @@ function entryOf(row: Row): ChainedEntry {
     number: numberOf(row, 'entry_no'),
     atMs: numberOf(row, 'at_ms'),
     kind: textOf(row, 'kind'),
-    facts: JSON.parse(textOf(row, 'facts')) as AuditFacts,
+    facts: factsOf(textOf(row, 'facts')),
     hash: textOf(row, 'hash'),
   };
 }
 
+function factsOf(text: string): AuditFacts | null {
+  try {
+    const facts: unknown = JSON.parse(text);
+    return typeof facts === 'object' && facts !== null && !Array.isArray(facts) ? (facts as AuditFacts) : null;
+  } catch {
+    return null;
+  }
+}
+
 /** Empty, too, where the store was last opened by a release that knew none. */
 export function readKeyChanges(db: DatabaseSync): readonly KeyChange[] {
-  const has = db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'audit_keys'").get();
-  return has === undefined ? [] : db.prepare('SELECT * FROM audit_keys ORDER BY key_no').all().map(changeOf);
+  return knowsKeyChanges(db) ? db.prepare('SELECT * FROM audit_keys ORDER BY key_no').all().map(changeOf) : [];
+}
+
+export function knowsKeyChanges(db: DatabaseSync): boolean {
+  return db.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'audit_keys'").get() !== undefined;
+}
+
+export function readCheckpoints(db: DatabaseSync): readonly Checkpoint[] {
+  return db.prepare('SELECT * FROM audit_checkpoints ORDER BY up_to').all().map(checkpointOf);
 }
 
 function changeOf(row: Row): KeyChange {

@@ -1,15 +1,16 @@
 // The store in one SQLite file. Knows SQL; what the saved states mean is the domain's.
 /* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
 import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
 import type { Changes, RecordStore, SettingsStore, StateStore, Store, TokenStore } from '../../service/ports/store.ts';
 import type { CustomerDataStore } from '../../service/ports/customerData.ts';
-import { migrate } from './migrations.ts';
+import type { AuditKey } from './auditKey.ts';
+import { migrate, SCHEMA_VERSION } from './migrations.ts';
 import { accountStore, sessionStore } from './sqliteAccounts.ts';
 import { auditStore } from './sqliteAudit.ts';
-import { takeUpAuditKey } from './sqliteAuditKeys.ts';
+import { auditKeysWriter } from './sqliteAuditKeys.ts';
 import { customerDataStore } from './sqliteCustomers.ts';
 import { entryStore } from './sqliteEntries.ts';
 import { forgetRecords } from './sqliteForgetting.ts';
@@ -30,10 +31,11 @@ const SQLITE_FULL = 13;
 /** Every server that runs has followed them long before. */
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-let passing: KeyObject | undefined;
+let passing: AuditKey | undefined;
 /** One for all that this process opens. */
-function passingKey(): KeyObject {
-  return (passing ??= generateKeyPairSync('ed25519').privateKey);
+function passingKey(): AuditKey {
+  const key = passing?.key ?? generateKeyPairSync('ed25519').privateKey;
+  return (passing ??= { key, isNew: false, before: () => [], settle: () => undefined });
 }
 
 /**
@@ -46,19 +48,19 @@ function passingKey(): KeyObject {
 export function openSqliteStore(
   file: string,
   nowMs: number,
-  auditKey: KeyObject = passingKey(),
+  auditKey: AuditKey = passingKey(),
   seal: RowSeal = NO_SEAL,
-  /** Of the audit log; in a file that is read when the present one is new. */
-  auditKeysBefore: () => readonly KeyObject[] = () => [],
 ): Store & CustomerDataStore {
   const db = new DatabaseSync(file);
   db.exec(
     'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000;',
   );
   try {
-    migrate(db, nowMs);
+    const auditKeys = auditKeysWriter(db, nowMs, auditKey);
+    migrate(db, nowMs, SCHEMA_VERSION, auditKeys.inStep);
     checkSealingKeys(db, seal);
-    takeUpAuditKey(db, nowMs, auditKey, auditKeysBefore);
+    auditKeys.takeUp();
+    auditKey.settle();
   } catch (cause) {
     db.close();
     throw cause;
@@ -75,7 +77,7 @@ export function openSqliteStore(
     ...linkStore(db),
     ...settingsStore(db),
     ...customerDataStore(db, seal),
-    ...auditStore(db, auditKey),
+    ...auditStore(db, auditKey.key),
     reseal: () => reseal(db, seal),
     ...lifetime(db),
   };
