@@ -89,6 +89,14 @@ it('[BACKUP-1] replaces no file, and leaves nothing half done', () => {
   expect(readdirSync(join(folder, 'copies'))).toEqual([]);
 });
 
+it('[BACKUP-1] a place that is no folder is told as what it is: the data folder is not to blame', async () => {
+  await storeWith(folder);
+  writeFileSync(join(folder, 'plain'), '');
+  const outcome = backUp(folder, join(folder, 'plain', 'monday.sqlite'), NOW_MS);
+  expect(outcome).toMatchObject({ ok: false });
+  expect(outcome.text).toMatch(/^No back-up was made: .*plain/);
+});
+
 it('[BACKUP-2] restores what was backed up, ends all sessions and keeps the store before', async () => {
   await storeWith(folder);
   backUp(folder, backupFile(), NOW_MS);

@@ -39,7 +39,7 @@ export function backUp(dataDir: string, file: string, nowMs: number): CommandOut
     if (complaint !== null) throw new Error(complaint);
     renameSync(part, file);
   } catch (cause) {
-    rmSync(part, { force: true });
+    discard(part);
     return refused(`No back-up was made: ${sayable(cause)}`);
   }
   const said = `Backed up ${store} to ${file}. It holds names, notes and chats: keep it where only you can read it.`;
@@ -113,6 +113,15 @@ function putAside(store: string, nowMs: number): string | null {
   const aside = `${store}.before-${at}`;
   for (const end of ['', ...BESIDE]) if (existsSync(store + end)) renameSync(store + end, aside + end);
   return aside;
+}
+
+/** Where even that cannot be done, the place itself is wrong, which has been found out already. */
+function discard(part: string): void {
+  try {
+    rmSync(part, { force: true });
+  } catch {
+    // The cause is said.
+  }
 }
 
 function sayable(cause: unknown): string {
