@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exampleOf, listens, type Proxy } from './proxySite.ts';
+import { exampleOf, servesTls, type Proxy } from './proxySite.ts';
 
 const PROGRAM = '/usr/bin/caddy';
 
@@ -23,7 +23,7 @@ export async function startCaddy(port: number, serverPort: number): Promise<Prox
   const child = spawn(PROGRAM, command, { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let complaints = '';
   child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
-  await listens(port, () => complaints);
+  await servesTls(port, () => complaints);
   return {
     certificate: readFileSync(join(folder, 'pki', 'authorities', 'local', 'root.crt'), 'utf8'),
     close: async () => {

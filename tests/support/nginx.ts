@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exampleOf, listens, SITE, type Proxy } from './proxySite.ts';
+import { exampleOf, servesTls, SITE, type Proxy } from './proxySite.ts';
 
 const PROGRAM = '/usr/sbin/nginx';
 
@@ -26,7 +26,7 @@ export async function startNginx(port: number, serverPort: number): Promise<Prox
   const child = spawn(PROGRAM, ['-p', folder, '-c', config, '-e', 'stderr'], { stdio: ['ignore', 'ignore', 'pipe'] });
   let complaints = '';
   child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
-  await listens(port, () => complaints);
+  await servesTls(port, () => complaints);
   return {
     certificate: readFileSync(certificate, 'utf8'),
     close: async () => {

@@ -1,7 +1,8 @@
 // What the proxies of docs/OPERATIONS.md have in common when they run here: a name, a free port, and the example as it is written.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { createServer } from 'node:net';
+import { connect } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 
 export interface Proxy {
@@ -35,16 +36,18 @@ export function exampleOf(program: 'nginx' | 'caddy', changes: readonly (readonl
   return placed;
 }
 
-export async function listens(port: number, complaints: () => string): Promise<void> {
+/** Until it speaks TLS for the site: one that makes its certificate by itself listens before it has it. */
+export async function servesTls(port: number, complaints: () => string): Promise<void> {
   const deadline = performance.now() + START_DEADLINE_MS;
   while (performance.now() < deadline) {
-    const socket = connect(port, '127.0.0.1');
+    // Whose certificate it is, is for the tests to look at.
+    const socket = connect({ port, host: '127.0.0.1', servername: SITE, rejectUnauthorized: false });
     const isOpen = await new Promise<boolean>((resolve) => {
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+      socket.once('secureConnect', () => resolve(true)).once('error', () => resolve(false));
     });
     socket.destroy();
     if (isOpen) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error(`the proxy does not listen: ${complaints()}`);
+  throw new Error(`the proxy does not serve: ${complaints()}`);
 }
