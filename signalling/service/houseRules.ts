@@ -7,6 +7,7 @@ import {
   type PreparedDocument,
   type QueueId,
 } from '../protocol/index.ts';
+import { DEFAULT_CALL_BOUNDS, type CallBounds } from './callBounds.ts';
 import type { Links } from './ports/links.ts';
 import type { Sealer } from './ports/sealer.ts';
 import { DEFAULT_SECOND_FACTOR, type SecondFactorRules } from './secondFactor/secondFactorRules.ts';
@@ -36,6 +37,8 @@ export type HouseRules = {
   readonly seals: ReadonlyMap<QueueId, Sealer>;
   /** Signed links to calls; null: there are none. */
   readonly links: Links | null;
+  /** How many calls may come from one network. */
+  readonly callsOfNetwork: CallBounds;
   /** What calls take while too many call. */
   readonly work: WorkRules;
   readonly retention: Retention;
@@ -79,6 +82,7 @@ export const DEFAULT_HOUSE_RULES: HouseRules = {
   documents: new Map(),
   seals: new Map(),
   links: null,
+  callsOfNetwork: DEFAULT_CALL_BOUNDS,
   work: DEFAULT_WORK,
   recogniser: null,
 };

@@ -134,6 +134,16 @@ it('[ENTRY-6][ENTRY-9][KEEP-4][SESSION-1] reads how long entries are kept and wh
   expect(said.assist).toEqual({ maxFileBytes: 1000, customerFiles: false, recordChat: false });
 });
 
+it('[GUARD-5] reads how many calls may come from one network, with defaults', () => {
+  const boundsOf = (text: string) => {
+    const result = parseConfig(FULL + text);
+    if (!result.ok) throw new Error(result.sentences.join());
+    return result.houseRules.callsOfNetwork;
+  };
+  expect(boundsOf('')).toEqual({ perMinute: 60, atOnce: 50 });
+  expect(boundsOf('\ncallsOfNetwork: { atOnce: 400 }')).toEqual({ perMinute: 60, atOnce: 400 });
+});
+
 it('[CONF-3] knows a customer by their pass, and nobody by a wrong one', () => {
   const result = parseConfig(FULL);
   if (!result.ok) throw new Error(result.sentences.join());
@@ -161,6 +171,7 @@ it.each([
   ['tier: priority', 'tier: gold', 'passes[0].tier: must be "priority"'],
   ['passes:', 'retention: { entriesDays: 0 }\npasses:', 'retention.entriesDays: must be at least 1'],
   ['passes:', 'sessions: { idleHours: 0 }\npasses:', 'sessions.idleHours: must be at least 1'],
+  ['passes:', 'callsOfNetwork: { perMinute: 0 }\npasses:', 'callsOfNetwork.perMinute: must be at least 1'],
   ['passes:', 'retention: { stillsDays: 3651 }\npasses:', 'retention.stillsDays: must be at most 3650'],
   ['passes:', 'assist: { maxFileBytes: 200000001 }\npasses:', 'assist.maxFileBytes: must be at most 200000000'],
   ['passes:', 'assist: { maxFileBytes: 999 }\npasses:', 'assist.maxFileBytes: must be at least 1000'],

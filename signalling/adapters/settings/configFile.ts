@@ -124,6 +124,7 @@ export function parseConfig(text: string, folder: string | null = null): ConfigR
     documents: read.documents,
     seals: new Map(queues.flatMap(({ id, seal }) => (seal && sealer !== null ? [[id, sealer] as const] : []))),
     links: linking.links,
+    callsOfNetwork: parsed.data.callsOfNetwork,
     work: parsed.data.work,
     recogniser: brought.content,
   };

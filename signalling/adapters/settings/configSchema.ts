@@ -23,6 +23,7 @@ import { DEFAULT_COUNTDOWN_MS } from '../../domain/call/callEvents.ts';
 import { DEFAULT_MAX_CALLS_PER_MINUTE, DEFAULT_SERVICE_LEVEL_MS } from '../../domain/queue/queue.ts';
 import { DEFAULT_HEAD_STARTS, MOST_TIER } from '../../domain/queue/rank.ts';
 import { DEFAULT_ASSIST, DEFAULT_IDENTITY, DEFAULT_RETENTION } from '../../service/houseRules.ts';
+import { DEFAULT_CALL_BOUNDS } from '../../service/callBounds.ts';
 import { DEFAULT_WORK } from '../../service/work/workNeeded.ts';
 import { DEFAULT_SESSION_RULES, type SessionRules } from '../../service/session/sessionRules.ts';
 
@@ -198,6 +199,11 @@ const linksSchema = z
   })
   .refine((links) => links.secrets !== undefined || links.publicKeys !== undefined, 'needs secrets or publicKeys');
 
+const callsOfNetworkSchema = z.strictObject({
+  perMinute: z.int().min(1).max(100_000).default(DEFAULT_CALL_BOUNDS.perMinute),
+  atOnce: z.int().min(1).max(100_000).default(DEFAULT_CALL_BOUNDS.atOnce),
+});
+
 const workSchema = z.strictObject({
   networkCalls: z.int().min(1).max(100_000).default(DEFAULT_WORK.networkCalls),
   queueShare: z.number().min(0.01).max(1).default(DEFAULT_WORK.queueShare),
@@ -325,6 +331,7 @@ export const configSchema = z
     identity: identitySchema.prefault({}),
     seal: sealSchema.optional(),
     links: linksSchema.optional(),
+    callsOfNetwork: callsOfNetworkSchema.default(DEFAULT_CALL_BOUNDS),
     work: workSchema.default(DEFAULT_WORK),
   })
   .superRefine((config, context) => {

@@ -3,19 +3,19 @@ import type { CallId } from '../../protocol/index.ts';
 
 export type LiveCalls = {
   /** False: the network has as many as it may. */
-  begin(network: string, callId: CallId): boolean;
+  begin(network: string, callId: CallId, most: number): boolean;
   end(callId: CallId): void;
-  isFull(network: string): boolean;
+  isFull(network: string, most: number): boolean;
 };
 
-export function createLiveCalls(maxPerNetwork: number): LiveCalls {
+export function createLiveCalls(): LiveCalls {
   const networks = new Map<CallId, string>();
   const counts = new Map<string, number>();
   const countOf = (network: string): number => counts.get(network) ?? 0;
-  const isFull = (network: string): boolean => countOf(network) >= maxPerNetwork;
+  const isFull = (network: string, most: number): boolean => countOf(network) >= most;
   return {
-    begin(network, callId) {
-      if (isFull(network)) return false;
+    begin(network, callId, most) {
+      if (isFull(network, most)) return false;
       networks.set(callId, network);
       counts.set(network, countOf(network) + 1);
       return true;

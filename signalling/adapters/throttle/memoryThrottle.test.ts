@@ -13,8 +13,6 @@ const lax = {
   signInPerAccount: manyOfAccount,
   signInPerAddress: many,
   code: manyOfAccount,
-  callStart: many,
-  maxLiveCalls: 1000,
   handOver: many,
 };
 
@@ -112,19 +110,24 @@ it('[GUARD-1] does not count what was not looked at', async () => {
   }
 });
 
-const start = (name: string, address: string, queue = 'cards', maxPerMinute = 1000) => ({
+const start = (
+  name: string,
+  address: string,
+  { queue = 'cards', maxPerMinute = 1000, perMinute = 1000, atOnce = 1000 },
+) => ({
   callId: callIdSchema.parse(name),
   address,
   queueId: queueIdSchema.parse(queue),
   maxPerMinute,
+  ofNetwork: { perMinute, atOnce },
 });
 
 it('[GUARD-5] bounds the calls that one network begins in a minute', async () => {
-  const throttle = createMemoryThrottle({ ...lax, callStart: few });
+  const throttle = createMemoryThrottle(lax);
   const refusedBy = async (name: string, address: string) =>
-    (await throttle.takeCallStart(start(name, address))).refusedBy;
+    (await throttle.takeCallStart(start(name, address, { perMinute: 2 }))).refusedBy;
   expect([await refusedBy('1', '10.0.0.1'), await refusedBy('2', '10.0.0.1')]).toEqual([null, null]);
-  expect(await throttle.takeCallStart(start('3', '10.0.0.1'))).toMatchObject({
+  expect(await throttle.takeCallStart(start('3', '10.0.0.1', { perMinute: 2 }))).toMatchObject({
     refusedBy: 'network',
     retryAfterMs: expect.any(Number) as number,
   });
@@ -132,19 +135,20 @@ it('[GUARD-5] bounds the calls that one network begins in a minute', async () =>
 });
 
 it('[GUARD-5] bounds the calls of one network that go on at once, however they begin', async () => {
-  const throttle = createMemoryThrottle({ ...lax, maxLiveCalls: 2 });
-  const all = ['1', '2', '3'].map((name) => throttle.takeCallStart(start(name, `2001:db8:0:1::${name}`)));
+  const throttle = createMemoryThrottle(lax);
+  const begin = (name: string, address: string) => throttle.takeCallStart(start(name, address, { atOnce: 2 }));
+  const all = ['1', '2', '3'].map((name) => begin(name, `2001:db8:0:1::${name}`));
   expect((await Promise.all(all)).map(({ refusedBy }) => refusedBy)).toEqual([null, null, 'network']);
   throttle.endCall(callIdSchema.parse('1'));
   throttle.endCall(callIdSchema.parse('1'));
-  const next = ['4', '5'].map((name) => throttle.takeCallStart(start(name, '2001:db8:0:1::9')));
+  const next = ['4', '5'].map((name) => begin(name, '2001:db8:0:1::9'));
   expect((await Promise.all(next)).map(({ refusedBy }) => refusedBy)).toEqual([null, 'network']);
 });
 
 it('[GUARD-5] bounds the calls that one queue takes in a minute, which cost their networks nothing', async () => {
-  const throttle = createMemoryThrottle({ ...lax, callStart: few });
+  const throttle = createMemoryThrottle(lax);
   const refusedBy = async (name: string, queue: string) =>
-    (await throttle.takeCallStart(start(name, '10.0.0.1', queue, 1))).refusedBy;
+    (await throttle.takeCallStart(start(name, '10.0.0.1', { queue, maxPerMinute: 1, perMinute: 2 }))).refusedBy;
   expect(await refusedBy('1', 'cards')).toBeNull();
   for (let count = 0; count < 5; count += 1) expect(await refusedBy(`again-${count}`, 'cards')).toBe('queue');
   expect(await refusedBy('2', 'loans')).toBeNull();
@@ -198,12 +202,12 @@ it('[FACTOR-2] counts codes of an account over all strangers, and apart where it
 });
 
 it('[WORK-1] says beforehand that a network has as many calls going on as it may: no work is done for nothing', async () => {
-  const throttle = createMemoryThrottle({ ...lax, maxLiveCalls: 2 });
-  const { address, queueId, maxPerMinute } = start('a', '10.0.0.1');
-  const isFull = async () => (await throttle.callPressure({ address, queueId, maxPerMinute })).isFull;
-  await throttle.takeCallStart(start('a', '10.0.0.1'));
+  const throttle = createMemoryThrottle(lax);
+  const called = (name: string) => start(name, '10.0.0.1', { atOnce: 2 });
+  const isFull = async () => (await throttle.callPressure(called('c'))).isFull;
+  await throttle.takeCallStart(called('a'));
   expect(await isFull()).toBe(false);
-  await throttle.takeCallStart(start('b', '10.0.0.1'));
+  await throttle.takeCallStart(called('b'));
   expect(await isFull()).toBe(true);
   throttle.endCall(callIdSchema.parse('a'));
   expect(await isFull()).toBe(false);

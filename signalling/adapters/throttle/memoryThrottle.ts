@@ -1,15 +1,14 @@
 // Counts sign-ins, calls and codes of hand-overs in memory.
 import type { Throttle } from '../../service/ports/machineRoom.ts';
 import { createLimiter, take, type Allowance } from './allowance.ts';
-import { createCallThrottle, type CallThrottleSettings } from './callThrottle.ts';
+import { createCallThrottle } from './callThrottle.ts';
 import { networkOf } from './networkOf.ts';
 import { createSignInThrottle, type SignInThrottleSettings } from './signInThrottle.ts';
 
-export type ThrottleSettings = SignInThrottleSettings &
-  CallThrottleSettings & {
-    /** Codes of hand-overs tried from one network. */
-    readonly handOver: Allowance;
-  };
+export type ThrottleSettings = SignInThrottleSettings & {
+  /** Codes of hand-overs tried from one network. */
+  readonly handOver: Allowance;
+};
 
 export const DEFAULT_THROTTLE: ThrottleSettings = {
   signIn: { points: 5, durationSeconds: 60 },
@@ -17,9 +16,6 @@ export const DEFAULT_THROTTLE: ThrottleSettings = {
   signInPerAddress: { points: 100, durationSeconds: 900 },
   // Whoever gets so far has the password. 96 tries a day at three codes in a million: one chance in 3,000 a day.
   code: { free: 5, firstMs: 10_000, longestMs: 900_000, forgetAfterMs: 86_400_000 },
-  // Many customers of a phone company share an address; one who floods a line does not begin so few.
-  callStart: { points: 60, durationSeconds: 60 },
-  maxLiveCalls: 50,
   handOver: { points: 10, durationSeconds: 60 },
 };
 
@@ -28,7 +24,7 @@ export function createMemoryThrottle(settings: ThrottleSettings = DEFAULT_THROTT
   const handOver = createLimiter('handOver', settings.handOver);
   return {
     ...createSignInThrottle(settings, nowMs),
-    ...createCallThrottle(settings),
+    ...createCallThrottle(),
     async takeHandOver(address) {
       const wait = await take(handOver, networkOf(address));
       return { retryAfterMs: wait === 0 ? null : wait };

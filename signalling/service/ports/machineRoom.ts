@@ -1,6 +1,7 @@
 // The other ports: everything outside the service that is not the store. Contracts only.
 import type { CallId, Notice, Outcome, ProblemCode, QueueId, ShieldEnding } from '../../protocol/index.ts';
 import type { Address } from '../../domain/switchboard/notices.ts';
+import type { CallBounds } from '../callBounds.ts';
 
 /** Carries notices to whoever speaks for an address, on this machine or (later) another. */
 export type Bus = {
@@ -82,6 +83,7 @@ export type CallStart = {
   readonly queueId: QueueId;
   /** How many the queue takes. */
   readonly maxPerMinute: number;
+  readonly ofNetwork: CallBounds;
 };
 export type CallPressure = {
   readonly networkCalls: number;

@@ -23,7 +23,7 @@ export async function admitCall(
   address: string,
   service: Service,
 ): Promise<Result<Admission>> {
-  const { clock, runner, store, throttle, tokens } = service;
+  const { clock, house, runner, store, throttle, tokens } = service;
   const queue = runner.state.queues.get(params.topicId);
   const link = await linkOf(params, service);
   if (!link.ok) return link;
@@ -32,7 +32,8 @@ export async function admitCall(
   const work = link.value === null ? await judgeWork(params.work, params.topicId, address, service) : 'notNeeded';
   if (work === 'missing') return fail('tooManyRequests', 'work is needed: ask lobby.work');
   const maxPerMinute = queue?.maxCallsPerMinute ?? DEFAULT_MAX_CALLS_PER_MINUTE;
-  const verdict = await throttle.takeCallStart({ callId, address, queueId: params.topicId, maxPerMinute });
+  const ofNetwork = house.rules.callsOfNetwork;
+  const verdict = await throttle.takeCallStart({ callId, address, queueId: params.topicId, maxPerMinute, ofNetwork });
   if (verdict.refusedBy === 'queue') return fail('lineFull', 'calls in a minute', verdict.retryAfterMs);
   if (verdict.refusedBy === 'network') {
     return fail('tooManyRequests', 'calls from this network', verdict.retryAfterMs);

@@ -49,6 +49,25 @@ it('[GUARD-5] leaves room in the line when one network calls and calls', async (
   expect(await bots[0]?.tries('call.start', startOf('bot-again'))).toBe('ok');
 });
 
+it('[GUARD-5] takes as many calls of a network as the settings say, from when they are taken up on', async () => {
+  const bench = await benchWith({});
+  const { house } = bench.service;
+  const results = async (prefix: string, calls: number) => {
+    const said = [];
+    for (let count = 0; count < calls; count += 1) {
+      const caller = await bench.connect('customer', '203.0.113.9');
+      said.push(await caller.tries('call.start', startOf(`${prefix}-${count}`)));
+    }
+    return said;
+  };
+  house.rules = { ...house.rules, callsOfNetwork: { perMinute: 60, atOnce: 2 } };
+  expect(await results('few', 3)).toEqual(['ok', 'ok', 'tooManyRequests']);
+  house.rules = { ...house.rules, callsOfNetwork: { perMinute: 1, atOnce: 10 } };
+  expect(await results('slow', 2)).toEqual(['ok', 'tooManyRequests']);
+  house.rules = { ...house.rules, callsOfNetwork: { perMinute: 200, atOnce: 100 } };
+  expect(await results('many', 70)).toEqual(Array.from({ length: 70 }, () => 'ok'));
+});
+
 it('[GUARD-5] tells that the line is full when a queue has taken its calls of a minute, and leaves others open', async () => {
   const bench = await benchWith({ maxCallsPerMinute: 3 });
   const results = [];

@@ -8,7 +8,12 @@ import { workNeeded } from './workNeeded.ts';
 export async function bitsFor(queueId: QueueId, address: string, service: Service): Promise<number | null> {
   const { house, runner, throttle } = service;
   const maxPerMinute = runner.state.queues.get(queueId)?.maxCallsPerMinute ?? DEFAULT_MAX_CALLS_PER_MINUTE;
-  const pressure = await throttle.callPressure({ address, queueId, maxPerMinute });
+  const pressure = await throttle.callPressure({
+    address,
+    queueId,
+    maxPerMinute,
+    ofNetwork: house.rules.callsOfNetwork,
+  });
   return pressure.isFull ? null : workNeeded(pressure, house.rules.work);
 }
 
