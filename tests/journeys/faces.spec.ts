@@ -46,8 +46,9 @@ test('[FACE-5] a face is like itself in the mirror and unlike another, and nothi
   const mirrored = await read(page, sample(1), { mirrored: true });
   const other = await read(page, sample(2));
   expect(one.faces).toBeGreaterThan(0);
-  expect(likeness(descriptorOf(one), descriptorOf(mirrored))).toBeGreaterThan(0.968);
-  expect(likeness(descriptorOf(one), descriptorOf(other))).toBeLessThan(0.955);
+  // One picture says less than the five of which a match is made.
+  expect(likeness(descriptorOf(one), descriptorOf(mirrored))).toBeGreaterThan(0.961);
+  expect(likeness(descriptorOf(one), descriptorOf(other))).toBeLessThan(0.94);
   expect(new Set([one, mirrored, other].map(({ tensors }) => tensors)).size).toBe(1);
 });
 
