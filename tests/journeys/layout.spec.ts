@@ -1,10 +1,8 @@
 // How both pages lie in their windows: every state of the two tours, each reached once, from the narrowest phone to a wide desk, with
 // the longest plausible words of both languages. With VISAVIS_PICTURES=FOLDER it also takes a picture of each.
 import type { Page } from '@playwright/test';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test as base } from '../support/cast.ts';
+import { withSettings } from '../support/settingsFile.ts';
 import { layoutFaults } from '../support/layoutFaults.ts';
 import { tour, type TourOptions } from '../support/tour.ts';
 import { tourBeside } from '../support/tourBeside.ts';
@@ -43,17 +41,7 @@ const OPTIONS: TourOptions = {
   prepareCustomer: smallCamera,
 };
 
-const test = base.extend({
-  // Playwright wants an object pattern, also where nothing is taken from it.
-  // eslint-disable-next-line no-empty-pattern
-  serverEnv: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'visavis-config-'));
-    const file = join(folder, 'visavis.yaml');
-    writeFileSync(file, SETTINGS);
-    await use({ VISAVIS_CONFIG: file });
-    rmSync(folder, { recursive: true, force: true });
-  },
-});
+const test = base.extend(withSettings(SETTINGS));
 
 test('[A11Y-3] in any window nothing is out of reach, covered or cut', async ({ cast }) => {
   await tour(cast, OPTIONS, look);

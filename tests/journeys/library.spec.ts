@@ -1,15 +1,13 @@
 // Prepared documents and photos: from the server to the table and from the table to the record, also from the desktop app,
 // whose page comes from another origin than the server.
 import { mergeTests } from '@playwright/test';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AgentPage } from '../support/agentPage.ts';
 import { expect, test as castTest } from '../support/cast.ts';
 import { connectCall } from '../support/connectCall.ts';
 import type { CustomerPage } from '../support/customerPage.ts';
 import { startApp } from '../support/electronApp.ts';
 import { expectPicture } from '../support/mediaProbe.ts';
+import { withSettings } from '../support/settingsFile.ts';
 import { test as shellTest } from '../support/shellTest.ts';
 
 const test = mergeTests(castTest, shellTest);
@@ -101,16 +99,7 @@ test('[LIBRARY-6][ENTRY-12][ENTRY-13] in the desktop app: a prepared document, a
 });
 
 test.describe('where customers may not put files on the table', () => {
-  test.use({
-    // eslint-disable-next-line no-empty-pattern
-    serverEnv: async ({}, use) => {
-      const folder = mkdtempSync(join(tmpdir(), 'visavis-config-'));
-      const file = join(folder, 'visavis.yaml');
-      writeFileSync(file, SETTINGS);
-      await use({ VISAVIS_CONFIG: file });
-      rmSync(folder, { recursive: true, force: true });
-    },
-  });
+  test.use(withSettings(SETTINGS));
 
   test('[ENTRY-9] the customer’s Share menu offers none of theirs', async ({ cast }) => {
     const { agent, customer } = await connectCall(cast);

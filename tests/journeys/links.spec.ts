@@ -1,11 +1,9 @@
 // Customers who come with a link that the organisation has signed.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createJoseLinks } from '../../signalling/adapters/links/joseLinks.ts';
 import { queueIdSchema } from '../../signalling/protocol/index.ts';
 import { expect, test as base } from '../support/cast.ts';
+import { withSettings } from '../support/settingsFile.ts';
 import { takePicture } from '../support/takePicture.ts';
 
 const SECRET = 's'.repeat(32);
@@ -17,18 +15,7 @@ queues:
 links: { secrets: links.secret }
 `;
 
-const test = base.extend({
-  // Playwright wants an object pattern, also where nothing is taken from it.
-  // eslint-disable-next-line no-empty-pattern
-  serverEnv: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'visavis-config-'));
-    writeFileSync(join(folder, 'links.secret'), `${SECRET}\n`, { mode: 0o600 });
-    const file = join(folder, 'visavis.yaml');
-    writeFileSync(file, SETTINGS);
-    await use({ VISAVIS_CONFIG: file });
-    rmSync(folder, { recursive: true, force: true });
-  },
-});
+const test = base.extend(withSettings(SETTINGS, { 'links.secret': `${SECRET}\n` }));
 
 /** What `npm run links` prints, from its `#` on. */
 function makeLink(env: Readonly<Record<string, string>>, ...more: readonly string[]): string {

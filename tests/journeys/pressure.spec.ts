@@ -1,10 +1,8 @@
 // A customer who calls while too many do: their browser does a little work first.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { devices, type Page } from '@playwright/test';
 import { axeFaults } from '../support/axeFaults.ts';
 import { expect, test as base } from '../support/cast.ts';
+import { withSettings } from '../support/settingsFile.ts';
 import { layoutFaults } from '../support/layoutFaults.ts';
 import { takePicture } from '../support/takePicture.ts';
 
@@ -17,17 +15,7 @@ queues:
 work: { networkCalls: 1 }
 `;
 
-const test = base.extend({
-  // Playwright wants an object pattern, also where nothing is taken from it.
-  // eslint-disable-next-line no-empty-pattern
-  serverEnv: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'visavis-config-'));
-    const file = join(folder, 'visavis.yaml');
-    writeFileSync(file, SETTINGS);
-    await use({ VISAVIS_CONFIG: file });
-    rmSync(folder, { recursive: true, force: true });
-  },
-});
+const test = base.extend(withSettings(SETTINGS));
 
 type Slow = { hashOn: () => void };
 

@@ -1,8 +1,6 @@
 // Queues, agents and passes from a settings file, as customers and agents meet them.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test as base } from '../support/cast.ts';
+import { withSettings } from '../support/settingsFile.ts';
 import { MAIL, scriptShell, shellSays, toldShell } from '../support/scriptedShell.ts';
 
 const REASONS = 'reasons: [{ id: done, name: { en: Done, fr: Fait } }]';
@@ -23,17 +21,7 @@ passes:
   - { code: ${PASS}, tier: priority }
 `;
 
-const test = base.extend({
-  // Playwright wants an object pattern, also where nothing is taken from it.
-  // eslint-disable-next-line no-empty-pattern
-  serverEnv: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'visavis-config-'));
-    const file = join(folder, 'visavis.yaml');
-    writeFileSync(file, SETTINGS);
-    await use({ VISAVIS_CONFIG: file });
-    rmSync(folder, { recursive: true, force: true });
-  },
-});
+const test = base.extend(withSettings(SETTINGS));
 
 test('[LOBBY-5][ROUTE-17] a closed topic says so in its own words, and starts no call', async ({ cast }) => {
   const customer = await cast.customer();

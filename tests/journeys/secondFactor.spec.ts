@@ -1,12 +1,11 @@
 // A second factor from setting it up to losing it: with codes as an authenticator app makes them.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { Secret, TOTP } from 'otpauth';
 import { expect, test } from '../support/cast.ts';
+import { withSettings } from '../support/settingsFile.ts';
 import type { AgentPage } from '../support/agentPage.ts';
 import { axeFaults } from '../support/axeFaults.ts';
 import { layoutFaults } from '../support/layoutFaults.ts';
@@ -101,17 +100,7 @@ queues:
 secondFactor: { requiredFor: [agent] }
 `;
 
-const requiring = test.extend({
-  // Playwright wants an object pattern, also where nothing is taken from it.
-  // eslint-disable-next-line no-empty-pattern
-  serverEnv: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'visavis-config-'));
-    const file = join(folder, 'visavis.yaml');
-    writeFileSync(file, SETTINGS);
-    await use({ VISAVIS_CONFIG: file });
-    rmSync(folder, { recursive: true, force: true });
-  },
-});
+const requiring = test.extend(withSettings(SETTINGS));
 
 requiring(
   '[FACTOR-4][FACTOR-5] an agent is led through it after the password, and again when the operator has turned it off',

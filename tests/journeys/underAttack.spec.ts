@@ -1,11 +1,9 @@
 // Two people talk while others attack the very service that introduced them, and a colleague comes to work.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { NAMED_ATTACKS } from '../../signalling/testing/hostile/namedAttacks.ts';
 import { attackFrom } from '../../signalling/testing/hostile/oneAddress.ts';
 import { beginSignInStorm } from '../../signalling/testing/hostile/signInStorm.ts';
 import { expect, test as base } from '../support/cast.ts';
+import { withSettings } from '../support/settingsFile.ts';
 import { connectCall } from '../support/connectCall.ts';
 import { expectPicture, expectSound, readMedia } from '../support/mediaProbe.ts';
 import type { Page } from '@playwright/test';
@@ -19,17 +17,7 @@ queues:
     reasons: [{ id: solved, name: { en: Solved, fr: Résolu } }]
 `;
 
-const test = base.extend({
-  // Playwright wants an object pattern, also where nothing is taken from it.
-  // eslint-disable-next-line no-empty-pattern
-  serverEnv: async ({}, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'visavis-config-'));
-    const file = join(folder, 'visavis.yaml');
-    writeFileSync(file, SETTINGS);
-    await use({ VISAVIS_CONFIG: file });
-    rmSync(folder, { recursive: true, force: true });
-  },
-});
+const test = base.extend(withSettings(SETTINGS));
 
 const SECOND_MS = 1000;
 
