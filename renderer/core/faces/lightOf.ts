@@ -1,4 +1,5 @@
 // How well a face can be seen in a picture: brightness, what is around it, sharpness. Pure.
+import { greyOf, type Picture } from './grey.ts';
 import type { Box, Light } from './reading.ts';
 
 /** Of the middle of a face, so that neither hair nor what is behind counts. */
@@ -7,8 +8,6 @@ const MIDDLE = 0.7;
 const SIDE = 96;
 /** Every so many pixels around the face are enough. */
 const STEP = 8;
-
-type Picture = { readonly data: Uint8ClampedArray; readonly width: number; readonly height: number };
 
 export function lightOf(picture: Picture, box: Box): Light {
   const face = sampled(picture, {
@@ -59,7 +58,7 @@ function meanIn(picture: Picture, from: { x: number; y: number }, width: number,
   let [sum, count] = [0, 0];
   for (let y = Math.max(0, top); y < Math.min(picture.height, bottom); y += 1) {
     for (let x = Math.max(0, left); x < Math.min(picture.width, right); x += 1) {
-      sum += greyAt(picture, x, y);
+      sum += greyOf(picture, x, y);
       count += 1;
     }
   }
@@ -72,17 +71,11 @@ function aroundOf(picture: Picture, box: Box): number {
     for (let x = 0; x < picture.width; x += STEP) {
       const isInside = x >= box.x && x < box.x + box.width && y >= box.y && y < box.y + box.height;
       if (isInside) continue;
-      sum += greyAt(picture, x, y);
+      sum += greyOf(picture, x, y);
       count += 1;
     }
   }
   return count > 0 ? sum / count : 0;
-}
-
-/** As ITU-R BT.601 weighs the colours. */
-function greyAt({ data, width }: Picture, x: number, y: number): number {
-  const at = (y * width + x) * 4;
-  return 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
 }
 
 function meanOf(values: Float64Array): number {

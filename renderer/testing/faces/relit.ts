@@ -1,8 +1,7 @@
 // The same portrait in another light and before another wall. Knows pictures only, with a head in the middle of each; takes for the wall
 // what is like the upper edge and reaches it.
+import type { Picture } from '../../core/faces/grey.ts';
 import type { Change } from './facesPage.ts';
-
-type Picture = { readonly data: Uint8ClampedArray; readonly width: number; readonly height: number };
 
 /** How unlike the wall's colour beside it a pixel of the wall may be, per channel; how unlike that of the corner. */
 const STEP = 10;

@@ -18,8 +18,8 @@ import {
   type Draft,
   type DraftEvent,
 } from './draft.ts';
-import type { ReplyPolicy } from './replyPolicy.ts';
 import { keyOf } from './mailKey.ts';
+import type { ReplyPolicy } from './replyPolicy.ts';
 
 /** Heartbeats without a word after which a door counts as gone. */
 const SILENT_HEARTBEATS = 3;

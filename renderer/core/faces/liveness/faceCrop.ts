@@ -1,4 +1,5 @@
 // A face cut out of a picture, small and grey, with its points: what two pictures of it are compared by, pixel by pixel. Pure.
+import { greyOf, type Picture } from '../grey.ts';
 import type { Point } from '../reading.ts';
 import { eyeDistance } from './headPose.ts';
 
@@ -6,8 +7,8 @@ import { eyeDistance } from './headPose.ts';
 export const CROP_EYES = 48;
 /** Around the points, in pixels of the crop: tiles and what is looked for reach so far. */
 const MARGIN = 16;
-
-type Picture = { readonly data: Uint8ClampedArray; readonly width: number; readonly height: number };
+/** Points that lie further apart are of no face. */
+const MOST_PIXELS = 250_000;
 
 export type FaceCrop = {
   readonly grey: Float32Array;
@@ -46,9 +47,6 @@ export function cropFace(
   };
 }
 
-/** Points that lie so far apart are of no face. */
-const MOST_PIXELS = 250_000;
-
 /** Between pixels as between their values; where it lies beyond the edge, as on it. */
 export function greyAt({ grey, width, height }: FaceCrop, x: number, y: number): number {
   const [inX, inY] = [Math.max(0, Math.min(width - 1.001, x)), Math.max(0, Math.min(height - 1.001, y))];
@@ -60,17 +58,15 @@ export function greyAt({ grey, width, height }: FaceCrop, x: number, y: number):
   return above * (1 - down) + below * down;
 }
 
-/** Of the square of this size, or of the pixel in its middle where it is smaller. As ITU-R BT.601 weighs the colours. */
-function meanAt({ data, width, height }: Picture, x: number, y: number, size: number): number {
+/** Of the square of this size, or of one pixel where it is smaller; beyond the edge, as on it. */
+function meanAt(picture: Picture, x: number, y: number, size: number): number {
   const [left, top] = [Math.round(x), Math.round(y)];
   const across = Math.max(1, Math.round(size));
+  const within = (at: number, length: number): number => Math.max(0, Math.min(length - 1, at));
   let sum = 0;
   for (let row = top; row < top + across; row += 1) {
     for (let column = left; column < left + across; column += 1) {
-      const inX = Math.max(0, Math.min(width - 1, column));
-      const inY = Math.max(0, Math.min(height - 1, row));
-      const at = (inY * width + inX) * 4;
-      sum += 0.299 * (data[at] ?? 0) + 0.587 * (data[at + 1] ?? 0) + 0.114 * (data[at + 2] ?? 0);
+      sum += greyOf(picture, within(column, picture.width), within(row, picture.height));
     }
   }
   return sum / across ** 2;

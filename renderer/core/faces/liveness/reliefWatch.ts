@@ -1,11 +1,10 @@
 // Remembers how a face looks from the front, to tell what relief it has when it is turned. One small grey picture, in memory only,
 // and gone when it is wiped.
+import type { Picture } from '../grey.ts';
 import type { Reading, Wants } from '../reading.ts';
 import { cropFace, type FaceCrop } from './faceCrop.ts';
 import { TURNED_YAW, yawOf } from './headPose.ts';
 import { reliefBetween } from './relief.ts';
-
-type Picture = Parameters<typeof cropFace>[0];
 
 export class ReliefWatch {
   #front: FaceCrop | undefined;
