@@ -33,6 +33,34 @@ test('[LINE-2][CALL-11] a reload in line keeps the place', async ({ cast }) => {
   await second.expectPosition(2);
 });
 
+test('[LINE-2] a reload before the page has heard of its call finds that call, and begins no second one', async ({
+  cast,
+}) => {
+  let isAsked = false;
+  const customer = await cast.customer({
+    prepare: (page) =>
+      page.routeWebSocket(/\/ws$/, (socket) => {
+        const server = socket.connectToServer();
+        let isDeaf = false;
+        socket.onMessage((message) => {
+          if (!isAsked && String(message).includes('call.start')) isAsked = isDeaf = true;
+          server.send(message);
+        });
+        server.onMessage((message) => {
+          if (!isDeaf) socket.send(message);
+        });
+      }),
+  });
+  await customer.fillLobby('Ada Lovelace');
+  await customer.button('Start video call').click();
+  await expect.poll(() => isAsked).toBe(true);
+  await customer.page.reload();
+  await customer.expectPosition(1);
+  const next = await cast.customer();
+  await next.call('Next');
+  await next.expectPosition(2);
+});
+
 test('[LINE-2][CALL-7] a reload in a call leads back into it, on either side', async ({ cast }) => {
   const { agent, customer } = await connectCall(cast);
   await expectPicture(customer.page);

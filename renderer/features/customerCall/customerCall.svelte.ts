@@ -1,12 +1,5 @@
 // A customer's call from the first click to its end. The server decides; this follows and asks.
-import type {
-  CallMedia,
-  CustomerCall,
-  Language,
-  ProblemCode,
-  QueueId,
-  Topic,
-} from '../../../signalling/protocol/index.ts';
+import type { CallMedia, CustomerCall, Language, QueueId, Topic } from '../../../signalling/protocol/index.ts';
 import type { KeptFile } from '../../core/assist/keptFile.ts';
 import { doWork } from '../../core/callWork/doWork.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
@@ -17,8 +10,9 @@ import { Continuation, HandOver } from '../handOver/index.ts';
 import type { SayableProblem } from '../problems/index.ts';
 import { forgetCallToken, keepCallToken, markElsewhere, readCallToken, type Elsewhere } from './callToken.ts';
 import { ElsewhereWatch } from './elsewhereWatch.ts';
-import { joinLine } from './joinLine.ts';
+import { joinLine, startProblemOf } from './joinLine.ts';
 import { passOf } from './passOf.ts';
+import { forgetPendingStart, keepPendingStart, readPendingStart, type PendingStart } from './pendingStart.ts';
 
 export type CustomerCallOptions = { serverOrigin: string; language: Language; createClient?: typeof defaultClient };
 
@@ -130,13 +124,19 @@ export class CustomerCallController {
   /** Joins the line. What cannot be had of camera and microphone is left out. */
   async start(customerName: string, topicId: QueueId, media: CallMedia): Promise<void> {
     if (this.#starting || this.#isGoingOn()) return;
-    this.#starting = true;
     this.#problem = undefined;
     this.#kept = [];
     this.#returned = false;
-    this.#lastName = customerName;
     const about = { customerName, topicId, media, language: this.#language, ...passOf(location.hash) };
     const start = { requestId: randomId(), ...about };
+    keepPendingStart(start, Date.now());
+    await this.#join(start);
+  }
+
+  async #join(start: PendingStart): Promise<void> {
+    const { customerName, topicId, media } = start;
+    this.#starting = true;
+    this.#lastName = customerName;
     const answer = await joinLine({
       start: (work) => this.client.request('call.start', work ? { ...start, work } : start),
       askWork: () => this.client.request('lobby.work', { topicId }),
@@ -144,6 +144,7 @@ export class CustomerCallController {
       onWorking: (working) => (this.#working = working),
     });
     this.#starting = false;
+    forgetPendingStart();
     if (!answer.ok) {
       this.#problem = startProblemOf(answer.problem.code);
       return;
@@ -213,7 +214,8 @@ export class CustomerCallController {
 
   async #resume(): Promise<void> {
     const kept = readCallToken();
-    if (!kept || kept.elsewhere) return;
+    if (!kept) return this.#joinAgain();
+    if (kept.elsewhere) return;
     const answer = await this.client.request('call.resume', { callToken: kept.token });
     if (!answer.ok) {
       if (answer.problem.code === 'callNotFound') this.#forget();
@@ -232,6 +234,14 @@ export class CustomerCallController {
       if (call.phase.name !== 'promised') void this.#openDevices(kept.media);
     }
     this.#follow(call);
+  }
+
+  /** The page was reloaded before it heard of the call that it asked for. */
+  async #joinAgain(): Promise<void> {
+    const start = this.#starting || this.#call ? undefined : readPendingStart(Date.now());
+    if (!start) return;
+    void this.#openDevices(start.media);
+    await this.#join(start);
   }
 
   async #openDevices(media: CallMedia): Promise<void> {
@@ -327,16 +337,10 @@ export class CustomerCallController {
   }
 }
 
-/** A call of this tab that has not gone elsewhere. */
+/** A call of this tab that has not gone elsewhere, or that was being asked for. */
 function isKeptHere(): boolean {
   const kept = readCallToken();
-  return kept !== undefined && kept.elsewhere === undefined;
-}
-
-/** What other requests are told with the same code means something else here. */
-function startProblemOf(code: ProblemCode | 'unreachable'): SayableProblem {
-  if (code === 'tooManyRequests') return 'manyCalls';
-  return code === 'notAllowed' ? 'linkNeeded' : code;
+  return kept === undefined ? readPendingStart(Date.now()) !== undefined : kept.elsewhere === undefined;
 }
 
 function defaultClient(serverOrigin: string, language: Language, afterHello: () => Promise<void>): SignallingClient {

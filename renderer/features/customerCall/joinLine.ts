@@ -1,7 +1,8 @@
 // Joining the line while too many call: the call is made again with the work that it takes. A challenge that has gone stale
 // meanwhile, as the page was frozen or has come back from another network, is replaced once.
-import type { DoneWork, RequestResult } from '../../../signalling/protocol/index.ts';
+import type { DoneWork, ProblemCode, RequestResult } from '../../../signalling/protocol/index.ts';
 import type { Answer } from '../../core/signallingClient/signallingClient.ts';
+import type { SayableProblem } from '../problems/index.ts';
 
 type Started = Answer<RequestResult<'call.start'>>;
 
@@ -36,4 +37,10 @@ export async function joinLine(line: LineToJoin): Promise<Started> {
 
 function isRefused(answer: Started): boolean {
   return !answer.ok && answer.problem.code === 'tooManyRequests';
+}
+
+/** What other requests are told with the same code means something else here. */
+export function startProblemOf(code: ProblemCode | 'unreachable'): SayableProblem {
+  if (code === 'tooManyRequests') return 'manyCalls';
+  return code === 'notAllowed' ? 'linkNeeded' : code;
 }
