@@ -27,6 +27,16 @@ export type CustomerId = string & { readonly [brand]: 'CustomerId' };
 const textVersionSchema = z.string().check(z.minLength(1), z.maxLength(20), z.regex(/^[0-9a-z.-]+$/));
 /** 32 bytes in base64url. */
 const withdrawalTokenSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+/** An Ed25519 public key (RFC 8032): 32 bytes in base64url. */
+const possessionKeySchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+/** Drawn anew for each consent: 32 bytes in base64url. */
+const consentNonceSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/));
+/** 64 bytes in base64url. */
+const signatureSchema = z.string().check(z.regex(/^[A-Za-z0-9_-]{86}$/));
+/** Shows that the page holds the customer's key now: both are derived from it, and only the public half stays at the server. */
+export const possessionProofSchema = z.strictObject({ publicKey: possessionKeySchema, signature: signatureSchema });
+export type PossessionProof = z.infer<typeof possessionProofSchema>;
+
 const modelSchema = z.string().check(z.maxLength(80), z.regex(/^[A-Za-z0-9./_-]*$/));
 const daysSchema = z.int().check(z.minimum(1), z.maximum(3650));
 
@@ -204,6 +214,22 @@ export const recordedCheckSchema = z.strictObject({
 });
 export type RecordedCheck = z.infer<typeof recordedCheckSchema>;
 
+/** How long the nonce of a consent is good. */
+export const CONSENT_NONCE_MS = 2 * 60 * 1000;
+
+export type ConsentFacts = {
+  readonly nonce: string;
+  readonly callId: string;
+  readonly customerId: string;
+  readonly textVersion: string;
+  readonly withdrawalHash: string;
+};
+
+/** What is signed: this consent, in this call, and nothing else. None of the parts can hold a line's end. */
+export function consentText({ nonce, callId, customerId, textVersion, withdrawalHash }: ConsentFacts): string {
+  return ['visavis consent 1', nonce, callId, customerId, textVersion, withdrawalHash].join('\n');
+}
+
 /** How often one call takes a consent. */
 export const MAX_CONSENTS = 20;
 /** How many checks one call's record takes. */
@@ -212,6 +238,8 @@ export const triesLeftSchema = z.int().check(z.minimum(0), z.maximum(100));
 
 export const identityRequests = {
   'identity.policy': { params: emptySchema, result: identityPolicySchema },
+  /** A nonce to answer with the next `identity.consent` of this call. It is good once and for `CONSENT_NONCE_MS`; a newer one cancels it. */
+  'identity.challenge': { params: emptySchema, result: z.strictObject({ nonce: consentNonceSchema }) },
   /** `withdrawalHash`: SHA-256 of what only the customer's browser can know; with it they take back what they consent to. */
   'identity.consent': {
     params: z.strictObject({
@@ -219,7 +247,12 @@ export const identityRequests = {
       textVersion: textVersionSchema,
       locale: languageSchema,
       withdrawalHash: sha256Schema,
-      /** What `withdrawalHash` is of: it shows that the page holds the customer's key. Without it the customer is a new one. */
+      /** Signs `consentText` of the nonce that `identity.challenge` gave. */
+      proof: z.optional(possessionProofSchema),
+      /**
+       * What `withdrawalHash` is of: how customers who consented before there were challenges show that they hold their key, until a
+       * consent of theirs brings a `proof` as well.
+       */
       possession: z.optional(withdrawalTokenSchema),
     }),
     result: z.strictObject({ isEnrolled: z.boolean() }),
@@ -228,6 +261,15 @@ export const identityRequests = {
   'identity.withdraw': {
     params: z.strictObject({ customerId: customerIdSchema, withdrawalToken: withdrawalTokenSchema }),
     result: emptySchema,
+  },
+  /** Of which templates the check that an agent has begun in this call needs the keys: the page lends no others. */
+  'identity.wantedKeys': {
+    params: emptySchema,
+    result: z.strictObject({
+      check: z.nullable(
+        z.strictObject({ kind: checkKindSchema, templateIds: z.array(idSchema).check(z.minLength(1), z.maxLength(2)) }),
+      ),
+    }),
   },
   'identity.begin': {
     params: z.strictObject({ callId: callIdSchema, kind: checkKindSchema }),

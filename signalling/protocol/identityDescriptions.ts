@@ -11,17 +11,37 @@ export const IDENTITY_DESCRIPTIONS: {
       'Whether faces may be checked here, for how long what is kept, and the other ways to know who somebody is.',
     problems: [],
   },
+  'identity.challenge': {
+    from: 'caller',
+    summary:
+      'Asks for the nonce that the next consent of this call signs. A server that does not know this request takes `possession` alone.',
+    problems: ['notAllowed', 'callNotFound', 'identityOff', 'notPossibleNow'],
+  },
   'identity.consent': {
     from: 'caller',
     summary:
-      'The customer has read the words of `textVersion` and said yes, for this call. Whoever consented first with a `customerId` says how it is withdrawn, and shows later with `possession` that they are the same; anybody else is somebody new.',
-    problems: ['notAllowed', 'callNotFound', 'identityOff', 'textOutdated', 'notPossibleNow', 'recordFull'],
+      'The customer has read the words of `textVersion` and said yes, for this call. Whoever consented first with a `customerId` says how it is withdrawn, and by which public key they are known again: `proof` signs this consent with it. Anybody else is somebody new. `checkNotFound`: the nonce was used, is too old, or is of another call.',
+    problems: [
+      'checkNotFound',
+      'notAllowed',
+      'callNotFound',
+      'identityOff',
+      'textOutdated',
+      'notPossibleNow',
+      'recordFull',
+    ],
   },
   'identity.withdraw': {
     from: 'customer',
     summary:
       'Erases the template at once and ends the consent, also of a check under way. It needs no call. An unknown customer and a wrong token get the same problem.',
     problems: ['notAllowed', 'customerUnknown'],
+  },
+  'identity.wantedKeys': {
+    from: 'caller',
+    summary:
+      'The check that is under way in the call, as the server knows it, and the templates whose keys it needs: to verify the customer’s, to enrol the earlier one, if there is one, and the one to be made. Null: no check is.',
+    problems: ['notAllowed', 'callNotFound'],
   },
   'identity.begin': {
     from: 'signedInAgent',

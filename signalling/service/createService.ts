@@ -8,6 +8,7 @@ import { DEFAULT_HOUSE_RULES, type House, type HouseRules } from './houseRules.t
 import { forgetOldEntries } from './entries/forgetOldEntries.ts';
 import { forgetOldAudit } from './audit/forgetOldAudit.ts';
 import { forgetOldRecords } from './records/forgetOldRecords.ts';
+import { ConsentNonces } from './identity/consentNonces.ts';
 import { forgetOldIdentity } from './identity/forgetOldIdentity.ts';
 import { FailedSignIns } from './session/failedSignIns.ts';
 import { Runner } from './runner/runner.ts';
@@ -67,6 +68,7 @@ export async function createService(ports: Ports, installation: Installation): P
   const revocations = new Revocations({ store, clock, log, runner, signedIn });
   await revocations.begin();
   const handOvers = new HandOvers(clock);
+  const consentNonces = new ConsentNonces(clock, ports.tokens);
   const { demo, heartbeatIntervalMs } = installation;
   const failedSignIns = new FailedSignIns();
   return {
@@ -75,6 +77,7 @@ export async function createService(ports: Ports, installation: Installation): P
     dayBook,
     house,
     handOvers,
+    consentNonces,
     signedIn,
     revocations,
     failedSignIns,

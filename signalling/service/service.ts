@@ -1,6 +1,7 @@
 // The service as its requests see it: the runner, the ports, and a few facts about this installation.
 import type { DayBook } from './board/dayBook.ts';
 import type { HandOvers } from './handOver/handOvers.ts';
+import type { ConsentNonces } from './identity/consentNonces.ts';
 import type { House } from './houseRules.ts';
 import type { FailedSignIns } from './session/failedSignIns.ts';
 import type { Runner } from './runner/runner.ts';
@@ -31,6 +32,7 @@ export type Service = Ports & {
   readonly dayBook: DayBook;
   readonly house: House;
   readonly handOvers: HandOvers;
+  readonly consentNonces: ConsentNonces;
   readonly signedIn: SignedIn;
   readonly revocations: Revocations;
   readonly failedSignIns: FailedSignIns;

@@ -1,5 +1,6 @@
 // Knowing who is calling, from the question to the decision: real pages, a real call, the face engine in its worker.
 import { DatabaseSync } from 'node:sqlite';
+import type { Page } from '@playwright/test';
 import { axeFaults } from '../support/axeFaults.ts';
 import { expect, test } from '../support/cast.ts';
 import { act, filmPerson, filmsMissing, playPictures } from '../support/faceFilm.ts';
@@ -26,11 +27,16 @@ test.use({ trace: 'off', serverEnv: { VISAVIS_CHALLENGE_SEEDS: '23' } });
 test.skip(filmsMissing !== undefined, filmsMissing ?? '');
 test.setTimeout(2 * CHECK_LIMIT_MS + 60_000);
 
-test('[IDENTITY-40][IDENTITY-25][IDENTITY-41] enrolled today; known in a later call, made stronger there, and known from a new browser with the code', async ({
+test('[IDENTITY-40][IDENTITY-25][IDENTITY-41][IDENTITY-51] enrolled today; known in a later call, made stronger there, and known from a new browser with the code', async ({
   cast,
 }) => {
   test.setTimeout(4 * CHECK_LIMIT_MS + 60_000);
-  const call = await connectPerson(cast);
+  const said: string[] = [];
+  const prepare = (page: Page): Promise<void> => {
+    page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => said.push(String(payload))));
+    return Promise.resolve();
+  };
+  const call = await connectPerson(cast, 'obeys', { prepare });
   const { agent, customer } = call;
   const code = await enrol(call);
   expect(code).toMatch(/^([0-9A-Z]{5}-){11}[0-9A-Z]$/);
@@ -46,6 +52,9 @@ test('[IDENTITY-40][IDENTITY-25][IDENTITY-41] enrolled today; known in a later c
   await expectSeenToEnrol(agent);
   await expect(panelOf(agent).getByText('It is the face that was enrolled before.')).toBeVisible();
   await confirmEnrolment(agent);
+  const signatures = said.flatMap((frame) => /"identity\.consent".*"signature":"([^"]+)"/.exec(frame)?.[1] ?? []);
+  expect(new Set(signatures).size, 'each consent is signed anew').toBe(3);
+  expect(said.join('\n'), 'and shows no secret that could be shown again').not.toContain('possession');
   await customer.button('Hang up').click();
   await agent.finish();
   await agent.recentCalls.getByRole('button', { name: 'Conversation with Ada' }).first().click();

@@ -6,6 +6,8 @@ export type KeptKey = {
   readonly key: CryptoKey;
   /** What the customer is called by at the server. */
   readonly customerId: CustomerId;
+  /** The server knows the public half of what signs their consents: the secret that stood for it earlier is not shown again. */
+  readonly isProven?: boolean | undefined;
 };
 
 export interface KeyStore {
@@ -18,7 +20,11 @@ export interface KeyStore {
 const DATABASE = 'visavis';
 const STORE = 'customerKey';
 const MINE = 'mine';
-const keptSchema = z.object({ key: z.instanceof(CryptoKey), customerId: customerIdSchema });
+const keptSchema = z.object({
+  key: z.instanceof(CryptoKey),
+  customerId: customerIdSchema,
+  isProven: z.optional(z.boolean()),
+});
 
 export function createKeyStore(): KeyStore {
   return {

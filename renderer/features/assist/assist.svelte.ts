@@ -112,7 +112,9 @@ export class Assist {
         ? new AgentIdentity({ room, client, callId, incoming, openEngine: openFaceEngine, files })
         : undefined;
     this.customerIdentity =
-      me === 'customer' ? new CustomerIdentity({ room, client, local, serviceName: m.productName() }) : undefined;
+      me === 'customer'
+        ? new CustomerIdentity({ room, client, callId, local, serviceName: m.productName() })
+        : undefined;
     this.share = new ScreenShare({
       send: shareScreen,
       announce: (announcement) => this.#announce(announcement),

@@ -111,6 +111,7 @@ async function storeWithAda(store = openSqliteStore(':memory:', 0)) {
     textVersion: '2026-11',
     locale: 'en',
     withdrawalHash: 'a'.repeat(64),
+    possessionKey: null,
     givenAtMs: 0,
     withdrawnAtMs: null,
   });

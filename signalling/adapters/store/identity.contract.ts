@@ -15,6 +15,7 @@ const consent = (changes: Partial<Consent> = {}): Consent => ({
   textVersion: '2026-11',
   locale: 'fr',
   withdrawalHash: 'a'.repeat(64),
+  possessionKey: null,
   givenAtMs: 10,
   withdrawnAtMs: null,
   ...changes,
@@ -77,6 +78,17 @@ export function identityContract(open: () => Store): void {
     expect(await store.findWithdrawalHash(ADA)).toBe('a'.repeat(64));
     expect((await store.findConsent(CALL))?.withdrawalHash).toBe('a'.repeat(64));
     expect(await store.findWithdrawalHash(BOB)).toBeNull();
+  });
+
+  it('[IDENTITY-51] the first public key of a customer stays theirs, also where it came with a later consent', async () => {
+    await store.addConsent(consent());
+    expect(await store.findPossessionKey(ADA)).toBeNull();
+    await store.addConsent(consent({ possessionKey: 'k'.repeat(43), givenAtMs: 11 }));
+    await store.addConsent(consent({ possessionKey: 'x'.repeat(43), givenAtMs: 12 }));
+    await store.addConsent(consent({ givenAtMs: 13 }));
+    expect(await store.findPossessionKey(ADA)).toBe('k'.repeat(43));
+    expect((await store.findConsent(CALL))?.possessionKey).toBe('k'.repeat(43));
+    expect(await store.findPossessionKey(BOB)).toBeNull();
   });
 
   it('[IDENTITY-3] withdrawn, the template is gone and every consent marked; of nobody else', async () => {

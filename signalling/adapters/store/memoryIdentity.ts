@@ -10,15 +10,15 @@ export function memoryIdentity(): IdentityStore {
   const consentsOf = (id: CustomerId): Consent[] => consents.filter(({ customerId }) => customerId === id);
   const inOrder = (): IdentityCheck[] => [...checks.values()].toSorted((a, b) => a.atMs - b.atMs);
   const checksOf = (id: CustomerId): IdentityCheck[] => inOrder().filter((check) => check.customerId === id);
-  const hashOf = (id: CustomerId): string | null => consentsOf(id)[0]?.withdrawalHash ?? null;
 
   return {
     async addConsent(consent) {
-      consents.push({ ...consent, withdrawalHash: hashOf(consent.customerId) ?? consent.withdrawalHash });
+      consents.push({ ...consent, ...knownBy(consentsOf(consent.customerId)) });
     },
     countConsents: async (callId) => consents.filter((consent) => consent.callId === callId).length,
     findConsent: async (callId) => consents.findLast((consent) => consent.callId === callId) ?? null,
-    findWithdrawalHash: async (customerId) => hashOf(customerId),
+    findWithdrawalHash: async (id) => knownBy(consentsOf(id)).withdrawalHash ?? null,
+    findPossessionKey: async (id) => knownBy(consentsOf(id)).possessionKey ?? null,
     async withdraw(id, atMs) {
       templates.delete(id);
       consents = consents.map((consent) =>
@@ -62,4 +62,12 @@ export function memoryIdentity(): IdentityStore {
       return { templates: expired.length, records: before - consents.length - checks.size };
     },
   };
+}
+
+/** Whoever consented first says by what they are known. */
+function knownBy(consents: readonly Consent[]): Partial<Pick<Consent, 'withdrawalHash' | 'possessionKey'>> {
+  const [first] = consents;
+  if (first === undefined) return {};
+  const withKey = consents.find(({ possessionKey }) => possessionKey !== null);
+  return { withdrawalHash: first.withdrawalHash, ...(withKey ? { possessionKey: withKey.possessionKey } : {}) };
 }

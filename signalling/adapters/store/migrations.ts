@@ -251,9 +251,7 @@ const STEPS: readonly string[] = [
     at_ms INTEGER NOT NULL
   ) STRICT;
   `,
-  `
-  ALTER TABLE records ADD COLUMN reference TEXT;
-  `,
+  'ALTER TABLE records ADD COLUMN reference TEXT;',
   `
   -- Keys that some value may be sealed with, by their ids: which must be there when the file is opened.
   CREATE TABLE sealing_keys (key_id TEXT PRIMARY KEY) STRICT;
@@ -274,6 +272,7 @@ const STEPS: readonly string[] = [
     signed_by_before BLOB
   ) STRICT;
   `,
+  'ALTER TABLE consents ADD COLUMN possession_key TEXT;',
 ];
 
 export const SCHEMA_VERSION = STEPS.length;

@@ -10,22 +10,33 @@ export function identityStore(db: DatabaseSync): IdentityStore {
   return { ...consents(db), ...templates(db), ...checks(db), ...forgetting(db) };
 }
 
-function consents(
-  db: DatabaseSync,
-): Pick<IdentityStore, 'addConsent' | 'countConsents' | 'findConsent' | 'findWithdrawalHash' | 'withdraw'> {
-  const add = db.prepare('INSERT INTO consents VALUES (NULL, ?, ?, ?, ?, ?, ?, NULL)');
+type Consents = Pick<
+  IdentityStore,
+  'addConsent' | 'countConsents' | 'findConsent' | 'findWithdrawalHash' | 'findPossessionKey' | 'withdraw'
+>;
+
+function consents(db: DatabaseSync): Consents {
+  const add = db.prepare('INSERT INTO consents VALUES (NULL, ?, ?, ?, ?, ?, ?, NULL, ?)');
   const ofCall = db.prepare('SELECT * FROM consents WHERE call_id = ? ORDER BY consent_no DESC LIMIT 1');
   const count = db.prepare('SELECT count(*) AS consents FROM consents WHERE call_id = ?');
   const first = db.prepare('SELECT withdrawal_hash FROM consents WHERE customer_id = ? ORDER BY consent_no LIMIT 1');
+  const firstKey = db.prepare(
+    'SELECT possession_key FROM consents WHERE customer_id = ? AND possession_key IS NOT NULL ORDER BY consent_no LIMIT 1',
+  );
   const mark = db.prepare('UPDATE consents SET withdrawn_at_ms = ? WHERE customer_id = ? AND withdrawn_at_ms IS NULL');
   const drop = db.prepare('DELETE FROM face_templates WHERE customer_id = ?');
   const hashOf = (customerId: CustomerId): string | null => {
     const row = first.get(customerId);
     return row === undefined ? null : textOf(row, 'withdrawal_hash');
   };
+  const keyOf = (customerId: CustomerId): string | null => {
+    const row = firstKey.get(customerId);
+    return row === undefined ? null : textOf(row, 'possession_key');
+  };
   return {
-    async addConsent({ customerId, callId, textVersion, locale, withdrawalHash, givenAtMs }) {
-      add.run(customerId, callId, textVersion, locale, hashOf(customerId) ?? withdrawalHash, givenAtMs);
+    async addConsent({ customerId, callId, textVersion, locale, withdrawalHash, possessionKey, givenAtMs }) {
+      const hash = hashOf(customerId) ?? withdrawalHash;
+      add.run(customerId, callId, textVersion, locale, hash, givenAtMs, keyOf(customerId) ?? possessionKey);
     },
     countConsents: async (callId) => Number(count.get(callId)?.['consents']),
     async findConsent(callId) {
@@ -33,6 +44,7 @@ function consents(
       return row === undefined ? null : consentOf(row);
     },
     findWithdrawalHash: async (customerId) => hashOf(customerId),
+    findPossessionKey: async (customerId) => keyOf(customerId),
     withdraw: async (customerId, atMs) =>
       overwriting(db, () => {
         drop.run(customerId);
@@ -127,6 +139,7 @@ function consentOf(row: Row): Consent {
     textVersion: textOf(row, 'text_version'),
     locale: textOf(row, 'locale'),
     withdrawalHash: textOf(row, 'withdrawal_hash'),
+    possessionKey: maybeOf<string>(row, 'possession_key', textOf),
     givenAtMs: numberOf(row, 'given_at_ms'),
     withdrawnAtMs: maybeOf(row, 'withdrawn_at_ms', numberOf),
   };

@@ -1,5 +1,5 @@
-// Tokens and ids from the system's random source; hashes are SHA-256.
-import { createHash, randomBytes, randomInt } from 'node:crypto';
+// Tokens and ids from the system's random source; hashes are SHA-256, signatures Ed25519 (RFC 8032).
+import { createHash, createPublicKey, randomBytes, randomInt, verify } from 'node:crypto';
 import type { Tokens } from '../../service/ports/machineRoom.ts';
 
 export const randomTokens: Tokens = {
@@ -7,6 +7,14 @@ export const randomTokens: Tokens = {
   createId: () => randomBytes(16).toString('base64url'),
   createSeed: () => randomInt(2 ** 32),
   hash: (token) => createHash('sha256').update(token).digest('base64url'),
+  isSigned: (text, signature, publicKey) => {
+    try {
+      const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' });
+      return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'));
+    } catch {
+      return false;
+    }
+  },
 };
 
 /** Demo mode only: the seeds of challenges are these, one after the other and again from the first. */

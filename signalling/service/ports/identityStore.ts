@@ -7,6 +7,8 @@ export type Consent = {
   readonly textVersion: string;
   readonly locale: Language;
   readonly withdrawalHash: string;
+  /** Whose signature shows that the customer's key is there; null: from before there were challenges. */
+  readonly possessionKey: string | null;
   readonly givenAtMs: number;
   /** Null: it holds. */
   readonly withdrawnAtMs: number | null;
@@ -41,13 +43,14 @@ export type HeldOfCustomer = {
 };
 
 export type IdentityStore = {
-  /** A later consent of the same customer keeps the first `withdrawalHash`. */
+  /** A later consent of the same customer keeps the first `withdrawalHash`, and the first `possessionKey` that there was. */
   addConsent(consent: Consent): Promise<void>;
   /** Of this call, also those that were withdrawn. */
   countConsents(callId: CallId): Promise<number>;
   /** The last one of this call. */
   findConsent(callId: CallId): Promise<Consent | null>;
   findWithdrawalHash(customerId: CustomerId): Promise<string | null>;
+  findPossessionKey(customerId: CustomerId): Promise<string | null>;
   /** MUST erase the template and mark every consent in one transaction, and leave nothing of the template behind. */
   withdraw(customerId: CustomerId, atMs: number): Promise<void>;
   /** Takes the place of an older one. */

@@ -29,6 +29,8 @@ export type Tokens = {
   createSeed(): number;
   /** One way; the same token always gives the same hash. */
   hash(token: string): string;
+  /** Whether `signature` is of `text`, by the Ed25519 key whose public half is `publicKey`; both in base64url. MUST NOT throw. */
+  isSigned(text: string, signature: string, publicKey: string): boolean;
 };
 
 export type Passwords = {

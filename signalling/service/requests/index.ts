@@ -24,9 +24,11 @@ import { beginCheck } from './identity/beginCheck.ts';
 import { decideIdentity } from './identity/decideIdentity.ts';
 import { fileTemplate } from './identity/fileTemplate.ts';
 import { finishCheck } from './identity/finishCheck.ts';
+import { giveChallenge } from './identity/giveChallenge.ts';
 import { giveConsent } from './identity/giveConsent.ts';
 import { identityPolicy } from './identity/identityPolicy.ts';
 import { identityRecords } from './identity/identityRecords.ts';
+import { wantedKeys } from './identity/wantedKeys.ts';
 import { withdrawConsent } from './identity/withdrawConsent.ts';
 import { leaveLine } from './leaveLine.ts';
 import { listEntries } from './listEntries.ts';
@@ -124,6 +126,8 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'call.offerHandOver': offerHandOver,
   'call.takeHandOver': takeHandOver,
   'identity.policy': identityPolicy,
+  'identity.challenge': giveChallenge,
+  'identity.wantedKeys': wantedKeys,
   'identity.consent': giveConsent,
   'identity.withdraw': withdrawConsent,
   'identity.begin': beginCheck,

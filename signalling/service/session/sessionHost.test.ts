@@ -69,6 +69,8 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'call.offerHandOver': {},
   'call.takeHandOver': { code: token },
   'identity.policy': {},
+  'identity.challenge': {},
+  'identity.wantedKeys': {},
   'identity.consent': {
     customerId: 'c'.repeat(22),
     textVersion: '2026-11',

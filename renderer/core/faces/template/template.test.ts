@@ -4,11 +4,12 @@ import { expect, it } from 'vitest';
 import { likeness, normalised } from '../descriptor.ts';
 import { readRecoveryCode, writeRecoveryCode } from './recoveryCode.ts';
 import { openTemplate, sealTemplate, type SealedTemplate, type TemplateFacts } from './sealedTemplate.ts';
-import { base64Of, bytesOfBase64 } from './base64.ts';
+import { base64Of, base64UrlOf, bytesOfBase64 } from './base64.ts';
 import {
   customerIdOf,
   customerKeyOf,
   drawSecret,
+  possessionSeedOf,
   SECRET_BYTES,
   templateKeyOf,
   withdrawalTokenOf,
@@ -111,4 +112,7 @@ it('[TEMPLATE-7] what the customer is called by, and what withdraws, come from t
   expect(token).not.toContain(id.slice(0, 8));
   const lent = await templateKeyOf(key, FACTS.templateId);
   expect(bytesOfBase64(base64Of(lent))).toEqual(lent);
+  const seed = base64UrlOf(await possessionSeedOf(key));
+  expect(seed).toBe(base64UrlOf(await possessionSeedOf(again)));
+  expect(new Set([seed, token, base64UrlOf(lent)]).size).toBe(3);
 });

@@ -1,7 +1,7 @@
 // The customer's half of a template: a key that never leaves their browser, from which the key of one template is derived.
 // Knows WebCrypto; not where keys are kept.
 import { customerIdSchema, type CustomerId } from '../../../../signalling/protocol/index.ts';
-import { base64Of } from './base64.ts';
+import { base64UrlOf } from './base64.ts';
 
 export const SECRET_BYTES = 32;
 
@@ -27,13 +27,18 @@ export async function templateKeyOf(customerKey: CryptoKey, templateId: string):
 /** What the customer is called by at the server: looks random, and says nothing of the key. 22 signs of base64url. */
 export async function customerIdOf(customerKey: CryptoKey): Promise<CustomerId> {
   return customerIdSchema.parse(
-    base64Url(await derived(customerKey, { salt: '', use: 'visavis customer 1', bits: 128 })),
+    base64UrlOf(await derived(customerKey, { salt: '', use: 'visavis customer 1', bits: 128 })),
   );
 }
 
 /** What only the customer can know: with it the template is erased. 43 signs of base64url. */
 export async function withdrawalTokenOf(customerKey: CryptoKey): Promise<string> {
-  return base64Url(await derived(customerKey, { salt: '', use: 'visavis withdrawal 1', bits: 256 }));
+  return base64UrlOf(await derived(customerKey, { salt: '', use: 'visavis withdrawal 1', bits: 256 }));
+}
+
+/** Of the key pair that signs the customer's consents. Wiped by whoever has signed. */
+export async function possessionSeedOf(customerKey: CryptoKey): Promise<Uint8Array<ArrayBuffer>> {
+  return derived(customerKey, { salt: '', use: 'visavis possession 1', bits: 256 });
 }
 
 type Derivation = { readonly salt: string; readonly use: string; readonly bits: number };
@@ -42,8 +47,4 @@ async function derived(customerKey: CryptoKey, { salt, use, bits }: Derivation):
   const encoder = new TextEncoder();
   const algorithm = { name: 'HKDF', hash: 'SHA-256', salt: encoder.encode(salt), info: encoder.encode(use) };
   return new Uint8Array(await crypto.subtle.deriveBits(algorithm, customerKey, bits));
-}
-
-function base64Url(bytes: Uint8Array): string {
-  return base64Of(bytes).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }

@@ -1,6 +1,6 @@
 // The customer's side of a check of who they are: what they are asked, the key that is theirs, and what they are told. Runs
 // `customerCheckMachine.ts`; knows the room, the service and the key store. Nothing of their face is looked at here.
-import { CONSENT_TEXT_VERSION, type IdentityPolicy } from '../../../../signalling/protocol/index.ts';
+import type { CallId, IdentityPolicy } from '../../../../signalling/protocol/index.ts';
 import type { AssistRoom } from '../../../core/assist/assistRoom.ts';
 import { createKeyStore, type KeptKey, type KeyStore } from '../../../core/customerKey/keyStore.ts';
 import { canUsePasskeys, createPasskey, usePasskey } from '../../../core/customerKey/passkey.ts';
@@ -12,7 +12,6 @@ import {
   drawSecret,
   SECRET_BYTES,
   templateKeyOf,
-  withdrawalTokenOf,
 } from '../../../core/faces/template/templateKey.ts';
 import type { LocalMedia } from '../../../core/media/localMedia.ts';
 import type { SignallingClient } from '../../../core/signallingClient/signallingClient.ts';
@@ -24,12 +23,15 @@ import {
   type CustomerCheckEffect,
   type CustomerCheckEvent,
 } from './customerCheckMachine.ts';
+import { giveConsent } from './giveConsent.ts';
+import { mayLend } from './mayLend.ts';
 import { createPromptVoice, type PromptVoice } from './promptVoice.ts';
-import { withdrawalHashOf, withdrawFaceData } from './withdrawal.ts';
+import { withdrawFaceData } from './withdrawal.ts';
 
 export type CustomerIdentityOptions = {
   room: AssistRoom;
   client: SignallingClient;
+  callId: CallId;
   local: LocalMedia;
   /** What the person and the service are called where their passkeys are listed. */
   serviceName: string;
@@ -44,7 +46,7 @@ type Days = Pick<IdentityPolicy, 'templateDays' | 'recordDays'>;
 type HeldKey = KeptKey & {
   /** Set when it was made for this enrolment: shown once, when there is something to recover. */
   readonly recoveryCode?: string;
-  /** It is to lie in this browser, and does not yet. */
+  /** It is to lie in this browser, and does not yet as it is now. */
   readonly isToKeep: boolean;
 };
 
@@ -207,7 +209,7 @@ export class CustomerIdentity {
         void this.#consent();
         break;
       case 'lendKey':
-        void this.#lend(effect.askId, effect.templateId);
+        void this.#lend(effect);
         break;
       case 'say':
         this.#voice.say(effect.screen);
@@ -234,7 +236,7 @@ export class CustomerIdentity {
   async #loadKey(): Promise<HeldKey | undefined> {
     try {
       const kept = await this.#keyStore.load();
-      return kept && { ...kept, isToKeep: false };
+      return kept && { ...kept, isToKeep: kept.isProven !== true };
     } catch {
       return undefined;
     }
@@ -260,28 +262,31 @@ export class CustomerIdentity {
   async #consent(): Promise<void> {
     const held = this.#key;
     if (!held) return;
-    const answer = await this.#options.client.request('identity.consent', {
-      customerId: held.customerId,
-      textVersion: CONSENT_TEXT_VERSION,
-      locale: getLocale(),
-      withdrawalHash: await withdrawalHashOf(held.key),
-      possession: await withdrawalTokenOf(held.key),
-    });
-    if (!answer.ok) {
+    const { client, callId } = this.#options;
+    const isKnown = held.isProven === true || held.recoveryCode !== undefined;
+    const given = await giveConsent({ client, callId, locale: getLocale() }, held, isKnown);
+    // Withdrawn meanwhile there is nothing to go on with.
+    if (this.#key !== held) return;
+    if (given === 'refused') {
       this.#step({ name: 'consentUnsaid' });
       return;
     }
+    this.#key = { ...held, isProven: given === 'proven' };
     this.#hasConsented = true;
     // A key that came by code or passkey is good from now on; one that was made is when its template is.
     if (held.recoveryCode === undefined) await this.#keep();
     this.#step({ name: 'consented', camera: this.camera?.label.slice(0, 200) ?? '' });
   }
 
-  async #lend(askId: string, templateId: string): Promise<void> {
+  async #lend({ askId, templateId }: Extract<CustomerCheckEffect, { name: 'lendKey' }>): Promise<void> {
+    const { client, room } = this.#options;
     const held = this.#key;
-    if (!held) return;
+    const { state } = this;
+    if (!held || state.tag !== 'looking') return;
+    const isStillAsked = (): boolean => this.#state.tag === 'looking' && this.#state.askId === askId;
+    if (!(await mayLend(client, { purpose: state.purpose, templateId }, isStillAsked))) return;
     const key = await templateKeyOf(held.key, templateId);
-    this.#options.room.send({ kind: 'identityKeyLent', askId, templateId, key: base64Of(key) });
+    room.send({ kind: 'identityKeyLent', askId, templateId, key: base64Of(key) });
     key.fill(0);
   }
 
@@ -293,9 +298,9 @@ export class CustomerIdentity {
   async #keep(): Promise<void> {
     const held = this.#key;
     if (!held?.isToKeep) return;
-    const { key, customerId } = held;
+    const { key, customerId, isProven } = held;
     // Where nothing can be kept there is the recovery code.
-    await this.#keyStore.save({ key, customerId }).catch(() => undefined);
-    this.#key = { key, customerId, isToKeep: false };
+    await this.#keyStore.save({ key, customerId, isProven }).catch(() => undefined);
+    this.#key = { key, customerId, isProven, isToKeep: false };
   }
 }
