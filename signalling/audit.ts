@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { runAuditCommand } from './adapters/auditCommand/auditCommand.ts';
 import { dataDirOf, sayOutcomeOf } from './adapters/command/command.ts';
 import { findAuditKey } from './adapters/store/auditKey.ts';
-import { readAuditTrail } from './adapters/store/sqliteAudit.ts';
+import { readAuditTrail } from './adapters/store/auditTrail.ts';
 import { STORE_FILE } from './adapters/store/sqliteStore.ts';
 import { Unusable } from './adapters/store/unusable.ts';
 

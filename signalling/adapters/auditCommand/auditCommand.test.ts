@@ -8,7 +8,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { checkpointText } from '../store/auditChain.ts';
 import { auditKeyIn, findAuditKey, type AuditKey } from '../store/auditKey.ts';
 import { migrate } from '../store/migrations.ts';
-import { auditAppender, readAuditTrail } from '../store/sqliteAudit.ts';
+import { readAuditTrail } from '../store/auditTrail.ts';
+import { auditAppender } from '../store/sqliteAudit.ts';
 import { openSqliteStore } from '../store/sqliteStore.ts';
 import { runAuditCommand } from './auditCommand.ts';
 
@@ -48,12 +49,8 @@ it('[AUDIT-1] a log that nobody touched is whole, and is told line by line', asy
   expect(run(file, 'verify').text).toContain('whole: 10 entries, 0 checkpoints');
   const lines = run(file, 'export').text.split('\n');
   expect(lines).toHaveLength(10);
-  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
-    number: 1,
-    at: '1970-01-01T00:00:01.000Z',
-    kind: 'signedIn',
-    agentId: 'agent-1',
-  });
+  const first = { number: 1, at: '1970-01-01T00:00:01.000Z', kind: 'signedIn', agentId: 'agent-1' };
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject(first);
   expect(run(file, 'frobnicate').text).toContain('Usage');
 });
 
@@ -75,9 +72,8 @@ it('[AUDIT-1] a log that an earlier release wrote is whole, and goes on with wha
 
 it('[AUDIT-1] the file itself refuses changes and deletions', async () => {
   const file = await storeWithTen();
-  for (const sql of ["UPDATE audit SET kind = 'x' WHERE entry_no = 3", 'DELETE FROM audit WHERE entry_no = 3']) {
-    expect(() => withDatabase(file, (db) => db.exec(sql))).toThrow('only appended to');
-  }
+  const sqls = ["UPDATE audit SET kind = 'x' WHERE entry_no = 3", 'DELETE FROM audit WHERE entry_no = 3'];
+  for (const sql of sqls) expect(() => withDatabase(file, (db) => db.exec(sql))).toThrow('only appended to');
 });
 
 it.each([
@@ -258,6 +254,7 @@ it('[AUDIT-5] a server that still has the key of before forgets nothing, so that
 
 /** The schema of the release before keys had changes. */
 const BEFORE_CHANGES = 15;
+const UNDO_LATER = `DELETE FROM migrations WHERE version > ${BEFORE_CHANGES}; ALTER TABLE consents DROP COLUMN possession_key`;
 
 /** A store of it: ten entries, and a checkpoint by the first key at entry 2, by the second at entry 5. */
 function storeOfBefore(first: KeyObject, second: KeyObject): string {
@@ -292,7 +289,7 @@ it('[AUDIT-5] the update makes nothing good that no key here has signed', async 
 
 it.each([
   ['rows', 'DELETE FROM audit_keys'],
-  ['table and all', `DROP TABLE audit_keys; DELETE FROM migrations WHERE version > ${BEFORE_CHANGES}`],
+  ['table and all', `DROP TABLE audit_keys; ${UNDO_LATER}`],
 ])('[AUDIT-5] keys that were taken away, %s, are no update', async (name, sql) => {
   const file = await storeWithTen();
   renameSync(join(folder, 'audit.key'), join(folder, 'audit-2026.key'));

@@ -21,7 +21,7 @@ import { SCHEMA_VERSION } from '../store/migrations.ts';
 import { openSqliteStore, STORE_FILE } from '../store/sqliteStore.ts';
 import { runAuditCommand } from '../auditCommand/auditCommand.ts';
 import { auditKeyIn, findAuditKey } from '../store/auditKey.ts';
-import { readAuditTrail } from '../store/sqliteAudit.ts';
+import { readAuditTrail } from '../store/auditTrail.ts';
 import { backUp, restore } from './backupCommand.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 28, 9, 30);

@@ -13,7 +13,7 @@ import {
   type Entry,
 } from '../../protocol/index.ts';
 import { auditKeyIn } from '../store/auditKey.ts';
-import { readAuditTrail } from '../store/sqliteAudit.ts';
+import { readAuditTrail } from '../store/auditTrail.ts';
 import { openSqliteStore } from '../store/sqliteStore.ts';
 import { createCall } from '../../domain/call/call.ts';
 import { NO_CHANGES, type EntryNote } from '../../service/ports/store.ts';

@@ -44,12 +44,14 @@ export type AuditTrail = {
   readonly keyChanges: readonly KeyChange[] | null;
   /** The highest number ever given. */
   readonly last: number;
+  /** A sentence about the first row that is none of ours; null where all could be read. */
+  readonly unreadable: { readonly entries: string | null; readonly keys: string | null };
 };
 
 /** A sentence about the first place where entries or checkpoints are not whole; null where they are. `present`: the key that signs now. */
 export function complaintAboutEntries(trail: AuditTrail, present: KeyObject | null): string | null {
-  const { checkpoints, entries, last } = trail;
-  const complaint = complaintAboutCheckpoints(trail, present);
+  const { checkpoints, entries, last, unreadable } = trail;
+  const complaint = unreadable.entries ?? complaintAboutCheckpoints(trail, present);
   if (complaint !== null) return complaint;
   const begin = checkpoints.at(-1);
   let before = begin?.hash ?? GENESIS;
@@ -83,9 +85,10 @@ function complaintAboutCheckpoints(trail: AuditTrail, present: KeyObject | null)
 
 /** The same about the keys that sign the checkpoints, now and before. */
 export function complaintAboutKeyChanges(
-  { keyChanges, entries }: AuditTrail,
+  { keyChanges, entries, unreadable }: AuditTrail,
   present: KeyObject | null,
 ): string | null {
+  if (unreadable.keys !== null) return unreadable.keys;
   const known = new Set((keyChanges ?? []).map(({ key }) => fingerprintOf(key)));
   const complaint = keyChanges === null ? null : complaintAboutKeys(keyChanges, present);
   if (complaint !== null) return complaint;

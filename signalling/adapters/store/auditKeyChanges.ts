@@ -76,7 +76,8 @@ export function complaintAboutKeys(changes: readonly KeyChange[], present: KeyOb
     const { number, after, key, before, signature, signedByBefore } = change;
     const follows =
       number === (last?.number ?? 0) + 1 && after >= (last?.after ?? 0) && same(before, last?.key ?? null);
-    if (!follows || (last === null && after !== 0) || !isSigned(change, key, signature)) {
+    const isBegun = last !== null || (after === 0 && signedByBefore === null);
+    if (!follows || !isBegun || !isSigned(change, key, signature)) {
       return `What is said of the key number ${number} was changed, or of one before it.`;
     }
     if (last !== null && !isSigned(change, last.key, signedByBefore)) {

@@ -1,8 +1,9 @@
-// Rows of the SQLite file as the values they stand for. What was written was checked; a row that does not fit is a bug.
+// Rows of the SQLite file as the values they stand for. What was written was checked; what does not fit was damaged.
 import type { SQLOutputValue } from 'node:sqlite';
 import type { AgentId, CallQuality, CallRecord, Entry, Quality, RecordedEntry, Words } from '../../protocol/index.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { RowSeal } from './rowSeal.ts';
+import { Damaged } from './unusable.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import type { Account, AgentSession, Revocation } from '../../service/ports/accountStore.ts';
 
@@ -12,17 +13,26 @@ export type Row = Record<string, SQLOutputValue>;
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the place where text becomes what it was
 export function textOf<T extends string>(row: Row, column: string): T {
   const value = row[column];
-  if (typeof value !== 'string') throw new Error(`${column} is no text`);
+  if (typeof value !== 'string') throw new Damaged(`${column} is no text`);
   return value as T;
 }
 
 export function wordsOf(row: Row, column: string): Words {
-  return JSON.parse(textOf(row, column)) as Words;
+  return jsonOf(row, column) as Words;
+}
+
+/** A text column that holds JSON of ours. */
+export function jsonOf(row: Row, column: string): unknown {
+  try {
+    return JSON.parse(textOf(row, column));
+  } catch (cause) {
+    throw new Damaged(`${column} is no JSON`, { cause });
+  }
 }
 
 export function numberOf(row: Row, column: string): number {
   const value = row[column];
-  if (typeof value !== 'number') throw new Error(`${column} is no number`);
+  if (typeof value !== 'number') throw new Damaged(`${column} is no number`);
   return value;
 }
 
@@ -114,7 +124,7 @@ export function maybeOf<T>(row: Row, column: string, read: (row: Row, column: st
 
 export function bytesOf(row: Row, column: string): Uint8Array {
   const value = row[column];
-  if (!(value instanceof Uint8Array)) throw new Error(`${column} is no blob`);
+  if (!(value instanceof Uint8Array)) throw new Damaged(`${column} is no blob`);
   return value;
 }
 
@@ -130,7 +140,7 @@ export function recordOf(row: Row): CallRecord {
 }
 
 export function callQualityOf(row: Row): CallQuality | null {
-  const of = (column: string) => (row[column] === null ? null : (JSON.parse(textOf(row, column)) as Quality));
+  const of = (column: string) => (row[column] === null ? null : (jsonOf(row, column) as Quality));
   const [agent, customer] = [of('agent_quality'), of('customer_quality')];
   if (agent === null && customer === null) return null;
   return { ...(agent === null ? {} : { agent }), ...(customer === null ? {} : { customer }) };

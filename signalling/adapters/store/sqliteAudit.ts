@@ -3,7 +3,7 @@
 import { sign, type KeyObject } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { AuditEntry, AuditFacts, AuditStore } from '../../service/ports/auditStore.ts';
-import { checkpointText, GENESIS, hashOf, type AuditTrail, type ChainedEntry, type Checkpoint } from './auditChain.ts';
+import { checkpointText, GENESIS, hashOf, type ChainedEntry, type Checkpoint } from './auditChain.ts';
 import { spkiOf, type KeyChange } from './auditKeyChanges.ts';
 import { overwriting } from './overwriting.ts';
 import { bytesOf, numberOf, textOf, type Row } from './rows.ts';
@@ -71,18 +71,7 @@ export function auditStore(db: DatabaseSync, key: KeyObject): AuditStore {
   };
 }
 
-/** For `npm run audit`. */
-export function readAuditTrail(db: DatabaseSync): AuditTrail {
-  const sequence = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").get();
-  return {
-    checkpoints: readCheckpoints(db),
-    keyChanges: knowsKeyChanges(db) ? readKeyChanges(db) : null,
-    entries: db.prepare('SELECT * FROM audit ORDER BY entry_no').all().map(entryOf),
-    last: sequence === undefined ? 0 : numberOf(sequence, 'seq'),
-  };
-}
-
-function checkpointOf(row: Row): Checkpoint {
+export function checkpointOf(row: Row): Checkpoint {
   return {
     upTo: numberOf(row, 'up_to'),
     hash: textOf(row, 'hash'),
@@ -91,7 +80,7 @@ function checkpointOf(row: Row): Checkpoint {
   };
 }
 
-function entryOf(row: Row): ChainedEntry {
+export function entryOf(row: Row): ChainedEntry {
   return {
     number: numberOf(row, 'entry_no'),
     atMs: numberOf(row, 'at_ms'),
@@ -104,7 +93,11 @@ function entryOf(row: Row): ChainedEntry {
 function factsOf(text: string): AuditFacts | null {
   try {
     const facts: unknown = JSON.parse(text);
-    return typeof facts === 'object' && facts !== null && !Array.isArray(facts) ? (facts as AuditFacts) : null;
+    if (typeof facts !== 'object' || facts === null || Array.isArray(facts)) return null;
+    // What is nested is none of ours, and may be so deep that nothing can be made of it.
+    return Object.values(facts).some((fact) => typeof fact === 'object' && fact !== null)
+      ? null
+      : (facts as AuditFacts);
   } catch {
     return null;
   }
@@ -123,7 +116,7 @@ export function readCheckpoints(db: DatabaseSync): readonly Checkpoint[] {
   return db.prepare('SELECT * FROM audit_checkpoints ORDER BY up_to').all().map(checkpointOf);
 }
 
-function changeOf(row: Row): KeyChange {
+export function changeOf(row: Row): KeyChange {
   const bytesOrNull = (name: string): Uint8Array | null => (row[name] === null ? null : bytesOf(row, name));
   return {
     number: numberOf(row, 'key_no'),

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { CustomerId, RecordedCheck } from '../../protocol/index.ts';
 import type { Consent, IdentityCheck, IdentityStore, StoredTemplate } from '../../service/ports/identityStore.ts';
 import { overwriting } from './overwriting.ts';
-import { bytesOf, maybeOf, numberOf, textOf, type Row } from './rows.ts';
+import { bytesOf, jsonOf, maybeOf, numberOf, textOf, type Row } from './rows.ts';
 
 export function identityStore(db: DatabaseSync): IdentityStore {
   return { ...consents(db), ...templates(db), ...checks(db), ...forgetting(db) };
@@ -146,7 +146,7 @@ function consentOf(row: Row): Consent {
 }
 
 function templateOf(row: Row): StoredTemplate {
-  const enrolment = JSON.parse(textOf(row, 'enrolment')) as Omit<StoredTemplate['enrolment'], 'reference'>;
+  const enrolment = jsonOf(row, 'enrolment') as Omit<StoredTemplate['enrolment'], 'reference'>;
   return {
     customerId: textOf(row, 'customer_id'),
     templateId: textOf(row, 'template_id'),
@@ -161,8 +161,7 @@ function templateOf(row: Row): StoredTemplate {
 }
 
 function checkOf(row: Row): IdentityCheck {
-  const facts = JSON.parse(textOf(row, 'facts')) as Omit<RecordedCheck, 'checkId' | 'atMs'> &
-    Pick<IdentityCheck, 'toFile'>;
+  const facts = jsonOf(row, 'facts') as Omit<RecordedCheck, 'checkId' | 'atMs'> & Pick<IdentityCheck, 'toFile'>;
   return {
     checkId: textOf(row, 'check_id'),
     callId: textOf(row, 'call_id'),
