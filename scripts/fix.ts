@@ -6,11 +6,13 @@ import { packageProgram } from './setup/packageProgram.ts';
 
 export async function main(): Promise<void> {
   await buildLocales();
-  await step('Mending what the linter can', () =>
-    runQuietly(process.execPath, [packageProgram('eslint'), '--fix', '.'], {
-      onFailure: 'The linter found what it cannot mend itself:',
-    }),
-  );
+  await step('Mending what the linters can', async () => {
+    for (const linter of ['oxlint', 'eslint']) {
+      await runQuietly(process.execPath, [packageProgram(linter), '--fix', '.'], {
+        onFailure: 'The linter found what it cannot mend itself:',
+      });
+    }
+  });
   await step('Formatting', () =>
     runQuietly(process.execPath, [packageProgram('prettier'), '--write', '--log-level', 'warn', '.']),
   );

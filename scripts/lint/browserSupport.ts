@@ -65,6 +65,16 @@ export function lackOf(keys: readonly string[]): string | undefined {
   return undefined;
 }
 
+/**
+ * Every name that some named browser lacks somewhere, as it is written in a page: any other needs no look at its type, which is what
+ * takes the time.
+ */
+export const NAMES_LACKED: ReadonlySet<string> = new Set(
+  [...supportOf.keys()]
+    .filter((key) => lackOf([key]) !== undefined)
+    .map((key) => (key.split('.').at(-1) ?? '').replace(/^(.+)_event$/, 'on$1').replace(/_static$/, '')),
+);
+
 /** `≤79` stands for some version up to it. */
 function compareVersions(a: string, b: string): number {
   const [left, right] = [a, b].map((version) => version.replace('≤', '').split('.').map(Number));

@@ -2,7 +2,7 @@
 // What counts as a look is `'name' in something` in the same file, or a type of one's own in which it is optional.
 import type { Rule } from 'eslint';
 import ts from 'typescript';
-import { lackOf } from './browserSupport.ts';
+import { lackOf, NAMES_LACKED } from './browserSupport.ts';
 
 type Services = { program?: ts.Program; esTreeNodeToTSNodeMap: { get: (node: unknown) => ts.Node | undefined } };
 type Use = { readonly node: Rule.Node; readonly name: string; readonly keys: readonly string[] };
@@ -29,7 +29,7 @@ export const namedBrowsers: Rule.RuleModule = {
         if (operator === 'in' && left.type === 'Literal') looked.add(String(left.value));
       },
       MemberExpression(node) {
-        if (node.computed || node.property.type !== 'Identifier') return;
+        if (node.computed || node.property.type !== 'Identifier' || !NAMES_LACKED.has(node.property.name)) return;
         const declaration = libraryDeclaration(esTreeNodeToTSNodeMap.get(node.property));
         const object = esTreeNodeToTSNodeMap.get(node.object);
         if (!declaration || !object) return;
@@ -39,7 +39,8 @@ export const namedBrowsers: Rule.RuleModule = {
       },
       'Program:exit'() {
         for (const { identifier, isTypeReference } of freeReferences(context)) {
-          if (isTypeReference === true || !libraryDeclaration(esTreeNodeToTSNodeMap.get(identifier))) continue;
+          if (isTypeReference === true || !NAMES_LACKED.has(identifier.name)) continue;
+          if (!libraryDeclaration(esTreeNodeToTSNodeMap.get(identifier))) continue;
           uses.push({ node: identifier as Rule.Node, name: identifier.name, keys: globalKeys(identifier.name) });
         }
         for (const { node, name, keys } of uses) {

@@ -10,7 +10,6 @@ export class CallReferences {
   readonly #client: Pick<SignallingClient, 'request'>;
   readonly #known = new SvelteMap<CallId, string>();
   /** Nothing of a page hangs on it. */
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #asked = new Set<CallId>();
   #next: CallId[] = [];
 

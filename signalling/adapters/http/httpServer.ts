@@ -51,13 +51,14 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     http: { headersTimeout: HEADERS_DEADLINE_MS, connectionsCheckingInterval: DEADLINE_CHECK_MS },
   });
   boundIdleConnections(http.server, MAX_IDLE);
-  http.addHook('onRequest', async (request, reply) => {
+  http.addHook('onRequest', (request, reply, done) => {
     reply.headers(
       securityHeaders(options.ownOrigins(), {
         runsWasm: FACE_WORKER.test(request.url),
         isScript: SCRIPT.test(request.url),
       }),
     );
+    done();
   });
   http.addHook('onRequest', refuseBodies);
   http.setNotFoundHandler((_, reply) => reply.code(404).type('text/plain; charset=utf-8').send('Not found.\n'));
