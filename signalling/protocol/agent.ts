@@ -42,6 +42,9 @@ export type ChosenIntent = z.infer<typeof chosenIntentSchema>;
 export type ChosenAwayReason = z.infer<typeof chosenAwayReasonSchema>;
 export type AwayReason = z.infer<typeof awayReasonSchema>;
 
+/** Of what an agent writes about a call, in characters. */
+export const MAX_NOTES_LENGTH = 4000;
+
 export const callReasonSchema = z.strictObject({ id: idSchema, name: wordsSchema });
 export type CallReason = z.infer<typeof callReasonSchema>;
 
@@ -123,7 +126,7 @@ export const callRecordSchema = z.strictObject({
   endedBy: endedBySchema,
   endReason: endReasonSchema,
   reason: z.optional(wordsSchema),
-  notes: z.optional(z.string().check(z.maxLength(4000))),
+  notes: z.optional(z.string().check(z.maxLength(MAX_NOTES_LENGTH))),
   quality: z.optional(callQualitySchema),
 });
 export type CallRecord = z.infer<typeof callRecordSchema>;
@@ -162,7 +165,7 @@ export const agentRequests = {
     params: z.strictObject({
       callId: callIdSchema,
       reasonId: idSchema,
-      notes: z.string().check(z.maxLength(4000)),
+      notes: z.string().check(z.maxLength(MAX_NOTES_LENGTH)),
     }),
     result: emptySchema,
   },

@@ -2,6 +2,7 @@
 import type { Description } from './description.ts';
 import { IDENTITY_DESCRIPTIONS } from './identityDescriptions.ts';
 import { SECOND_FACTOR_DESCRIPTIONS } from './secondFactorDescriptions.ts';
+import { TRANSFER_DESCRIPTIONS } from './transferDescriptions.ts';
 import type { ProblemCode, RequestName } from './index.ts';
 
 /** Any request may get these. */
@@ -271,5 +272,6 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     problems: ['notAllowed', 'handOverGone', 'alreadyInCall'],
   },
   ...IDENTITY_DESCRIPTIONS,
+  ...TRANSFER_DESCRIPTIONS,
   ...SECOND_FACTOR_DESCRIPTIONS,
 };

@@ -20,6 +20,8 @@ export const PROBLEMS = {
   alreadyInCall: { category: 'state', retryable: false },
   callNotFound: { category: 'state', retryable: false },
   callEnded: { category: 'state', retryable: false },
+  /** Only of requests that an app without transfers never sends: it does not know this one. */
+  colleagueBusy: { category: 'state', retryable: true },
   offerGone: { category: 'state', retryable: false },
   agentUnknown: { category: 'state', retryable: false },
   replyGone: { category: 'state', retryable: false },

@@ -36,6 +36,12 @@ export async function createService(ports: Ports, installation: Installation): P
   const { rules } = installation;
   const routing = rules === undefined ? undefined : routingOf(rules, await store.listAccounts());
   const live = await store.loadLive();
+  for (const { kind, id, problem } of live.unreadable) {
+    log.warn(
+      { kind, id, problem },
+      'what was kept of a call or an agent cannot be read: the service goes on without it',
+    );
+  }
   const initial: Switchboard = {
     ...emptySwitchboard(installation.queues, routing),
     calls: new Map(live.calls.map((call) => [call.context.facts.callId, call])),

@@ -28,6 +28,7 @@ const PROBLEM_WORDS: Record<SayableProblem, () => string> = {
   alreadyInCall: m.problemAlreadyInCall,
   callNotFound: m.problemCallNotFound,
   callEnded: m.problemCallEnded,
+  colleagueBusy: m.problemColleagueBusy,
   offerGone: m.problemOfferGone,
   agentUnknown: m.problemAgentUnknown,
   replyGone: m.problemReplyGone,

@@ -68,7 +68,8 @@ async function addCall(
   await store.commit({
     ...NO_CHANGES,
     endedCalls: [record],
-    wrapUps: [{ callId: ofCall, reason: { en: 'Solved', fr: 'Réglé' }, notes: `NOTES-OF-${id}` }],
+    leftSegments: [{ callId: ofCall, number: 1, agentId, how: 'answered', joinedMs: 2000, leftMs: 3000 }],
+    wrapUps: [{ callId: ofCall, number: 1, reason: { en: 'Solved', fr: 'Réglé' }, notes: `NOTES-OF-${id}` }],
     endedOffers: [
       {
         offerId: offerIdSchema.parse(`${id}_1`),

@@ -41,16 +41,7 @@ export function exportedIdentity({ consents, template, checks }: HeldOfCustomer)
 }
 
 /** Pictures and documents by their SHA-256 and size: they are files of their own. */
-export function exportedCall({
-  record,
-  reason,
-  notes,
-  quality,
-  offers,
-  entries,
-  stills,
-  agreements,
-}: CallData): object {
+export function exportedCall({ record, segments, quality, offers, entries, stills, agreements }: CallData): object {
   const { startedAtMs, answeredAtMs, endedAtMs, ...about } = record;
   const file = ({ sha256, atMs, content }: KeptContent): object => ({
     sha256,
@@ -62,8 +53,14 @@ export function exportedCall({
     startedAt: iso(startedAtMs),
     answeredAt: isoOrNull(answeredAtMs),
     endedAt: iso(endedAtMs),
-    reason,
-    notes,
+    parts: segments.map(({ agentId, how, joinedMs, leftMs, reason, notes }) => ({
+      agentId,
+      how,
+      joinedAt: iso(joinedMs),
+      leftAt: iso(leftMs),
+      reason,
+      notes,
+    })),
     quality,
     offers: offers.map(({ agentId, rangAtMs, endedAtMs: offerEndedAtMs, result }) => ({
       agentId,

@@ -64,7 +64,8 @@ it.each(['by age', 'on request'])(
           callsKeptAway: 0,
         },
       ],
-      wrapUps: [{ callId, reason: { en: 'REASON', fr: 'MOTIF' }, notes: 'NOTES-ABOUT-ADA' }],
+      leftSegments: [{ callId, number: 1, agentId, how: 'answered', joinedMs: 1, leftMs: 2 }],
+      wrapUps: [{ callId, number: 1, reason: { en: 'REASON', fr: 'MOTIF' }, notes: 'NOTES-ABOUT-ADA' }],
     });
     const entry = { kind: 'chat', messageId: 'm', text: 'CHAT-WITH-ADA' } as const;
     await store.addEntry({ callId, party: 'customer', entryId: 'e', atMs: 2, entry }, 9);

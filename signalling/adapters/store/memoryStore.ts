@@ -1,6 +1,12 @@
 // The store in plain maps, for tests. Keeps nothing over a restart unless the same object is used again.
 /* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
-import type { AgentId, CallId, CallQuality, CallRecord } from '../../protocol/index.ts';
+import {
+  MAX_NOTES_LENGTH,
+  type AgentId,
+  type CallId,
+  type CallQuality,
+  type CallRecord,
+} from '../../protocol/index.ts';
 import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
@@ -9,11 +15,11 @@ import type { AgentSession } from '../../service/ports/accountStore.ts';
 import type { AuditEntry } from '../../service/ports/auditStore.ts';
 import type {
   KeptSettings,
+  RecordedSegment,
   RecordStore,
   StateStore,
   Store,
   TokenStore,
-  WrapUpNote,
 } from '../../service/ports/store.ts';
 import { memoryAccounts } from './memoryAccounts.ts';
 import { memoryAudit } from './memoryAudit.ts';
@@ -28,7 +34,7 @@ function createTables() {
     calls: new Map<CallId, Call>(),
     agents: new Map<AgentId, Agent>(),
     endedCalls: new Map<CallId, EndedCall>(),
-    wrapUps: new Map<CallId, WrapUpNote>(),
+    segments: new Map<CallId, RecordedSegment[]>(),
     offers: [] as EndedOffer[],
     shields: [] as Decision['endedReplies'][number][],
     qualities: new Map<CallId, CallQuality>(),
@@ -61,23 +67,43 @@ export function createMemoryStore(): Store & { readonly audit: readonly AuditEnt
   };
 }
 
-function stateStore({ calls, agents, endedCalls, wrapUps, offers, shields, callTokens, sessions }: Tables): StateStore {
+function stateStore({
+  calls,
+  agents,
+  endedCalls,
+  segments,
+  offers,
+  shields,
+  callTokens,
+  sessions,
+}: Tables): StateStore {
   return {
     async commit(changes) {
-      const isOnRecord = (callId: CallId): boolean =>
-        endedCalls.has(callId) || changes.endedCalls.some((ended) => ended.callId === callId);
-      if (!changes.wrapUps.every(({ callId }) => isOnRecord(callId))) throw new Error('wrap-up of an unknown call');
+      const isOnRecord = ({ callId, number }: Pick<RecordedSegment, 'callId' | 'number'>): boolean =>
+        [...(segments.get(callId) ?? []), ...changes.leftSegments].some(
+          (one) => one.callId === callId && one.number === number,
+        );
+      if (!changes.wrapUps.every(isOnRecord)) throw new Error('wrap-up of an unknown part');
       for (const call of changes.calls) calls.set(call.context.facts.callId, call);
       for (const callId of changes.removedCalls) calls.delete(callId);
       for (const agent of changes.agents) agents.set(agent.context.agentId, agent);
       for (const ended of changes.endedCalls) endedCalls.set(ended.callId, ended);
       offers.push(...changes.endedOffers);
       shields.push(...changes.endedReplies);
-      for (const wrapUp of changes.wrapUps) wrapUps.set(wrapUp.callId, wrapUp);
+      for (const left of changes.leftSegments) {
+        segments.set(left.callId, [...(segments.get(left.callId) ?? []), { ...left, reason: null, notes: null }]);
+      }
+      for (const { callId, number, reason, notes } of changes.wrapUps) {
+        const all = segments.get(callId) ?? [];
+        segments.set(
+          callId,
+          all.map((one) => (one.number === number ? { ...one, reason, notes } : one)),
+        );
+      }
       for (const { tokenHash, callId } of changes.callTokens) callTokens.set(tokenHash, callId);
       for (const hash of changes.endedSessions) sessions.delete(hash);
     },
-    loadLive: async () => ({ calls: [...calls.values()], agents: [...agents.values()] }),
+    loadLive: async () => ({ calls: [...calls.values()], agents: [...agents.values()], unreadable: [] }),
   };
 }
 
@@ -94,15 +120,19 @@ function tokenStore({ sessions, callTokens, endedCalls }: Tables): TokenStore {
   };
 }
 
-function recordStore({ endedCalls, wrapUps, offers, shields, qualities }: Tables): RecordStore {
+function recordStore({ endedCalls, segments, offers, shields, qualities }: Tables): RecordStore {
   return {
+    segmentsOf: async (callId) => segments.get(callId) ?? [],
     findEndedCall: async (callId) => endedCalls.get(callId) ?? null,
     async recentCalls(agentId, limit, beforeMs) {
       return [...endedCalls.values()]
-        .filter((ended) => ended.agentId === agentId && ended.endedAtMs < beforeMs)
+        .flatMap((ended) => {
+          const own = (segments.get(ended.callId) ?? []).filter((segment) => segment.agentId === agentId);
+          return recordOf(ended, own, qualities.get(ended.callId));
+        })
+        .filter((record) => record.endedAtMs < beforeMs)
         .sort((a, b) => b.endedAtMs - a.endedAtMs)
-        .slice(0, limit)
-        .flatMap((ended) => recordOf(ended, wrapUps.get(ended.callId), qualities.get(ended.callId)));
+        .slice(0, limit);
     },
     endedCallsSince: async (sinceMs) =>
       [...endedCalls.values()].filter(({ startedAtMs }) => startedAtMs >= sinceMs).slice(-50_000),
@@ -124,7 +154,7 @@ function recordStore({ endedCalls, wrapUps, offers, shields, qualities }: Tables
     async forgetRecords({ callsMs, shieldsMs }) {
       const oldCalls = [...endedCalls.values()].filter(({ endedAtMs }) => endedAtMs < callsMs);
       for (const { callId } of oldCalls) {
-        for (const map of [endedCalls, wrapUps, qualities]) map.delete(callId);
+        for (const map of [endedCalls, segments, qualities]) map.delete(callId);
       }
       return { calls: oldCalls.length, offers: dropOld(offers, callsMs), shields: dropOld(shields, shieldsMs) };
     },
@@ -140,9 +170,18 @@ function dropOld(list: { readonly endedAtMs: number }[], beforeMs: number): numb
   return list.splice(0, list.length, ...kept).length - kept.length;
 }
 
-function recordOf(ended: EndedCall, wrapUp: WrapUpNote | undefined, quality: CallQuality | undefined): CallRecord[] {
-  const { agentId: _agentId, topicId: _topicId, reference: _reference, answeredAtMs, ...rest } = ended;
-  if (answeredAtMs === null) return [];
-  const written = wrapUp === undefined ? {} : { reason: wrapUp.reason, notes: wrapUp.notes };
-  return [{ ...rest, answeredAtMs, ...written, ...(quality === undefined ? {} : { quality }) }];
+/** As the agent knew it whose parts these are: each call once. */
+function recordOf(
+  ended: EndedCall,
+  own: readonly RecordedSegment[],
+  quality: CallQuality | undefined,
+): readonly CallRecord[] {
+  const { agentId: _agentId, topicId: _topicId, reference: _reference, answeredAtMs: _answeredAtMs, ...rest } = ended;
+  const [first, last] = [own[0], own.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const reason = own.findLast((one) => one.reason !== null)?.reason ?? null;
+  const notes = own.flatMap((one) => (one.notes === null || one.notes === '' ? [] : [one.notes])).join('\n');
+  const written = reason === null ? {} : { reason, notes: notes.slice(0, MAX_NOTES_LENGTH) };
+  const times = { answeredAtMs: first.joinedMs, endedAtMs: last.leftMs };
+  return [{ ...rest, ...times, ...written, ...(quality === undefined ? {} : { quality }) }];
 }

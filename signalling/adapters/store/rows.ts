@@ -6,6 +6,7 @@ import type { RowSeal } from './rowSeal.ts';
 import { Damaged } from './unusable.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import type { Account, AgentSession, Revocation } from '../../service/ports/accountStore.ts';
+import type { RecordedSegment } from '../../service/ports/store.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -73,6 +74,19 @@ export function endedCallOf(row: Row): EndedCall {
   };
 }
 
+export function segmentOf(row: Row): RecordedSegment {
+  return {
+    callId: textOf(row, 'call_id'),
+    number: numberOf(row, 'segment_no'),
+    agentId: textOf(row, 'agent_id'),
+    how: textOf(row, 'how'),
+    joinedMs: numberOf(row, 'joined_ms'),
+    leftMs: numberOf(row, 'left_ms'),
+    reason: maybeOf(row, 'reason', wordsOf),
+    notes: maybeOf(row, 'notes', textOf),
+  };
+}
+
 export function endedOfferOf(row: Row): EndedOffer {
   return {
     offerId: textOf(row, 'offer_id'),
@@ -134,7 +148,7 @@ export function recordOf(row: Row): CallRecord {
   return {
     ...aboutOf(row),
     answeredAtMs: numberOf(row, 'answered_at_ms'),
-    ...(row['reason'] === null ? {} : { reason: wordsOf(row, 'reason'), notes: textOf(row, 'notes') }),
+    ...(row['reason'] === null ? {} : { reason: wordsOf(row, 'reason'), notes: maybeOf(row, 'notes', textOf) ?? '' }),
     ...(quality === null ? {} : { quality }),
   };
 }

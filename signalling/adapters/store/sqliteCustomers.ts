@@ -11,21 +11,21 @@ import {
   contentOf,
   endedCallOf,
   endedOfferOf,
-  maybeOf,
   numberOf,
   recordedEntryOf,
+  segmentOf,
   textOf,
-  wordsOf,
   type Row,
 } from './rows.ts';
 
-/** Their rows go with their call. `wrap_ups` goes with `records` by itself. */
+/** Their rows go with their call. */
 const TABLES_OF_A_CALL = [
   'agreed_files',
   'stills',
   'entries',
   'offers',
   'qualities',
+  'segments',
   'call_tokens',
   'consents',
   'identity_checks',
@@ -62,12 +62,12 @@ export function customerDataStore(db: DatabaseSync, seal: RowSeal): CustomerData
 
 function reader(db: DatabaseSync, seal: RowSeal): CustomerDataStore['readCall'] {
   const record = db.prepare(
-    `SELECT records.*, wrap_ups.reason, wrap_ups.notes, a.quality AS agent_quality, c.quality AS customer_quality
-     FROM records LEFT JOIN wrap_ups USING (call_id)
-     LEFT JOIN qualities a ON a.call_id = records.call_id AND a.party = 'agent'
+    `SELECT records.*, a.quality AS agent_quality, c.quality AS customer_quality
+     FROM records LEFT JOIN qualities a ON a.call_id = records.call_id AND a.party = 'agent'
      LEFT JOIN qualities c ON c.call_id = records.call_id AND c.party = 'customer'
      WHERE records.call_id = ?`,
   );
+  const segments = db.prepare('SELECT * FROM segments WHERE call_id = ? ORDER BY segment_no');
   const offers = db.prepare('SELECT * FROM offers WHERE call_id = ? ORDER BY rang_at_ms');
   const entries = db.prepare('SELECT * FROM entries WHERE call_id = ? ORDER BY at_ms, entry_no');
   const stills = db.prepare('SELECT * FROM stills WHERE call_id = ? ORDER BY still_no');
@@ -77,8 +77,7 @@ function reader(db: DatabaseSync, seal: RowSeal): CustomerDataStore['readCall'] 
     if (row === undefined) return null;
     return {
       record: endedCallOf(row),
-      reason: maybeOf(row, 'reason', wordsOf),
-      notes: maybeOf(row, 'notes', textOf),
+      segments: segments.all(callId).map(segmentOf),
       quality: callQualityOf(row),
       offers: offers.all(callId).map(endedOfferOf),
       entries: entries.all(callId).map((entry) => recordedEntryOf(entry, seal)),

@@ -13,17 +13,19 @@ export function forgetRecords(db: DatabaseSync): RecordStore['forgetRecords'] {
     offers: old('offers', 'offer_id'),
     shields: old('shields', 'shield_id'),
   };
-  // What was measured of a call that is neither on record nor going on.
-  const dropQualities = db.prepare(
-    `DELETE FROM qualities WHERE call_id NOT IN (SELECT call_id FROM records)
-     AND call_id NOT IN (SELECT call_id FROM live_calls)`,
+  // What is known of a call that is neither on record nor going on.
+  const dropRest = ['qualities', 'segments'].map((table) =>
+    db.prepare(
+      `DELETE FROM ${table} WHERE call_id NOT IN (SELECT call_id FROM records)
+       AND call_id NOT IN (SELECT call_id FROM live_calls)`,
+    ),
   );
 
   return async ({ callsMs, shieldsMs }) => {
     const calls = await dropOld(db, drops.calls, callsMs, AT_ONCE);
     const offers = await dropOld(db, drops.offers, callsMs, AT_ONCE);
     const shields = await dropOld(db, drops.shields, shieldsMs, AT_ONCE);
-    if (calls > 0) overwritten(db, () => dropQualities.run());
+    if (calls > 0) for (const drop of dropRest) overwritten(db, () => drop.run());
     if (calls + offers + shields > 0) emptyLog(db);
     return { calls, offers, shields };
   };

@@ -2,25 +2,24 @@
 /* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
 import { generateKeyPairSync } from 'node:crypto';
 import { DatabaseSync } from 'node:sqlite';
-import type { Agent } from '../../domain/agent/agent.ts';
-import type { Call } from '../../domain/call/call.ts';
-import type { Changes, RecordStore, SettingsStore, StateStore, Store, TokenStore } from '../../service/ports/store.ts';
+import type { Changes, SettingsStore, StateStore, Store, TokenStore, Unreadable } from '../../service/ports/store.ts';
 import type { CustomerDataStore } from '../../service/ports/customerData.ts';
 import type { AuditKey } from './auditKey.ts';
+import { readAgent, readCall, type Read } from './liveState.ts';
 import { migrate, SCHEMA_VERSION } from './migrations.ts';
 import { accountStore, sessionStore } from './sqliteAccounts.ts';
 import { auditStore } from './sqliteAudit.ts';
 import { auditKeysWriter } from './sqliteAuditKeys.ts';
 import { customerDataStore } from './sqliteCustomers.ts';
 import { entryStore } from './sqliteEntries.ts';
-import { forgetRecords } from './sqliteForgetting.ts';
 import { identityStore } from './sqliteIdentity.ts';
 import { linkStore } from './sqliteLinks.ts';
+import { recordStore, segmentsWriter } from './sqliteRecords.ts';
 import { secondFactorStore } from './sqliteSecondFactors.ts';
 import { NO_SEAL, type RowSeal } from './rowSeal.ts';
 import { checkSealingKeys, reseal } from './sqliteSealing.ts';
 import { transaction } from './transaction.ts';
-import { endedCallOf, endedOfferOf, endedReplyOf, recordOf, textOf } from './rows.ts';
+import { textOf, type Row } from './rows.ts';
 
 /** In a data folder. */
 export const STORE_FILE = 'visavis.sqlite';
@@ -90,7 +89,7 @@ function stateStore(db: DatabaseSync): StateStore {
     'INSERT INTO agent_states VALUES (?, ?) ON CONFLICT DO UPDATE SET state = excluded.state',
   );
   const addRecord = db.prepare('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-  const addWrapUp = db.prepare('INSERT INTO wrap_ups VALUES (?, ?, ?)');
+  const putSegments = segmentsWriter(db);
   const addOffer = db.prepare('INSERT INTO offers VALUES (?, ?, ?, ?, ?, ?)');
   const addShield = db.prepare('INSERT INTO shields VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)');
   const addToken = db.prepare('INSERT INTO call_tokens VALUES (?, ?)');
@@ -105,7 +104,7 @@ function stateStore(db: DatabaseSync): StateStore {
       const about = [c.callId, c.topicId, JSON.stringify(c.topic), c.customerName, c.media, c.agentId];
       addRecord.run(...about, ...times, c.outcome, c.endedBy, c.endReason, c.reference);
     }
-    for (const { callId, reason, notes } of changes.wrapUps) addWrapUp.run(callId, JSON.stringify(reason), notes);
+    putSegments(changes);
     for (const o of changes.endedOffers)
       addOffer.run(o.offerId, o.callId, o.agentId, o.rangAtMs, o.endedAtMs, o.result);
     for (const r of changes.endedReplies) {
@@ -116,15 +115,27 @@ function stateStore(db: DatabaseSync): StateStore {
     for (const tokenHash of changes.endedSessions) dropSession.run(tokenHash);
   }
 
-  const states = (table: 'live_calls' | 'agent_states'): unknown[] =>
-    db
-      .prepare(`SELECT state FROM ${table}`)
-      .all()
-      .map((row): unknown => JSON.parse(textOf(row, 'state')));
+  const allCalls = db.prepare('SELECT call_id AS id, state FROM live_calls');
+  const allAgents = db.prepare('SELECT agent_id AS id, state FROM agent_states');
+  function readAll<T>(rows: readonly Row[], kind: Unreadable['kind'], read: (stored: string) => Read<T>) {
+    const states: T[] = [];
+    const unreadable: Unreadable[] = [];
+    for (const row of rows) {
+      const answer = read(textOf(row, 'state'));
+      if ('state' in answer) states.push(answer.state);
+      else unreadable.push({ kind, id: textOf(row, 'id'), problem: answer.problem });
+    }
+    return { states, unreadable };
+  }
 
   return {
     commit: async (changes) => transaction(db, () => apply(changes)),
-    loadLive: async () => ({ calls: states('live_calls') as Call[], agents: states('agent_states') as Agent[] }),
+    async loadLive() {
+      const calls = readAll(allCalls.all(), 'call', readCall);
+      const agents = readAll(allAgents.all(), 'agent', readAgent);
+      const unreadable = [...calls.unreadable, ...agents.unreadable];
+      return { calls: calls.states, agents: agents.states, unreadable };
+    },
   };
 }
 
@@ -146,47 +157,6 @@ function tokenStore(db: DatabaseSync): TokenStore {
         forgetRevocations.run(nowMs - DAY_MS);
         forgetTokens.run(endedBeforeMs);
       }),
-  };
-}
-
-function recordStore(db: DatabaseSync): RecordStore {
-  const find = db.prepare('SELECT * FROM records WHERE call_id = ?');
-  const recent = db.prepare(
-    `SELECT records.*, wrap_ups.reason, wrap_ups.notes,
-       (SELECT quality FROM qualities q WHERE q.call_id = records.call_id AND party = 'agent') AS agent_quality,
-       (SELECT quality FROM qualities q WHERE q.call_id = records.call_id AND party = 'customer') AS customer_quality
-     FROM records LEFT JOIN wrap_ups USING (call_id)
-     WHERE agent_id = ? AND ended_at_ms < ? ORDER BY ended_at_ms DESC LIMIT ?`,
-  );
-  // What ended before a moment cannot have arrived after it: the index on the end serves.
-  const since = db.prepare(
-    'SELECT * FROM records WHERE ended_at_ms >= ?1 AND started_at_ms >= ?1 ORDER BY ended_at_ms DESC LIMIT 50000',
-  );
-  const offers = db.prepare('SELECT * FROM offers WHERE ended_at_ms >= ? ORDER BY ended_at_ms, offer_id LIMIT 10000');
-  const missed = db.prepare(
-    `SELECT * FROM offers WHERE agent_id = ? AND result = 'missed' ORDER BY ended_at_ms DESC, offer_id LIMIT ?`,
-  );
-  const shields = db.prepare(
-    `SELECT * FROM shields WHERE ($agentId IS NULL OR agent_id = $agentId) AND ended_at_ms >= $sinceMs
-     ORDER BY ended_at_ms, shield_id LIMIT 1000`,
-  );
-  const putQuality = db.prepare(
-    'INSERT INTO qualities VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET quality = excluded.quality',
-  );
-  return {
-    async findEndedCall(callId) {
-      const row = find.get(callId);
-      return row === undefined ? null : endedCallOf(row);
-    },
-    recentCalls: async (agentId, limit, beforeMs) => recent.all(agentId, beforeMs, limit).map(recordOf),
-    endedCallsSince: async (sinceMs) => since.all(sinceMs).map(endedCallOf),
-    endedOffers: async (sinceMs) => offers.all(sinceMs).map(endedOfferOf),
-    missedOffers: async (agentId, limit) => missed.all(agentId, limit).map(endedOfferOf),
-    forgetRecords: forgetRecords(db),
-    endedReplies: async (agentId, sinceMs) => shields.all({ agentId, sinceMs }).map(endedReplyOf),
-    async putQuality({ callId, party, quality }) {
-      putQuality.run(callId, party, JSON.stringify(quality));
-    },
   };
 }
 

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { activityIdSchema, agentIdSchema, callIdSchema, offerIdSchema, queueIdSchema } from '../../protocol/index.ts';
 import { createAgent } from '../../domain/agent/agent.ts';
 import { createCall } from '../../domain/call/call.ts';
+import type { LeftSegment } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import { GOOD_QUALITY } from '../../testing/serviceBench.ts';
 import { NO_CHANGES, type Store } from '../../service/ports/store.ts';
@@ -26,6 +27,12 @@ function ended(id: string, changes: Partial<EndedCall> = {}): EndedCall {
     reference: null,
     ...changes,
   };
+}
+
+/** The one part of such a call. */
+function left(id: string, changes: Partial<LeftSegment> = {}): LeftSegment {
+  const callId = callIdSchema.parse(id);
+  return { callId, number: 1, agentId: ALEX, how: 'answered', joinedMs: 2000, leftMs: 3000, ...changes };
 }
 
 function liveCall(id: string, arrival = 1) {
@@ -103,11 +110,11 @@ export function storeContract(open: () => Store): void {
     const agent = createAgent({ agentId: ALEX, displayName: 'Alex', role: 'agent' }, 5000);
     await store.commit({ ...NO_CHANGES, calls: [first, second], agents: [agent] });
     await store.commit({ ...NO_CHANGES, calls: [first], removedCalls: [second.context.facts.callId] });
-    expect(await store.loadLive()).toEqual({ calls: [first], agents: [agent] });
+    expect(await store.loadLive()).toEqual({ calls: [first], agents: [agent], unreadable: [] });
   });
 
   it('[STORE-1][STORE-5] commits all or nothing', async () => {
-    const wrapUp = { callId: callIdSchema.parse('unknown'), reason: { en: 'a', fr: 'b' }, notes: '' };
+    const wrapUp = { callId: callIdSchema.parse('unknown'), number: 1, reason: { en: 'a', fr: 'b' }, notes: '' };
     const changes = { ...NO_CHANGES, calls: [liveCall('call-1')], endedCalls: [ended('call-2')], wrapUps: [wrapUp] };
     await expect(store.commit(changes)).rejects.toThrow();
     expect((await store.loadLive()).calls).toEqual([]);
@@ -121,13 +128,18 @@ export function storeContract(open: () => Store): void {
     await store.commit({
       ...NO_CHANGES,
       endedCalls: [
-        ...[10, 30, 20].map((at) => ended(`call-${at}`, { endedAtMs: at })),
+        ...[10, 30, 20].map((at) => ended(`call-${at}`, { answeredAtMs: 5, endedAtMs: at })),
         ended('of-billie', { agentId: other }),
         ended('unanswered', { agentId: null, answeredAtMs: null, outcome: 'abandoned' }),
+      ],
+      leftSegments: [
+        ...[10, 30, 20].map((at) => left(`call-${at}`, { joinedMs: 5, leftMs: at })),
+        left('of-billie', { agentId: other }),
       ],
     });
     const wrapUp = {
       callId: callIdSchema.parse('call-30'),
+      number: 1,
       reason: { en: 'Solved', fr: 'Résolu' },
       notes: 'É\n\'"; --',
     };
@@ -139,7 +151,7 @@ export function storeContract(open: () => Store): void {
       topicId: _topicId,
       reference: _reference,
       ...record
-    } = ended('call-30', { endedAtMs: 30 });
+    } = ended('call-30', { answeredAtMs: 5, endedAtMs: 30 });
     expect(page[0]).toEqual({ ...record, reason: wrapUp.reason, notes: wrapUp.notes });
     expect((await store.recentCalls(ALEX, 2, 20)).map(({ callId }) => callId)).toEqual(['call-10']);
   });
@@ -150,7 +162,9 @@ export function storeContract(open: () => Store): void {
     await store.putQuality({ callId, party: 'customer', quality: GOOD_QUALITY });
     const qualityOnRecord = async () => (await store.recentCalls(ALEX, 5, 5000)).map(({ quality }) => quality);
     expect(await qualityOnRecord()).toEqual([]);
-    await store.commit({ ...NO_CHANGES, endedCalls: [ended('call-1'), ended('call-2', { endedAtMs: 1500 })] });
+    const endedCalls = [ended('call-1'), ended('call-2', { endedAtMs: 1500 })];
+    const leftSegments = [left('call-1'), left('call-2', { joinedMs: 1000, leftMs: 1500 })];
+    await store.commit({ ...NO_CHANGES, endedCalls, leftSegments });
     expect(await qualityOnRecord()).toEqual([{ customer: GOOD_QUALITY }, undefined]);
     const { framesPerSecond: _picture, ...voice } = GOOD_QUALITY;
     await store.putQuality({ callId, party: 'agent', quality: voice });
@@ -218,7 +232,8 @@ export function storeContract(open: () => Store): void {
     await store.commit({
       ...NO_CHANGES,
       endedCalls: [ended('old', { endedAtMs: 99 }), ended('young', { endedAtMs: 100 })],
-      wrapUps: [{ callId, reason: { en: 'Solved', fr: 'Réglé' }, notes: 'n' }],
+      leftSegments: [left('old', { leftMs: 99 }), left('young', { leftMs: 100 })],
+      wrapUps: [{ callId, number: 1, reason: { en: 'Solved', fr: 'Réglé' }, notes: 'n' }],
       endedOffers: [offer('o1', 99), offer('o2', 100)],
       endedReplies: [shield('s1', 49), shield('s2', 50)],
     });
@@ -229,6 +244,31 @@ export function storeContract(open: () => Store): void {
     expect((await store.endedOffers(0)).map(({ offerId }) => offerId)).toEqual(['o2']);
     expect((await store.endedReplies(null, 0)).map(({ activityId }) => activityId)).toEqual(['s2']);
     expect(await store.forgetRecords({ callsMs: 100, shieldsMs: 50 })).toEqual({ calls: 0, offers: 0, shields: 0 });
+  });
+
+  it('[TRANSFER-6][STORE-5] keeps the parts of a call, also while it goes on, and lists it with each of its agents as they knew it', async () => {
+    const callId = callIdSchema.parse('call-1');
+    const billie = agentIdSchema.parse('billie');
+    const said = (number: number, notes: string) => ({ callId, number, reason: { en: 'Solved', fr: 'Réglé' }, notes });
+    await store.commit({ ...NO_CHANGES, calls: [liveCall('call-1')], leftSegments: [left('call-1')] });
+    await store.commit({ ...NO_CHANGES, wrapUps: [said(1, 'first')] });
+    expect(await store.segmentsOf(callId)).toMatchObject([{ agentId: ALEX, number: 1, notes: 'first' }]);
+    expect(await store.recentCalls(ALEX, 9, 9999)).toEqual([]);
+    const second = left('call-1', { number: 2, agentId: billie, how: 'transferred', joinedMs: 3500, leftMs: 4000 });
+    const third = left('call-1', { number: 3, how: 'transferred', joinedMs: 4500, leftMs: 6000 });
+    await store.commit({ ...NO_CHANGES, leftSegments: [second], wrapUps: [said(2, 'second')] });
+    const record = ended('call-1', { endedAtMs: 6000 });
+    await store.commit({ ...NO_CHANGES, endedCalls: [record], removedCalls: [callId], leftSegments: [third] });
+    await store.commit({ ...NO_CHANGES, wrapUps: [said(3, 'third')] });
+    expect(await store.recentCalls(billie, 9, 9999)).toMatchObject([
+      { callId, answeredAtMs: 3500, endedAtMs: 4000, notes: 'second' },
+    ]);
+    expect(await store.recentCalls(ALEX, 9, 9999)).toMatchObject([
+      { callId, answeredAtMs: 2000, endedAtMs: 6000, notes: 'first\nthird' },
+    ]);
+    expect((await store.segmentsOf(callId)).map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(await store.forgetRecords({ callsMs: 9999, shieldsMs: 0 })).toMatchObject({ calls: 1 });
+    expect(await store.segmentsOf(callId)).toEqual([]);
   });
 
   it('[OPS-4][STORE-5] says that it answers', async () => {

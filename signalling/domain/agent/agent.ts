@@ -20,6 +20,11 @@ export function createAgent(facts: AgentFacts, atMs: number): Agent {
   return { value: snapshot.value, context: snapshot.context };
 }
 
+/** As it was kept. Throws on a state that the machine does not have. */
+export function restoreAgent(value: unknown, context: AgentContext): Agent {
+  return { value: agentMachine.resolveState({ value: value as AgentValue, context }).value, context };
+}
+
 export type AgentTimerEffect =
   | { readonly type: 'startTimer'; readonly timer: AgentTimer; readonly delayMs: number }
   | { readonly type: 'stopTimer'; readonly timer: AgentTimer };

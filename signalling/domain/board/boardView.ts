@@ -58,9 +58,9 @@ function addLive(tally: Tally, call: Call, day: DayTally, serviceLevelMs: number
   if (counted.startedAtMs >= day.startMs) count(tally, counted, serviceLevelMs);
 }
 
-function countedLive({ context: { facts, conversation } }: Call): CountedCall {
+function countedLive({ context: { facts, segments } }: Call): CountedCall {
   const { queueId, startedAtMs } = facts;
-  return { queueId, startedAtMs, answeredAtMs: conversation?.answeredAtMs ?? null, abandoned: false };
+  return { queueId, startedAtMs, answeredAtMs: segments[0]?.joinedMs ?? null, abandoned: false };
 }
 
 function intervalsOf(state: Switchboard, day: DayTally, conversations: readonly Call[]): Board['intervals'] {

@@ -51,6 +51,11 @@ export function createCall(facts: CallFacts): Omit<CallStep, 'accepted'> {
   return { call: { value: snapshot.value, context: snapshot.context }, effects: effectsOf(actions, facts.callId) };
 }
 
+/** As it was kept. Throws on a state that the machine does not have. */
+export function restoreCall(value: unknown, context: CallContext): Call {
+  return { value: callMachine.resolveState({ value: value as CallValue, context }).value, context };
+}
+
 export function advanceCall(call: Call, event: CallEvent): CallStep {
   const { snapshot, actions, accepted } = step(callMachine, call.value, call.context, event);
   if (!accepted) return { call, effects: [], accepted };

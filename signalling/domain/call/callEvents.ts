@@ -35,7 +35,7 @@ export const CALLBACK_REST_MS = 60_000;
 /** The first try and two more. */
 export const CALLBACK_TRIES = 3;
 
-/** What never changes about a call. */
+/** What a call came with. Only a transfer to another queue changes anything of it: what is that queue's, and nothing of its place. */
 export type CallFacts = {
   readonly callId: CallId;
   readonly queueId: QueueId;
@@ -94,7 +94,33 @@ export type Conversation = {
   readonly generation: number;
   readonly generationSinceMs: number;
 };
+/** One agent's part in a call, from joining it to leaving it. In order they are what goes on record. */
+export type Segment = {
+  readonly agentId: AgentId;
+  readonly how: 'answered' | 'transferred';
+  readonly joinedMs: number;
+  /** null: goes on. */
+  readonly leftMs: number | null;
+  /** `none`: goes on, or was ended against the agent's will. */
+  readonly wrapUp: 'none' | 'open' | 'done';
+};
+/** What of a call's facts is its queue's. */
+export type QueueFacts = Pick<CallFacts, 'queueId' | 'topic' | 'timings' | 'exemptFromShield' | 'interruptCountdownMs'>;
+export type TransferTarget =
+  { readonly kind: 'agent'; readonly agentId: AgentId } | { readonly kind: 'queue'; readonly queueId: QueueId };
+/** How the call was last handed on, and what the next agent is to know. */
+export type Transfer = {
+  readonly by: AgentId;
+  readonly byName: string;
+  readonly to: TransferTarget;
+  /** As the customer reads it, too. Empty: none was given. */
+  readonly reason: string;
+  /** Of the agent who hands it on; the customer never sees them. */
+  readonly notes: string;
+  readonly atMs: number;
+};
 export type Ending = {
+  /** `answered` once any agent spoke with the customer. */
   readonly outcome: Outcome;
   readonly endedBy: EndedBy;
   readonly reason: EndReason;
@@ -118,6 +144,12 @@ export type CallContext = {
   readonly conversation: Conversation | null;
   /** Of the conversation before this one: what is still on its way from there is told apart. Absent: there was none. */
   readonly lastGeneration?: number;
+  /** The parts of its agents, the present one last. */
+  readonly segments: readonly Segment[];
+  /** The last one; null: there was none. */
+  readonly transfer: Transfer | null;
+  /** In line for this agent alone: whom it was handed to, else who handed it on. null: for whoever may have it. */
+  readonly reservedFor: AgentId | null;
   /** Exists once ended. */
   readonly ending: Ending | null;
 };
@@ -134,6 +166,12 @@ export type CallEvent =
   | (At & { readonly type: 'offerTakenBack'; readonly offerId: OfferId })
   /** The agent may not have calls any more: the account is gone, or its rights or password have changed. */
   | (At & { readonly type: 'agentRevoked' })
+  /** Handed on by its agent; `queue`: where it waits from now on, null: where it did. */
+  | (At & { readonly type: 'transferred'; readonly transfer: Transfer; readonly queue: QueueFacts | null })
+  /** Whom it is reserved for cannot take it: the next in turn, in the end whoever may have it. */
+  | (At & { readonly type: 'reservationPassed' })
+  /** This agent is done with their part. */
+  | (At & { readonly type: 'wrapUpClosed'; readonly agentId: AgentId })
   | (At & { readonly type: 'leftLine' })
   /** The customer wants to be called back when their turn comes. */
   | (At & { readonly type: 'callbackAsked' })

@@ -13,6 +13,8 @@ const AGENT_LOST: How = { outcome: 'answered', endedBy: 'agent', reason: 'connec
 const MEDIA_FAILED: How = { outcome: 'mediaFailed', endedBy: 'system', reason: 'mediaFailed' };
 
 const ended = (how: How) => ({ target: '#call.ended', actions: { type: 'end', params: how } }) as const;
+/** Back in line; one that was kept for somebody goes to the next in turn. */
+const notTaken = ['dropOffer', 'passReservation'] as const;
 const presentOffer = {
   type: 'isPresentOffer',
   params: ({ event }: { event: { offerId: OfferId } }) => ({ offerId: event.offerId }),
@@ -29,8 +31,13 @@ export const callMachine = callSetup.createMachine({
     callback: null,
     offer: null,
     conversation: null,
+    segments: [],
+    transfer: null,
+    reservedFor: null,
     ending: null,
   }),
+  // Also when the call is over, or goes on with somebody else.
+  on: { wrapUpClosed: { guard: 'isWrappedUp', actions: 'closeWrapUp' } },
   initial: 'open',
   states: {
     open: {
@@ -42,6 +49,7 @@ export const callMachine = callSetup.createMachine({
             waiting: {
               on: {
                 offered: { target: 'ringing', actions: 'beginOffer' },
+                reservationPassed: { guard: 'isReserved', actions: 'passReservation' },
                 callbackAsked: { target: 'promised', actions: 'promiseCallback' },
                 leftLine: ended(ABANDONED),
                 queueClosed: ended(CLOSED),
@@ -84,12 +92,12 @@ export const callMachine = callSetup.createMachine({
               ...lasting('ring', 'ringTimeoutMs'),
               on: {
                 answered: { guard: presentOffer, target: 'active', actions: 'beginConversation' },
-                declined: { guard: presentOffer, target: 'waiting', actions: ['noteDecline', 'dropOffer'] },
-                offerTakenBack: { guard: presentOffer, target: 'waiting', actions: 'dropOffer' },
-                ringTimedOut: { guard: dueTimer('ring'), target: 'waiting', actions: 'dropOffer' },
-                offerGraceElapsed: { guard: dueTimer('offerGrace'), target: 'waiting', actions: 'dropOffer' },
+                declined: { guard: presentOffer, target: 'waiting', actions: ['noteDecline', ...notTaken] },
+                offerTakenBack: { guard: presentOffer, target: 'waiting', actions: notTaken },
+                ringTimedOut: { guard: dueTimer('ring'), target: 'waiting', actions: notTaken },
+                offerGraceElapsed: { guard: dueTimer('offerGrace'), target: 'waiting', actions: notTaken },
                 absenceElapsed: { guard: dueTimer('absence'), target: 'waiting', actions: 'dropOffer' },
-                agentRevoked: { target: 'waiting', actions: 'dropOffer' },
+                agentRevoked: { target: 'waiting', actions: notTaken },
                 serverRestarted: { target: '.restarted', actions: start('ring', 'ringTimeoutMs') },
                 leftLine: ended(ABANDONED),
                 queueClosed: ended(CLOSED),
@@ -121,7 +129,11 @@ export const callMachine = callSetup.createMachine({
                 },
                 customerGraceElapsed: { guard: dueTimer('customerGrace'), ...ended(CUSTOMER_LOST) },
                 // Back to its place by arrival: before all who came later.
-                agentRevoked: { target: 'waiting', actions: 'dropConversation' },
+                agentRevoked: { target: 'waiting', actions: { type: 'dropConversation', params: { wrapUp: 'none' } } },
+                transferred: {
+                  target: 'waiting',
+                  actions: [{ type: 'dropConversation', params: { wrapUp: 'open' } }, 'noteTransfer'],
+                },
               },
               states: {
                 media: {
@@ -203,18 +215,20 @@ export const callMachine = callSetup.createMachine({
                 serverRestarted: { actions: start('patience', 'interruptReplyAfterMs') },
               },
             },
-            spent: {},
-            endless: {},
+            spent: { on: { transferred: 'unknown' } },
+            endless: { on: { transferred: 'unknown' } },
           },
         },
         declines: {
           initial: 'none',
           states: {
-            none: { on: { declined: { guard: presentOffer, target: 'some' } } },
+            // Whoever hands a call on is spared it, too, while others may have it.
+            none: { on: { declined: { guard: presentOffer, target: 'some' }, transferred: 'some' } },
             some: {
               ...lasting('declineRest', 'declineRestMs'),
               on: {
                 declined: { guard: presentOffer, target: 'some', reenter: true },
+                transferred: { target: 'some', reenter: true },
                 declineRestElapsed: { guard: dueTimer('declineRest'), target: 'none', actions: 'forgetDeclines' },
                 serverRestarted: { actions: start('declineRest', 'declineRestMs') },
               },
@@ -223,6 +237,6 @@ export const callMachine = callSetup.createMachine({
         },
       },
     },
-    ended: { type: 'final' },
+    ended: {},
   },
 });

@@ -1,6 +1,7 @@
 // The guards and actions of a call's machine. Knows no states.
 import { assign, setup } from 'xstate';
 import type { OfferId } from '../../protocol/index.ts';
+import { afterReservation, closed, joined, left, outcomeOf, wrappedUpBy } from './segments.ts';
 import {
   CALLBACK_TRIES,
   type CallContext,
@@ -25,6 +26,9 @@ export const callSetup = setup({
     isPresentGeneration: ({ context }, params: { generation: number }) =>
       context.conversation?.generation === params.generation,
     isOffered: ({ context }) => context.offer !== null,
+    isReserved: ({ context }) => context.reservedFor !== null,
+    isWrappedUp: ({ context, event }) =>
+      event.type === 'wrapUpClosed' && wrappedUpBy(context, event.agentId) !== undefined,
     hasThreshold: ({ context }) => context.facts.timings.interruptReplyAfterMs !== undefined,
     isLastTry: ({ context: { callback, timers } }, params: { attempt: number }) =>
       timers.callbackRing?.attempt === params.attempt && callback !== null && callback.tries >= CALLBACK_TRIES,
@@ -58,10 +62,27 @@ export const callSetup = setup({
           },
     ),
     dropOffer: assign({ offer: null }),
+    passReservation: assign(({ context }) => ({ reservedFor: afterReservation(context) })),
+    noteTransfer: assign(({ context: { facts, declinedBy }, event }) =>
+      event.type !== 'transferred'
+        ? {}
+        : {
+            transfer: event.transfer,
+            facts: { ...facts, ...event.queue },
+            reservedFor: event.transfer.to.kind === 'agent' ? event.transfer.to.agentId : null,
+            declinedBy: [...declinedBy, event.transfer.by],
+          },
+    ),
+    closeWrapUp: assign(({ context, event }) =>
+      event.type === 'wrapUpClosed' ? { segments: closed(context.segments, event.agentId) } : {},
+    ),
     noteDecline: assign(({ context }) =>
       context.offer === null ? {} : { declinedBy: [...context.declinedBy, context.offer.agentId] },
     ),
-    promiseCallback: assign(({ context, event }) => ({ callback: { promisedAtMs: timeOf(event, context), tries: 0 } })),
+    promiseCallback: assign(({ context, event }) => ({
+      callback: { promisedAtMs: timeOf(event, context), tries: 0 },
+      reservedFor: null,
+    })),
     countTry: assign(({ context: { callback } }) =>
       callback === null ? {} : { callback: { ...callback, tries: callback.tries + 1 } },
     ),
@@ -71,6 +92,8 @@ export const callSetup = setup({
         ? {}
         : {
             offer: null,
+            reservedFor: null,
+            segments: joined(context, context.offer.agentId, event.atMs),
             conversation: {
               offerId: context.offer.offerId,
               agentId: context.offer.agentId,
@@ -81,8 +104,16 @@ export const callSetup = setup({
             },
           },
     ),
-    dropConversation: assign(({ context: { conversation } }) =>
-      conversation === null ? {} : { conversation: null, lastGeneration: conversation.generation },
+    /** `wrapUp`: whether the agent is to wrap up. */
+    dropConversation: assign(
+      ({ context: { conversation, segments }, event }, { wrapUp }: { wrapUp: 'none' | 'open' }) =>
+        conversation === null
+          ? {}
+          : {
+              conversation: null,
+              lastGeneration: conversation.generation,
+              segments: left(segments, event.atMs, wrapUp),
+            },
     ),
     nextGeneration: assign(({ context: { conversation }, event }) =>
       conversation === null
@@ -96,9 +127,14 @@ export const callSetup = setup({
           },
     ),
     // The clock may have been put back during the call; a record never ends before it began.
-    end: assign(({ context: { facts, conversation }, event }, how: How) => ({
-      offer: null,
-      ending: { ...how, endedAtMs: Math.max(event.atMs, conversation?.answeredAtMs ?? facts.startedAtMs) },
-    })),
+    end: assign(({ context: { facts, segments }, event }, how: How) => {
+      const endedAtMs = Math.max(event.atMs, segments.at(-1)?.leftMs ?? segments.at(-1)?.joinedMs ?? facts.startedAtMs);
+      return {
+        offer: null,
+        reservedFor: null,
+        segments: left(segments, endedAtMs, 'open'),
+        ending: { ...how, outcome: outcomeOf(how.outcome, segments), endedAtMs },
+      };
+    }),
   },
 });

@@ -1,5 +1,6 @@
 // What an agent does to the switchboard. Pure.
 import { agentWork } from '../agent/agent.ts';
+import { wrappedUpBy } from '../call/segments.ts';
 import type { Draft } from './draft.ts';
 import { replyBegun } from './replyEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
@@ -71,9 +72,11 @@ export function offerDeclined(draft: Draft, { agentId, offerId, atMs }: EventOf<
 }
 
 export function wrapUpFinished(draft: Draft, { agentId, callId, atMs }: EventOf<'wrapUpFinished'>): Refusal {
+  const call = draft.call(callId);
   if (!draft.advanceAgent(agentId, { type: 'wrapUpFinished', callId, atMs })) return 'notPossibleNow';
-  draft.noteHandled(callId, atMs);
-  draft.removeCall(callId);
+  const segment = call === undefined ? undefined : wrappedUpBy(call.context, agentId);
+  if (segment !== undefined) draft.noteHandled(callId, segment.joinedMs, atMs);
+  draft.advanceCall(callId, { type: 'wrapUpClosed', agentId, atMs });
   return null;
 }
 

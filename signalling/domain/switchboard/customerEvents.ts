@@ -2,7 +2,7 @@
 import { callPhase, createCall } from '../call/call.ts';
 import { isOpenAt } from '../queue/openingHours.ts';
 import type { Draft } from './draft.ts';
-import { DEFAULT_COUNTDOWN_MS } from '../call/callEvents.ts';
+import { queueFactsOf } from './transferEvents.ts';
 import { waitingIn, type EventOf, type Refusal } from './switchboard.ts';
 
 export function customerCalled(draft: Draft, { call, atMs }: EventOf<'customerCalled'>): Refusal {
@@ -14,10 +14,7 @@ export function customerCalled(draft: Draft, { call, atMs }: EventOf<'customerCa
   draft.addCall(
     createCall({
       ...call,
-      topic: queue.name,
-      timings: queue.timings,
-      exemptFromShield: queue.exemptFromShield ?? false,
-      interruptCountdownMs: queue.exemptFromShield ? 0 : (queue.interruptCountdownMs ?? DEFAULT_COUNTDOWN_MS),
+      ...queueFactsOf(queue),
       startedAtMs: atMs,
       arrival: Math.max(0, ...arrivals) + 1,
     }),

@@ -35,6 +35,7 @@ import {
   type SwitchboardEvent,
   type SwitchboardEventType,
 } from './switchboard.ts';
+import { offerReservedCalls, transferChosen } from './transferEvents.ts';
 import { overflowDue, rulesChanged, serverRestarted, timerFired } from './systemEvents.ts';
 
 const REACTIONS: { [T in SwitchboardEventType]: (draft: Draft, event: EventOf<T>) => Refusal } = {
@@ -46,6 +47,7 @@ const REACTIONS: { [T in SwitchboardEventType]: (draft: Draft, event: EventOf<T>
   callbackTaken,
   hungUp,
   holdChosen,
+  transferChosen,
   generationLost,
   mediaConnected,
   agentConnected,
@@ -71,6 +73,7 @@ export function decide(state: Switchboard, event: SwitchboardEvent): Decision {
   const draft = new Draft(state);
   const react: (draft: Draft, event: never) => Refusal = REACTIONS[event.type];
   const refusal = react(draft, event as never);
+  offerReservedCalls(draft, event.atMs);
   offerWaitingCalls(draft, event.atMs);
   return draft.finish(refusal);
 }

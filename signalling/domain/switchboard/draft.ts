@@ -5,8 +5,18 @@ import type { AgentEvent, AgentFacts } from '../agent/agentEvents.ts';
 import { endedReplyOf, findReply } from '../agent/replies.ts';
 import { advanceCall, callPhase, type Call, type CallPhase, type CallStep } from '../call/call.ts';
 import type { CallEvent } from '../call/callEvents.ts';
+import { isWrapUpOpen } from '../call/segments.ts';
 import { MOST_SAMPLES } from '../queue/waitEstimate.ts';
-import type { Decision, EndedOffer, Move, OfferResult, Refusal, Switchboard, TimerEffect } from './switchboard.ts';
+import type {
+  Decision,
+  EndedOffer,
+  LeftSegment,
+  Move,
+  OfferResult,
+  Refusal,
+  Switchboard,
+  TimerEffect,
+} from './switchboard.ts';
 
 export class Draft {
   #handlingMs: Switchboard['handlingMs'];
@@ -21,6 +31,7 @@ export class Draft {
   readonly #ended = new Map<CallId, Call>();
   readonly #removed: CallId[] = [];
   readonly #endedOffers: EndedOffer[] = [];
+  readonly #leftSegments: LeftSegment[] = [];
   readonly #endedReplies: Decision['endedReplies'][number][] = [];
   readonly #effects: TimerEffect[] = [];
   readonly #moves: Move[] = [];
@@ -49,13 +60,12 @@ export class Draft {
     this.#rules = rules;
   }
 
-  /** The call's handling is over: it says how long others will take. */
-  noteHandled(callId: CallId, atMs: number): void {
+  /** An agent's part in the call is over: it says how long others will take. */
+  noteHandled(callId: CallId, joinedMs: number, atMs: number): void {
     const context = this.#calls.get(callId)?.context;
-    const conversation = context?.conversation ?? null;
-    if (context === undefined || conversation === null || context.ending?.outcome === 'mediaFailed') return;
+    if (context === undefined || context.ending?.outcome === 'mediaFailed') return;
     const { queueId } = context.facts;
-    const took = Math.max(0, atMs - conversation.answeredAtMs);
+    const took = Math.max(0, atMs - joinedMs);
     const latest = [...(this.#handlingMs.get(queueId) ?? []), took].slice(-MOST_SAMPLES);
     this.#handlingMs = new Map(this.#handlingMs).set(queueId, latest);
   }
@@ -88,10 +98,11 @@ export class Draft {
     const from = callPhase(before);
     const to = callPhase(call);
     this.#moves.push({ subject: 'call', id: callId, event: event.type, from: from.name, to: to.name });
-    this.#letAgentFollow(callId, from, to, event);
+    this.#noteLeftSegments(before, call);
+    this.#letAgentFollow(before, from, to, event);
     if (to.name === 'ended') {
-      this.#ended.set(callId, call);
-      if (to.conversation === null) this.removeCall(callId);
+      if (from.name !== 'ended') this.#ended.set(callId, call);
+      if (!isWrapUpOpen(call.context)) this.#removeCall(callId);
     }
     return true;
   }
@@ -117,12 +128,6 @@ export class Draft {
     return true;
   }
 
-  removeCall(callId: CallId): void {
-    if (!this.#calls.has(callId)) return;
-    this.#writableCalls().delete(callId);
-    this.#removed.push(callId);
-  }
-
   finish(refusal: Refusal): Decision {
     return {
       state: this.state,
@@ -131,6 +136,7 @@ export class Draft {
       endedCalls: [...this.#ended.values()],
       endedReplies: this.#endedReplies,
       endedOffers: this.#endedOffers,
+      leftSegments: this.#leftSegments,
       removedCalls: this.#removed,
       effects: this.#effects,
       moves: this.#moves,
@@ -139,7 +145,17 @@ export class Draft {
     };
   }
 
-  #letAgentFollow(callId: CallId, from: CallPhase, to: CallPhase, event: CallEvent): void {
+  #noteLeftSegments(before: Call, { context: { facts, segments } }: Call): void {
+    if (before.context.segments === segments) return;
+    for (const [index, segment] of segments.entries()) {
+      const { agentId, how, joinedMs, leftMs } = segment;
+      if (leftMs === null || (before.context.segments[index]?.leftMs ?? null) !== null) continue;
+      this.#leftSegments.push({ callId: facts.callId, number: index + 1, agentId, how, joinedMs, leftMs });
+    }
+  }
+
+  #letAgentFollow({ context }: Call, from: CallPhase, to: CallPhase, event: CallEvent): void {
+    const { callId, queueId } = context.facts;
     const { atMs } = event;
     if (to.name === 'ringing' && from.name === 'waiting') {
       const { agentId, offerId, interrupts } = to.offer;
@@ -150,10 +166,8 @@ export class Draft {
       const result = offerResult(from, to, event);
       const endedAtMs = Math.max(sinceMs, atMs);
       this.#endedOffers.push({ offerId, callId, agentId, rangAtMs: sinceMs, endedAtMs, result });
-    } else if (from.name === 'active' && to.name === 'ended') {
-      const queueId = this.#calls.get(callId)?.context.facts.queueId;
-      const queue = queueId === undefined ? undefined : this.#rules.queues.get(queueId);
-      const wrapUpLimitMs = queue?.wrapUpLimitMs ?? null;
+    } else if (from.name === 'active' && (to.name === 'ended' || event.type === 'transferred')) {
+      const wrapUpLimitMs = this.#rules.queues.get(queueId)?.wrapUpLimitMs ?? null;
       this.advanceAgent(from.conversation.agentId, { type: 'callEnded', wrapUpLimitMs, atMs });
     } else if (from.name === 'active' && to.name === 'waiting') {
       this.advanceAgent(from.conversation.agentId, { type: 'callTakenAway', atMs });
@@ -167,6 +181,11 @@ export class Draft {
       if (findReply(after.context.replies, reply.activityId) !== undefined) continue;
       this.#endedReplies.push({ agentId, ...endedReplyOf(reply, howEnded(event), event.atMs) });
     }
+  }
+
+  #removeCall(callId: CallId): void {
+    this.#writableCalls().delete(callId);
+    this.#removed.push(callId);
   }
 
   #writableCalls(): Map<CallId, Call> {

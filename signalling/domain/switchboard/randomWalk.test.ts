@@ -1,10 +1,11 @@
 // Long random days at the switchboard: whatever happens in whatever order, these things hold.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { AgentId, CallId, OfferId } from '../../protocol/index.ts';
+import { queueIdSchema, type AgentId, type CallId, type OfferId } from '../../protocol/index.ts';
 import { SwitchboardBench } from '../../testing/switchboardBench.ts';
 import { agentWork, isFree } from '../agent/agent.ts';
-import { callPhase, isCustomerPresent } from '../call/call.ts';
+import { callPhase, isCustomerPresent, type Call } from '../call/call.ts';
+import { wrappedUpBy } from '../call/segments.ts';
 
 const NAMES = ['alex', 'billie', 'chris'];
 
@@ -35,6 +36,16 @@ const ACTS: readonly Act[] = [
   (bench, chance) => bench.take({ type: 'customerLeftLine', callId: anyCall(bench, chance) }),
   (bench, chance) => bench.take({ type: 'hungUp', callId: anyCall(bench, chance), by: 'agent' }),
   (bench, chance) => bench.take({ type: 'holdChosen', callId: anyCall(bench, chance), held: chance % 2 === 0 }),
+  ...([0, 1] as const).map((kind): Act => (bench, chance) => {
+    const callId = anyCall(bench, chance);
+    const by = bench.state.calls.get(callId)?.context.conversation?.agentId ?? anyAgent(bench, chance);
+    const queueId = queueIdSchema.parse(chance % 2 === 0 ? 'cards' : 'loans');
+    const to =
+      kind === 0
+        ? ({ kind: 'agent', agentId: anyAgent(bench, chance + 1) } as const)
+        : ({ kind: 'queue', queueId } as const);
+    bench.take({ type: 'transferChosen', callId, by, to, reason: '', notes: '' });
+  }),
   (bench, chance) => bench.take({ type: 'generationLost', callId: anyCall(bench, chance), generation: 1 }),
   (bench, chance) => bench.take({ type: 'mediaConnected', callId: anyCall(bench, chance), generation: 1 }),
   (bench, chance) => {
@@ -56,7 +67,11 @@ function checkAgents(bench: SwitchboardBench): void {
     const call = bench.state.calls.get(work.callId);
     if (call === undefined) throw new Error('a busy agent has lost the call');
     const phase = callPhase(call);
-    expect(phase.name).toBe({ ringing: 'ringing', inCall: 'active', wrapUp: 'ended' }[work.name]);
+    if (work.name === 'wrapUp') {
+      expect(wrappedUpBy(call.context, agentId)).toBeDefined();
+      continue;
+    }
+    expect(phase.name).toBe({ ringing: 'ringing', inCall: 'active' }[work.name]);
     const owner = phase.name === 'ringing' ? phase.offer.agentId : call.context.conversation?.agentId;
     expect(owner).toBe(agentId);
   }
@@ -66,12 +81,32 @@ function checkCalls(bench: SwitchboardBench): void {
   const free = [...bench.state.agents].filter(([, agent]) => isFree(agent)).map(([agentId]) => agentId);
   for (const call of bench.state.calls.values()) {
     const phase = callPhase(call);
-    const owner = phase.name === 'ringing' ? phase.offer.agentId : call.context.conversation?.agentId;
+    const owner =
+      phase.name === 'ringing' ? phase.offer.agentId : phase.name === 'active' ? phase.conversation.agentId : undefined;
+    checkSegments(bench, call);
     if (owner !== undefined) expect(bench.state.agents.get(owner)?.context.callId).toBe(call.context.facts.callId);
     if (phase.name !== 'waiting' || !isCustomerPresent(call)) continue;
     expect(owner).toBeUndefined();
+    // Kept for nobody who could have it: it rings, or it waits for whoever may have it.
+    expect(call.context.reservedFor).toBeNull();
     for (const agentId of free) expect(call.context.declinedBy).toContain(agentId);
   }
+}
+
+/** One present part while somebody has the call, each open wrap-up with its agent, and a call over leaves with the last of them. */
+function checkSegments(bench: SwitchboardBench, { context }: Call): void {
+  const { segments, conversation, ending, facts } = context;
+  const present = segments.filter(({ leftMs }) => leftMs === null);
+  expect(present.map(({ agentId }) => agentId)).toEqual(
+    conversation === null || ending !== null ? [] : [conversation.agentId],
+  );
+  const open = segments.filter(({ wrapUp }) => wrapUp === 'open').map(({ agentId }) => agentId);
+  expect(new Set(open).size).toBe(open.length);
+  for (const agentId of open) {
+    const agent = bench.state.agents.get(agentId);
+    expect(agent === undefined ? undefined : agentWork(agent)).toEqual({ name: 'wrapUp', callId: facts.callId });
+  }
+  expect(ending !== null && open.length === 0).toBe(false);
 }
 
 function checkTimers(bench: SwitchboardBench): void {
@@ -93,9 +128,13 @@ function checkAccounts(bench: SwitchboardBench, started: ReadonlySet<CallId>): v
     const isOpen = call !== undefined && callPhase(call).name !== 'ended';
     expect(isOpen).not.toBe(ended.includes(callId));
   }
+  for (const { context } of bench.ended) {
+    if (context.segments.length > 0 && context.ending?.outcome !== 'mediaFailed')
+      expect(context.ending?.outcome).toBe('answered');
+  }
 }
 
-it('[ROUTE-3][ROUTE-4][CALL-1][CALL-3] loses no call, doubles none, ends each once and stops its timers', () => {
+it('[ROUTE-3][ROUTE-4][CALL-1][CALL-3][TRANSFER-1][TRANSFER-6] loses no call, doubles none, ends each once and stops its timers', () => {
   const steps = fc.array(fc.tuple(fc.nat(ACTS.length - 1), fc.nat(1000)), { minLength: 20, maxLength: 60 });
   fc.assert(
     fc.property(steps, (walk) => {

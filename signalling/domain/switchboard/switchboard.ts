@@ -22,7 +22,7 @@ import {
   type CallTimer,
   type CallTimerEffect,
 } from '../call/call.ts';
-import type { CallFacts } from '../call/callEvents.ts';
+import type { CallFacts, Segment, TransferTarget } from '../call/callEvents.ts';
 import type { QueuedCall } from '../queue/assign.ts';
 import type { Queues } from '../queue/queue.ts';
 import { rankMs } from '../queue/rank.ts';
@@ -60,6 +60,13 @@ export type SwitchboardEvent =
   | (OfCall & { readonly type: 'callbackTaken' })
   | (OfCall & { readonly type: 'hungUp'; readonly by: 'customer' | 'agent' })
   | (OfCall & { readonly type: 'holdChosen'; readonly held: boolean })
+  | (OfCall & {
+      readonly type: 'transferChosen';
+      readonly by: AgentId;
+      readonly to: TransferTarget;
+      readonly reason: string;
+      readonly notes: string;
+    })
   | (OfCall & { readonly type: 'generationLost'; readonly generation: number })
   | (OfCall & { readonly type: 'mediaConnected'; readonly generation: number })
   | (At & {
@@ -109,6 +116,13 @@ export type EndedOffer = {
   readonly result: OfferResult;
 };
 
+/** An agent's part in a call that is over; `number`: its place among the parts of the call, from 1. */
+export type LeftSegment = Pick<Segment, 'agentId' | 'how' | 'joinedMs'> & {
+  readonly callId: CallId;
+  readonly number: number;
+  readonly leftMs: number;
+};
+
 export type Decision = {
   readonly state: Switchboard;
   /** Every call that changed, as it is now; also those that have left `state`. */
@@ -122,6 +136,8 @@ export type Decision = {
   readonly endedReplies: readonly (EndedReply & { readonly agentId: AgentId })[];
   /** Offers that are over: they go on record. */
   readonly endedOffers: readonly EndedOffer[];
+  /** Parts of agents that are over: they go on record. */
+  readonly leftSegments: readonly LeftSegment[];
   readonly effects: readonly TimerEffect[];
   readonly moves: readonly Move[];
   /** Events that a machine's state did not expect. */
@@ -162,7 +178,9 @@ function queuedCall({ queues, routing }: Switchboard, call: Call, arrivedMs: num
     arrival,
     rankMs: rankMs(arrivedMs, { tier: queue?.tier ?? 0, priority }, routing.headStarts),
     declinedBy: call.context.declinedBy,
-    assignable: (callPhase(call).name === 'waiting' && isCustomerPresent(call)) || isTurnAwaited(call),
+    assignable:
+      (callPhase(call).name === 'waiting' && isCustomerPresent(call) && call.context.reservedFor === null) ||
+      isTurnAwaited(call),
     priority,
     media,
     ...(mayInterrupt(call) ? { interruptsAtMs: arrivedMs } : {}),

@@ -25,7 +25,9 @@ export function timerFired(draft: Draft, { timer, atMs }: EventOf<'timerFired'>)
  * When the one before rang out there, too, nobody sits there: it is missed like any other.
  */
 function doubtfulOffer(draft: Draft, call: Call | undefined, attempt: number): Offer | undefined {
-  if (call?.context.facts.doubtful !== true || call.context.timers.ring?.attempt !== attempt) return undefined;
+  // Who has spoken with an agent is somebody.
+  if (call?.context.facts.doubtful !== true || call.context.segments.length > 0) return undefined;
+  if (call.context.timers.ring?.attempt !== attempt) return undefined;
   const phase = callPhase(call);
   if (phase.name !== 'ringing' || !phase.agentPresent) return undefined;
   const ringOuts = draft.agent(phase.offer.agentId)?.context.ringOuts ?? 0;

@@ -13,6 +13,8 @@ import type {
 } from '../../protocol/index.ts';
 import { agentIntent, agentWork, isOnline, isReady, isWriting, type Agent } from '../agent/agent.ts';
 import { callPhase, isCustomerPresent, type Call } from '../call/call.ts';
+import type { Segment } from '../call/callEvents.ts';
+import { wrappedUpBy } from '../call/segments.ts';
 import { positions } from '../queue/assign.ts';
 import { teamOfAgent } from '../queue/routingRules.ts';
 import { estimateWait, FEWEST_SAMPLES } from '../queue/waitEstimate.ts';
@@ -152,25 +154,27 @@ function workView(state: Switchboard, agent: Agent, mediaServersFor: MediaServer
     const talk = { answeredAtMs, withVideo, generation, held: phase.held, customerConnected: isCustomerPresent(call) };
     return { name: 'inCall', call: { ...about, ...talk, ...mediaServersFor('agent', callId, generationSinceMs) } };
   }
-  if (work.name === 'wrapUp' && phase.name === 'ended') {
+  const part = work.name === 'wrapUp' ? wrappedUpBy(call.context, agent.context.agentId) : undefined;
+  if (part !== undefined) {
     const { sinceMs, wrapUpLimit } = agent.context;
     const limit = wrapUpLimit === null ? {} : { endsAtMs: wrapUpLimit.dueAtMs, extendable: !wrapUpLimit.extended };
-    return { name: 'wrapUp', wrapUp: { ...about, sinceMs, ...limit, ...wrapUpOf(state, call) } };
+    return { name: 'wrapUp', wrapUp: { ...about, sinceMs, ...limit, ...wrapUpOf(state, call, part) } };
   }
   throw new Error(`an agent who is ${work.name} has a call that is ${phase.name}`);
 }
 
+/** Of a call that was handed on it does not matter here what became of it: this agent's part was over then. */
 function wrapUpOf(
   state: Switchboard,
-  call: Call,
+  { context: { segments, conversation, ending, facts } }: Call,
+  part: Segment,
 ): Pick<WrapUp, 'answeredAtMs' | 'outcome' | 'endedBy' | 'endReason' | 'reasons'> {
-  const { conversation, ending, facts } = call.context;
-  if (conversation === null || ending === null) throw new Error('a call in wrap-up was answered and has ended');
+  const wasLast = ending !== null && conversation !== null && segments.at(-1) === part;
   return {
-    answeredAtMs: conversation.answeredAtMs,
-    outcome: ending.outcome,
-    endedBy: ending.endedBy,
-    endReason: ending.reason,
+    answeredAtMs: part.joinedMs,
+    outcome: wasLast ? ending.outcome : 'answered',
+    endedBy: wasLast ? ending.endedBy : 'agent',
+    endReason: wasLast ? ending.reason : 'hungUp',
     reasons: [...reasonsOf(state, facts.queueId)],
   };
 }
@@ -186,7 +190,7 @@ function requireAgent(state: Switchboard, agentId: Agent['context']['agentId']):
   return agent;
 }
 
-/** A call that has ended, as it goes on record. `answeredAtMs` and `agentId` only exist when it was answered. */
+/** A call that has ended, as it goes on record. `answeredAtMs` and `agentId`, who had it last, only exist when it was answered. */
 export type EndedCall = Omit<CallRecord, 'answeredAtMs' | 'reason' | 'notes' | 'quality'> & {
   readonly topicId: CustomerCall['topicId'];
   readonly agentId: Agent['context']['agentId'] | null;
@@ -196,7 +200,7 @@ export type EndedCall = Omit<CallRecord, 'answeredAtMs' | 'reason' | 'notes' | '
 };
 
 export function endedCallOf(call: Call): EndedCall {
-  const { facts, conversation, ending } = call.context;
+  const { facts, segments, ending } = call.context;
   if (ending === null) throw new Error('only an ended call goes on record');
   return {
     callId: facts.callId,
@@ -204,9 +208,9 @@ export function endedCallOf(call: Call): EndedCall {
     topic: facts.topic,
     customerName: facts.customerName,
     media: facts.media,
-    agentId: conversation?.agentId ?? null,
+    agentId: segments.at(-1)?.agentId ?? null,
     startedAtMs: facts.startedAtMs,
-    answeredAtMs: conversation?.answeredAtMs ?? null,
+    answeredAtMs: segments[0]?.joinedMs ?? null,
     endedAtMs: ending.endedAtMs,
     outcome: ending.outcome,
     endedBy: ending.endedBy,

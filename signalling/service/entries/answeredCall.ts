@@ -4,7 +4,8 @@ import type { RecordStore } from '../ports/store.ts';
 import type { Runner } from '../runner/runner.ts';
 
 export type AnsweredCall = {
-  readonly agentId: AgentId;
+  /** Whoever had a part in it. */
+  readonly agentIds: readonly AgentId[];
   readonly answeredAtMs: number;
   /** null: it goes on. */
   readonly endedAtMs: number | null;
@@ -17,17 +18,20 @@ export async function answeredCall(
 ): Promise<AnsweredCall | null> {
   const live = runner.state.calls.get(callId);
   if (live !== undefined) {
-    const { conversation, ending } = live.context;
-    if (conversation === null) return null;
-    const { agentId, answeredAtMs } = conversation;
-    return { agentId, answeredAtMs, endedAtMs: ending?.endedAtMs ?? null };
+    const { segments, ending } = live.context;
+    const [first] = segments;
+    if (first === undefined) return null;
+    const agentIds = segments.map(({ agentId }) => agentId);
+    return { agentIds, answeredAtMs: first.joinedMs, endedAtMs: ending?.endedAtMs ?? null };
   }
   const ended = await store.findEndedCall(callId);
   if (ended === null || ended.answeredAtMs === null || ended.agentId === null) return null;
-  return { agentId: ended.agentId, answeredAtMs: ended.answeredAtMs, endedAtMs: ended.endedAtMs };
+  const parts = await store.segmentsOf(callId);
+  const agentIds = [ended.agentId, ...parts.map(({ agentId }) => agentId)];
+  return { agentIds, answeredAtMs: ended.answeredAtMs, endedAtMs: ended.endedAtMs };
 }
 
-/** An agent reads of the calls they had; a supervisor of all. */
+/** An agent reads of the calls they had a part in; a supervisor of all. */
 export function mayRead(call: AnsweredCall, reader: { readonly agentId: AgentId; readonly role: Role }): boolean {
-  return call.agentId === reader.agentId || reader.role === 'supervisor';
+  return call.agentIds.includes(reader.agentId) || reader.role === 'supervisor';
 }

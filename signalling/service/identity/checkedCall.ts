@@ -1,6 +1,6 @@
 // What a request about a check needs to know: that this agent has or had the call, and which check it is.
 import type { AgentId, CallId } from '../../protocol/index.ts';
-import { answeredCall } from '../entries/answeredCall.ts';
+import { ownCall } from '../entries/ownCall.ts';
 import type { IdentityCheck } from '../ports/identityStore.ts';
 import type { Service } from '../service.ts';
 
@@ -13,9 +13,8 @@ export function isTalkingIn(callId: CallId, agentId: AgentId, { runner }: Pick<S
 }
 
 /** The call was this agent's, and its wrap-up is not finished: what was seen and decided may still be said. */
-export async function isWorkingOn(callId: CallId, agentId: AgentId, service: Service): Promise<boolean> {
-  if (service.runner.state.agents.get(agentId)?.context.callId !== callId) return false;
-  return (await answeredCall(callId, service))?.agentId === agentId;
+export function isWorkingOn(callId: CallId, agentId: AgentId, { runner }: Pick<Service, 'runner'>): boolean {
+  return ownCall(agentId, callId, runner) !== undefined;
 }
 
 /** Null when there is no such check of this agent in this call. */

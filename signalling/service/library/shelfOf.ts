@@ -1,5 +1,6 @@
 // The documents that an agent may put on the table: those prepared for the queue of their present call.
 import type { AgentId } from '../../protocol/index.ts';
+import { ownCall } from '../entries/ownCall.ts';
 import type { DocumentOnShelf } from '../houseRules.ts';
 import type { Service } from '../service.ts';
 
@@ -8,9 +9,8 @@ export function shelfOf(
   agentId: AgentId,
   { runner, house }: Pick<Service, 'runner' | 'house'>,
 ): readonly DocumentOnShelf[] | null {
-  const { calls, agents } = runner.state;
-  const callId = agents.get(agentId)?.context.callId ?? null;
-  const call = callId === null ? undefined : calls.get(callId);
-  if (call === undefined || call.context.conversation === null) return null;
+  const callId = runner.state.agents.get(agentId)?.context.callId ?? null;
+  const call = callId === null ? undefined : ownCall(agentId, callId, runner);
+  if (call === undefined) return null;
   return house.rules.documents.get(call.context.facts.queueId) ?? [];
 }

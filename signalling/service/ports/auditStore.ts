@@ -20,6 +20,7 @@ export type AuditKind =
   | 'recordRead'
   | 'pictureRead'
   | 'agreementRead'
+  | 'callTransferred'
   | 'intentSetByOther'
   | 'customerExported'
   | 'customerErased'

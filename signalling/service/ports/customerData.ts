@@ -1,7 +1,8 @@
 // What is asked of a store for one person who wants to know, or to be forgotten. Contracts only; no server needs it.
-import type { CallId, CallQuality, CustomerId, RecordedEntry, Words } from '../../protocol/index.ts';
+import type { CallId, CallQuality, CustomerId, RecordedEntry } from '../../protocol/index.ts';
 import type { PictureType } from '../../domain/files/fileType.ts';
 import type { EndedOffer } from '../../domain/switchboard/switchboard.ts';
+import type { RecordedSegment } from './store.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 
 export type KeptContent = { readonly sha256: string; readonly atMs: number; readonly content: Uint8Array };
@@ -9,8 +10,7 @@ export type KeptContent = { readonly sha256: string; readonly atMs: number; read
 /** All that is on record of one call. */
 export type CallData = {
   readonly record: EndedCall;
-  readonly reason: Words | null;
-  readonly notes: string | null;
+  readonly segments: readonly RecordedSegment[];
   readonly quality: CallQuality | null;
   readonly offers: readonly EndedOffer[];
   readonly entries: readonly RecordedEntry[];

@@ -17,7 +17,7 @@ import type { AuditStore } from './auditStore.ts';
 import type { IdentityStore } from './identityStore.ts';
 import type { LinkStore } from './links.ts';
 import type { SecondFactorStore } from './secondFactorStore.ts';
-import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
+import type { Decision, EndedOffer, LeftSegment } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 
 /** All that one decision changes. */
@@ -28,6 +28,8 @@ export type Changes = {
   readonly agents: readonly Agent[];
   /** Calls that have just ended: they go on record. */
   readonly endedCalls: readonly EndedCall[];
+  /** Parts of agents that are over: they go on record, also while their call goes on. */
+  readonly leftSegments: readonly LeftSegment[];
   readonly wrapUps: readonly WrapUpNote[];
   /** Offers that are over: they go on record. */
   readonly endedOffers: readonly EndedOffer[];
@@ -36,7 +38,15 @@ export type Changes = {
   readonly callTokens: readonly { readonly tokenHash: string; readonly callId: CallId }[];
   readonly endedSessions: readonly string[];
 };
-export type WrapUpNote = { readonly callId: CallId; readonly reason: Words; readonly notes: string };
+/** What the agent of a part says about it; `number` as in `LeftSegment`. */
+export type WrapUpNote = {
+  readonly callId: CallId;
+  readonly number: number;
+  readonly reason: Words;
+  readonly notes: string;
+};
+/** A part on record, with what its agent said about it. */
+export type RecordedSegment = LeftSegment & { readonly reason: Words | null; readonly notes: string | null };
 
 export type QualityNote = { readonly callId: CallId; readonly party: Party; readonly quality: Quality };
 
@@ -45,6 +55,7 @@ export const NO_CHANGES: Changes = {
   removedCalls: [],
   agents: [],
   endedCalls: [],
+  leftSegments: [],
   wrapUps: [],
   endedOffers: [],
   endedReplies: [],
@@ -52,11 +63,18 @@ export const NO_CHANGES: Changes = {
   endedSessions: [],
 };
 
+/** `problem`: where it does not fit and why, without what it says. */
+export type Unreadable = { readonly kind: 'call' | 'agent'; readonly id: string; readonly problem: string };
+
 export type StateStore = {
-  /** MUST apply all of it in one transaction, or none of it and reject. */
+  /** MUST apply all of it in one transaction, or none of it and reject: also when a wrap-up is of a part that is not on record. */
   commit(changes: Changes): Promise<void>;
-  /** The live calls and all agents, as last committed. */
-  loadLive(): Promise<{ readonly calls: readonly Call[]; readonly agents: readonly Agent[] }>;
+  /** The live calls and all agents, as last committed. MUST leave in the store what cannot be read, and say so. */
+  loadLive(): Promise<{
+    readonly calls: readonly Call[];
+    readonly agents: readonly Agent[];
+    readonly unreadable: readonly Unreadable[];
+  }>;
 };
 
 /** Call tokens are found by hash; the tokens themselves are never stored. */
@@ -68,7 +86,9 @@ export type TokenStore = {
 
 export type RecordStore = {
   findEndedCall(callId: CallId): Promise<EndedCall | null>;
-  /** Answered calls of this agent that ended before `beforeMs`, newest first. */
+  /** The parts of a call that are over, in order; also while it goes on. */
+  segmentsOf(callId: CallId): Promise<readonly RecordedSegment[]>;
+  /** Calls on record in which this agent had a part that ended before `beforeMs`, newest first; each once, as that agent knew it. */
   recentCalls(agentId: AgentId, limit: number, beforeMs: number): Promise<readonly CallRecord[]>;
   /** Calls on record that arrived at or after `sinceMs`, the last 50,000 at most. */
   endedCallsSince(sinceMs: number): Promise<readonly EndedCall[]>;

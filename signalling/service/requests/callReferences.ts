@@ -23,11 +23,14 @@ async function referenceOf(
     return reference === undefined || !isOf(live, agentId) ? null : { callId, reference };
   }
   const ended = await store.findEndedCall(callId);
-  return ended?.agentId !== agentId || ended.reference === null ? null : { callId, reference: ended.reference };
+  if (ended === null || ended.reference === null) return null;
+  const isTheirs =
+    ended.agentId === agentId || (await store.segmentsOf(callId)).some((segment) => segment.agentId === agentId);
+  return isTheirs ? { callId, reference: ended.reference } : null;
 }
 
 function isOf(call: Call, agentId: AgentId): boolean {
   const phase = callPhase(call);
   if (phase.name === 'ringing') return phase.offer.agentId === agentId;
-  return (phase.name === 'active' || phase.name === 'ended') && phase.conversation?.agentId === agentId;
+  return call.context.segments.some((segment) => segment.agentId === agentId);
 }

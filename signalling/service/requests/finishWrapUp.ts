@@ -1,5 +1,6 @@
 // wrapUp.finish: stores reason and notes, and frees the agent.
 import { fail, ok } from '../../protocol/index.ts';
+import { wrappedUpBy } from '../../domain/call/segments.ts';
 import { reasonsOf } from '../../domain/switchboard/views.ts';
 import type { Handler } from './handler.ts';
 
@@ -11,7 +12,8 @@ export const finishWrapUp: Handler<'wrapUp.finish'> = {
     if (call === undefined) return fail('notPossibleNow', 'not in wrap-up of this call');
     const reason = reasonsOf(state, call.context.facts.queueId).find(({ id }) => id === reasonId);
     if (reason === undefined) return fail('reasonUnknown');
-    const wrapUps = [{ callId, reason: reason.name, notes }];
+    const number = call.context.segments.findIndex((part) => part === wrappedUpBy(call.context, agentId)) + 1;
+    const wrapUps = [{ callId, number, reason: reason.name, notes }];
     const result = await runner.run({ type: 'wrapUpFinished', agentId, callId }, { wrapUps });
     return result.ok ? ok({}) : result;
   },

@@ -67,6 +67,10 @@ import { takeCallback } from './takeCallback.ts';
 import { takeCalls } from './takeCalls.ts';
 import { takeHandOver } from './takeHandOver.ts';
 import { topics } from './topics.ts';
+import { transferCall } from './transfer/transferCall.ts';
+import { transferCard } from './transfer/transferCard.ts';
+import { transferCourse } from './transfer/transferCourse.ts';
+import { transferTargets } from './transfer/transferTargets.ts';
 
 export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'session.hello': hello,
@@ -125,6 +129,10 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'assist.policy': assistPolicy,
   'call.offerHandOver': offerHandOver,
   'call.takeHandOver': takeHandOver,
+  'transfer.targets': transferTargets,
+  'call.transfer': transferCall,
+  'transfer.card': transferCard,
+  'transfer.course': transferCourse,
   'identity.policy': identityPolicy,
   'identity.challenge': giveChallenge,
   'identity.wantedKeys': wantedKeys,

@@ -124,6 +124,7 @@ export class Runner {
       agents: decision.changedAgents,
       endedCalls: decision.endedCalls.map(endedCallOf),
       endedOffers: decision.endedOffers,
+      leftSegments: decision.leftSegments,
       endedReplies: decision.endedReplies,
     };
     if (Object.values(changes).some((list) => list.length > 0)) await this.#ports.store.commit(changes);

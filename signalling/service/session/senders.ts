@@ -91,7 +91,11 @@ function talkingCustomer(session: Session, { runner }: Service): Result<Senders[
 function talkingAgent(session: Session, { runner }: Service): Result<Senders['talker']> {
   const known = signedInAgent(session);
   if (!known.ok) return known;
-  const callId = runner.state.agents.get(known.value.agentId)?.context.callId ?? null;
+  const { agentId } = known.value;
+  const { agents, calls } = runner.state;
+  const callId = agents.get(agentId)?.context.callId ?? null;
   if (callId === null) return fail('callNotFound');
+  // A call that this agent wraps up may go on with another.
+  if (calls.get(callId)?.context.conversation?.agentId !== agentId) return fail('callNotFound');
   return ok({ session, callId, by: 'agent', other: `call:${callId}` });
 }

@@ -7,7 +7,7 @@ export const decideIdentity: Handler<'identity.decide'> = {
   from: 'signedInAgent',
   answer: async ({ callId, checkId, decision: made, way }, { agentId }, service) => {
     const { store, clock, log } = service;
-    if (!(await isWorkingOn(callId, agentId, service))) return fail('callNotFound');
+    if (!isWorkingOn(callId, agentId, service)) return fail('callNotFound');
     const decision = { decision: made, ...(way === undefined ? {} : { way }) };
     // Without a check there is one such record a call, which the next decision takes the place of.
     const own = checkId ?? `otherWay-${callId}`;

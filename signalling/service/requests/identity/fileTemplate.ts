@@ -7,7 +7,7 @@ export const fileTemplate: Handler<'identity.fileTemplate'> = {
   from: 'signedInAgent',
   answer: async ({ callId, checkId, model, nonce, sealed, name, proof, reference }, { agentId }, service) => {
     const { store, clock, log } = service;
-    if (!(await isWorkingOn(callId, agentId, service))) return fail('callNotFound');
+    if (!isWorkingOn(callId, agentId, service)) return fail('callNotFound');
     const check = await checkIn({ callId, checkId }, agentId, service);
     if (check?.kind !== 'enrol' || check.customerId === null || check.toFile === null) return fail('checkNotFound');
     // Only of somebody who was there: a stolen device or a photo makes no template.

@@ -8,7 +8,7 @@ export const finishCheck: Handler<'identity.finish'> = {
   from: 'signedInAgent',
   answer: async ({ callId, checkId, ...seen }, { agentId }, service) => {
     const { store, log } = service;
-    if (!(await isWorkingOn(callId, agentId, service))) return fail('callNotFound');
+    if (!isWorkingOn(callId, agentId, service)) return fail('callNotFound');
     const check = await checkIn({ callId, checkId }, agentId, service);
     if (check === null || check.customerId === null) return fail('checkNotFound');
     // Said again after a dropped connection it is the same.

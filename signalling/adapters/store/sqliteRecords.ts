@@ -1,0 +1,71 @@
+// What is on record of calls, of each agent's part in them, of offers and of shields, in the SQLite file.
+/* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
+import type { DatabaseSync } from 'node:sqlite';
+import { MAX_NOTES_LENGTH } from '../../protocol/index.ts';
+import type { Changes, RecordStore } from '../../service/ports/store.ts';
+import { endedCallOf, endedOfferOf, endedReplyOf, recordOf, segmentOf } from './rows.ts';
+import { forgetRecords } from './sqliteForgetting.ts';
+
+/** To be called in the transaction of a commit. */
+export function segmentsWriter(db: DatabaseSync): (changes: Pick<Changes, 'leftSegments' | 'wrapUps'>) => void {
+  const add = db.prepare('INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)');
+  const wrapUp = db.prepare('UPDATE segments SET reason = ?, notes = ? WHERE call_id = ? AND segment_no = ?');
+  return ({ leftSegments, wrapUps }) => {
+    for (const { callId, number, agentId, how, joinedMs, leftMs } of leftSegments) {
+      add.run(callId, number, agentId, how, joinedMs, leftMs);
+    }
+    for (const { callId, number, reason, notes } of wrapUps) {
+      const { changes } = wrapUp.run(JSON.stringify(reason), notes, callId, number);
+      if (changes !== 1) throw new Error('wrap-up of an unknown part');
+    }
+  };
+}
+
+export function recordStore(db: DatabaseSync): RecordStore {
+  const find = db.prepare('SELECT * FROM records WHERE call_id = ?');
+  const recent = db.prepare(
+    `SELECT records.*, part.joined_ms AS answered_at_ms, part.left_ms AS ended_at_ms, part.reason, part.notes,
+       (SELECT quality FROM qualities q WHERE q.call_id = records.call_id AND party = 'agent') AS agent_quality,
+       (SELECT quality FROM qualities q WHERE q.call_id = records.call_id AND party = 'customer') AS customer_quality
+     FROM (
+       SELECT call_id, min(joined_ms) AS joined_ms, max(left_ms) AS left_ms,
+         (SELECT reason FROM segments later WHERE later.call_id = own.call_id AND later.agent_id = own.agent_id
+            AND reason IS NOT NULL ORDER BY segment_no DESC LIMIT 1) AS reason,
+         substr(group_concat(nullif(notes, ''), char(10) ORDER BY segment_no), 1, ${MAX_NOTES_LENGTH}) AS notes
+       FROM segments own WHERE agent_id = ? GROUP BY call_id
+     ) part JOIN records USING (call_id)
+     WHERE part.left_ms < ? ORDER BY part.left_ms DESC LIMIT ?`,
+  );
+  const segments = db.prepare('SELECT * FROM segments WHERE call_id = ? ORDER BY segment_no');
+  // What ended before a moment cannot have arrived after it: the index on the end serves.
+  const since = db.prepare(
+    'SELECT * FROM records WHERE ended_at_ms >= ?1 AND started_at_ms >= ?1 ORDER BY ended_at_ms DESC LIMIT 50000',
+  );
+  const offers = db.prepare('SELECT * FROM offers WHERE ended_at_ms >= ? ORDER BY ended_at_ms, offer_id LIMIT 10000');
+  const missed = db.prepare(
+    `SELECT * FROM offers WHERE agent_id = ? AND result = 'missed' ORDER BY ended_at_ms DESC, offer_id LIMIT ?`,
+  );
+  const shields = db.prepare(
+    `SELECT * FROM shields WHERE ($agentId IS NULL OR agent_id = $agentId) AND ended_at_ms >= $sinceMs
+     ORDER BY ended_at_ms, shield_id LIMIT 1000`,
+  );
+  const putQuality = db.prepare(
+    'INSERT INTO qualities VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET quality = excluded.quality',
+  );
+  return {
+    async findEndedCall(callId) {
+      const row = find.get(callId);
+      return row === undefined ? null : endedCallOf(row);
+    },
+    segmentsOf: async (callId) => segments.all(callId).map(segmentOf),
+    recentCalls: async (agentId, limit, beforeMs) => recent.all(agentId, beforeMs, limit).map(recordOf),
+    endedCallsSince: async (sinceMs) => since.all(sinceMs).map(endedCallOf),
+    endedOffers: async (sinceMs) => offers.all(sinceMs).map(endedOfferOf),
+    missedOffers: async (agentId, limit) => missed.all(agentId, limit).map(endedOfferOf),
+    forgetRecords: forgetRecords(db),
+    endedReplies: async (agentId, sinceMs) => shields.all({ agentId, sinceMs }).map(endedReplyOf),
+    async putQuality({ callId, party, quality }) {
+      putQuality.run(callId, party, JSON.stringify(quality));
+    },
+  };
+}
