@@ -20,6 +20,8 @@ export type ReadFace = Face & {
   readonly light: Light;
   /** See `liveness/relief.ts`; absent when it was not asked for, the face is not turned, or nothing can be told. */
   readonly relief?: number | undefined;
+  /** See `liveness/shadeChange.ts`; absent as the relief is. */
+  readonly shade?: number | undefined;
 };
 
 /** Of the picture of a face. Grey values from 0 to 255. */

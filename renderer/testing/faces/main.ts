@@ -4,7 +4,7 @@ import { guidanceOf } from '../../core/faces/check/guidance.ts';
 import { FaceReader } from '../../core/faces/faceReader.ts';
 import { relit } from './relit.ts';
 import type { Change, FacesPage } from './facesPage.ts';
-import { recordCheck, recordFilm } from './recordCheck.ts';
+import { recordCheck, recorded, recordFilm } from './recordCheck.ts';
 import { watchCall } from './watchCall.ts';
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
@@ -54,6 +54,7 @@ const faces: FacesPage = {
       box: reading.largest?.box,
     };
   },
+  look: async (base64, wants) => recorded(0, await reader.read(await pictureOf(base64, {}), wants)),
   watch: (pictures, durationMs, isRead) => watchCall(pictures, durationMs, isRead ? reader : undefined),
   record: (seed) => recordCheck(reader, seed),
   recordFilm: (pictures, durationMs) => recordFilm(reader, pictures, durationMs),

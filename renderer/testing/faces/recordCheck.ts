@@ -95,7 +95,8 @@ async function recordTrack(
   return pictures;
 }
 
-function recorded(atMs: number, { reading, size }: ReadPicture): RecordedPicture {
+/** As plain data. */
+export function recorded(atMs: number, { reading, size }: ReadPicture): RecordedPicture {
   const { faces, brightness, largest } = reading;
   const kept = largest && { ...largest, descriptor: [...(largest.descriptor ?? [])] };
   return { atMs, ...size, faces, brightness, largest: kept };

@@ -149,8 +149,8 @@ function play({ pictures }: Film, seed: number, thresholds: Thresholds): WatchRe
       const wanted = watch.wants(atMs);
       const { faces, brightness, width, height, largest } = picture;
       // What was not looked at for its relief has as much as its maker could wish.
-      const relief = largest?.relief ?? 1;
-      const eyed = largest && { ...largest, relief, openness: wanted.eyes ? largest.openness : undefined };
+      const pixels = { relief: largest?.relief ?? 1, shade: largest?.shade ?? 1 };
+      const eyed = largest && { ...largest, ...pixels, openness: wanted.eyes ? largest.openness : undefined };
       const seen = eyed && {
         ...eyed,
         descriptor: isDescribed(wanted.descriptor, eyed) ? Float32Array.from(eyed.descriptor) : undefined,

@@ -54,7 +54,8 @@ function readingOf(head: Head, jitter: number): Reading {
   const landmarks = pointsOf(head, jitter);
   const eyes = { openness: head.openness ?? 0.35 };
   const relief = head.flat === true ? 0.005 : 0.04;
-  const largest = count === 0 ? undefined : { box, score: 0.9, landmarks, descriptor, ...eyes, light, relief };
+  const largest =
+    count === 0 ? undefined : { box, score: 0.9, landmarks, descriptor, ...eyes, light, relief, shade: 0.05 };
   return { faces, largest, brightness: 150 };
 }
 

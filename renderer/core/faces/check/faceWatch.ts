@@ -171,6 +171,7 @@ export class FaceWatch {
       yaw: isAnswer ? yaw : 0,
       depth: quiet.length > 0 && points.length > 0 ? depthOf(quiet, points) : 0,
       relief: largest?.relief,
+      shade: largest?.shade,
       blinked: isAnswer && this.#blinkedIn(reading, atMs),
       // Who comes closer is described where it is an answer; elsewhere it is another movement, whoever makes it.
       size: isAnswer || fit === undefined ? extent : 0,

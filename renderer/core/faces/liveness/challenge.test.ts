@@ -5,8 +5,8 @@ import { drawPrompts, type Prompt } from './prompts.ts';
 const FRAME_MS = 100;
 const QUIET: Omit<Observation, 'atMs'> = { faces: 1, yaw: 0, depth: 0, blinked: false, size: 0.3 };
 const DONE: Readonly<Record<Prompt, Partial<Observation>>> = {
-  turnLeft: { yaw: 0.4, depth: 0.16, relief: 0.04 },
-  turnRight: { yaw: -0.4, depth: 0.16, relief: 0.04 },
+  turnLeft: { yaw: 0.4, depth: 0.16, relief: 0.04, shade: 0.05 },
+  turnRight: { yaw: -0.4, depth: 0.16, relief: 0.04, shade: 0.05 },
   blink: { blinked: true },
   comeCloser: { size: 0.4 },
 };
@@ -56,7 +56,7 @@ it('[LIVE-4] a film of one whole check, run over and over, passes another at mos
   expect(passed.length / (films.length * 200)).toBeLessThanOrEqual(0.01);
 });
 
-it('[LIVE-4][LIVE-14] a photo that is turned is flat, another movement is another, and nobody is nobody', () => {
+it('[LIVE-4][LIVE-14][LIVE-16] a photo that is turned is flat, another movement is another, and nobody is nobody', () => {
   const turn = ['turnLeft', 'blink', 'turnRight'] as const;
   const flat = run(turn, (_challenge, picture) => (picture > 8 ? { yaw: 0.4, depth: 0.05 } : {}));
   expect(flat).toMatchObject({ tag: 'failed', reason: 'flat', index: 0 });
@@ -64,6 +64,11 @@ it('[LIVE-4][LIVE-14] a photo that is turned is flat, another movement is anothe
   expect(paper, '[LIVE-14]').toMatchObject({ tag: 'failed', reason: 'flat', index: 0 });
   const blurred = run(turn, (_challenge, picture) => (picture > 8 ? { yaw: 0.4, depth: 0.3 } : {}));
   expect(blurred, '[LIVE-14]').toMatchObject({ tag: 'failed', reason: 'tooSlow', index: 0 });
+  const shape = { yaw: 0.4, depth: 0.3, relief: 0.04 };
+  const puppet = run(turn, (_challenge, picture) => (picture > 8 ? { ...shape, shade: 0.01 } : {}));
+  expect(puppet, '[LIVE-16]').toMatchObject({ tag: 'failed', reason: 'flat', index: 0 });
+  const untold = run(turn, (_challenge, picture) => (picture > 8 ? shape : {}));
+  expect(untold, '[LIVE-16]').toMatchObject({ tag: 'failed', reason: 'tooSlow', index: 0 });
   const other = run(turn, ({ tag }) => (tag === 'asking' ? DONE.turnRight : {}));
   expect(other).toMatchObject({ tag: 'failed', reason: 'otherMovement' });
   expect(run(turn, () => ({}))).toMatchObject({ tag: 'failed', reason: 'tooSlow' });

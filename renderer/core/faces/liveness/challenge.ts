@@ -3,6 +3,7 @@
 import { FEWEST_DEPTH, TURNED_YAW } from './headPose.ts';
 import { isTurn, type Prompt } from './prompts.ts';
 import { LEAST_RELIEF } from './relief.ts';
+import { LEAST_SHADE } from './shadeChange.ts';
 
 /** What a picture shows. `yaw` and `depth`: see `headPose.ts`. */
 export type Observation = {
@@ -13,6 +14,8 @@ export type Observation = {
   readonly depth: number;
   /** Against the same, by the pixels; see `relief.ts`. Undefined where nothing can be told. */
   readonly relief?: number | undefined;
+  /** The same of its light; see `shadeChange.ts`. */
+  readonly shade?: number | undefined;
   readonly blinked: boolean;
   /** How far apart its points are, by the width of the picture. */
   readonly size: number;
@@ -101,12 +104,14 @@ function answer(challenge: Asking, seen: Observation): Challenge {
   return isSoon ? fail(challenge, 'otherMovement') : next(challenge, seen.atMs);
 }
 
-function judgeTurn(challenge: Asking, { depth, relief, atMs }: Observation, isSoon: boolean): Challenge {
+function judgeTurn(challenge: Asking, { depth, relief, shade, atMs }: Observation, isSoon: boolean): Challenge {
   if (isSoon) return fail(challenge, 'otherMovement');
   if (depth < FEWEST_DEPTH) return { ...challenge, wasFlat: true };
   // A picture that is blurred by the movement says nothing: the next one may.
   if (relief === undefined) return challenge;
-  return relief >= LEAST_RELIEF ? next(challenge, atMs) : { ...challenge, wasFlat: true };
+  if (relief < LEAST_RELIEF) return { ...challenge, wasFlat: true };
+  if (shade === undefined) return challenge;
+  return shade >= LEAST_SHADE ? next(challenge, atMs) : { ...challenge, wasFlat: true };
 }
 
 /** As the person sees it: their left is on the right of a picture that is not mirrored. */

@@ -2,10 +2,11 @@
 import { expect, it } from 'vitest';
 import type { Point } from '../reading.ts';
 import { cropFace } from './faceCrop.ts';
-import { LEAST_RELIEF, reliefBetween } from './relief.ts';
+import { compareTurned, LEAST_RELIEF, type Turned } from './relief.ts';
 import { ReliefWatch } from './reliefWatch.ts';
+import { LEAST_SHADE } from './shadeChange.ts';
 
-const SIZE = 320;
+const SIZE = 240;
 /** Half of the distance of the eyes. */
 const EYE = 30;
 
@@ -17,6 +18,24 @@ const folded =
   (degrees: number): Surface =>
   (x) =>
     -Math.abs(x) * Math.tan((degrees * Math.PI) / 360);
+/** On either side of the nose, the strip between stays flat. */
+const foldedTwice =
+  (degrees: number): Surface =>
+  (x) =>
+    -Math.max(0, Math.abs(x) - 15) * Math.tan((degrees * Math.PI) / 180);
+const bent =
+  (radius: number): Surface =>
+  (x) =>
+    Math.sqrt(Math.max(0, radius ** 2 - x ** 2)) - radius;
+
+/** Light that stays where it is, from the side and above, on what is turned; from 0.4 to 1. */
+function litBy(surface: Surface, x: number, y: number, turn: { cos: number; sin: number }): number {
+  const slope = { x: surface(x - 1, y) - surface(x + 1, y), y: surface(x, y - 1) - surface(x, y + 1), z: 2 };
+  const length = Math.hypot(slope.x, slope.y, slope.z);
+  const across = (slope.x * turn.cos + slope.z * turn.sin) / length;
+  const towards = (slope.z * turn.cos - slope.x * turn.sin) / length;
+  return 0.4 + 0.6 * Math.max(0, 0.55 * across - 0.3 * (slope.y / length) + 0.78 * towards);
+}
 
 /** A skin with something to follow everywhere, the same on every surface. */
 function skin(x: number, y: number): number {
@@ -25,18 +44,30 @@ function skin(x: number, y: number): number {
   return 120 + 25 * wave(5, 7) + 20 * wave(11, 4) + 15 * wave(3, 13);
 }
 
-/** As a camera far away sees it, turned about the upright by so much, with what a sensor adds. */
-function picture(surface: Surface, degrees: number, noise = 0) {
-  const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+type Seen = {
+  /** What a sensor adds. */
+  readonly noise?: number;
+  /** By a light that stays where it is; a picture takes its own with it. */
+  readonly isLit?: boolean;
+  /** Of a screen: one side lighter than the other, and bands. */
+  readonly isOnScreen?: boolean;
+};
+
+/** As a camera far away sees it, turned about the upright by so much. */
+function picture(surface: Surface, degrees: number, { noise = 0, isLit = false, isOnScreen = false }: Seen = {}) {
+  const turn = { cos: Math.cos((degrees * Math.PI) / 180), sin: Math.sin((degrees * Math.PI) / 180) };
   const data = new Uint8ClampedArray(SIZE * SIZE * 4);
   let state = 11;
   for (let row = 0; row < SIZE; row += 1) {
     for (let column = 0; column < SIZE; column += 1) {
       const [seen, y] = [column - SIZE / 2, row - SIZE / 2];
-      let x = seen / cos;
-      for (let step = 0; step < 12; step += 1) x = (seen - surface(x, y) * sin) / cos;
+      let x = seen / turn.cos;
+      for (let step = 0; step < 12; step += 1) x = (seen - surface(x, y) * turn.sin) / turn.cos;
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      data.fill(skin(x, y) + noise * (state / 2 ** 31 - 1), (row * SIZE + column) * 4, (row * SIZE + column) * 4 + 3);
+      const lit = isLit ? litBy(surface, x, y, turn) : 1;
+      const shown = isOnScreen ? (1 + (degrees * seen) / 40_000) * (1 + 0.04 * Math.sin(row / 90 + degrees)) : 1;
+      const grey = skin(x, y) * lit * shown + noise * (state / 2 ** 31 - 1);
+      data.fill(grey, (row * SIZE + column) * 4, (row * SIZE + column) * 4 + 3);
     }
   }
   return { data, width: SIZE, height: SIZE };
@@ -55,30 +86,55 @@ function pointsOn(surface: Surface, degrees: number): Point[] {
   }).map(([x, y]) => ({ x: SIZE / 2 + x * cos + surface(x, y) * sin, y: SIZE / 2 + y }));
 }
 
-function reliefOf(surface: Surface, degrees: number, { noise = 0, points = surface } = {}): number | undefined {
-  const front = cropFace(picture(surface, 0, noise), pointsOn(points, 0));
-  const turned = front && cropFace(picture(surface, degrees, noise), pointsOn(points, degrees), front.scale);
-  return front && turned && reliefBetween(front, turned);
+/** `points`: of what the points are said to be. */
+function turnedBy(
+  surface: Surface,
+  degrees: number,
+  { points = surface, ...seen }: Seen & { points?: Surface } = {},
+): Turned {
+  const front = cropFace(picture(surface, 0, seen), pointsOn(points, 0));
+  const turned = front && cropFace(picture(surface, degrees, seen), pointsOn(points, degrees), front.scale);
+  if (!front || !turned) throw new Error('there is a face');
+  return compareTurned(front, turned);
 }
 
 it('[LIVE-14] a head that turns has a relief', () => {
   for (const degrees of [-35, -25, 25, 35])
-    expect(reliefOf(head, degrees), `${degrees}°`).toBeGreaterThan(LEAST_RELIEF);
+    expect(turnedBy(head, degrees).relief, `${degrees}°`).toBeGreaterThan(LEAST_RELIEF);
 });
 
 it('[LIVE-14] paper has none, flat or folded along the nose, though its points are said to be those of a head', () => {
   for (const surface of [sheet, folded(20), folded(40), folded(60)]) {
     for (const degrees of [-30, 20, 35]) {
-      expect(reliefOf(surface, degrees), `${degrees}°`).toBeLessThan(LEAST_RELIEF);
-      expect(reliefOf(surface, degrees, { noise: 10, points: head }), `${degrees}°, noise`).toBeLessThan(LEAST_RELIEF);
+      expect(turnedBy(surface, degrees).relief, `${degrees}°`).toBeLessThan(LEAST_RELIEF);
+      const noisy = turnedBy(surface, degrees, { noise: 10, points: head });
+      expect(noisy.relief, `${degrees}°, noise`).toBeLessThan(LEAST_RELIEF);
     }
+  }
+});
+
+it('[LIVE-15] paper has none however often it is folded, nor bent, for its upright lines stay straight', () => {
+  for (const surface of [foldedTwice(60), bent(75)]) {
+    for (const degrees of [30, 40]) expect(turnedBy(surface, degrees).relief).toBeLessThan(LEAST_RELIEF);
+  }
+});
+
+it('[LIVE-16] the light stays where it is when a head turns, and goes with a picture that has the shape of one', () => {
+  for (const degrees of [-35, 25]) {
+    const real = turnedBy(head, degrees, { isLit: true });
+    expect(real.shade, `${degrees}°`).toBeGreaterThan(LEAST_SHADE);
+    const puppet = turnedBy(head, degrees);
+    expect(puppet.relief, `${degrees}°`).toBeGreaterThan(LEAST_RELIEF);
+    expect(puppet.shade, `${degrees}°`).toBeLessThan(LEAST_SHADE);
+    const onScreen = turnedBy(head, degrees, { isOnScreen: true });
+    expect(onScreen.shade, `${degrees}°, on a screen`).toBeLessThan(LEAST_SHADE);
   }
 });
 
 it('[LIVE-14] where there is nothing to follow, nothing is said', () => {
   const dull = { data: new Uint8ClampedArray(SIZE * SIZE * 4).fill(120), width: SIZE, height: SIZE };
   const front = cropFace(dull, pointsOn(head, 0));
-  expect(front && reliefBetween(front, front)).toBeUndefined();
+  expect(front && compareTurned(front, front)).toEqual({ relief: undefined, shade: undefined });
   expect(cropFace(dull, [])).toBeUndefined();
   expect(cropFace(dull, pointsOn(head, 0), 1e6)).toBeUndefined();
 });

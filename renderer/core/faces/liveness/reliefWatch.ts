@@ -4,12 +4,12 @@ import type { Picture } from '../grey.ts';
 import type { Reading, Wants } from '../reading.ts';
 import { cropFace, type FaceCrop } from './faceCrop.ts';
 import { TURNED_YAW, yawOf } from './headPose.ts';
-import { reliefBetween } from './relief.ts';
+import { compareTurned } from './relief.ts';
 
 export class ReliefWatch {
   #front: FaceCrop | undefined;
 
-  /** @returns the reading, with the relief of the largest face where that was wanted and can be told */
+  /** @returns the reading, with the relief and the change of light of the largest face where that was wanted and can be told */
   look(picture: Picture, reading: Reading, wanted: Wants['relief']): Reading {
     const { largest } = reading;
     if (!largest || wanted === undefined) return reading;
@@ -20,9 +20,9 @@ export class ReliefWatch {
     }
     if (!this.#front || Math.abs(yawOf(largest.landmarks)) < TURNED_YAW) return reading;
     const turned = cropFace(picture, largest.landmarks, this.#front.scale);
-    const relief = turned && reliefBetween(this.#front, turned);
+    const told = turned && compareTurned(this.#front, turned);
     turned?.grey.fill(0);
-    return { ...reading, largest: { ...largest, relief } };
+    return { ...reading, largest: { ...largest, ...told } };
   }
 
   wipe(): void {
