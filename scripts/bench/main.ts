@@ -1,4 +1,5 @@
 // `npm run bench`: measures, prints, and with --write refreshes docs/BENCHMARKS.md. `--only=media,server`, or their names, selects.
+// `faces --attacks=N` plays N sessions of each attack instead, `--seed=S` from that seed on, `--kind=WORD` of those named so.
 import { chromium } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { Failure } from '../bootstrap/progress.mjs';
@@ -15,7 +16,8 @@ import {
 import { measureApp } from './app/measureApp.ts';
 import { measureAssist } from './assist/measureAssist.ts';
 import { measureDocuments } from './documents/measureDocuments.ts';
-import { measureFaces } from './faces/measureFaces.ts';
+import { attackPlanOf } from './faces/attacks/attackPlan.ts';
+import { measureFaces, playAttacks } from './faces/measureFaces.ts';
 import { measureGuard } from './guard/measureGuard.ts';
 import { measureMedia } from './media/measureMedia.ts';
 import { measureMisfortunes } from './misfortunes/measureMisfortunes.ts';
@@ -44,7 +46,12 @@ const MEASUREMENTS: Record<SectionId, () => Promise<Section>> = {
 };
 
 export async function main(): Promise<void> {
-  const { selected, write } = readArguments(process.argv.slice(3));
+  const words = process.argv.slice(3);
+  const attacks = attackPlanOf(words);
+  const { selected, write } = readArguments(words.filter((word) => !ATTACK_WORD.test(word)));
+  if (attacks && (selected.join() !== 'faces' || write)) {
+    throw new Failure('--attacks, --seed and --kind go with: npm run bench -- faces');
+  }
   await prepare(selected);
   const machine = describeMachine();
   console.log(`\n${machine}`);
@@ -52,7 +59,7 @@ export async function main(): Promise<void> {
   for (const id of selected) {
     const moment = describeMoment();
     console.log(`\n── ${id} (${moment})`);
-    const section = await MEASUREMENTS[id]();
+    const section = attacks ? await playAttacks(attacks) : await MEASUREMENTS[id]();
     printSection(section);
     missed.push(...section.figures.filter(({ verdict }) => verdict === 'missed').map(({ name }) => `${id}: ${name}`));
     // Written at once: what comes later may fail.
@@ -60,6 +67,8 @@ export async function main(): Promise<void> {
   }
   console.log(missed.length === 0 ? '\nEvery goal is met.' : `\nMissed:\n  ${missed.join('\n  ')}`);
 }
+
+const ATTACK_WORD = /^--(attacks|seed|kind)=(.+)$/;
 
 function readArguments(words: readonly string[]): { selected: readonly SectionId[]; write: boolean } {
   let selected: readonly SectionId[] = SECTION_IDS;

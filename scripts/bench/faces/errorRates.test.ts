@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { curveOf, equalErrorRate, highestWithNone, ratesAt } from './errorRates.ts';
+import { curveOf, equalErrorRate, highestWithNone, mostWith, ratesAt } from './errorRates.ts';
 
 it('[FACE-3] a threshold lets in who reaches it and keeps out who does not', () => {
   expect(ratesAt(0.9, [0.95, 0.89], [0.9, 0.5, 0.4, 0.3])).toEqual({
@@ -16,4 +16,10 @@ it('[FACE-3] where nobody overlaps the equal error rate is none, where all do it
 
 it('[FACE-3] none of three hundred says no more than one in a hundred', () => {
   expect(highestWithNone(300)).toBe(0.01);
+});
+
+it('[FACE-3] a bound on what was counted is that of Clopper and Pearson', () => {
+  expect(mostWith(0, 200)).toBeCloseTo(1 - 0.05 ** (1 / 200), 6);
+  expect(mostWith(2, 20)).toBeCloseTo(0.2826, 3);
+  expect(mostWith(6, 6)).toBe(1);
 });

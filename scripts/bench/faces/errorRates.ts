@@ -31,6 +31,31 @@ export function highestWithNone(count: number): number {
   return 3 / count;
 }
 
+/**
+ * With 95 % confidence the true rate is no higher, when `failed` of `count` independent trials did: the one-sided bound of Clopper and
+ * Pearson (Biometrika 26, 1934), found by halving.
+ */
+export function mostWith(failed: number, count: number): number {
+  if (failed >= count) return 1;
+  let [low, high] = [failed / count, 1];
+  for (let step = 0; step < 50; step += 1) {
+    const rate = (low + high) / 2;
+    if (atMostSoMany(failed, count, rate) > 0.05) low = rate;
+    else high = rate;
+  }
+  return high;
+}
+
+/** How likely it is that no more than `failed` of `count` fail. */
+function atMostSoMany(failed: number, count: number, rate: number): number {
+  let [term, sum] = [(1 - rate) ** count, (1 - rate) ** count];
+  for (let at = 1; at <= failed; at += 1) {
+    term *= ((count - at + 1) / at) * (rate / (1 - rate));
+    sum += term;
+  }
+  return sum;
+}
+
 function share(values: readonly number[], isCounted: (value: number) => boolean): number {
   return values.filter(isCounted).length / values.length;
 }

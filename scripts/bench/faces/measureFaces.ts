@@ -10,6 +10,8 @@ import { Failure } from '../../bootstrap/progress.mjs';
 import { distributionRow, DISTRIBUTION_HEADER, ms, quantile } from '../measure/statistics.ts';
 import { launchBrowser } from '../media/openPages.ts';
 import { atMost, type Section } from '../report/section.ts';
+import type { AttackPlan } from './attacks/attackPlan.ts';
+import { measureAttacks } from './attacks/measureAttacks.ts';
 import { detPlot } from './detPlot.ts';
 import { curveOf, equalErrorRate } from './errorRates.ts';
 import { describeAccuracy, type Compared } from './describeAccuracy.ts';
@@ -66,6 +68,21 @@ export async function measureFaces(): Promise<Section> {
       tables: [...gates.tables, ...told.tables, ...call.tables, ...poses.tables, ...replay.tables],
       method: [...gates.method, ...told.method, ...call.method, ...poses.method, ...replay.method],
     };
+  } finally {
+    await browser.close();
+    await built.close();
+  }
+}
+
+/** Attacks on the proof that somebody is there, instead of all the rest: it takes hours. */
+export async function playAttacks(plan: AttackPlan): Promise<Section> {
+  const built = await buildAndServe('renderer/testing/faces', { readsFaces: true });
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage();
+    await load(page, built.origin);
+    const { thresholds } = await page.evaluate(() => (globalThis as unknown as { faces: FacesPage }).faces.facts);
+    return { id: 'faces', title: 'Faces: attacks', ...(await measureAttacks(page, thresholds, plan)) };
   } finally {
     await browser.close();
     await built.close();
