@@ -1,7 +1,6 @@
 // An agent as plain data, and the only way to change it. Knows its machine; knows no calls, connections or clock.
-import { initialTransition } from 'xstate';
 import type { CallId, Intent, OfferId } from '../../protocol/index.ts';
-import { step } from '../machine/step.ts';
+import { begin, step } from '../machine/step.ts';
 import type { AgentContext, AgentEvent, AgentFacts, AgentTimer, AgentTimerKind } from './agentEvents.ts';
 import { agentMachine } from './agentMachine.ts';
 
@@ -16,7 +15,7 @@ export type AgentWork =
   | { readonly name: 'wrapUp'; readonly callId: CallId };
 
 export function createAgent(facts: AgentFacts, atMs: number): Agent {
-  const [snapshot] = initialTransition(agentMachine, { ...facts, atMs });
+  const { snapshot } = begin(agentMachine, { ...facts, atMs });
   return { value: snapshot.value, context: snapshot.context };
 }
 

@@ -1,7 +1,6 @@
 // A call as plain data, and the only way to change it. Knows its machine; knows no agents, queues or clock.
-import { initialTransition } from 'xstate';
 import type { CallId } from '../../protocol/index.ts';
-import { step, type RequestedAction } from '../machine/step.ts';
+import { begin, step, type RequestedAction } from '../machine/step.ts';
 import type { CallContext, CallEvent, CallFacts, Conversation, Ending, Offer, TimerKind } from './callEvents.ts';
 import { callMachine } from './callMachine.ts';
 
@@ -47,7 +46,7 @@ export type CallStep = {
 
 /** A call that has just arrived, and the timers that run from then on. */
 export function createCall(facts: CallFacts): Omit<CallStep, 'accepted'> {
-  const [snapshot, actions] = initialTransition(callMachine, facts);
+  const { snapshot, actions } = begin(callMachine, facts);
   return { call: { value: snapshot.value, context: snapshot.context }, effects: effectsOf(actions, facts.callId) };
 }
 
