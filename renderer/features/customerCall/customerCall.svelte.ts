@@ -8,6 +8,7 @@ import { CallSession } from '../calls/index.ts';
 import { Devices } from '../devices/index.ts';
 import { Continuation, HandOver } from '../handOver/index.ts';
 import type { SayableProblem } from '../problems/index.ts';
+import { TransferWatch } from '../transfer/index.ts';
 import { forgetCallToken, keepCallToken, markElsewhere, readCallToken, type Elsewhere } from './callToken.ts';
 import { ElsewhereWatch } from './elsewhereWatch.ts';
 import { joinLine, startProblemOf } from './joinLine.ts';
@@ -23,6 +24,8 @@ export class CustomerCallController {
   readonly handOver: HandOver;
   /** From another device to this one. */
   readonly continuation: Continuation;
+  /** On the way to another adviser. */
+  readonly transfer: TransferWatch;
   readonly #language: Language;
   readonly #watch: ElsewhereWatch;
   #connection = $state<ConnectionState>('closed');
@@ -51,6 +54,7 @@ export class CustomerCallController {
       if (state === 'replaced') this.#leaveToOther();
     });
     this.#watch = new ElsewhereWatch(this.client, () => void this.#endedElsewhere());
+    this.transfer = new TransferWatch(this.client);
     this.handOver = new HandOver(this.client);
     this.continuation = new Continuation({
       client: this.client,
@@ -232,6 +236,7 @@ export class CustomerCallController {
     if (!this.#call && call.phase.name !== 'ended') {
       this.#resumed = call.phase.name === 'active';
       if (call.phase.name !== 'promised') void this.#openDevices(kept.media);
+      if (call.phase.name === 'waiting') this.transfer.begin();
     }
     this.#follow(call);
   }
@@ -251,7 +256,8 @@ export class CustomerCallController {
   #follow(call: CustomerCall): void {
     if (this.#owesHangUp) return;
     this.#call = call;
-    if (call.phase.name === 'waiting' && this.#session) this.#returnToLine();
+    if (call.phase.name !== 'waiting') this.transfer.end();
+    else if (this.#session) this.#returnToLine();
     if (call.phase.name === 'active') {
       this.#returned = false;
       this.#session ??= new CallSession({
@@ -302,6 +308,7 @@ export class CustomerCallController {
   /** The call goes on with somebody else: camera and microphone stay, what was agreed is kept. */
   #returnToLine(): void {
     this.#returned = true;
+    this.transfer.begin();
     this.#closeSession();
   }
 
@@ -312,6 +319,7 @@ export class CustomerCallController {
   }
 
   #closeMedia(): void {
+    this.transfer.end();
     this.#closeSession();
     this.devices.media.stop('camera');
     this.devices.media.stop('microphone');

@@ -1,8 +1,7 @@
 // What an agent writes after a call. Survives a reload until it is finished.
-import type { CallId } from '../../../signalling/protocol/index.ts';
+import { MAX_NOTES_LENGTH, type CallId } from '../../../signalling/protocol/index.ts';
 
 const KEY_PREFIX = 'visavis.wrapUp.';
-export const MAX_NOTES_LENGTH = 4000;
 
 export class WrapUpForm {
   readonly callId: CallId;

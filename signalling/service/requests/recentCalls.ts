@@ -1,18 +1,51 @@
-// history.recent: the agent's own calls on record, newest first.
-import { ok } from '../../protocol/index.ts';
+// history.recent: the agent's own calls, newest first; also those that they have handed on and that go on with somebody else.
+import { ok, type AgentId, type CallRecord } from '../../protocol/index.ts';
+import { callPhase, type Call } from '../../domain/call/call.ts';
 import { auditListed } from '../audit/audit.ts';
+import type { Service } from '../service.ts';
 import type { Handler } from './handler.ts';
 
 export const recentCalls: Handler<'history.recent'> = {
   from: 'signedInAgent',
-  answer: async ({ limit, beforeMs }, { agentId }, service) => {
-    const records = await service.store.recentCalls(agentId, limit, beforeMs ?? Number.MAX_SAFE_INTEGER);
+  answer: async ({ limit, beforeMs = Number.MAX_SAFE_INTEGER }, { agentId }, service) => {
+    const onRecord = await service.store.recentCalls(agentId, limit, beforeMs);
+    const records = [...(await handedOn(agentId, service)), ...onRecord]
+      .filter(({ endedAtMs }) => endedAtMs < beforeMs)
+      .sort((a, b) => b.endedAtMs - a.endedAtMs)
+      .slice(0, limit);
     await auditListed(
       service,
       agentId,
       'recent',
       records.map(({ callId }) => callId),
     );
-    return ok({ records: [...records] });
+    return ok({ records });
   },
 };
+
+/** Calls that are not on record yet, in which this agent's part is over: as it was for them. */
+async function handedOn(agentId: AgentId, { runner, store }: Service): Promise<readonly CallRecord[]> {
+  const own = [...runner.state.calls.values()].filter(
+    (call) => callPhase(call).name !== 'ended' && isOver(call, agentId),
+  );
+  return Promise.all(
+    own.map(async ({ context: { facts } }) => {
+      const { callId, topic, customerName, media, startedAtMs } = facts;
+      const parts = (await store.segmentsOf(callId)).filter((part) => part.agentId === agentId);
+      const answeredAtMs = parts[0]?.joinedMs ?? startedAtMs;
+      const endedAtMs = parts.at(-1)?.leftMs ?? startedAtMs;
+      const said = parts.findLast(({ reason }) => reason !== null);
+      return {
+        ...{ callId, topic, customerName, media, startedAtMs, answeredAtMs, endedAtMs },
+        ...({ outcome: 'answered', endedBy: 'agent', endReason: 'hungUp' } as const),
+        ...(said?.reason ? { reason: said.reason, notes: said.notes ?? '' } : {}),
+      };
+    }),
+  );
+}
+
+/** They had a part, and have none now: no part goes on, and none is being wrapped up. */
+function isOver({ context: { segments } }: Call, agentId: AgentId): boolean {
+  const own = segments.filter((segment) => segment.agentId === agentId);
+  return own.length > 0 && own.every(({ leftMs, wrapUp }) => leftMs !== null && wrapUp !== 'open');
+}

@@ -95,6 +95,8 @@ it('[TRANSFER-6] each agent wraps up their own part, and both may read the recor
   const { alex, billie, zoe, callId, bench } = await talking();
   await handOn(alex, callId);
   await alex.does('wrapUp.finish', { callId, reasonId: 'solved', notes: 'of Alex' });
+  const listed = await alex.does('history.recent', { limit: 9 });
+  expect(listed.records).toMatchObject([{ callId, outcome: 'answered', notes: 'of Alex' }]);
   await billie.answers();
   await zoe.does('call.hangUp', {});
   await billie.does('wrapUp.finish', { callId, reasonId: 'solved', notes: 'of Billie' });

@@ -1,0 +1,6 @@
+// What the pages may use of handing a call on.
+export { HandOverCards } from './handOverCards.svelte.ts';
+export { default as HandOverCardView } from './HandOverCardView.svelte';
+export { default as TransferButton } from './TransferButton.svelte';
+export { default as TransferCourseView } from './TransferCourseView.svelte';
+export { TransferWatch } from './transferWatch.svelte.ts';

@@ -1,0 +1,114 @@
+// Handing the present call on: whom one may choose, whom one has chosen, and why.
+import type { CallId, Colleague, TargetQueue, TransferTarget } from '../../../signalling/protocol/index.ts';
+import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+import type { SayableProblem } from '../problems/index.ts';
+
+/** What colleagues do changes while one chooses. */
+const REFRESH_MS = 3000;
+
+export class Transfer {
+  readonly #client: Pick<SignallingClient, 'request'>;
+  readonly #callId: CallId;
+  #isOpen = $state(false);
+  #find = $state('');
+  #colleagues = $state.raw<readonly Colleague[]>([]);
+  #queues = $state.raw<readonly TargetQueue[]>([]);
+  #isKnown = $state(false);
+  #chosen = $state.raw<TransferTarget>();
+  #problem = $state<SayableProblem>();
+  #isSending = $state(false);
+  /** Only the answer to the last question counts. */
+  #asked = 0;
+  #timer: ReturnType<typeof setInterval> | undefined;
+  reason = $state('');
+
+  constructor(client: Pick<SignallingClient, 'request'>, callId: CallId) {
+    this.#client = client;
+    this.#callId = callId;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+  get find(): string {
+    return this.#find;
+  }
+  set find(value: string) {
+    this.#find = value;
+    void this.#refresh();
+  }
+  get colleagues(): readonly Colleague[] {
+    return this.#colleagues;
+  }
+  get queues(): readonly TargetQueue[] {
+    return this.#queues;
+  }
+  /** Nobody is called what was typed. */
+  get isEmpty(): boolean {
+    return this.#isKnown && this.#colleagues.length === 0 && this.#queues.length === 0;
+  }
+  get problem(): SayableProblem | undefined {
+    return this.#problem;
+  }
+  get maySend(): boolean {
+    return this.#chosen !== undefined && !this.#isSending;
+  }
+
+  isChosen(id: string): boolean {
+    const chosen = this.#chosen;
+    return chosen !== undefined && (chosen.kind === 'agent' ? chosen.agentId : chosen.queueId) === id;
+  }
+
+  open(): void {
+    this.#isOpen = true;
+    this.#problem = undefined;
+    this.#chosen = undefined;
+    this.#find = '';
+    void this.#refresh();
+    this.#timer = setInterval(() => void this.#refresh(), REFRESH_MS);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    this.#isOpen = false;
+  }
+
+  choose(target: TransferTarget): void {
+    this.#chosen = target;
+    this.#problem = undefined;
+  }
+
+  /** `notes`: of the agent, for whoever takes the call. */
+  async send(notes: string): Promise<void> {
+    const to = this.#chosen;
+    if (!to || this.#isSending) return;
+    this.#isSending = true;
+    const answer = await this.#client.request('call.transfer', {
+      callId: this.#callId,
+      to,
+      reason: this.reason.trim(),
+      notes: notes.trim(),
+    });
+    this.#isSending = false;
+    if (answer.ok) this.close();
+    else {
+      this.#problem = answer.problem.code;
+      void this.#refresh();
+    }
+  }
+
+  async #refresh(): Promise<void> {
+    this.#asked += 1;
+    const asked = this.#asked;
+    const find = this.#find.trim();
+    const answer = await this.#client.request('transfer.targets', find === '' ? {} : { find });
+    if (asked !== this.#asked) return;
+    if (!answer.ok) {
+      this.#problem ??= answer.problem.code;
+      return;
+    }
+    this.#isKnown = true;
+    this.#colleagues = answer.value.colleagues;
+    this.#queues = answer.value.queues;
+  }
+}
