@@ -7,6 +7,7 @@ import { folded } from './folded.ts';
 import { foldedTwice } from './foldedTwice.ts';
 import { noseCutOut } from './noseCutOut.ts';
 import { puppet } from './puppet.ts';
+import { puppetRelit } from './puppetRelit.ts';
 import { person, puppetOfThree, type Film } from './stills.ts';
 
 export type Kind = {
@@ -58,6 +59,8 @@ export function kindsOf(film: Film | undefined): readonly Kind[] {
     paper('film of a folded photo, on a screen', folded, true),
     { name: 'puppet of one picture', of: 'puppet', isOnScreen: false, make: puppet },
     { name: 'puppet of one picture, on a screen', of: 'puppet', isOnScreen: true, make: puppet },
+    { name: 'puppet of one picture, relit', of: 'puppet', isOnScreen: false, make: puppetRelit },
+    { name: 'puppet of one picture, relit, on a screen', of: 'puppet', isOnScreen: true, make: puppetRelit },
     ...ofFilm,
   ];
 }
