@@ -1,5 +1,8 @@
-// Unit tests: `node` for the server, the native shell and the scripts, `core` for what the pages do without a document, `renderer` (jsdom) for the rest.
+// Unit tests: `domain` for what the server decides, `node` for what it does, the native shell and the scripts, `core` for what the pages do
+// without a document, `renderer` (jsdom) for the rest. Pure tests share a worker; what would be felt by others has one of its own.
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { globSync, readFileSync } from 'node:fs';
+import { matchesGlob } from 'node:path';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { bundledModules } from './scripts/build/viteOptions.ts';
@@ -24,6 +27,18 @@ class LongestFirst extends BaseSequencer {
 const CORE = 'renderer/core/**/*.test.ts';
 const IN_A_DOCUMENT = ['renderer/core/signallingClient/*.test.ts', 'renderer/core/documents/withinMs.test.ts'];
 
+/** Starting a worker and loading the same modules anew took more than most files' tests. */
+const PURE = ['signalling/{domain,service,protocol}/**/*.test.ts'];
+
+/** Modules, globals, clocks and languages that a test replaces. */
+const FELT_BY_OTHERS =
+  /vi\.(mock|doMock|stubGlobal|useFakeTimers)\(|spyOn\(globalThis|Locale\(|defineProperty\((globalThis|window|document|navigator)/;
+
+/** Has a worker of its own: others would feel what it replaces, or its memory is measured. */
+const APART = globSync('renderer/**/*.test.ts').filter(
+  (file) => /^renderer\/core\/(documents|faces)\//.test(file) || FELT_BY_OTHERS.test(readFileSync(file, 'utf8')),
+);
+
 function pages(test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration {
   return {
     plugins: [svelte()],
@@ -33,22 +48,41 @@ function pages(test: TestProjectInlineConfiguration['test']): TestProjectInlineC
   };
 }
 
+function inPages(
+  name: string,
+  environment: 'node' | 'jsdom',
+  include: string[],
+  exclude: readonly string[],
+): TestProjectInlineConfiguration[] {
+  return [
+    pages({ name, environment, include, exclude: [...exclude, ...APART], isolate: false }),
+    pages({ name: `${name} apart`, environment, include: APART.filter((file) => isOneOf(file, include, exclude)) }),
+  ];
+}
+
+function isOneOf(file: string, include: readonly string[], exclude: readonly string[]): boolean {
+  const matches = (pattern: string): boolean => matchesGlob(file, pattern);
+  return include.some(matches) && !exclude.some(matches);
+}
+
 export default defineConfig({
   test: {
     // By itself vitest leaves a core unused: on a small machine that is half of it.
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
     projects: [
+      { test: { name: 'domain', testTimeout: TEST_LIMIT_MS, environment: 'node', isolate: false, include: PURE } },
       {
         test: {
           name: 'node',
           testTimeout: TEST_LIMIT_MS,
           environment: 'node',
           include: ['signalling/**/*.test.ts', 'electron/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: PURE,
         },
       },
-      pages({ name: 'core', environment: 'node', include: [CORE], exclude: [...IN_A_DOCUMENT] }),
-      pages({ name: 'renderer', environment: 'jsdom', include: ['renderer/!(core)/**/*.test.ts', ...IN_A_DOCUMENT] }),
+      ...inPages('core', 'node', [CORE], IN_A_DOCUMENT),
+      ...inPages('renderer', 'jsdom', ['renderer/!(core)/**/*.test.ts', ...IN_A_DOCUMENT], []),
     ],
   },
 });
