@@ -1,4 +1,4 @@
-// The real server killed fifty times at moments that nobody chose, while people call, answer and talk.
+// The real server killed fifty times at moments that nobody chose, while people call, answer, talk and hand on.
 import { afterAll, expect, it, onTestFailed } from 'vitest';
 import { startChildServer, type ChildServer } from './testing/childServer.ts';
 import { auditStore } from './testing/kills/auditStore.ts';
@@ -41,7 +41,7 @@ async function resumed(sinceMs: number): Promise<number[]> {
 }
 
 it(
-  '[STORE-2][CALL-1][CALL-12][CALL-15][ROUTE-3] loses nobody over fifty kills, keeps the order and rings nobody twice',
+  '[STORE-2][CALL-1][CALL-12][CALL-15][ROUTE-3][TRANSFER-5] loses nobody over fifty kills, keeps the order and rings nobody twice',
   // A minute where nothing else runs; a restart takes four times as long on a machine that is busy.
   { timeout: 400_000 },
   async () => {
@@ -90,6 +90,7 @@ it(
     expect(people.flatMap(({ client }) => client.closeReasons)).toEqual([]);
     expect(Math.max(...waits)).toBeLessThan(RESUME_GOAL_MS);
     expect(Math.min(met.waiting, met.ringing, met.active)).toBeGreaterThan(KILLS / 2);
+    expect(ledger.handOns).toBeGreaterThan(KILLS / 5);
     report(ledger, met, waits, restarts);
   },
 );
@@ -104,7 +105,7 @@ function report(ledger: Ledger, met: Record<string, number>, waits: number[], re
   }
   process.stdout.write(
     `seed ${SEED}: ${KILLS} kills (met ${JSON.stringify(met)}), ${ledger.started.size} calls (${[...outcomes].map(([name, count]) => `${count} ${name}`).join(', ')}), ` +
-      `${ledger.offersSeen} offers; server back in ${share(restarts, 0.5)} ms (longest ${share(restarts, 1)}), ` +
+      `${ledger.offersSeen} offers, ${ledger.handOns} handed on; server back in ${share(restarts, 0.5)} ms (longest ${share(restarts, 1)}), ` +
       `clients ${share(waits, 0.5)} ms after that (95 %: ${share(waits, 0.95)}, longest ${share(waits, 1)})\n`,
   );
 }

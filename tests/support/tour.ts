@@ -36,6 +36,7 @@ const WORDS = {
     answer: 'Answer',
     verify: 'Verify identity',
     hold: 'Hold',
+    transfer: 'Transfer',
     hangUp: 'Hang up',
     devices: 'Devices',
     account: 'Your account',
@@ -64,6 +65,7 @@ const WORDS = {
     answer: 'Répondre',
     verify: 'Vérifier l’identité',
     hold: 'Mettre en attente',
+    transfer: 'Transférer',
     hangUp: 'Raccrocher',
     devices: 'Appareils',
     account: 'Votre compte',
@@ -157,11 +159,19 @@ export async function tour(
   await press(agent, words.hold);
   await visit('agent-hold', agent);
   await visit('customer-hold', customer);
+  await press(agent, words.notes);
+  await agent.getByRole('textbox', { name: words.notes }).fill(texts.notes);
+  await visit('agent-notes', agent);
+  await press(agent, words.notes);
+  await press(agent, words.transfer);
+  await expect(agent.getByRole('dialog').getByRole('option').first()).toBeVisible();
+  await visit('agent-transfer', agent);
+  await press(agent, words.close);
   await press(agent, words.hangUp);
   await expect(customer.getByRole('heading', { name: words.ended })).toBeVisible();
   await visit('customer-ended', customer);
   await agent.getByRole('combobox', { name: words.reason }).selectOption({ index: 1 });
-  await agent.getByRole('textbox', { name: words.notes }).fill(texts.notes);
+  await expect(agent.getByRole('textbox', { name: words.notes })).toHaveValue(texts.notes);
   await visit('agent-wrap-up', agent);
   await press(agent, words.finish);
   await expect(agent.getByRole('listitem').first()).toContainText(texts.customerName);

@@ -28,6 +28,9 @@ export async function auditStore(dataDir: string, ledger: Ledger): Promise<Audit
     if (told !== null && (told.outcome !== record?.outcome || told.endedAtMs !== record.endedAtMs)) {
       ledger.violations.push(`${started.callId} was said to be ${told.outcome} and is ${record?.outcome ?? 'open'}`);
     }
+    if (record !== null && record.agentId !== null && (await store.segmentsOf(started.callId)).length === 0) {
+      ledger.violations.push(`${started.callId} was answered, and no part of it is on record`);
+    }
     count[phase ?? 'ended'] += 1;
   }
   checkOrder(live, ledger);

@@ -9,8 +9,12 @@ export type StartedCall = {
   readonly askedAt: number;
   readonly confirmedAt: number;
   position: number;
+  /** How many calls had been handed on when it was seen: who called earlier may have come before them again since. */
+  handOnsBefore: number;
   ending: Extract<CustomerPhase, { name: 'ended' }> | null;
 };
+
+const NO_PLACE = { position: Infinity, handOnsBefore: 0 };
 
 type Rung = { readonly offerId: OfferId; readonly agent: string; readonly sinceMs: number; isDone: boolean };
 
@@ -23,6 +27,8 @@ export class Ledger {
   readonly #lastRung = new Map<string, Rung>();
   #count = 0;
   offersSeen = 0;
+  /** How often a call was to be handed on. */
+  handOns = 0;
 
   nextNumber(): number {
     return (this.#count += 1);
@@ -32,16 +38,19 @@ export class Ledger {
     const { callId, phase } = call;
     let known = this.started.get(callId);
     if (known === undefined) {
-      known = { callId, customerName, askedAt, confirmedAt: this.nextNumber(), position: Infinity, ending: null };
+      known = { callId, customerName, askedAt, confirmedAt: this.nextNumber(), ...NO_PLACE, ending: null };
       this.started.set(callId, known);
     }
     if (known.customerName !== customerName) this.violations.push(`${callId} belongs to two customers`);
     if (phase.name === 'waiting') {
-      if (phase.position > known.position) {
+      if (phase.position > known.position + this.handOns - known.handOnsBefore) {
         this.violations.push(`${customerName} went from place ${known.position} back to ${phase.position}`);
       }
       known.position = phase.position;
+      known.handOnsBefore = this.handOns;
     }
+    // Who is handed on waits again, behind those who came before.
+    if (phase.name === 'active') known.position = Infinity;
     if (known.ending !== null && JSON.stringify(known.ending) !== JSON.stringify(phase)) {
       this.violations.push(`${callId} had ended and is now ${JSON.stringify(phase)}`);
     }

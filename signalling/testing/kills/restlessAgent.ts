@@ -1,4 +1,4 @@
-// An agent who works by chance: answers, declines or lets it ring, talks a while, finishes. Acts on what the server says only.
+// An agent who works by chance: answers, declines or lets it ring, talks a while, hands on, finishes. Acts on what the server says only.
 import type { AgentView, RequestName, Params } from '../../protocol/index.ts';
 import type { SeededRandom } from '../seededRandom.ts';
 import { GOOD_QUALITY } from '../serviceBench.ts';
@@ -116,11 +116,28 @@ export class RestlessAgent {
     const { random, isClosing } = this.#world;
     await this.#tries('peer.reportConnected', { callId, generation });
     const chance = isClosing ? 0 : random.fraction();
-    if (chance < 0.35) await this.#tries('call.hangUp', {});
-    else if (chance < 0.5) await this.#tries('call.hold', { held: !held });
-    else if (chance < 0.65) await this.#tries('peer.renew', { callId, generation });
-    else if (chance < 0.8) await this.#tries('call.reportQuality', { callId, quality: GOOD_QUALITY });
+    if (chance < 0.25) await this.#tries('call.hangUp', {});
+    else if (chance < 0.55) await this.#handOn(callId);
+    else if (chance < 0.65) await this.#tries('call.hold', { held: !held });
+    else if (chance < 0.75) await this.#tries('peer.renew', { callId, generation });
+    else if (chance < 0.85) await this.#tries('call.reportQuality', { callId, quality: GOOD_QUALITY });
     else await this.#tries('peer.signal', { callId, generation, signal: { type: 'renegotiate', renegotiate: true } });
+  }
+
+  /** To somebody who is free, else to a queue. */
+  async #handOn(callId: Params<'call.transfer'>['callId']): Promise<void> {
+    const answer = await this.client.asks('transfer.targets', {});
+    if (answer?.ok !== true) return;
+    this.#world.ledger.handOns += 1;
+    const { colleagues, queues } = answer.value;
+    const free = colleagues.find(({ state }) => state === 'free');
+    const queueId = queues.at(-1)?.queueId;
+    if (free !== undefined) {
+      const to = { kind: 'agent', agentId: free.agentId } as const;
+      await this.#tries('call.transfer', { callId, to, reason: '', notes: 'By chance.' });
+    } else if (queueId !== undefined) {
+      await this.#tries('call.transfer', { callId, to: { kind: 'queue', queueId }, reason: '', notes: '' });
+    }
   }
 
   /** True when the server has answered, whatever it said: others may have been quicker. */
