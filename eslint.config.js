@@ -52,6 +52,7 @@ export default defineConfig(
       'test-results/',
       'renderer/paraglide/',
       'renderer/.svelte-check/',
+      'tests/support/wire/*/protocol.js',
     ],
   },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

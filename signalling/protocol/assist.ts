@@ -2,6 +2,7 @@
 // camera and chat. It never passes through the server. Whatever comes is parsed by these schemas first.
 import * as z from 'zod/mini';
 import { idSchema } from './fields.ts';
+import { parseKnown } from './parseKnown.ts';
 import { abilitiesSchema, agreementFileSchema, agreementProofSchema } from './assist/agreementFile.ts';
 import { askSchema } from './assist/asking.ts';
 import { chatMessageSchema, chatSeenSchema, linkAnswerSchema } from './assist/chat.ts';
@@ -80,4 +81,15 @@ export const stateMessageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('documentExpected') }),
   ...identityMessageSchemas,
 ]);
+/** Undefined for nonsense; `kind` is of a later release where there is no message. */
+export function readStateMessage(json: unknown): { readonly message?: StateMessage } | undefined {
+  const known = parseKnown(stateMessageSchema, json);
+  if (known.ok) return { message: known.value };
+  const [issue] = known.issues;
+  const isOtherKind = issue?.code === 'invalid_union' && issue.path.join() === 'kind';
+  return isOtherKind && z.safeParse(laterMessageSchema, json).success ? {} : undefined;
+}
+
+const laterMessageSchema = z.object({ kind: z.string().check(z.minLength(1), z.maxLength(64)) });
+
 export type StateMessage = z.infer<typeof stateMessageSchema>;

@@ -2,6 +2,7 @@
 // No request of an agent names a customer: they are told of the one in the call that they have answered, and of nobody else.
 // No message carries a descriptor, a likeness or a picture.
 import * as z from 'zod/mini';
+import { addedField } from './capabilities.ts';
 import {
   callIdSchema,
   emptySchema,
@@ -248,7 +249,7 @@ export const identityRequests = {
       locale: languageSchema,
       withdrawalHash: sha256Schema,
       /** Signs `consentText` of the nonce that `identity.challenge` gave. */
-      proof: z.optional(possessionProofSchema),
+      proof: addedField('unknownFields', possessionProofSchema),
       /**
        * What `withdrawalHash` is of: how customers who consented before there were challenges show that they hold their key, until a
        * consent of theirs brings a `proof` as well.

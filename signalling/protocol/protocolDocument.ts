@@ -66,7 +66,9 @@ function intro(): string {
 One WebSocket at \`/ws\`, JSON text frames of at most ${MAX_FRAME_BYTES} bytes. Times are milliseconds since the Unix epoch.
 Customers' pages come from the server's own origin; agents' also from the desktop app. The first request is
 \`session.hello\`. Requests of one connection are answered one after the other, and the reply to a request comes before
-the notices it causes. Unknown fields are refused.`;
+the notices it causes. Fields that a receiver does not know are left out; types and
+bounds are held to. What came after the first release is sent only to who has said in hello that they
+take it (\`capabilities\`): apps of that release refuse what they do not know.`;
 }
 
 function frames(): string {

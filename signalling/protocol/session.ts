@@ -1,5 +1,6 @@
 // Opening, keeping and closing a connection.
 import * as z from 'zod/mini';
+import { addedField, capabilitiesSchema } from './capabilities.ts';
 import { durationMsSchema, emptySchema, epochMsSchema, languageSchema } from './fields.ts';
 
 export const partySchema = z.enum(['customer', 'agent']);
@@ -13,12 +14,16 @@ export const sessionRequests = {
       party: partySchema,
       clientName: z.string().check(z.minLength(1), z.maxLength(64)),
       language: languageSchema,
+      /** What the client can do beyond the first release. A server of that release refuses the field: hello is said again without it. */
+      capabilities: addedField('unknownFields', capabilitiesSchema),
     }),
     result: z.strictObject({
       protocolVersion: z.int(),
       serverTimeMs: epochMsSchema,
       heartbeatIntervalMs: durationMsSchema,
       demo: z.boolean(),
+      /** What the server can do, where the client said what it can. */
+      capabilities: addedField('unknownFields', capabilitiesSchema),
     }),
   },
   /** The client's own heartbeat: a browser cannot send WebSocket pings. */

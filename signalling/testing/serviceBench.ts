@@ -78,6 +78,7 @@ export async function createBench(
   const counted: string[] = [];
   const meter: Meter = {
     requestAnswered: (name, result) => counted.push(`${name} ${result}`),
+    fieldsLeftOut: (name, count) => counted.push(`${name} left out ${count}`),
     offerEnded: (result) => counted.push(`offer ${result}`),
     shieldEnded: (how) => counted.push(`shield ${how}`),
     callEnded: (outcome) => counted.push(`call ${outcome}`),
@@ -100,8 +101,7 @@ export async function createBench(
     {
       queues: rules?.queues ?? testQueues(testQueue('cards'), testQueue('loans')),
       ...(rules === undefined ? {} : { rules }),
-      demo: true,
-      heartbeatIntervalMs: 15_000,
+      ...{ demo: true, heartbeatIntervalMs: 15_000 },
     },
   );
 

@@ -1,6 +1,7 @@
 // What both sides see alike: a few maps of small values, kept equal by Yjs whatever is lost or comes twice. Knows Yjs and
 // the protocol's schemas; not what the values mean. Values that do not fit their schema are not there.
 import * as Y from 'yjs';
+import { parseKnown } from '../../../signalling/protocol/index.ts';
 import {
   MAX_SHARED_BYTES,
   SHARED_MAPS,
@@ -72,9 +73,9 @@ export class SharedMap<N extends SharedMapName> {
   #parse(stored: unknown): SharedValue<N> | undefined {
     const known = typeof stored === 'object' && stored !== null ? this.#parsed.get(stored) : undefined;
     if (known !== undefined) return known;
-    const result = SHARED_MAPS[this.#name].value.safeParse(stored);
-    if (!result.success) return undefined;
-    const value = result.data as SharedValue<N>;
+    const result = parseKnown(SHARED_MAPS[this.#name].value, stored);
+    if (!result.ok) return undefined;
+    const value = result.value as SharedValue<N>;
     if (typeof stored === 'object' && stored !== null) this.#parsed.set(stored, value);
     return value;
   }

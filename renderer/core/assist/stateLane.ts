@@ -3,6 +3,7 @@ import {
   ASSIST_VERSION,
   MAX_LANE_BYTES,
   MAX_SHARED_BYTES,
+  readStateMessage,
   stateMessageSchema,
   type StateMessage,
 } from '../../../signalling/protocol/assist.ts';
@@ -102,12 +103,18 @@ export class StateLane {
   }
 
   #takeText(text: string): void {
-    const message = stateMessageSchema.safeParse(parsedJson(text));
-    if (!message.success) this.#stop('malformed');
-    else if (message.data.kind !== 'hello') this.#events.onMessage(message.data);
-    else if (message.data.version !== ASSIST_VERSION) this.#stop('version');
+    const read = readStateMessage(parsedJson(text));
+    if (!read) {
+      this.#stop('malformed');
+      return;
+    }
+    const { message } = read;
+    // What a later release says beside what this one knows is not for it.
+    if (!message) return;
+    if (message.kind !== 'hello') this.#events.onMessage(message);
+    else if (message.version !== ASSIST_VERSION) this.#stop('version');
     else {
-      const { page } = message.data;
+      const { page } = message;
       const samePage = this.#otherPage === page;
       this.#otherPage = page;
       this.#events.onMet(samePage);

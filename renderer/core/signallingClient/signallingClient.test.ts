@@ -176,3 +176,50 @@ it('[WIRE-3] drops frames and results that no schema knows', async () => {
   expect(await answer).toEqual({ ok: false, problem: { code: 'internal' } });
   expect(heard).toEqual([]);
 });
+
+it('[WIRE-22] takes what a later server says, without what it does not know, and says so once', async () => {
+  const said = vi.spyOn(console, 'info').mockImplementation(() => undefined);
+  const { client } = createClient();
+  client.open();
+  await latest().greet();
+  const heard: unknown[] = [];
+  client.on('session.closing', (payload) => heard.push(payload));
+  const payload = { reason: 'serverRestart', retryAfterMs: 5 };
+  latest().say({ kind: 'notice', name: 'call.ofTomorrow', payload: {} });
+  latest().say({ kind: 'notice', name: 'session.closing', payload: { ...payload, more: 1 }, trace: 'x' });
+  latest().say({ kind: 'notice', name: 'session.closing', payload: { ...payload, reason: 'ofTomorrow' } });
+  expect(heard).toEqual([payload]);
+  expect([client.strange.fields, client.strange.skipped]).toEqual([2, 2]);
+  expect(said).toHaveBeenCalledTimes(1);
+  const answer = client.request('session.ping', {});
+  latest().say({ kind: 'reply', id: latest().sent.at(-1)?.id, ok: false, problem: { code: 'ofTomorrow' } });
+  expect(await answer, 'what is not understood is a failure at once').toMatchObject({ problem: { code: 'internal' } });
+  client.close();
+});
+
+it('[WIRE-23] says what it can do, and hello once more without it to a server that knows no such field', async () => {
+  const { client } = createClient();
+  client.open();
+  latest().accept();
+  const [first] = latest().sent;
+  expect(first?.params).toMatchObject({ capabilities: ['unknownFields'] });
+  latest().say({ kind: 'reply', id: first?.id, ok: false, problem: { code: 'badParams' } });
+  await vi.advanceTimersByTimeAsync(0);
+  const second = latest().sent[1];
+  expect(second?.name).toBe('session.hello');
+  expect(second?.params).not.toHaveProperty('capabilities');
+  const result = { protocolVersion: PROTOCOL_VERSION, serverTimeMs: 5_000, heartbeatIntervalMs: 10_000, demo: true };
+  latest().say({ kind: 'reply', id: second?.id, ok: true, result });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(client.state).toBe('open');
+  const proof = { publicKey: 'k'.repeat(43), signature: 's'.repeat(86) };
+  const consent = {
+    customerId: 'c'.repeat(22),
+    textVersion: '1',
+    locale: 'en',
+    withdrawalHash: 'a'.repeat(64),
+  } as const;
+  void client.request('identity.consent', { ...consent, proof } as never);
+  expect(latest().sent.at(-1)?.params).toEqual(consent);
+  client.close();
+});

@@ -1,11 +1,13 @@
 // A connection to the signalling server that comes back by itself. Knows the wire; not what the messages mean.
 import {
+  CAPABILITIES,
   CLOSE,
   isNoticeName,
+  NO_CAPABILITIES,
   NOTICES,
+  projected,
   PROTOCOL_VERSION,
   REQUESTS,
-  serverFrameSchema,
   type Language,
   type NoticeFrame,
   type NoticeName,
@@ -17,6 +19,7 @@ import {
   type RequestName,
   type RequestResult,
 } from '../../../signalling/protocol/index.ts';
+import { readServerFrame, StrangeNews } from './serverFrames.ts';
 import { reconnectDelayMs } from './reconnectDelay.ts';
 import { watchWaking } from './wakeWatch.ts';
 
@@ -63,6 +66,9 @@ export class SignallingClient {
   #clockOffsetMs = 0;
   #stopWatching: (() => void) | undefined;
   #demo = false;
+  /** What the server has said that it can do. */
+  #serverCan = NO_CAPABILITIES;
+  readonly #strange = new StrangeNews();
 
   constructor(options: SignallingClientOptions) {
     this.#options = options;
@@ -75,6 +81,11 @@ export class SignallingClient {
   /** The server is a demonstration, with accounts that everybody knows. */
   get demo(): boolean {
     return this.#demo;
+  }
+
+  /** What came of a later release and was left out. */
+  get strange(): StrangeNews {
+    return this.#strange;
   }
 
   /** The server's clock, epoch milliseconds: what its time stamps are compared with. */
@@ -134,7 +145,9 @@ export class SignallingClient {
       const id = this.#nextId++;
       const timer = setTimeout(() => this.#settle(id, { ok: false, problem: { code: 'unreachable' } }), timeoutMs);
       this.#pending.set(id, { name, settle, timer });
-      socket.send(JSON.stringify({ kind: 'request', id, name, params }));
+      // All that is asked leaves here: a server is sent what it knows.
+      const known = name === 'session.hello' ? params : projected(REQUESTS[name].params, params, this.#serverCan);
+      socket.send(JSON.stringify({ kind: 'request', id, name, params: known }));
     });
   }
 
@@ -177,13 +190,7 @@ export class SignallingClient {
   }
 
   async #sayHello(socket: WebSocket, timer: ReturnType<typeof setTimeout>): Promise<void> {
-    const { party, clientName, language } = this.#options;
-    const hello = await this.request('session.hello', {
-      protocolVersion: PROTOCOL_VERSION,
-      party,
-      clientName,
-      language,
-    });
+    const hello = await this.#hello();
     clearTimeout(timer);
     if (this.#socket !== socket) return;
     if (!hello.ok) {
@@ -195,10 +202,21 @@ export class SignallingClient {
     this.#retryHintMs = undefined;
     this.#clockOffsetMs = hello.value.serverTimeMs - Date.now();
     this.#demo = hello.value.demo;
+    this.#serverCan = new Set(hello.value.capabilities ?? []);
+    this.#strange.connected();
     await this.#options.onHello(this);
     if (this.#socket !== socket || socket.readyState !== WebSocket.OPEN) return;
     this.#startHeartbeat(socket, hello.value.heartbeatIntervalMs);
     this.#setState('open');
+  }
+
+  async #hello(): Promise<Answer<RequestResult<'session.hello'>>> {
+    const { party, clientName, language } = this.#options;
+    const about = { protocolVersion: PROTOCOL_VERSION, party, clientName, language };
+    const hello = await this.request('session.hello', { ...about, capabilities: [...CAPABILITIES] });
+    // A server of the first release knows no capabilities, and says so.
+    const isOld = !hello.ok && hello.problem.code === 'badParams';
+    return isOld ? this.request('session.hello', about) : hello;
   }
 
   /** A browser does not see WebSocket pings, so a dead path is noticed by a request of our own. */
@@ -208,10 +226,9 @@ export class SignallingClient {
   }
 
   #receive(data: unknown): void {
-    const frame = typeof data === 'string' ? parseFrame(data) : undefined;
-    if (!frame) return;
-    if (frame.kind === 'reply') this.#receiveReply(frame);
-    else this.#receiveNotice(frame);
+    const frame = typeof data === 'string' ? readServerFrame(data, this.#strange) : undefined;
+    if (frame?.kind === 'reply') this.#receiveReply(frame);
+    else if (frame) this.#receiveNotice(frame);
   }
 
   #receiveReply(frame: ReplyFrame): void {
@@ -221,22 +238,22 @@ export class SignallingClient {
       this.#settle(frame.id, { ok: false, problem: frame.problem });
       return;
     }
-    const result = REQUESTS[pending.name].result.safeParse(frame.result);
-    this.#settle(
-      frame.id,
-      result.success ? { ok: true, value: result.data } : { ok: false, problem: { code: 'internal' } },
-    );
+    const result = this.#strange.read(pending.name, REQUESTS[pending.name].result, frame.result);
+    this.#settle(frame.id, result ? { ok: true, value: result.value } : { ok: false, problem: { code: 'internal' } });
   }
 
   #receiveNotice(frame: NoticeFrame): void {
-    if (!isNoticeName(frame.name)) return;
-    const payload = NOTICES[frame.name].safeParse(frame.payload);
-    if (!payload.success) return;
+    if (!isNoticeName(frame.name)) {
+      this.#strange.skip(frame.name);
+      return;
+    }
+    const payload = this.#strange.read(frame.name, NOTICES[frame.name], frame.payload);
+    if (!payload) return;
     if (frame.name === 'session.replaced') this.#giveUp('replaced');
     if (frame.name === 'session.closing') {
-      this.#retryHintMs = (payload.data as NoticePayload<'session.closing'>).retryAfterMs;
+      this.#retryHintMs = (payload.value as NoticePayload<'session.closing'>).retryAfterMs;
     }
-    for (const listener of this.#listeners.get(frame.name) ?? []) listener(payload.data as never);
+    for (const listener of this.#listeners.get(frame.name) ?? []) listener(payload.value as never);
   }
 
   #settle(id: number, answer: Answer<unknown>): void {
@@ -281,13 +298,5 @@ export class SignallingClient {
     if (this.#state === state) return;
     this.#state = state;
     for (const listener of this.#stateListeners) listener(state);
-  }
-}
-
-function parseFrame(text: string): ReplyFrame | NoticeFrame | undefined {
-  try {
-    return serverFrameSchema.parse(JSON.parse(text));
-  } catch {
-    return undefined;
   }
 }

@@ -29,6 +29,7 @@ export function createPromMeter(): PromMeter {
     labelNames: ['name', 'result'],
     registers,
   });
+  const leftOut = createLeftOut(registers);
   const offers = new Counter({
     name: 'visavis_offers_total',
     help: 'Offers ended, by result.',
@@ -47,12 +48,7 @@ export function createPromMeter(): PromMeter {
     labelNames: ['how'],
     registers,
   });
-  const policyReports = new Counter({
-    name: 'visavis_policy_reports_total',
-    help: 'Broken content security policies that browsers reported, by directive.',
-    labelNames: ['directive'],
-    registers,
-  });
+  const policyReports = createPolicyReports(registers);
   const commits = new Histogram({
     name: 'visavis_commit_seconds',
     help: 'Duration of one commit of the store.',
@@ -63,6 +59,7 @@ export function createPromMeter(): PromMeter {
   return {
     contentType: registry.contentType,
     requestAnswered: (name, result) => requests.inc({ name, result }),
+    fieldsLeftOut: (name, count) => leftOut.inc({ name }, count),
     policyBroken: (directive) => policyReports.inc({ directive }),
     offerEnded: (result) => offers.inc({ result }),
     callEnded: (outcome) => ended.inc({ outcome }),
@@ -77,6 +74,24 @@ export function createPromMeter(): PromMeter {
     },
     timed: (store) => timedStore(store, commits),
   };
+}
+
+function createPolicyReports(registers: Registry[]): Counter<'directive'> {
+  return new Counter({
+    name: 'visavis_policy_reports_total',
+    help: 'Broken content security policies that browsers reported, by directive.',
+    labelNames: ['directive'],
+    registers,
+  });
+}
+
+function createLeftOut(registers: Registry[]): Counter<'name'> {
+  return new Counter({
+    name: 'visavis_unknown_fields_total',
+    help: 'Fields of requests that this release does not know and left out, by request.',
+    labelNames: ['name'],
+    registers,
+  });
 }
 
 function timedStore(store: Store, commits: Histogram): Store {

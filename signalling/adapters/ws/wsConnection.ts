@@ -1,7 +1,7 @@
 // One WebSocket: frames in, frames out, its bounds and its heartbeats. Knows the envelope; what requests mean is the service's.
 import type { RawData, WebSocket } from 'ws';
-import { CLOSE, fail, type CloseName, type Notice, type RequestFrame, type ServerFrame } from '../../protocol/index.ts';
-import { parseRequestFrame } from '../../protocol/parsing.ts';
+import { CLOSE, fail, type CloseName, type Notice, type ServerFrame } from '../../protocol/index.ts';
+import { parseRequestFrame, type ReadFrame } from '../../protocol/parsing.ts';
 import type { Connection } from '../../service/session/session.ts';
 import type { Conversation } from '../../service/session/sessionHost.ts';
 import { createTokenBucket, type TokenBucket } from './tokenBucket.ts';
@@ -27,7 +27,7 @@ export class WsConnection {
   readonly #events: WsConnectionEvents;
   readonly #conversation: Conversation;
   readonly #bucket: TokenBucket;
-  readonly #requests: RequestFrame[] = [];
+  readonly #requests: ReadFrame[] = [];
   readonly #heldBack: Notice[] = [];
   readonly #helloDeadline: NodeJS.Timeout;
   readonly #heartbeat: NodeJS.Timeout;
@@ -95,14 +95,14 @@ export class WsConnection {
       this.#close('flooded');
       return;
     }
-    const frame = isBinary ? null : parseRequestFrame(textOf(data));
-    if (frame === null) {
+    const read = isBinary ? null : parseRequestFrame(textOf(data));
+    if (read === null) {
       this.#close('malformedFrame');
     } else if (verdict.name === 'refused') {
       const { problem } = fail('tooManyRequests', undefined, verdict.retryAfterMs);
-      this.#transmit({ kind: 'reply', id: frame.id, ok: false, problem });
+      this.#transmit({ kind: 'reply', id: read.frame.id, ok: false, problem });
     } else {
-      this.#requests.push(frame);
+      this.#requests.push(read);
       void this.#work();
     }
   }
@@ -111,8 +111,8 @@ export class WsConnection {
   async #work(): Promise<void> {
     if (this.#isBusy) return;
     this.#isBusy = true;
-    for (let frame = this.#requests.shift(); frame !== undefined; frame = this.#requests.shift()) {
-      const response = await this.#conversation.request(frame);
+    for (let read = this.#requests.shift(); read !== undefined; read = this.#requests.shift()) {
+      const response = await this.#conversation.request(read.frame, read.unknown);
       if ('close' in response) {
         this.#close(response.close);
         return;

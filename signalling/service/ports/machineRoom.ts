@@ -109,6 +109,8 @@ export type Log = {
 
 export type Meter = {
   requestAnswered(name: string, result: 'ok' | ProblemCode): void;
+  /** Of a message of a later release; `name`: of the request. */
+  fieldsLeftOut(name: string, count: number): void;
   offerEnded(result: 'answered' | 'declined' | 'missed' | 'withdrawn'): void;
   callEnded(outcome: Outcome): void;
   shieldEnded(how: ShieldEnding): void;

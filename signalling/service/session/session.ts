@@ -1,5 +1,12 @@
 // One connection's standing: who speaks, for which call or account, and what reaches them. Knows ports; knows no sockets.
-import type { AgentId, CallId, CloseName, Notice, Party } from '../../protocol/index.ts';
+import {
+  NO_CAPABILITIES,
+  type AgentId,
+  type CallId,
+  type CloseName,
+  type Notice,
+  type Party,
+} from '../../protocol/index.ts';
 import type { Address } from '../../domain/switchboard/notices.ts';
 import type { Account } from '../ports/accountStore.ts';
 import type { Bus } from '../ports/machineRoom.ts';
@@ -41,6 +48,8 @@ export type NewFactor = { readonly agentId: AgentId; readonly secret: string; re
 export type Session = {
   readonly connection: Connection;
   party: Party | null;
+  /** What the client said in hello that it can do. */
+  capabilities: ReadonlySet<string>;
   agent: SignedInAgent | null;
   entering: Entering | null;
   newFactor: NewFactor | null;
@@ -54,6 +63,7 @@ export function createSession(connection: Connection): Session {
   return {
     connection,
     party: null,
+    capabilities: NO_CAPABILITIES,
     agent: null,
     entering: null,
     newFactor: null,

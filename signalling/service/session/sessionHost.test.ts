@@ -140,8 +140,34 @@ it('[WIRE-3] names what is wrong, and never repeats it', async () => {
   expect(await person.asks('toString', {})).toEqual({ problem: { code: 'unknownRequest' } });
   const wrong = await person.asks('agent.signIn', { userName: 'agent', password: { secret: 1 }, extra: true });
   expect(wrong).toEqual({
-    problem: { code: 'badParams', detail: 'password: invalid_type; params: unrecognized_keys' },
+    problem: { code: 'badParams', detail: 'password: invalid_type' },
   });
+});
+
+it('[WIRE-22] takes a request with fields of a later release, counts what it left out and says so once a connection', async () => {
+  const bench = await createBench();
+  const person = await bench.connect('customer');
+  const asked = { fieldOfTomorrow: 1, 'Ada Lovelace’s field': 2 };
+  expect(await person.asks('lobby.topics', asked)).toHaveProperty('result');
+  expect(await person.asks('identity.policy', { fieldOfTomorrow: 1 })).toHaveProperty('result');
+  expect(bench.counted).toContain('lobby.topics left out 2');
+  expect(bench.counted).toContain('identity.policy left out 1');
+  const lines = bench.log.lines.filter((line) => line.includes('left out'));
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('fieldOfTomorrow');
+  expect(lines[0], 'what is no name of a field is not written down').not.toContain('Lovelace');
+});
+
+it('[WIRE-23] tells what it can do to who says what they can do, and nobody else', async () => {
+  const bench = await createBench();
+  const person = await bench.connect(null);
+  const hello = { ...helloAs('customer'), capabilities: ['unknownFields', 'ofTomorrow'] };
+  expect(await person.does('session.hello', hello)).toMatchObject({ capabilities: ['unknownFields'] });
+  const before = await bench.connect(null);
+  expect(await before.does('session.hello', helloAs('customer'))).not.toHaveProperty('capabilities');
+  const tooMany = Array.from({ length: 33 }, (_, index) => `can${String(index)}`);
+  const third = await bench.connect(null);
+  expect(await third.tries('session.hello', { ...helloAs('customer'), capabilities: tooMany })).toBe('badParams');
 });
 
 it('[WIRE-3] answers whatever comes with a problem, not with a crash', async () => {

@@ -2,7 +2,12 @@
 import {
   fail,
   isRequestName,
+  NOTICES,
+  ok,
+  projected,
+  REQUESTS,
   type CloseName,
+  type Notice,
   type ReplyFrame,
   type RequestFrame,
   type RequestName,
@@ -24,13 +29,19 @@ export type Conversation = {
   readonly hasSaidHello: boolean;
   /** Speaks for an account, or for a call that goes on. */
   readonly isKnown: boolean;
-  request(frame: RequestFrame): Promise<Response>;
+  /** `unknown`: names of fields of the frame that were left out. */
+  request(frame: RequestFrame, unknown?: readonly string[]): Promise<Response>;
   /** The connection is gone. `expected`: the server itself is going away, so nobody has dropped. */
   closed(expected: boolean): void;
 };
 
 export function openConversation(connection: Connection, service: Service): Conversation {
-  const session = createSession(connection);
+  const session: Session = createSession({
+    ...connection,
+    // All that is told leaves here, as answers do below: clients are sent what they know.
+    send: (notice) => connection.send(knownTo(session, notice)),
+  });
+  const leftOut = noteLeftOut(connection, service);
   const log = service.log.with({ connectionId: connection.connectionId });
   return {
     get hasSaidHello() {
@@ -40,9 +51,13 @@ export function openConversation(connection: Connection, service: Service): Conv
       const call = session.callId === null ? undefined : service.runner.state.calls.get(session.callId);
       return session.agent !== null || (call !== undefined && callPhase(call).name !== 'ended');
     },
-    async request({ id, name, params }) {
+    async request({ id, name, params }, unknown = []) {
       if (session.party === null && name !== 'session.hello') return { close: 'helloRequired' };
-      const result = await answer(session, name, params, service);
+      const result = await answer(
+        session,
+        { name, params, leftOut: (keys) => leftOut(name, [...unknown, ...keys]) },
+        service,
+      );
       service.meter.requestAnswered(isRequestName(name) ? name : 'unknown', result.ok ? 'ok' : result.problem.code);
       log.debug(
         { request: isRequestName(name) ? name : 'unknown', result: result.ok ? 'ok' : result.problem.code },
@@ -67,12 +82,48 @@ export function openConversation(connection: Connection, service: Service): Conv
   };
 }
 
-async function answer(session: Session, name: string, params: unknown, service: Service): Promise<Result<unknown>> {
+/** Whoever has not said more in hello gets the shapes of the first release. */
+function knownTo({ capabilities }: Session, notice: Notice): Notice {
+  return { ...notice, payload: projected(NOTICES[notice.name], notice.payload, capabilities) } as Notice;
+}
+
+/** A name that says anything but what a field is called is not written down. */
+const FIELD_NAME = /^[a-z][A-Za-z0-9]{0,31}$/;
+const MOST_NAMED = 8;
+
+/** Counts what was left out of requests; the log has one line a connection. */
+function noteLeftOut(connection: Connection, { meter, log }: Service): (name: string, keys: readonly string[]) => void {
+  let isNoted = false;
+  return (name, keys) => {
+    if (keys.length === 0) return;
+    const request = isRequestName(name) ? name : 'unknown';
+    meter.fieldsLeftOut(request, keys.length);
+    if (isNoted) return;
+    isNoted = true;
+    const fields = [...new Set(keys)].filter((key) => FIELD_NAME.test(key)).slice(0, MOST_NAMED);
+    log
+      .with({ connectionId: connection.connectionId })
+      .info(
+        { request, fields: fields.join(' '), count: keys.length },
+        'fields that this release does not know were left out',
+      );
+  };
+}
+
+type Asked = {
+  readonly name: string;
+  readonly params: unknown;
+  readonly leftOut: (keys: readonly string[]) => void;
+};
+
+async function answer(session: Session, { name, params, leftOut }: Asked, service: Service): Promise<Result<unknown>> {
   if (!isRequestName(name)) return fail('unknownRequest');
   const parsed = parseParams(name, params);
   if (!parsed.ok) return parsed;
+  leftOut(parsed.value.unknown);
   try {
-    return await handle(name, parsed.value, session, service);
+    const result = await handle(name, parsed.value.params, session, service);
+    return result.ok ? ok(projected(REQUESTS[name].result, result.value, session.capabilities)) : result;
   } catch (cause) {
     service.log.error({ request: name }, 'request failed', cause);
     return fail('internal');

@@ -35,8 +35,8 @@ export class HostileClient {
   send({ data, isBinary }: HostileFrame): void {
     if (!this.isOpen) return;
     const text = typeof data === 'string' && !isBinary ? data : '';
-    const request = Buffer.byteLength(text) <= MAX_FRAME_BYTES ? parseRequestFrame(text) : null;
-    if (request !== null) this.#owed.set(request.id, (this.#owed.get(request.id) ?? 0) + 1);
+    const read = Buffer.byteLength(text) <= MAX_FRAME_BYTES ? parseRequestFrame(text) : null;
+    if (read !== null) this.#owed.set(read.frame.id, (this.#owed.get(read.frame.id) ?? 0) + 1);
     this.#socket.send(data, { binary: isBinary });
   }
 

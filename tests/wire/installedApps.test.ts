@@ -1,0 +1,145 @@
+// @vitest-environment jsdom
+// Apps of release 0.1.0 and servers of that release go on with those of today. They refuse every field that they do not know.
+import { expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { NO_CAPABILITIES, NOTICES, projected, REQUESTS, type RequestName } from '../../signalling/protocol/index.ts';
+import { createSchemaValues } from '../../signalling/testing/hostile/schemaValues.ts';
+import { createSeededRandom } from '../../signalling/testing/seededRandom.ts';
+import { readServerFrame, StrangeNews } from '../../renderer/core/signallingClient/serverFrames.ts';
+import { SignallingClient } from '../../renderer/core/signallingClient/signallingClient.ts';
+import * as then from '../support/wire/0.1.0/protocol.js';
+import { readStateMessage } from '../../signalling/protocol/assist.ts';
+import { recordedFrames, recordedLanes } from '../support/wire/recording.ts';
+
+const RELEASE = '0.1.0';
+const frames = recordedFrames(RELEASE);
+const requests = frames.flatMap(({ who, by, frame }) => (by === 'page' ? [{ who, ...frame }] : []));
+const SEED = 20_261_128;
+const VALUES = 40;
+
+/** Such as today's schema takes, with whatever has been added since. */
+function* validValues(schema: z.core.$ZodType): Generator {
+  const valueOf = createSchemaValues(createSeededRandom(SEED), {});
+  for (let count = 0; count < VALUES; count += 1) {
+    const value = valueOf(schema);
+    const parsed = z.safeParse(schema, value);
+    if (parsed.success) yield parsed.data;
+  }
+}
+
+const issuesOf = (schema: z.core.$ZodType, value: unknown): unknown => z.safeParse(schema, value).error?.issues ?? [];
+
+it('[WIRE-24] an app of 0.1.0 takes every answer and notice that a server of today may send it', () => {
+  let tried = 0;
+  const hold = (name: string, today: z.core.$ZodType, before: z.core.$ZodType): void => {
+    for (const value of validValues(today)) {
+      tried += 1;
+      expect(issuesOf(before, projected(today, value, NO_CAPABILITIES)), `${name}: ${JSON.stringify(value)}`).toEqual(
+        [],
+      );
+    }
+  };
+  for (const [name, before] of Object.entries(then.NOTICES)) {
+    expect(NOTICES, 'a notice that was there stays').toHaveProperty([name]);
+    hold(name, NOTICES[name as keyof typeof NOTICES], before);
+  }
+  for (const [name, { result }] of Object.entries(then.REQUESTS)) {
+    expect(REQUESTS, 'a request that was there stays').toHaveProperty([name]);
+    hold(name, REQUESTS[name as RequestName].result, result);
+  }
+  expect(tried).toBeGreaterThan(1000);
+});
+
+it('[WIRE-24] a server of 0.1.0 takes every request that an app of today sends it', () => {
+  let tried = 0;
+  for (const [name, before] of Object.entries(then.REQUESTS)) {
+    const { params } = REQUESTS[name as RequestName];
+    for (const value of validValues(params)) {
+      tried += 1;
+      const sent = JSON.parse(JSON.stringify(projected(params, value, NO_CAPABILITIES))) as unknown;
+      expect(issuesOf(before.params, sent), `${name}: ${JSON.stringify(sent)}`).toEqual([]);
+    }
+  }
+  expect(tried).toBeGreaterThan(1000);
+});
+
+it('[WIRE-24] an app of today understands all that a server of 0.1.0 said in a day of calls, and finds nothing strange', () => {
+  const strange = new StrangeNews();
+  const asked = new Map<string, string>();
+  let connection = 0;
+  for (const { who, by, frame } of frames) {
+    if (by === 'page') {
+      if (frame.name === 'session.hello') connection += 1;
+      asked.set(`${who} ${String(frame.id)}`, frame.name);
+      continue;
+    }
+    const read = readServerFrame(JSON.stringify(frame), strange);
+    expect(read).toEqual(frame);
+    if (frame.kind === 'notice') {
+      const { name, payload } = frame;
+      expect(strange.read(name, NOTICES[name as keyof typeof NOTICES], payload)?.value, name).toEqual(payload);
+    } else if (frame.ok) {
+      const name = asked.get(`${who} ${String(frame.id)}`) as RequestName;
+      expect(strange.read(name, REQUESTS[name].result, frame.result)?.value, name).toEqual(frame.result);
+    }
+  }
+  expect(connection).toBeGreaterThanOrEqual(3);
+  expect([strange.fields, strange.skipped, strange.answers]).toEqual([0, 0, 0]);
+});
+
+/** A server of 0.1.0, as far as it reads what comes; it answers as it did on the day of calls. */
+class ServerOfThen {
+  readyState = 1;
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onclose = null;
+  readonly refused: string[] = [];
+  readonly taken: string[] = [];
+
+  send(text: string): void {
+    const frame = then.parseRequestFrame(text);
+    if (frame === null) throw new Error('no frame of 0.1.0');
+    const { id, name } = frame;
+    const parsed = then.parseParams(name, frame.params);
+    (parsed.ok ? this.taken : this.refused).push(name);
+    const hello = { protocolVersion: 1, serverTimeMs: 1, heartbeatIntervalMs: 15_000, demo: true };
+    const result = name === 'session.hello' ? hello : {};
+    const answer = parsed.ok ? { ok: true, result } : { ok: false, problem: parsed.problem };
+    queueMicrotask(() => this.onmessage?.({ data: JSON.stringify({ kind: 'reply', id, ...answer }) }));
+  }
+
+  close(): void {
+    this.readyState = 3;
+  }
+}
+
+it('[WIRE-24] an app of today greets a server of 0.1.0 in its own words, and is understood all day', async () => {
+  const server = new ServerOfThen();
+  const greeted = new Promise<SignallingClient>((resolve) => {
+    const client: SignallingClient = new SignallingClient({
+      ...{ url: 'ws://then/ws', party: 'agent', clientName: 'today', language: 'en' },
+      onHello: () => {
+        resolve(client);
+        return Promise.resolve();
+      },
+      createSocket: () => server as unknown as WebSocket,
+    });
+    client.open();
+    server.onopen?.();
+  });
+  const client = await greeted;
+  expect(server.refused, 'capabilities are said once, and then no more').toEqual(['session.hello']);
+  expect(server.taken).toEqual(['session.hello']);
+  const said = requests.filter(({ name }) => name !== 'session.hello');
+  for (const { name, params } of said) void client.request(name as RequestName, params as never);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(server.refused).toEqual(['session.hello']);
+  expect(server.taken).toHaveLength(said.length + 1);
+  client.close();
+});
+
+it('[WIRE-24] what pages of 0.1.0 said to one another is understood as it was', () => {
+  const said = recordedLanes(RELEASE);
+  expect(said.length).toBeGreaterThan(5);
+  for (const { message } of said) expect(readStateMessage(message), message.kind).toEqual({ message });
+});
