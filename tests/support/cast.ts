@@ -51,8 +51,15 @@ export const test = base.extend<{ serverEnv: Record<string, string>; cast: Cast 
 
 export { expect } from '@playwright/test';
 
+/** Asks for less motion: without a graphics card, a quarter of the time of a page in line is for a ring that breathes. */
+const PERSON: BrowserContextOptions = {
+  permissions: ['camera', 'microphone'],
+  locale: 'en-GB',
+  reducedMotion: 'reduce',
+};
+
 async function newPage(browser: Browser, options: BrowserContextOptions = {}, troubles: string[]): Promise<Page> {
-  const context = await browser.newContext({ permissions: ['camera', 'microphone'], locale: 'en-GB', ...options });
+  const context = await browser.newContext({ ...PERSON, ...options });
   const page = await context.newPage();
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (message) => {

@@ -1,9 +1,13 @@
 // How loud a track is right now. Knows Web Audio.
 
 const FLOOR_DB = -60;
+/** What a person sees as lively. At the rate of the screen an open lobby worked out 57 styles a second. */
+const READ_EVERY_MS = 50;
+/** Share of what is shown that is left a reading later, where it became quiet. */
+const FALL = 0.73;
 
 /**
- * Reads the level of a track about 60 times a second.
+ * Reads the level of a track 20 times a second, less often where the page is not seen.
  *
  * @param report gets 0 (silence, −60 dBFS or less) to 1 (full scale)
  * @returns the function that stops it
@@ -12,22 +16,21 @@ export function meterLevel(track: MediaStreamTrack, report: (level: number) => v
   const context = new AudioContext();
   const source = context.createMediaStreamSource(new MediaStream([track]));
   const analyser = context.createAnalyser();
-  analyser.fftSize = 1024;
+  analyser.fftSize = 2048;
   source.connect(analyser);
   const samples = new Float32Array(analyser.fftSize);
-  let frame = 0;
   let shown = 0;
   const read = (): void => {
     analyser.getFloatTimeDomainData(samples);
     const level = levelOf(samples);
-    shown = level > shown ? level : shown * 0.9 + level * 0.1;
+    shown = level > shown ? level : shown * FALL + level * (1 - FALL);
     report(shown);
-    frame = requestAnimationFrame(read);
   };
+  const timer = setInterval(read, READ_EVERY_MS);
   void context.resume();
   read();
   return () => {
-    cancelAnimationFrame(frame);
+    clearInterval(timer);
     source.disconnect();
     void context.close();
   };
