@@ -252,7 +252,9 @@ const forbidden = [
 /** @type {import('dependency-cruiser').ICruiseOptions} */
 const options = {
   doNotFollow: { path: ['node_modules', '^renderer/paraglide/'] },
-  exclude: { path: ['^out/', '^dist/', '[?](url|raw|worker)$', '[.](css|svg|png|mp3|ogg|wav|woff2)$'] },
+  exclude: {
+    path: ['^out/', '[.]svelte-check/', '^dist/', '[?](url|raw|worker)$', '[.](css|svg|png|mp3|ogg|wav|woff2)$'],
+  },
   moduleSystems: ['es6', 'cjs'],
   tsPreCompilationDeps: true,
   tsConfig: { fileName: 'tsconfig.base.json' },

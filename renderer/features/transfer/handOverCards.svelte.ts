@@ -7,7 +7,7 @@ export class HandOverCards {
   readonly #client: Pick<SignallingClient, 'request'>;
   readonly #known = new SvelteMap<string, HandOverCard>();
   /** Nothing of a page hangs on it. */
-  readonly #asked = new Set<string>();
+  #asked: readonly string[] = [];
 
   constructor(client: Pick<SignallingClient, 'request'>) {
     this.#client = client;
@@ -16,8 +16,8 @@ export class HandOverCards {
   /** `sinceMs`: when it began to ring, was answered or wrap-up began. Undefined where nobody handed it on, or it is not known yet. */
   of(callId: CallId, sinceMs: number): HandOverCard | undefined {
     const key = `${callId} ${sinceMs}`;
-    if (!this.#asked.has(key)) {
-      this.#asked.add(key);
+    if (!this.#asked.includes(key)) {
+      this.#asked = [...this.#asked, key];
       queueMicrotask(() => void this.#ask(key, callId));
     }
     return this.#known.get(key);
@@ -27,6 +27,6 @@ export class HandOverCards {
     const answer = await this.#client.request('transfer.card', { callId });
     if (answer.ok) {
       if (answer.value.card) this.#known.set(key, answer.value.card);
-    } else if (answer.problem.code === 'unreachable') this.#asked.delete(key);
+    } else if (answer.problem.code === 'unreachable') this.#asked = this.#asked.filter((asked) => asked !== key);
   }
 }
