@@ -50,11 +50,13 @@ it('[SHIELD-14] renews, ends what is over without a word, and says when a lease 
 it('[SHIELD-14] takes no field that could hold a subject, an address or a text', async () => {
   const bench = await createBench();
   const agent = await bench.agent();
+  // What is not known is left out, and nothing of it is kept or said.
   for (const field of ['subject', 'to', 'text']) {
-    expect(await agent.asks('reply.begin', { ...MAIL, [field]: 'x' })).toMatchObject({
-      problem: { code: 'badParams' },
-    });
+    expect(await agent.asks('reply.begin', { ...MAIL, [field]: 'of-a-mail' })).toMatchObject({ result: {} });
   }
+  expect(await agent.tries('reply.end', { activityId: MAIL.activityId, how: 'sent' })).toBe('ok');
+  const kept = [await bench.store.loadLive(), await bench.store.endedReplies(null, 0), agent.notices, bench.log.lines];
+  expect(JSON.stringify(kept)).not.toContain('of-a-mail');
   expect(await agent.asks('reply.begin', { ...MAIL, source: 'a mail to somebody' })).toMatchObject({
     problem: { code: 'badParams' },
   });
