@@ -1,6 +1,7 @@
 // Starts the service on what the store holds: nobody is connected yet, and timers begin again.
 import type { Queues } from '../domain/queue/queue.ts';
 import { routingOf, type RoutingRules } from '../domain/queue/routingRules.ts';
+import { reconcile } from '../domain/switchboard/reconcile.ts';
 import { emptySwitchboard, type Switchboard } from '../domain/switchboard/switchboard.ts';
 import { DayBook } from './board/dayBook.ts';
 import { HandOvers } from './handOver/handOvers.ts';
@@ -30,9 +31,8 @@ export type Installation = {
 const ENDED_CALL_TOKEN_MS = 24 * 60 * 60 * 1000;
 const TIDY_EVERY_MS = 60 * 60 * 1000;
 
-/** Rejects when the store cannot be read or written. */
-export async function createService(ports: Ports, installation: Installation): Promise<Service> {
-  const { store, clock, log } = ports;
+/** As the store has it: what cannot be read is said, and what does not fit together is made to. */
+async function loadState({ store, clock, log }: Ports, installation: Installation): Promise<Switchboard> {
   const { rules } = installation;
   const routing = rules === undefined ? undefined : routingOf(rules, await store.listAccounts());
   const live = await store.loadLive();
@@ -42,11 +42,20 @@ export async function createService(ports: Ports, installation: Installation): P
       'what was kept of a call or an agent cannot be read: the service goes on without it',
     );
   }
-  const initial: Switchboard = {
+  const { calls, agents, mended } = reconcile(live, clock.nowMs());
+  if (mended.length > 0)
+    log.warn({ mended: mended.join(' ') }, 'calls and agents did not fit together and were made to');
+  return {
     ...emptySwitchboard(installation.queues, routing),
-    calls: new Map(live.calls.map((call) => [call.context.facts.callId, call])),
-    agents: new Map(live.agents.map((agent) => [agent.context.agentId, agent])),
+    calls: new Map(calls.map((call) => [call.context.facts.callId, call])),
+    agents: new Map(agents.map((agent) => [agent.context.agentId, agent])),
   };
+}
+
+/** Rejects when the store cannot be read or written. */
+export async function createService(ports: Ports, installation: Installation): Promise<Service> {
+  const { store, clock, log } = ports;
+  const initial = await loadState(ports, installation);
   const dayBook = await DayBook.open(store, clock, initial);
   const runner = new Runner(initial, ports, (decision, endedCalls) => {
     for (const { callId } of endedCalls) ports.throttle.endCall(callId);

@@ -101,3 +101,21 @@ it('[STORE-9] what cannot be read is said, stays where it is, and keeps nobody e
   expect(again.prepare('SELECT count(*) AS calls FROM live_calls').get()).toEqual(before);
   again.close();
 });
+
+it('[STORE-9] an agent whose call cannot be read is free, and a caller whose agent cannot be read is in line again', async () => {
+  const db = new DatabaseSync(file);
+  db.exec(`UPDATE live_calls SET state = replace(state, '"ringing":"present"', '"dancing":"present"')`);
+  db.exec(`UPDATE agent_states SET state = '{}' WHERE agent_id = 'demo-agent'`);
+  db.close();
+  const bench = await openBench();
+  const ada = await bench.connect('customer');
+  const { call } = await ada.does('call.resume', { callToken: TOKENS.active });
+  expect(call.phase.name).toBe('waiting');
+  const sacha = await backAtWork(bench, 'supervisor');
+  expect(['idle', 'ringing']).toContain(sacha.first.name);
+  // The one whose own call is gone serves again.
+  await sacha.does('agent.setIntent', { intent: { name: 'available' } });
+  const { offer } = bench.service.runner.state.calls.get(call.callId)?.context ?? {};
+  expect(offer?.agentId).toBe('demo-supervisor');
+  await bench.store.close();
+});

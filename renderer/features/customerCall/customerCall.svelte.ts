@@ -1,21 +1,31 @@
 // A customer's call from the first click to its end. The server decides; this follows and asks.
 import type { CallMedia, CustomerCall, Language, QueueId, Topic } from '../../../signalling/protocol/index.ts';
 import type { KeptFile } from '../../core/assist/keptFile.ts';
-import { doWork } from '../../core/callWork/doWork.ts';
-import { randomId } from '../../core/signallingClient/randomId.ts';
-import { SignallingClient, type ConnectionState } from '../../core/signallingClient/signallingClient.ts';
+import type { ConnectionState, SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 import { CallSession } from '../calls/index.ts';
 import { Devices } from '../devices/index.ts';
 import { Continuation, HandOver } from '../handOver/index.ts';
 import type { SayableProblem } from '../problems/index.ts';
 import { TransferWatch } from '../transfer/index.ts';
 import { forgetCallToken, keepCallToken, markElsewhere, readCallToken, type Elsewhere } from './callToken.ts';
+import { createCustomerClient } from './customerClient.ts';
 import { ElsewhereWatch } from './elsewhereWatch.ts';
-import { joinLine, startProblemOf } from './joinLine.ts';
+import { joinWith, startProblemOf } from './joinLine.ts';
 import { passOf } from './passOf.ts';
-import { forgetPendingStart, keepPendingStart, readPendingStart, type PendingStart } from './pendingStart.ts';
+import {
+  forgetPendingStart,
+  isKeptHere,
+  keepPendingStart,
+  readPendingStart,
+  requestIdFor,
+  type PendingStart,
+} from './pendingStart.ts';
 
-export type CustomerCallOptions = { serverOrigin: string; language: Language; createClient?: typeof defaultClient };
+export type CustomerCallOptions = {
+  serverOrigin: string;
+  language: Language;
+  createClient?: typeof createCustomerClient;
+};
 
 export class CustomerCallController {
   readonly devices = new Devices();
@@ -43,10 +53,12 @@ export class CustomerCallController {
   #resuming = $state(isKeptHere());
   /** The call was active when this page first heard of it. */
   #resumed = false;
+  /** When the call of the present session was answered. */
+  #answeredAtMs = 0;
   /** The customer hung up while the server was away. */
   #owesHangUp = false;
 
-  constructor({ serverOrigin, language, createClient = defaultClient }: CustomerCallOptions) {
+  constructor({ serverOrigin, language, createClient = createCustomerClient }: CustomerCallOptions) {
     this.#language = language;
     this.client = createClient(serverOrigin, language, () => this.#afterHello());
     this.client.onState((state) => {
@@ -132,29 +144,24 @@ export class CustomerCallController {
     this.#kept = [];
     this.#returned = false;
     const about = { customerName, topicId, media, language: this.#language, ...passOf(location.hash) };
-    const start = { requestId: randomId(), ...about };
+    const start = { requestId: requestIdFor(about), ...about };
     keepPendingStart(start, Date.now());
     await this.#join(start);
   }
 
   async #join(start: PendingStart): Promise<void> {
-    const { customerName, topicId, media } = start;
     this.#starting = true;
-    this.#lastName = customerName;
-    const answer = await joinLine({
-      start: (work) => this.client.request('call.start', work ? { ...start, work } : start),
-      askWork: () => this.client.request('lobby.work', { topicId }),
-      doWork,
-      onWorking: (working) => (this.#working = working),
-    });
+    this.#lastName = start.customerName;
+    const answer = await joinWith(this.client, start, (working) => (this.#working = working));
     this.#starting = false;
-    forgetPendingStart();
+    // Where the answer was lost the call may be in line: it is asked for again once the server is back.
+    if (answer.ok || answer.problem.code !== 'unreachable') forgetPendingStart();
     if (!answer.ok) {
       this.#problem = startProblemOf(answer.problem.code);
       return;
     }
-    keepCallToken(answer.value.callToken, media);
-    if (media === 'voice') this.devices.media.stop('camera');
+    keepCallToken(answer.value.callToken, start.media);
+    if (start.media === 'voice') this.devices.media.stop('camera');
     this.#resumed = false;
     this.#follow(answer.value.call);
   }
@@ -236,7 +243,6 @@ export class CustomerCallController {
     if (!this.#call && call.phase.name !== 'ended') {
       this.#resumed = call.phase.name === 'active';
       if (call.phase.name !== 'promised') void this.#openDevices(kept.media);
-      if (call.phase.name === 'waiting') this.transfer.begin();
     }
     this.#follow(call);
   }
@@ -257,9 +263,10 @@ export class CustomerCallController {
     if (this.#owesHangUp) return;
     this.#call = call;
     if (call.phase.name !== 'waiting') this.transfer.end();
-    else if (this.#session) this.#returnToLine();
+    else this.#wait();
     if (call.phase.name === 'active') {
       this.#returned = false;
+      this.#meet(call.phase.answeredAtMs);
       this.#session ??= new CallSession({
         client: this.client,
         local: this.devices.media,
@@ -305,10 +312,20 @@ export class CustomerCallController {
     await this.#resume();
   }
 
-  /** The call goes on with somebody else: camera and microphone stay, what was agreed is kept. */
-  #returnToLine(): void {
-    this.#returned = true;
+  /** With another adviser nothing of the one before goes on, also where the word that it went through the line was lost. */
+  #meet(answeredAtMs: number): void {
+    if (this.#session && answeredAtMs !== this.#answeredAtMs) {
+      this.#closeSession();
+      this.#resumed = true;
+    }
+    this.#answeredAtMs = answeredAtMs;
+  }
+
+  /** In line, perhaps on the way to another adviser: then camera and microphone stay, and what was agreed is kept. */
+  #wait(): void {
     this.transfer.begin();
+    if (!this.#session) return;
+    this.#returned = true;
     this.#closeSession();
   }
 
@@ -343,20 +360,4 @@ export class CustomerCallController {
   #isGoingOn(): boolean {
     return this.#call !== undefined && this.#call.phase.name !== 'ended';
   }
-}
-
-/** A call of this tab that has not gone elsewhere, or that was being asked for. */
-function isKeptHere(): boolean {
-  const kept = readCallToken();
-  return kept === undefined ? readPendingStart(Date.now()) !== undefined : kept.elsewhere === undefined;
-}
-
-function defaultClient(serverOrigin: string, language: Language, afterHello: () => Promise<void>): SignallingClient {
-  return new SignallingClient({
-    url: `${serverOrigin.replace(/^http/, 'ws')}/ws`,
-    party: 'customer',
-    clientName: 'visavis-customer',
-    language,
-    onHello: afterHello,
-  });
 }

@@ -1,8 +1,10 @@
 // Joining the line while too many call: the call is made again with the work that it takes. A challenge that has gone stale
 // meanwhile, as the page was frozen or has come back from another network, is replaced once.
 import type { DoneWork, ProblemCode, RequestResult } from '../../../signalling/protocol/index.ts';
-import type { Answer } from '../../core/signallingClient/signallingClient.ts';
+import type { Answer, SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+import { doWork } from '../../core/callWork/doWork.ts';
 import type { SayableProblem } from '../problems/index.ts';
+import type { PendingStart } from './pendingStart.ts';
 
 type Started = Answer<RequestResult<'call.start'>>;
 
@@ -33,6 +35,20 @@ export async function joinLine(line: LineToJoin): Promise<Started> {
     if (work) answer = await line.start(work);
   }
   return answer;
+}
+
+/** With what a page asks for. */
+export function joinWith(
+  client: Pick<SignallingClient, 'request'>,
+  start: PendingStart,
+  onWorking: (working: boolean) => void,
+): Promise<Started> {
+  return joinLine({
+    start: (work) => client.request('call.start', work ? { ...start, work } : start),
+    askWork: () => client.request('lobby.work', { topicId: start.topicId }),
+    doWork,
+    onWorking,
+  });
 }
 
 function isRefused(answer: Started): boolean {

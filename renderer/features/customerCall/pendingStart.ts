@@ -2,6 +2,8 @@
 // gets the same call, where otherwise the line would hold a call that no page knows.
 import * as z from 'zod/mini';
 import { callRequests } from '../../../signalling/protocol/index.ts';
+import { randomId } from '../../core/signallingClient/randomId.ts';
+import { readCallToken } from './callToken.ts';
 
 const STORAGE_KEY = 'visavis.start';
 /** A reload takes moments. A tab that is opened again much later calls nobody by itself. */
@@ -31,10 +33,23 @@ export function readPendingStart(nowMs: number): PendingStart | undefined {
   }
 }
 
+/** Of a call that is asked for: that of the same call where its answer was lost moments ago, else a new one. */
+export function requestIdFor(about: Omit<PendingStart, 'requestId'>): string {
+  const pending = readPendingStart(Date.now());
+  const isSame = pending !== undefined && pending.topicId === about.topicId && pending.media === about.media;
+  return isSame && pending.customerName === about.customerName ? pending.requestId : randomId();
+}
+
 export function forgetPendingStart(): void {
   try {
     sessionStorage.removeItem(STORAGE_KEY);
   } catch {
     // Nothing was stored then either.
   }
+}
+
+/** A call of this tab that has not gone elsewhere, or that was being asked for. */
+export function isKeptHere(): boolean {
+  const kept = readCallToken();
+  return kept === undefined ? readPendingStart(Date.now()) !== undefined : kept.elsewhere === undefined;
 }

@@ -1,4 +1,4 @@
-// What the agent before says of calls that were handed on. Asked once for each ring, call and wrap-up; an older server knows none.
+// What the agent before says of calls that were handed on. Asked once for each ring and call; an older server knows none.
 import { SvelteMap } from 'svelte/reactivity';
 import type { CallId, HandOverCard } from '../../../signalling/protocol/index.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
@@ -13,7 +13,7 @@ export class HandOverCards {
     this.#client = client;
   }
 
-  /** `sinceMs`: when it began to ring, was answered or wrap-up began. Undefined where nobody handed it on, or it is not known yet. */
+  /** `sinceMs`: when it began to ring or was answered. Undefined where nobody handed it on, or it is not known yet. */
   of(callId: CallId, sinceMs: number): HandOverCard | undefined {
     const key = `${callId} ${sinceMs}`;
     if (!this.#asked.includes(key)) {

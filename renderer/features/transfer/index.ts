@@ -1,4 +1,5 @@
 // What the pages may use of handing a call on.
+export { wasHandedOn } from './handedOn.ts';
 export { HandOverCards } from './handOverCards.svelte.ts';
 export { default as HandOverCardView } from './HandOverCardView.svelte';
 export { default as TransferButton } from './TransferButton.svelte';

@@ -2,6 +2,7 @@
 import type { CallId, Colleague, TargetQueue, TransferTarget } from '../../../signalling/protocol/index.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 import type { SayableProblem } from '../problems/index.ts';
+import { forgetHandedOn, noteHandedOn } from './handedOn.ts';
 
 /** What colleagues do changes while one chooses. */
 const REFRESH_MS = 3000;
@@ -15,7 +16,9 @@ export class Transfer {
   #queues = $state.raw<readonly TargetQueue[]>([]);
   #isKnown = $state(false);
   #chosen = $state.raw<TransferTarget>();
+  /** Of handing on; of the search. */
   #problem = $state<SayableProblem>();
+  #searchProblem = $state<SayableProblem>();
   #isSending = $state(false);
   /** Only the answer to the last question counts. */
   #asked = 0;
@@ -25,6 +28,7 @@ export class Transfer {
   constructor(client: Pick<SignallingClient, 'request'>, callId: CallId) {
     this.#client = client;
     this.#callId = callId;
+    forgetHandedOn();
   }
 
   get isOpen(): boolean {
@@ -48,7 +52,7 @@ export class Transfer {
     return this.#isKnown && this.#colleagues.length === 0 && this.#queues.length === 0;
   }
   get problem(): SayableProblem | undefined {
-    return this.#problem;
+    return this.#problem ?? this.#searchProblem;
   }
   get maySend(): boolean {
     return this.#chosen !== undefined && !this.#isSending;
@@ -83,6 +87,8 @@ export class Transfer {
     const to = this.#chosen;
     if (!to || this.#isSending) return;
     this.#isSending = true;
+    // Wrap-up begins before the answer is here.
+    noteHandedOn(this.#callId);
     const answer = await this.#client.request('call.transfer', {
       callId: this.#callId,
       to,
@@ -92,9 +98,17 @@ export class Transfer {
     this.#isSending = false;
     if (answer.ok) this.close();
     else {
+      forgetHandedOn();
       this.#problem = answer.problem.code;
       void this.#refresh();
     }
+  }
+
+  /** Nobody gets a call who is no longer in sight, or cannot take it any more. */
+  #isShown(target: TransferTarget | undefined): boolean {
+    return target?.kind === 'agent'
+      ? this.#colleagues.some(({ agentId, state }) => agentId === target.agentId && state === 'free')
+      : this.#queues.some(({ queueId, open }) => queueId === target?.queueId && open);
   }
 
   async #refresh(): Promise<void> {
@@ -104,11 +118,13 @@ export class Transfer {
     const answer = await this.#client.request('transfer.targets', find === '' ? {} : { find });
     if (asked !== this.#asked) return;
     if (!answer.ok) {
-      this.#problem ??= answer.problem.code;
+      this.#searchProblem = answer.problem.code;
       return;
     }
+    this.#searchProblem = undefined;
     this.#isKnown = true;
     this.#colleagues = answer.value.colleagues;
     this.#queues = answer.value.queues;
+    if (!this.#isShown(this.#chosen)) this.#chosen = undefined;
   }
 }

@@ -35,8 +35,8 @@ export class TransferWatch {
     const answer = await this.#client.request('transfer.course', {});
     if (!this.#isWatching) return;
     if (answer.ok) this.#course = answer.value.course ?? undefined;
-    // Who is not on their way will not be while they wait. One that was missed for the moment is asked about again.
-    const isOver = answer.ok ? answer.value.course === null : answer.problem.code !== 'unreachable';
+    // Who is not on their way will not be while they wait, and an older server knows of none. What could not be told is asked again.
+    const isOver = answer.ok ? answer.value.course === null : answer.problem.code === 'unknownRequest';
     if (!isOver) this.#timer = setTimeout(() => void this.#ask(), AGAIN_MS);
   }
 }

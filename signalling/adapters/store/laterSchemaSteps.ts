@@ -115,6 +115,8 @@ export const LATER_SCHEMA_STEPS: readonly string[] = [
   UPDATE live_calls SET state = json_set(state, '$.context.segments', json_array(json_object(
     'agentId', json_extract(state, '$.context.conversation.agentId'),
     'how', 'answered',
+    'queueId', json_extract(state, '$.context.facts.queueId'),
+    'topic', json_extract(state, '$.context.facts.topic'),
     'joinedMs', json_extract(state, '$.context.conversation.answeredAtMs'),
     'leftMs', json_extract(state, '$.context.ending.endedAtMs'),
     'wrapUp', iif(json_extract(state, '$.context.ending.endedAtMs') IS NULL, 'none', 'open')

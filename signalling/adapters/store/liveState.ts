@@ -76,6 +76,8 @@ const callContextSchema = z.object({
     z.object({
       agentId: agentIdSchema,
       how: z.enum(['answered', 'transferred']),
+      queueId: queueIdSchema,
+      topic: wordsSchema,
       joinedMs: ms,
       leftMs: z.nullable(ms),
       wrapUp: z.enum(['none', 'open', 'done']),

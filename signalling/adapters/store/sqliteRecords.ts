@@ -24,17 +24,22 @@ export function segmentsWriter(db: DatabaseSync): (changes: Pick<Changes, 'leftS
 export function recordStore(db: DatabaseSync): RecordStore {
   const find = db.prepare('SELECT * FROM records WHERE call_id = ?');
   const recent = db.prepare(
-    `SELECT records.*, part.joined_ms AS answered_at_ms, part.left_ms AS ended_at_ms, part.reason, part.notes,
+    `SELECT records.*, own.left_ms AS ended_at_ms,
+       (SELECT min(joined_ms) FROM segments s WHERE s.call_id = own.call_id AND s.agent_id = $agentId) AS answered_at_ms,
+       (SELECT reason FROM segments s WHERE s.call_id = own.call_id AND s.agent_id = $agentId AND reason IS NOT NULL
+          ORDER BY segment_no DESC LIMIT 1) AS reason,
+       (SELECT substr(group_concat(nullif(notes, ''), char(10) ORDER BY segment_no), 1, ${MAX_NOTES_LENGTH})
+          FROM segments s WHERE s.call_id = own.call_id AND s.agent_id = $agentId) AS notes,
        (SELECT quality FROM qualities q WHERE q.call_id = records.call_id AND party = 'agent') AS agent_quality,
        (SELECT quality FROM qualities q WHERE q.call_id = records.call_id AND party = 'customer') AS customer_quality
      FROM (
-       SELECT call_id, min(joined_ms) AS joined_ms, max(left_ms) AS left_ms,
-         (SELECT reason FROM segments later WHERE later.call_id = own.call_id AND later.agent_id = own.agent_id
-            AND reason IS NOT NULL ORDER BY segment_no DESC LIMIT 1) AS reason,
-         substr(group_concat(nullif(notes, ''), char(10) ORDER BY segment_no), 1, ${MAX_NOTES_LENGTH}) AS notes
-       FROM segments own WHERE agent_id = ? GROUP BY call_id
-     ) part JOIN records USING (call_id)
-     WHERE part.left_ms < ? ORDER BY part.left_ms DESC LIMIT ?`,
+       -- The agent's last part of each call, along the index.
+       SELECT call_id, left_ms FROM segments last WHERE agent_id = $agentId AND left_ms < $beforeMs
+         AND NOT EXISTS (SELECT 1 FROM segments later WHERE later.call_id = last.call_id
+           AND later.agent_id = last.agent_id AND later.segment_no > last.segment_no)
+         AND EXISTS (SELECT 1 FROM records WHERE records.call_id = last.call_id)
+       ORDER BY left_ms DESC LIMIT $limit
+     ) own JOIN records USING (call_id) ORDER BY own.left_ms DESC`,
   );
   const segments = db.prepare('SELECT * FROM segments WHERE call_id = ? ORDER BY segment_no');
   // What ended before a moment cannot have arrived after it: the index on the end serves.
@@ -58,7 +63,7 @@ export function recordStore(db: DatabaseSync): RecordStore {
       return row === undefined ? null : endedCallOf(row);
     },
     segmentsOf: async (callId) => segments.all(callId).map(segmentOf),
-    recentCalls: async (agentId, limit, beforeMs) => recent.all(agentId, beforeMs, limit).map(recordOf),
+    recentCalls: async (agentId, limit, beforeMs) => recent.all({ agentId, beforeMs, limit }).map(recordOf),
     endedCallsSince: async (sinceMs) => since.all(sinceMs).map(endedCallOf),
     endedOffers: async (sinceMs) => offers.all(sinceMs).map(endedOfferOf),
     missedOffers: async (agentId, limit) => missed.all(agentId, limit).map(endedOfferOf),

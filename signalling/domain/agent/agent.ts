@@ -19,9 +19,11 @@ export function createAgent(facts: AgentFacts, atMs: number): Agent {
   return { value: snapshot.value, context: snapshot.context };
 }
 
-/** As it was kept. Throws on a state that the machine does not have. */
+/** As it was kept. Throws on a state that the machine does not have, or that lacks what belongs to it. */
 export function restoreAgent(value: unknown, context: AgentContext): Agent {
-  return { value: agentMachine.resolveState({ value: value as AgentValue, context }).value, context };
+  const agent = { value: agentMachine.resolveState({ value: value as AgentValue, context }).value, context };
+  agentWork(agent);
+  return agent;
 }
 
 export type AgentTimerEffect =

@@ -50,9 +50,11 @@ export function createCall(facts: CallFacts): Omit<CallStep, 'accepted'> {
   return { call: { value: snapshot.value, context: snapshot.context }, effects: effectsOf(actions, facts.callId) };
 }
 
-/** As it was kept. Throws on a state that the machine does not have. */
+/** As it was kept. Throws on a state that the machine does not have, or that lacks what belongs to it. */
 export function restoreCall(value: unknown, context: CallContext): Call {
-  return { value: callMachine.resolveState({ value: value as CallValue, context }).value, context };
+  const call = { value: callMachine.resolveState({ value: value as CallValue, context }).value, context };
+  callPhase(call);
+  return call;
 }
 
 export function advanceCall(call: Call, event: CallEvent): CallStep {

@@ -98,6 +98,9 @@ export type Conversation = {
 export type Segment = {
   readonly agentId: AgentId;
   readonly how: 'answered' | 'transferred';
+  /** Where the call waited for this agent, and what about: it may have gone to another queue since. */
+  readonly queueId: QueueId;
+  readonly topic: Words;
   readonly joinedMs: number;
   /** null: goes on. */
   readonly leftMs: number | null;

@@ -11,7 +11,8 @@ export function joined(
   const last = segments.at(-1);
   const how = transfer === null || last === undefined ? 'answered' : 'transferred';
   const joinedMs = Math.max(atMs, last?.leftMs ?? facts.startedAtMs);
-  return [...segments, { agentId, how, joinedMs, leftMs: null, wrapUp: 'none' }];
+  const { queueId, topic } = facts;
+  return [...segments, { agentId, how, queueId, topic, joinedMs, leftMs: null, wrapUp: 'none' }];
 }
 
 /** The present part, where there is one, is over. The clock may have been put back: none ends before it began. */

@@ -75,7 +75,7 @@ export function wrapUpFinished(draft: Draft, { agentId, callId, atMs }: EventOf<
   const call = draft.call(callId);
   if (!draft.advanceAgent(agentId, { type: 'wrapUpFinished', callId, atMs })) return 'notPossibleNow';
   const segment = call === undefined ? undefined : wrappedUpBy(call.context, agentId);
-  if (segment !== undefined) draft.noteHandled(callId, segment.joinedMs, atMs);
+  if (segment !== undefined) draft.noteHandled(callId, segment, atMs);
   draft.advanceCall(callId, { type: 'wrapUpClosed', agentId, atMs });
   return null;
 }

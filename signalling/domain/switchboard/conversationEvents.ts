@@ -7,7 +7,11 @@ export function hungUp(draft: Draft, { callId, by, atMs }: EventOf<'hungUp'>): R
   const call = draft.call(callId);
   if (call === undefined) return 'callNotFound';
   // Both may hang up in the same moment, and one may click twice: the call is over, as they wish.
-  if (callPhase(call).name === 'ended') return null;
+  const { name } = callPhase(call);
+  if (name === 'ended') return null;
+  // The customer hung up on somebody who has handed the call on meanwhile: they wish to go, wherever they are.
+  if (by === 'customer' && name !== 'active' && call.context.segments.length > 0)
+    return draft.advanceCall(callId, { type: 'leftLine', atMs }) ? null : 'notPossibleNow';
   return draft.advanceCall(callId, { type: 'hungUp', by, atMs }) ? null : 'notPossibleNow';
 }
 

@@ -4,7 +4,7 @@ import { advanceAgent, agentWork, createAgent, type Agent } from '../agent/agent
 import type { AgentEvent, AgentFacts } from '../agent/agentEvents.ts';
 import { endedReplyOf, findReply } from '../agent/replies.ts';
 import { advanceCall, callPhase, type Call, type CallPhase, type CallStep } from '../call/call.ts';
-import type { CallEvent } from '../call/callEvents.ts';
+import type { CallEvent, Segment } from '../call/callEvents.ts';
 import { isWrapUpOpen } from '../call/segments.ts';
 import { MOST_SAMPLES } from '../queue/waitEstimate.ts';
 import type {
@@ -61,10 +61,8 @@ export class Draft {
   }
 
   /** An agent's part in the call is over: it says how long others will take. */
-  noteHandled(callId: CallId, joinedMs: number, atMs: number): void {
-    const context = this.#calls.get(callId)?.context;
-    if (context === undefined || context.ending?.outcome === 'mediaFailed') return;
-    const { queueId } = context.facts;
+  noteHandled(callId: CallId, { queueId, joinedMs }: Segment, atMs: number): void {
+    if (this.#calls.get(callId)?.context.ending?.outcome === 'mediaFailed') return;
     const took = Math.max(0, atMs - joinedMs);
     const latest = [...(this.#handlingMs.get(queueId) ?? []), took].slice(-MOST_SAMPLES);
     this.#handlingMs = new Map(this.#handlingMs).set(queueId, latest);

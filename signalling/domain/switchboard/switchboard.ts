@@ -172,6 +172,8 @@ function isInLine(call: Call): boolean {
 function queuedCall({ queues, routing }: Switchboard, call: Call, arrivedMs: number): QueuedCall {
   const { callId, queueId, arrival, media, priority = false } = call.context.facts;
   const queue = queues.get(queueId);
+  // Handed on, it is new to this queue, whatever its place.
+  const inQueueSinceMs = Math.max(arrivedMs, call.context.transfer?.atMs ?? 0);
   return {
     callId,
     queueId,
@@ -186,7 +188,7 @@ function queuedCall({ queues, routing }: Switchboard, call: Call, arrivedMs: num
     ...(mayInterrupt(call) ? { interruptsAtMs: arrivedMs } : {}),
     ...(queue?.overflow === undefined
       ? {}
-      : { overflow: { to: queue.overflow.to, atMs: arrivedMs + queue.overflow.afterMs } }),
+      : { overflow: { to: queue.overflow.to, atMs: inQueueSinceMs + queue.overflow.afterMs } }),
   };
 }
 

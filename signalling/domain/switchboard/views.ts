@@ -158,7 +158,10 @@ function workView(state: Switchboard, agent: Agent, mediaServersFor: MediaServer
   if (part !== undefined) {
     const { sinceMs, wrapUpLimit } = agent.context;
     const limit = wrapUpLimit === null ? {} : { endsAtMs: wrapUpLimit.dueAtMs, extendable: !wrapUpLimit.extended };
-    return { name: 'wrapUp', wrapUp: { ...about, sinceMs, ...limit, ...wrapUpOf(state, call, part) } };
+    return {
+      name: 'wrapUp',
+      wrapUp: { ...about, topic: part.topic, sinceMs, ...limit, ...wrapUpOf(state, call, part) },
+    };
   }
   throw new Error(`an agent who is ${work.name} has a call that is ${phase.name}`);
 }
@@ -166,7 +169,7 @@ function workView(state: Switchboard, agent: Agent, mediaServersFor: MediaServer
 /** Of a call that was handed on it does not matter here what became of it: this agent's part was over then. */
 function wrapUpOf(
   state: Switchboard,
-  { context: { segments, conversation, ending, facts } }: Call,
+  { context: { segments, conversation, ending } }: Call,
   part: Segment,
 ): Pick<WrapUp, 'answeredAtMs' | 'outcome' | 'endedBy' | 'endReason' | 'reasons'> {
   const wasLast = ending !== null && conversation !== null && segments.at(-1) === part;
@@ -175,7 +178,7 @@ function wrapUpOf(
     outcome: wasLast ? ending.outcome : 'answered',
     endedBy: wasLast ? ending.endedBy : 'agent',
     endReason: wasLast ? ending.reason : 'hungUp',
-    reasons: [...reasonsOf(state, facts.queueId)],
+    reasons: [...reasonsOf(state, part.queueId)],
   };
 }
 

@@ -31,6 +31,6 @@ async function referenceOf(
 
 function isOf(call: Call, agentId: AgentId): boolean {
   const phase = callPhase(call);
-  if (phase.name === 'ringing') return phase.offer.agentId === agentId;
+  if (phase.name === 'ringing' && phase.offer.agentId === agentId) return true;
   return call.context.segments.some((segment) => segment.agentId === agentId);
 }

@@ -10,9 +10,11 @@ export const finishWrapUp: Handler<'wrapUp.finish'> = {
     const { state } = runner;
     const call = state.agents.get(agentId)?.context.callId === callId ? state.calls.get(callId) : undefined;
     if (call === undefined) return fail('notPossibleNow', 'not in wrap-up of this call');
-    const reason = reasonsOf(state, call.context.facts.queueId).find(({ id }) => id === reasonId);
+    const part = wrappedUpBy(call.context, agentId);
+    if (part === undefined) return fail('notPossibleNow', 'not in wrap-up of this call');
+    const reason = reasonsOf(state, part.queueId).find(({ id }) => id === reasonId);
     if (reason === undefined) return fail('reasonUnknown');
-    const number = call.context.segments.findIndex((part) => part === wrappedUpBy(call.context, agentId)) + 1;
+    const number = call.context.segments.indexOf(part) + 1;
     const wrapUps = [{ callId, number, reason: reason.name, notes }];
     const result = await runner.run({ type: 'wrapUpFinished', agentId, callId }, { wrapUps });
     return result.ok ? ok({}) : result;

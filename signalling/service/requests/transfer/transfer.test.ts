@@ -131,3 +131,52 @@ it('[TRANSFER-3] lists colleagues with what they do, those who are free first, a
     { queueId: 'loans', open: true, waiting: 0 },
   ]);
 });
+
+it('[TRANSFER-7] whoever hands a call to a queue gets neither its documents nor its seal, nor reads on about the call', async () => {
+  const { alex, billie, callId } = await talking();
+  await billie.does('agent.setIntent', { intent: { name: 'away', reason: 'lunch' } });
+  await handOn(alex, callId, TO_LOANS);
+  expect(await alex.tries('library.list', {})).toBe('callNotFound');
+  expect(await alex.tries('seal.policy', { callId })).toBe('callNotFound');
+  expect(await alex.tries('transfer.card', { callId })).toBe('callNotFound');
+  expect(await alex.tries('identity.decide', { callId, checkId: null, decision: 'otherWay', way: 'code' })).toBe(
+    'callNotFound',
+  );
+});
+
+it('[TRANSFER-8] each agent’s decision on who the customer is stays theirs', async () => {
+  const { alex, billie, callId, bench } = await talking();
+  const decide = (agent: Person, decision: 'otherWay' | 'notAccepted') =>
+    agent.does('identity.decide', {
+      callId,
+      checkId: null,
+      decision,
+      ...(decision === 'otherWay' ? { way: 'code' } : {}),
+    });
+  await decide(alex, 'otherWay');
+  await handOn(alex, callId);
+  expect((await billie.does('transfer.card', { callId })).card?.identity).toBe('confirmed');
+  await billie.answers();
+  await decide(billie, 'notAccepted');
+  const checks = await bench.store.checksOfCall(callId);
+  expect(checks.map(({ agentId, decision }) => [agentId, decision?.decision])).toEqual([
+    [ALEX, 'otherWay'],
+    [BILLIE, 'notAccepted'],
+  ]);
+});
+
+it('[TRANSFER-6] wrap-up keeps the topic and the reasons of one’s own part, wherever the call goes on', async () => {
+  const { alex, billie, callId } = await talking();
+  await billie.does('agent.setIntent', { intent: { name: 'away', reason: 'lunch' } });
+  await handOn(alex, callId, TO_LOANS);
+  expect(alex.view?.work).toMatchObject({ name: 'wrapUp', wrapUp: { topic: { en: 'cards' } } });
+  expect(await alex.tries('wrapUp.finish', { callId, reasonId: 'solved', notes: '' })).toBe('ok');
+});
+
+it('[TRANSFER-4] a customer who hung up on somebody who had handed the call on has left', async () => {
+  const { alex, billie, zoe, callId } = await talking();
+  await handOn(alex, callId);
+  expect(await zoe.tries('call.hangUp', {})).toBe('ok');
+  expect(zoe.call?.phase).toMatchObject({ name: 'ended', outcome: 'answered', endedBy: 'customer' });
+  expect(billie.view?.work.name).toBe('idle');
+});

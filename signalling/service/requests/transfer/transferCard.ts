@@ -25,8 +25,8 @@ export const transferCard: Handler<'transfer.card'> = {
 function takenOrRinging(callId: CallId, agentId: AgentId, { runner }: Service): Call | undefined {
   const call = runner.state.calls.get(callId);
   const phase = call === undefined ? undefined : callPhase(call);
-  if (phase?.name === 'ringing' && phase.offer.agentId === agentId) return call;
-  return ownCall(agentId, callId, runner);
+  const ringsAt = phase?.name === 'ringing' ? phase.offer.agentId : undefined;
+  return ringsAt === agentId ? call : ownCall(agentId, callId, runner);
 }
 
 async function cardOf({ context }: Call, { runner, store }: Service): Promise<HandOverCard | null> {

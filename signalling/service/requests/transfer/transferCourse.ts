@@ -13,9 +13,11 @@ export const transferCourse: Handler<'transfer.course'> = {
 };
 
 function courseOf(call: Call, state: Switchboard): TransferCourse | null {
-  const { transfer, reservedFor, offer } = call.context;
+  const { transfer, reservedFor, offer, segments } = call.context;
   const { name } = callPhase(call);
   if (transfer === null || (name !== 'waiting' && name !== 'ringing')) return null;
+  // Somebody has had it since.
+  if (segments.at(-1)?.agentId !== transfer.by) return null;
   const { byName: by, to, reason } = transfer;
   if (to.kind === 'queue') {
     const queue = state.queues.get(to.queueId);
