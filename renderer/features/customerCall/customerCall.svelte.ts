@@ -140,7 +140,6 @@ export class CustomerCallController {
   /** Joins the line. What cannot be had of camera and microphone is left out. */
   async start(customerName: string, topicId: QueueId, media: CallMedia): Promise<void> {
     if (this.#starting || this.#isGoingOn()) return;
-    this.#problem = undefined;
     this.#kept = [];
     this.#returned = false;
     const about = { customerName, topicId, media, language: this.#language, ...passOf(location.hash) };
@@ -151,6 +150,7 @@ export class CustomerCallController {
 
   async #join(start: PendingStart): Promise<void> {
     this.#starting = true;
+    this.#problem = undefined;
     this.#lastName = start.customerName;
     const answer = await joinWith(this.client, start, (working) => (this.#working = working));
     this.#starting = false;
