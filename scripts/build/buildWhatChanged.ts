@@ -1,10 +1,10 @@
 // Builds those targets whose inputs changed since they were built last. Knows nothing of what the targets are made of.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { step } from '../bootstrap/progress.mjs';
 import { runQuietly } from '../bootstrap/runQuietly.mjs';
 import { hashInputs } from './inputsHash.ts';
-import { appTargets, localesTarget, type BuildTarget } from './targets.ts';
+import { appTargets, localesTarget, testServerTarget, type BuildTarget } from './targets.ts';
 
 const FINGERPRINTS = join('out', '.inputs');
 
@@ -17,6 +17,12 @@ export async function buildLocales(): Promise<void> {
 export async function buildEverything(): Promise<void> {
   await buildLocales();
   await buildTargets('Building', appTargets);
+}
+
+/** The server as tests start it; gives its file. */
+export async function buildTestServer(): Promise<string> {
+  await buildTargets('Building', [testServerTarget]);
+  return resolve(testServerTarget.product);
 }
 
 async function buildTargets(title: string, targets: readonly BuildTarget[]): Promise<void> {

@@ -31,6 +31,14 @@ export const localesTarget: BuildTarget = {
   command: ['scripts/build/compileLocales.ts'],
 };
 
+/** What tests start as the server. */
+export const testServerTarget: BuildTarget = {
+  name: 'server in one file',
+  inputs: [...EVERY_BUILD, 'signalling'],
+  product: 'out/testServer/main.js',
+  command: ['scripts/build/testServer.ts'],
+};
+
 /** Independent of each other. */
 export const appTargets: readonly BuildTarget[] = [
   {

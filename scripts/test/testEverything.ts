@@ -2,7 +2,8 @@
 import { chromium } from '@playwright/test';
 import { existsSync, globSync } from 'node:fs';
 import { Failure } from '../bootstrap/progress.mjs';
-import { buildEverything, buildLocales } from '../build/buildWhatChanged.ts';
+import { TEST_SERVER } from '../../signalling/testing/serverProgram.ts';
+import { buildEverything, buildLocales, buildTestServer } from '../build/buildWhatChanged.ts';
 import { ensureElectronRuntime } from '../setup/electronRuntime.ts';
 import {
   APP_PACKAGES,
@@ -59,6 +60,7 @@ async function runParts({ parts, filters }: Selection, folder: string, times: Pa
   const equipped = isWanted('unit')
     ? await orFailure(() => ensureSystemPackages([...SEAL_PACKAGES, ...PROXY_PACKAGES]))
     : NO_OUTCOME;
+  const server = isWanted('unit') || isWanted('journeys') ? await orFailure(prepareServer) : NO_OUTCOME;
   const unit = isWanted('unit')
     ? await timePart(times, 'Unit tests', () => runUnitTests(folder, filters.unit))
     : NO_OUTCOME;
@@ -69,7 +71,12 @@ async function runParts({ parts, filters }: Selection, folder: string, times: Pa
   const light = await lane('light');
   const checks = isWanted('check') ? timePart(times, 'Checks, beside the journeys alone', runChecks) : NO_OUTCOME;
   const alone = await lane('alone');
-  return join([locales, prepared, equipped, unit, light, alone, await checks]);
+  return join([locales, prepared, equipped, server, unit, light, alone, await checks]);
+}
+
+/** Without it tests start the sources. */
+async function prepareServer(): Promise<void> {
+  process.env[TEST_SERVER] = await buildTestServer();
 }
 
 async function prepareJourneys(): Promise<void> {

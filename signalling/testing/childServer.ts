@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { compiledCode, serverProgram } from './serverProgram.ts';
 
 const START_DEADLINE_MS = 20_000;
 /**
@@ -55,8 +56,8 @@ export async function startChildServer(env: Readonly<Record<string, string>> = {
   let memoryTold: (usedBytes: number) => void = () => undefined;
   const launch = async (port: number): Promise<{ child: ChildProcess; port: number }> => {
     isWanted = true;
-    const child = spawn(process.execPath, [...PROBED, join(import.meta.dirname, '..', 'main.ts')], {
-      env: { ...DEMO, PATH: process.env['PATH'], VISAVIS_DATA_DIR: dataDir, VISAVIS_PORT: String(port), ...env },
+    const child = spawn(process.execPath, [...PROBED, serverProgram()], {
+      env: { ...DEMO, ...compiledCode(), PATH: process.env['PATH'], VISAVIS_DATA_DIR: dataDir, VISAVIS_PORT: String(port), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));

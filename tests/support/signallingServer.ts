@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { addDemoAccounts } from '../../signalling/adapters/demo/demoAccounts.ts';
 import { createScryptPasswords } from '../../signalling/adapters/passwords/scryptPasswords.ts';
 import { openSqliteStore } from '../../signalling/adapters/store/sqliteStore.ts';
+import { serverProgram } from '../../signalling/testing/serverProgram.ts';
 
 export interface RunningServer {
   /** For example `http://127.0.0.1:41234`. */
@@ -67,7 +68,7 @@ export async function startServer(env: Readonly<Record<string, string>> = {}): P
 }
 
 async function launch(env: Readonly<Record<string, string>>): Promise<{ child: ChildProcess; port: number }> {
-  const child = spawn(process.execPath, ['signalling/main.ts'], {
+  const child = spawn(process.execPath, [serverProgram()], {
     cwd: root,
     env: { ...process.env, VISAVIS_DEMO: '1', VISAVIS_WEB_DIR: join(root, 'out'), VISAVIS_LOG_LEVEL: 'info', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
