@@ -1,10 +1,11 @@
 // Who takes part in a journey: a server, and as many customers and agents as it asks for, each with a browser profile
 // of their own. Fails a journey whose pages broke their own content security policy or threw.
+import type { ScryptCost } from '../../signalling/adapters/passwords/scryptPasswords.ts';
 import { test as base, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 import { AgentPage } from './agentPage.ts';
 import { CustomerPage } from './customerPage.ts';
 import { watchConnections } from './mediaProbe.ts';
-import { startServer, type RunningServer } from './signallingServer.ts';
+import { QUICK_SIGN_IN, startServer, type RunningServer } from './signallingServer.ts';
 
 export type OpenOptions = {
   /** Added to the page's address, for example `?lang=fr`. */
@@ -24,10 +25,17 @@ export type Cast = {
   agent: (options?: OpenOptions) => Promise<AgentPage>;
 };
 
-export const test = base.extend<{ serverEnv: Record<string, string>; cast: Cast }>({
+type Circumstances = {
+  serverEnv: Record<string, string>;
+  /** What a sign-in costs the server; `undefined` for what it costs in earnest. */
+  signInCost: ScryptCost | undefined;
+};
+
+export const test = base.extend<Circumstances & { cast: Cast }>({
   serverEnv: [{}, { option: true }],
-  cast: async ({ browser, serverEnv }, use) => {
-    const server = await startServer(serverEnv);
+  signInCost: [QUICK_SIGN_IN, { option: true }],
+  cast: async ({ browser, serverEnv, signInCost }, use) => {
+    const server = await startServer(serverEnv, signInCost);
     const troubles: string[] = [];
     const pages: Page[] = [];
     const open = async (path: string, options: OpenOptions = {}): Promise<Page> => {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { addDemoAccounts } from '../../signalling/adapters/demo/demoAccounts.ts';
-import { createScryptPasswords } from '../../signalling/adapters/passwords/scryptPasswords.ts';
+import { createScryptPasswords, type ScryptCost } from '../../signalling/adapters/passwords/scryptPasswords.ts';
 import { openSqliteStore } from '../../signalling/adapters/store/sqliteStore.ts';
 import { serverProgram } from '../../signalling/testing/serverProgram.ts';
 
@@ -30,20 +30,31 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const DATABASE = 'visavis.sqlite';
 const START_DEADLINE_MS = 15_000;
 
-let hashed: Promise<string> | undefined;
+/** A sign-in is slow on purpose. Where that is not the matter, demo accounts have hashes that are checked in a millisecond. */
+export const QUICK_SIGN_IN: ScryptCost = { N: 2 ** 10, r: 8, p: 1 };
 
-/** A password is hashed slowly on purpose: once for all servers of a worker. The server itself does it where `npm start` is tested. */
-async function prepareAccounts(file: string): Promise<void> {
-  const passwords = createScryptPasswords();
+const hashed = new Map<ScryptCost | undefined, Promise<string>>();
+
+/** Passwords are hashed once for all servers of a worker. The server itself does it where `npm start` is tested. */
+async function prepareAccounts(file: string, cost: ScryptCost | undefined): Promise<void> {
+  const passwords = createScryptPasswords(cost);
+  const hash = async (password: string): Promise<string> => {
+    const known = hashed.get(cost) ?? passwords.hash(password);
+    hashed.set(cost, known);
+    return known;
+  };
   const store = openSqliteStore(file, Date.now());
-  await addDemoAccounts(store, { ...passwords, hash: (password) => (hashed ??= passwords.hash(password)) });
+  await addDemoAccounts(store, { ...passwords, hash });
   await store.close();
 }
 
-/** Starts a demo server. `env` adds to or replaces its settings. */
-export async function startServer(env: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
+/** Starts a demo server. `env` adds to or replaces its settings; `cost` is what checking a demo account's password takes. */
+export async function startServer(
+  env: Readonly<Record<string, string>> = {},
+  cost?: ScryptCost,
+): Promise<RunningServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'visavis-server-'));
-  await prepareAccounts(join(dataDir, DATABASE));
+  await prepareAccounts(join(dataDir, DATABASE), cost);
   let running = await launch({ VISAVIS_DATA_DIR: dataDir, VISAVIS_PORT: '0', ...env });
   const { port } = running;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
