@@ -86,6 +86,7 @@ async function prepareJourneys(): Promise<void> {
     ...JOURNEY_PACKAGES,
     ...MAIL_PACKAGES,
     ...FIREFOX_PACKAGES,
+    ...PROXY_PACKAGES,
     ...(needsBrowser ? BROWSER_PACKAGES : []),
   ]);
   await ensureElectronRuntime();
