@@ -1,5 +1,6 @@
 // An agent: sign-in, intent, offers, wrap-up and recent calls.
 import * as z from 'zod/mini';
+import { addedField } from './capabilities.ts';
 import { endedBySchema, endReasonSchema, outcomeSchema } from './call.ts';
 import {
   agentIdSchema,
@@ -60,7 +61,32 @@ export const offerSchema = z.strictObject({
   promisedAtMs: z.optional(epochMsSchema),
   /** The agent is writing, and this caller has waited past what the queue allows: ring from then on, not before. */
   neededUntilMs: z.optional(epochMsSchema),
+  /** A colleague asks: the call stays theirs. */
+  consult: addedField('consult', z.strictObject({ byName: personNameSchema })),
 });
+/** A colleague is asked, and the two agents have a link of their own. */
+export const consultSchema = z.strictObject({
+  /** In `peer.*` it stands in place of the call's id. */
+  linkId: callIdSchema,
+  role: z.enum(['asking', 'asked']),
+  colleagueName: personNameSchema,
+  /** Whether the other agent's connection to the server is there. */
+  colleagueConnected: z.boolean(),
+  /** With whom the one who asked talks now; the other one is on hold. */
+  talksWith: z.enum(['colleague', 'customer']),
+  /** Absent while it rings at the colleague. */
+  talk: z.optional(
+    z.strictObject({
+      answeredAtMs: epochMsSchema,
+      withVideo: z.boolean(),
+      generation: generationSchema,
+      held: z.boolean(),
+      ...mediaServers,
+    }),
+  ),
+});
+export type ConsultView = z.infer<typeof consultSchema>;
+/** Of an agent who is only asked, everything is about the link with the one who asks. */
 export const agentCallSchema = z.strictObject({
   ...about,
   answeredAtMs: epochMsSchema,
@@ -70,6 +96,7 @@ export const agentCallSchema = z.strictObject({
   /** Whether the customer's connection to the server is there; media may go on without it. */
   customerConnected: z.boolean(),
   ...mediaServers,
+  consult: addedField('consult', consultSchema),
 });
 export const wrapUpSchema = z.strictObject({
   ...about,

@@ -4,9 +4,10 @@ import * as z from 'zod/mini';
 
 /**
  * `unknownFields`: leaves out of what it is sent the fields that it does not know. Whoever has said it is sent new optional fields;
- * a name of its own is needed only for what changes a meaning.
+ * a name of its own is needed only for what changes a meaning. `consult`: an agent’s page that can be asked by a colleague, and knows
+ * a call in which its agent is not the one who has it.
  */
-export const CAPABILITIES = ['unknownFields'] as const;
+export const CAPABILITIES = ['unknownFields', 'consult'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** Names that we do not know are those of later releases. */

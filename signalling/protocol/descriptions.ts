@@ -2,6 +2,7 @@
 import type { Description } from './description.ts';
 import { IDENTITY_DESCRIPTIONS } from './identityDescriptions.ts';
 import { SECOND_FACTOR_DESCRIPTIONS } from './secondFactorDescriptions.ts';
+import { CONSULT_DESCRIPTIONS } from './consultDescriptions.ts';
 import { TRANSFER_DESCRIPTIONS } from './transferDescriptions.ts';
 import type { ProblemCode, RequestName } from './index.ts';
 
@@ -66,7 +67,7 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     problems: ['notAllowed', 'callNotFound', 'notPossibleNow'],
   },
   'call.hangUp': {
-    from: 'talker',
+    from: 'participant',
     summary: 'Ends the sender’s active call.',
     problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'notPossibleNow'],
   },
@@ -197,24 +198,24 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     problems: ['notAllowed', 'notSignedIn', 'telephoneUnavailable'],
   },
   'peer.signal': {
-    from: 'talker',
+    from: 'participant',
     summary: 'Passed on to the other party as `peer.signalled`; dropped without a word while they are away.',
     problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'staleGeneration'],
   },
   'peer.renew': {
-    from: 'talker',
+    from: 'participant',
     summary:
       'Asks for the generation after `generation`; a no-op when it is already there. Both parties get the new number in their next `call.changed` or `agent.changed`.',
     problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
   },
   'peer.reportConnected': {
-    from: 'talker',
+    from: 'participant',
     summary:
       'The sender’s media of this generation is up. Without it the call ends as `mediaFailed` at the media deadline.',
     problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
   },
   'peer.reportMedia': {
-    from: 'talker',
+    from: 'participant',
     summary:
       'Passed on to the other party as `peer.mediaChanged`. Not kept: say it again to a party that has returned.',
     problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
@@ -273,5 +274,6 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
   },
   ...IDENTITY_DESCRIPTIONS,
   ...TRANSFER_DESCRIPTIONS,
+  ...CONSULT_DESCRIPTIONS,
   ...SECOND_FACTOR_DESCRIPTIONS,
 };

@@ -22,6 +22,8 @@ export const PROBLEMS = {
   callEnded: { category: 'state', retryable: false },
   /** Only of requests that an app without transfers never sends: it does not know this one. */
   colleagueBusy: { category: 'state', retryable: true },
+  /** As above. Their page or app does not know yet what it is to be asked. */
+  colleagueOutdated: { category: 'state', retryable: false },
   offerGone: { category: 'state', retryable: false },
   agentUnknown: { category: 'state', retryable: false },
   replyGone: { category: 'state', retryable: false },

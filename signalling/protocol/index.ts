@@ -13,6 +13,7 @@ import { qualityRequests } from './quality.ts';
 import { replyRequests } from './reply.ts';
 import { sealRequests } from './seal.ts';
 import { secondFactorRequests } from './secondFactor.ts';
+import { consultRequests } from './consult.ts';
 import { transferRequests } from './transfer.ts';
 import { workRequests } from './work.ts';
 import { sessionNotices, sessionRequests } from './session.ts';
@@ -37,6 +38,7 @@ export * from './seal.ts';
 export * from './secondFactor.ts';
 export * from './session.ts';
 export * from './transfer.ts';
+export * from './consult.ts';
 export * from './work.ts';
 
 /** Who may send each, and the problems it may get: `descriptions.ts`. */
@@ -56,6 +58,7 @@ export const REQUESTS = {
   ...libraryRequests,
   ...handOverRequests,
   ...transferRequests,
+  ...consultRequests,
   ...identityRequests,
 } as const;
 export const NOTICES = { ...sessionNotices, ...callNotices, ...agentNotices, ...peerNotices } as const;

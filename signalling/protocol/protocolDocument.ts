@@ -28,6 +28,7 @@ const SENDERS: Record<Description['from'], string> = {
   supervisor: 'a signed-in supervisor',
   caller: 'a customer with a call',
   talker: 'either party of the call',
+  participant: 'whoever has media in the call',
 };
 
 const CLOSE_MEANINGS: Record<keyof typeof CLOSE, string> = {

@@ -11,7 +11,7 @@ import type { Codes } from './ports/secondFactorStore.ts';
 import type { Store } from './ports/store.ts';
 import type { Revocations } from './session/revocations.ts';
 import type { SignedIn } from './session/signedIn.ts';
-import type { MediaServersFor } from '../domain/switchboard/views.ts';
+import type { MediaServersFor } from '../domain/switchboard/viewParts.ts';
 
 export type Ports = {
   readonly store: Store;

@@ -17,6 +17,7 @@ import { decide } from '../domain/switchboard/decide.ts';
 import {
   emptySwitchboard,
   type Decision,
+  type EndedOffer,
   type Switchboard,
   type SwitchboardEvent,
   type Timer,
@@ -59,6 +60,7 @@ export class SwitchboardBench {
   nowMs = 0;
   readonly timers = new Map<string, { timer: Timer; dueAtMs: number }>();
   readonly ended: Call[] = [];
+  readonly offers: EndedOffer[] = [];
   last: Decision | null = null;
 
   constructor(queues = testQueues(testQueue('cards'), testQueue('loans')), routing?: Routing) {
@@ -71,6 +73,7 @@ export class SwitchboardBench {
     if (decision.refusal !== null) return decision;
     this.state = decision.state;
     this.ended.push(...decision.endedCalls);
+    this.offers.push(...decision.endedOffers);
     for (const effect of decision.effects) {
       const key = timerKey(effect.timer);
       if (effect.type === 'stopTimer') this.timers.delete(key);
@@ -96,7 +99,11 @@ export class SwitchboardBench {
   joins(name: string): AgentId {
     const agentId = agentIdSchema.parse(name);
     this.nowMs += 1;
-    this.take({ type: 'agentConnected', agent: { agentId, displayName: name, role: 'agent' }, replies: [] });
+    this.take({
+      type: 'agentConnected',
+      agent: { agentId, displayName: name, role: 'agent', takesConsults: true },
+      replies: [],
+    });
     this.take({ type: 'intentChosen', agentId, intent: { name: 'available' } });
     return agentId;
   }

@@ -1,6 +1,7 @@
 // A connection to the signalling server that comes back by itself. Knows the wire; not what the messages mean.
 import {
   CAPABILITIES,
+  type Capability,
   CLOSE,
   isNoticeName,
   NO_CAPABILITIES,
@@ -67,7 +68,7 @@ export class SignallingClient {
   #stopWatching: (() => void) | undefined;
   #demo = false;
   /** What the server has said that it can do. */
-  #serverCan = NO_CAPABILITIES;
+  #serverCan: ReadonlySet<string> = NO_CAPABILITIES;
   readonly #strange = new StrangeNews();
 
   constructor(options: SignallingClientOptions) {
@@ -149,6 +150,11 @@ export class SignallingClient {
       const known = name === 'session.hello' ? params : projected(REQUESTS[name].params, params, this.#serverCan);
       socket.send(JSON.stringify({ kind: 'request', id, name, params: known }));
     });
+  }
+
+  /** What the server has said that it can do. */
+  serverCan(capability: Capability): boolean {
+    return this.#serverCan.has(capability);
   }
 
   /** Returns the function that stops listening. */

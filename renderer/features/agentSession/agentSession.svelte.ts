@@ -1,7 +1,6 @@
 // An agent's working session: signed in or not, and everything the server says of the agent. The server decides;
 // this follows and asks.
 import type {
-  AgentCall,
   AgentView,
   CallId,
   ChosenIntent,
@@ -15,7 +14,7 @@ import type {
 import { createAgentFiles, type AgentFiles } from '../../core/agentFiles/agentFiles.ts';
 import { SignallingClient, type ConnectionState, type Refused } from '../../core/signallingClient/signallingClient.ts';
 import { whenOpen } from '../../core/signallingClient/whenOpen.ts';
-import { CallSession } from '../calls/index.ts';
+import { AgentLinks, type CallSession } from '../calls/index.ts';
 import { CallReferences } from '../references/index.ts';
 import { Devices } from '../devices/index.ts';
 import type { OpenFaceEngine } from '../identity/index.ts';
@@ -59,11 +58,9 @@ export class AgentSession {
   readonly files: AgentFiles;
   readonly references: CallReferences;
   readonly #replies: Replies;
-  /** What only what goes on beside a call needs. */
-  readonly #beside: Pick<AgentSessionOptions, 'openOutside' | 'shareHost' | 'openFaceEngine'>;
   #connection = $state<ConnectionState>('closed');
   #agent = $state.raw<AgentView>();
-  #session = $state.raw<CallSession>();
+  readonly #links: AgentLinks;
   #problem = $state<ShownProblem>();
   #failedSignIns = $state.raw<RequestResult<'agent.failedSignIns'>>();
   #factorNews = $state.raw<FactorNews>();
@@ -78,7 +75,7 @@ export class AgentSession {
     this.files = createAgentFiles({ serverOrigin, sessionToken: readSessionToken });
     this.references = new CallReferences(this.client);
     this.#replies = replies;
-    this.#beside = beside;
+    this.#links = new AgentLinks({ client: this.client, local: this.devices.media, files: this.files, ...beside });
     replies.attach(this.client);
     this.client.onState((state) => {
       this.#connection = state;
@@ -100,7 +97,11 @@ export class AgentSession {
   }
   /** The media of the call in progress. */
   get session(): CallSession | undefined {
-    return this.#session;
+    return this.#links.main;
+  }
+  /** That with a colleague whom the agent asks. */
+  get colleague(): CallSession | undefined {
+    return this.#links.colleague;
   }
   get problem(): ShownProblem | undefined {
     return this.#problem;
@@ -180,10 +181,10 @@ export class AgentSession {
 
   /** Ends the media at once; a server that is away is told when it is back. */
   async hangUp(): Promise<void> {
-    if (this.#connection !== 'open' && this.#session) {
-      this.#owesHangUp = this.#session.callId;
-      this.#session.close();
-      this.#session = undefined;
+    const work = this.#agent?.work;
+    if (this.#connection !== 'open' && this.#links.main && work?.name === 'inCall') {
+      this.#owesHangUp = work.call.callId;
+      this.#links.close();
       this.#closeDevices();
       return;
     }
@@ -261,29 +262,13 @@ export class AgentSession {
       return;
     }
     if (work.name === 'inCall') {
-      if (this.#session?.callId !== work.call.callId) this.#startSession(work.call, agent.displayName);
-      this.#session?.follow(work.call);
+      const hasBegun = this.#links.follow(work.call, agent.displayName, this.#resumed);
+      if (hasBegun && this.#resumed) void this.#openDevices(work.call.withVideo);
+      this.#resumed = false;
       return;
     }
-    this.#session?.close();
-    this.#session = undefined;
+    this.#links.close();
     if (work.name !== 'ringing') this.#closeDevices();
-  }
-
-  #startSession({ callId, customerName, withVideo }: AgentCall, displayName: string): void {
-    this.#session?.close();
-    this.#session = new CallSession({
-      client: this.client,
-      local: this.devices.media,
-      callId,
-      names: { agent: displayName, customer: customerName },
-      initiator: true,
-      resumed: this.#resumed,
-      ...this.#beside,
-      files: this.files,
-    });
-    if (this.#resumed) void this.#openDevices(withVideo);
-    this.#resumed = false;
   }
 
   /** While it rings: the first picture is then there at once. */
@@ -299,8 +284,7 @@ export class AgentSession {
 
   #signedOut(): void {
     forgetSessionToken();
-    this.#session?.close();
-    this.#session = undefined;
+    this.#links.close();
     this.#agent = undefined;
     this.#failedSignIns = undefined;
     this.#factorNews = undefined;

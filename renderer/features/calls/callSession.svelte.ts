@@ -17,7 +17,10 @@ import { QualityWatch } from '../quality/index.ts';
 export type CallSessionOptions = {
   client: SignallingClient;
   local: LocalMedia;
+  /** Of the call, or of a link between two agents in it. */
   callId: CallId;
+  /** Two agents talk about a call of one of them: nothing goes on beside sound and picture, and nothing of it is on record. */
+  isBetweenAgents?: boolean;
   /** As the server knows them. */
   names: { agent: string; customer: string };
   /** The agent's side begins each generation. */
@@ -64,7 +67,16 @@ export class CallSession {
   /** Of links made before what is shared beside the call was loaded. */
   #lanes: DataLanes[] = [];
 
-  constructor({ client, local, callId, names, initiator, resumed, ...beside }: CallSessionOptions) {
+  constructor({
+    client,
+    local,
+    callId,
+    names,
+    initiator,
+    resumed,
+    isBetweenAgents = false,
+    ...beside
+  }: CallSessionOptions) {
     this.callId = callId;
     this.#client = client;
     this.#local = local;
@@ -81,11 +93,11 @@ export class CallSession {
       reportFlowing: (generation) => {
         void client.request('peer.reportConnected', { callId, generation });
         this.#reportSending(true);
-        void this.#loadAssist();
+        if (!isBetweenAgents) void this.#loadAssist();
       },
       requestRenewal: (generation) => this.#renew(generation),
     });
-    this.quality = new QualityWatch(client, callId, this.#media);
+    this.quality = new QualityWatch(client, isBetweenAgents ? undefined : callId, this.#media);
     this.#subscribe = createSubscriber((update) => this.#media.onChange(update));
     this.#stopListening = [
       this.#media.onChange(() => this.#reportSending(false)),

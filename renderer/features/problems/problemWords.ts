@@ -29,6 +29,7 @@ const PROBLEM_WORDS: Record<SayableProblem, () => string> = {
   callNotFound: m.problemCallNotFound,
   callEnded: m.problemCallEnded,
   colleagueBusy: m.problemColleagueBusy,
+  colleagueOutdated: m.problemColleagueOutdated,
   offerGone: m.problemOfferGone,
   agentUnknown: m.problemAgentUnknown,
   replyGone: m.problemReplyGone,

@@ -21,7 +21,8 @@ const SAMPLES_PER_REPORT = 7;
 
 export class QualityWatch {
   readonly #client: SignallingClient;
-  readonly #callId: CallId;
+  /** Undefined: nothing goes on record. */
+  readonly #callId: CallId | undefined;
   readonly #media: CallMedia;
   readonly #summary = new QualitySummary();
   readonly #timer: ReturnType<typeof setInterval>;
@@ -33,7 +34,7 @@ export class QualityWatch {
   readonly #ladder = new VideoLadder();
   #pictureGivenUp = $state(false);
 
-  constructor(client: SignallingClient, callId: CallId, media: CallMedia) {
+  constructor(client: SignallingClient, callId: CallId | undefined, media: CallMedia) {
     this.#client = client;
     this.#callId = callId;
     this.#media = media;
@@ -84,6 +85,7 @@ export class QualityWatch {
   #report(): void {
     this.#sinceReport = 0;
     const quality = this.#summary.read(this.#media.interruptions);
-    if (quality) void this.#client.request('call.reportQuality', { callId: this.#callId, quality });
+    const callId = this.#callId;
+    if (quality && callId) void this.#client.request('call.reportQuality', { callId, quality });
   }
 }

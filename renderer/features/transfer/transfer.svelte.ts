@@ -8,7 +8,7 @@ import { forgetHandedOn, noteHandedOn } from './handedOn.ts';
 const REFRESH_MS = 3000;
 
 export class Transfer {
-  readonly #client: Pick<SignallingClient, 'request'>;
+  readonly #client: Pick<SignallingClient, 'request' | 'serverCan'>;
   readonly #callId: CallId;
   #isOpen = $state(false);
   #find = $state('');
@@ -25,7 +25,7 @@ export class Transfer {
   #timer: ReturnType<typeof setInterval> | undefined;
   reason = $state('');
 
-  constructor(client: Pick<SignallingClient, 'request'>, callId: CallId) {
+  constructor(client: Pick<SignallingClient, 'request' | 'serverCan'>, callId: CallId) {
     this.#client = client;
     this.#callId = callId;
     forgetHandedOn();
@@ -80,6 +80,29 @@ export class Transfer {
   choose(target: TransferTarget): void {
     this.#chosen = target;
     this.#problem = undefined;
+  }
+
+  /** A colleague, not a queue, and the server knows of it. */
+  get mayTalkFirst(): boolean {
+    return this.maySend && this.#chosen?.kind === 'agent' && this.canTalkFirst;
+  }
+  get canTalkFirst(): boolean {
+    return this.#client.serverCan('consult');
+  }
+
+  /** Asks the colleague before anything is decided: the customer waits. `notes`: of the agent, for the colleague. */
+  async talkFirst(notes: string): Promise<void> {
+    const to = this.#chosen;
+    if (to?.kind !== 'agent' || this.#isSending) return;
+    this.#isSending = true;
+    const said = { reason: this.reason.trim(), notes: notes.trim() };
+    const answer = await this.#client.request('call.consult', { callId: this.#callId, to: to.agentId, ...said });
+    this.#isSending = false;
+    if (answer.ok) this.close();
+    else {
+      this.#problem = answer.problem.code;
+      void this.#refresh();
+    }
   }
 
   /** `notes`: of the agent, for whoever takes the call. */

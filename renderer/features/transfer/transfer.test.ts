@@ -12,7 +12,7 @@ const targets = (...colleagues: object[]) => ({ ok: true, value: { colleagues, q
 const refused = (code: string) => ({ ok: false, problem: { code } });
 
 const request = vi.fn<(name: string, params: object) => Promise<unknown>>();
-const client = { request } as unknown as ConstructorParameters<typeof Transfer>[0];
+const client = { request, serverCan: () => true } as unknown as ConstructorParameters<typeof Transfer>[0];
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -122,4 +122,22 @@ export const LATER_SCHEMA_STEPS: readonly string[] = [
     'wrapUp', iif(json_extract(state, '$.context.ending.endedAtMs') IS NULL, 'none', 'open')
   ))) WHERE json_extract(state, '$.context.conversation.agentId') IS NOT NULL;
   `,
+  `
+  -- A colleague may have been asked, too.
+  CREATE TABLE wider_segments (
+    call_id TEXT NOT NULL,
+    segment_no INTEGER NOT NULL,
+    agent_id TEXT NOT NULL,
+    how TEXT NOT NULL CHECK (how IN ('answered', 'transferred', 'consulted')),
+    joined_ms INTEGER NOT NULL,
+    left_ms INTEGER NOT NULL,
+    reason TEXT,
+    notes TEXT,
+    PRIMARY KEY (call_id, segment_no)
+  ) STRICT;
+  INSERT INTO wider_segments SELECT * FROM segments;
+  DROP TABLE segments;
+  ALTER TABLE wider_segments RENAME TO segments;
+  CREATE INDEX segments_by_agent ON segments (agent_id, left_ms DESC);
+  `,
 ];

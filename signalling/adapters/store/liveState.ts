@@ -53,6 +53,8 @@ const factsSchema = z.object({
   }),
 });
 
+const offerSchema = z.object({ offerId: offerIdSchema, agentId: agentIdSchema, sinceMs: ms, interrupts: z.boolean() });
+
 const callContextSchema = z.object({
   facts: factsSchema,
   attempt: count,
@@ -60,7 +62,7 @@ const callContextSchema = z.object({
   timers: z.partialRecord(z.enum(TIMER_KINDS), z.object({ attempt: count, dueAtMs: ms })),
   declinedBy: z.array(agentIdSchema),
   callback: z.nullable(z.object({ promisedAtMs: ms, tries: count })),
-  offer: z.nullable(z.object({ offerId: offerIdSchema, agentId: agentIdSchema, sinceMs: ms, interrupts: z.boolean() })),
+  offer: z.nullable(offerSchema),
   conversation: z.nullable(
     z.object({
       offerId: offerIdSchema,
@@ -75,13 +77,29 @@ const callContextSchema = z.object({
   segments: z.array(
     z.object({
       agentId: agentIdSchema,
-      how: z.enum(['answered', 'transferred']),
+      how: z.enum(['answered', 'transferred', 'consulted']),
       queueId: queueIdSchema,
       topic: wordsSchema,
       joinedMs: ms,
       leftMs: z.nullable(ms),
       wrapUp: z.enum(['none', 'open', 'done']),
     }),
+  ),
+  // Calls of before there was any.
+  consult: z._default(
+    z.nullable(
+      z.object({
+        offer: offerSchema,
+        byName: text,
+        reason: text,
+        notes: text,
+        wasHeld: z.boolean(),
+        talk: z.nullable(
+          z.object({ answeredAtMs: ms, withVideo: z.boolean(), generation: generationSchema, generationSinceMs: ms }),
+        ),
+      }),
+    ),
+    null,
   ),
   transfer: z.nullable(
     z.object({
@@ -106,6 +124,7 @@ const agentContextSchema = z.object({
   agentId: agentIdSchema,
   displayName: text,
   role: roleSchema,
+  takesConsults: z.exactOptional(z.boolean()),
   awayReason: awayReasonSchema,
   pendingIntent: z.nullable(chosenIntentSchema),
   callId: z.nullable(callIdSchema),

@@ -127,7 +127,9 @@ function recordStore({ endedCalls, segments, offers, shields, qualities }: Table
     async recentCalls(agentId, limit, beforeMs) {
       return [...endedCalls.values()]
         .flatMap((ended) => {
-          const own = (segments.get(ended.callId) ?? []).filter((segment) => segment.agentId === agentId);
+          const own = (segments.get(ended.callId) ?? []).filter(
+            (segment) => segment.agentId === agentId && segment.how !== 'consulted',
+          );
           return recordOf(ended, own, qualities.get(ended.callId));
         })
         .filter((record) => record.endedAtMs < beforeMs)

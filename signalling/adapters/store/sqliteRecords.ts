@@ -25,7 +25,7 @@ export function recordStore(db: DatabaseSync): RecordStore {
   const find = db.prepare('SELECT * FROM records WHERE call_id = ?');
   const recent = db.prepare(
     `SELECT records.*, own.left_ms AS ended_at_ms,
-       (SELECT min(joined_ms) FROM segments s WHERE s.call_id = own.call_id AND s.agent_id = $agentId) AS answered_at_ms,
+       (SELECT min(joined_ms) FROM segments s WHERE s.call_id = own.call_id AND s.agent_id = $agentId AND how <> 'consulted') AS answered_at_ms,
        (SELECT reason FROM segments s WHERE s.call_id = own.call_id AND s.agent_id = $agentId AND reason IS NOT NULL
           ORDER BY segment_no DESC LIMIT 1) AS reason,
        (SELECT substr(group_concat(nullif(notes, ''), char(10) ORDER BY segment_no), 1, ${MAX_NOTES_LENGTH})
@@ -33,10 +33,10 @@ export function recordStore(db: DatabaseSync): RecordStore {
        (SELECT quality FROM qualities q WHERE q.call_id = records.call_id AND party = 'agent') AS agent_quality,
        (SELECT quality FROM qualities q WHERE q.call_id = records.call_id AND party = 'customer') AS customer_quality
      FROM (
-       -- The agent's last part of each call, along the index.
-       SELECT call_id, left_ms FROM segments last WHERE agent_id = $agentId AND left_ms < $beforeMs
+       -- The agent's last part of each call that they had, along the index.
+       SELECT call_id, left_ms FROM segments last WHERE agent_id = $agentId AND left_ms < $beforeMs AND how <> 'consulted'
          AND NOT EXISTS (SELECT 1 FROM segments later WHERE later.call_id = last.call_id
-           AND later.agent_id = last.agent_id AND later.segment_no > last.segment_no)
+           AND later.agent_id = last.agent_id AND later.how <> 'consulted' AND later.segment_no > last.segment_no)
          AND EXISTS (SELECT 1 FROM records WHERE records.call_id = last.call_id)
        ORDER BY left_ms DESC LIMIT $limit
      ) own JOIN records USING (call_id) ORDER BY own.left_ms DESC`,

@@ -1,7 +1,7 @@
 // Media servers with time-limited credentials, as coturn's `use-auth-secret` checks them.
 import { createHmac } from 'node:crypto';
 import type { IceServer } from '../../protocol/index.ts';
-import type { MediaServersFor } from '../../domain/switchboard/views.ts';
+import type { MediaServersFor } from '../../domain/switchboard/viewParts.ts';
 
 export type TurnSettings = {
   readonly stunUrls: readonly string[];

@@ -12,7 +12,13 @@ import type {
 } from '../../protocol/index.ts';
 import type { Reply } from './replies.ts';
 
-export type AgentFacts = { readonly agentId: AgentId; readonly displayName: string; readonly role: Role };
+export type AgentFacts = {
+  readonly agentId: AgentId;
+  readonly displayName: string;
+  readonly role: Role;
+  /** Their page or app knows what it is to be asked by a colleague. Absent: no. */
+  readonly takesConsults?: boolean;
+};
 
 export type AgentContext = AgentFacts & {
   /** Holds while the intent is away. */
@@ -57,7 +63,7 @@ export type AgentTimerKind = 'lease' | 'wrapUp';
 
 type At = { readonly atMs: number };
 export type AgentEvent =
-  | (At & { readonly type: 'connected'; readonly displayName: string; readonly role: Role })
+  | (At & { readonly type: 'connected' } & Pick<AgentFacts, 'displayName' | 'role' | 'takesConsults'>)
   | (At & { readonly type: 'disconnected' })
   | (At & { readonly type: 'signedOut' })
   | (At & { readonly type: 'serverRestarted' })

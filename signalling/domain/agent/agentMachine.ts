@@ -78,7 +78,13 @@ const agentSetup = setup({
     noteTime: assign(({ event }) => ({ sinceMs: event.atMs })),
     noteFree: assign(({ event }) => ({ freeSinceMs: event.atMs })),
     noteAccount: assign(({ event }) =>
-      event.type === 'connected' ? { displayName: event.displayName, role: event.role } : {},
+      event.type === 'connected'
+        ? {
+            displayName: event.displayName,
+            role: event.role,
+            takesConsults: event.takesConsults ?? false,
+          }
+        : {},
     ),
     setAwayReason: assign((_, params: { reason: AwayReason }) => ({ awayReason: params.reason })),
     setPending: assign(({ event }) => (event.type === 'intentChosen' ? { pendingIntent: event.intent } : {})),
@@ -181,6 +187,7 @@ export const agentMachine = agentSetup.createMachine({
     agentId: input.agentId,
     displayName: input.displayName,
     role: input.role,
+    takesConsults: input.takesConsults ?? false,
     awayReason: 'break',
     pendingIntent: null,
     callId: null,

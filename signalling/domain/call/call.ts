@@ -1,7 +1,16 @@
 // A call as plain data, and the only way to change it. Knows its machine; knows no agents, queues or clock.
 import type { CallId } from '../../protocol/index.ts';
 import { begin, step, type RequestedAction } from '../machine/step.ts';
-import type { CallContext, CallEvent, CallFacts, Conversation, Ending, Offer, TimerKind } from './callEvents.ts';
+import type {
+  CallContext,
+  CallEvent,
+  CallFacts,
+  Consult,
+  Conversation,
+  Ending,
+  Offer,
+  TimerKind,
+} from './callEvents.ts';
 import { callMachine } from './callMachine.ts';
 
 /** The machine's state value. Saved with the context as JSON. */
@@ -35,6 +44,8 @@ export type CallPhase =
       readonly held: boolean;
       readonly mediaConnected: boolean;
       readonly agentPresent: boolean;
+      /** A colleague is asked; `present`: their connection is there. */
+      readonly consult: (Consult & { readonly present: boolean }) | null;
     }
   | { readonly name: 'ended'; readonly ending: Ending; readonly conversation: Conversation | null };
 
@@ -79,7 +90,7 @@ export function mayInterrupt(call: Call): boolean {
 }
 
 export function callPhase(call: Call): CallPhase {
-  const { offer, conversation, ending, callback } = call.context;
+  const { offer, conversation, consult, ending, callback } = call.context;
   if (call.value === 'ended') {
     if (ending === null) throw new Error('an ended call has an ending');
     return { name: 'ended', ending, conversation };
@@ -102,6 +113,7 @@ export function callPhase(call: Call): CallPhase {
     held: active.hold === 'held',
     mediaConnected: active.media === 'connected',
     agentPresent: active.agent === 'present',
+    consult: consult === null ? null : { ...consult, present: isColleaguePresent(active.consult) },
   };
 }
 
@@ -109,6 +121,11 @@ export function callPhase(call: Call): CallPhase {
 export function isTurnAwaited(call: Call): boolean {
   const phase = callPhase(call);
   return phase.name === 'promised' && phase.stage === 'ready';
+}
+
+function isColleaguePresent(consult: 'none' | { readonly ringing: string } | { readonly talking: string }): boolean {
+  if (consult === 'none') throw new Error('who is asked rings or talks');
+  return ('ringing' in consult ? consult.ringing : consult.talking) === 'present';
 }
 
 export function isCustomerPresent(call: Call): boolean {

@@ -76,7 +76,9 @@ export type TimerKind =
   | 'declineRest'
   | 'patience'
   | 'callbackRing'
-  | 'callbackRest';
+  | 'callbackRest'
+  | 'consultRing'
+  | 'consultGrace';
 
 export type Offer = {
   readonly offerId: OfferId;
@@ -97,7 +99,8 @@ export type Conversation = {
 /** One agent's part in a call, from joining it to leaving it. In order they are what goes on record. */
 export type Segment = {
   readonly agentId: AgentId;
-  readonly how: 'answered' | 'transferred';
+  /** `consulted`: asked by the agent who had it, and nothing to wrap up. */
+  readonly how: 'answered' | 'transferred' | 'consulted';
   /** Where the call waited for this agent, and what about: it may have gone to another queue since. */
   readonly queueId: QueueId;
   readonly topic: Words;
@@ -121,6 +124,19 @@ export type Transfer = {
   /** Of the agent who hands it on; the customer never sees them. */
   readonly notes: string;
   readonly atMs: number;
+};
+/** A colleague whom the call's agent asks, while the customer waits. Two agents talk over a link of their own. */
+export type Consult = {
+  /** Made to the colleague. Its id names the link, too. */
+  readonly offer: Offer;
+  readonly byName: string;
+  /** Of the agent who asks, for the colleague alone. Empty: none was given. */
+  readonly reason: string;
+  readonly notes: string;
+  /** The customer was on hold before. */
+  readonly wasHeld: boolean;
+  /** null while it rings. Who is not on hold is talked with: the customer, or else the colleague. */
+  readonly talk: Pick<Conversation, 'answeredAtMs' | 'withVideo' | 'generation' | 'generationSinceMs'> | null;
 };
 export type Ending = {
   /** `answered` once any agent spoke with the customer. */
@@ -149,6 +165,8 @@ export type CallContext = {
   readonly lastGeneration?: number;
   /** The parts of its agents, the present one last. */
   readonly segments: readonly Segment[];
+  /** null: nobody is asked. */
+  readonly consult: Consult | null;
   /** The last one; null: there was none. */
   readonly transfer: Transfer | null;
   /** In line for this agent alone: whom it was handed to, else who handed it on. null: for whoever may have it. */
@@ -171,6 +189,23 @@ export type CallEvent =
   | (At & { readonly type: 'agentRevoked' })
   /** Handed on by its agent; `queue`: where it waits from now on, null: where it did. */
   | (At & { readonly type: 'transferred'; readonly transfer: Transfer; readonly queue: QueueFacts | null })
+  /** Its agent asks a colleague. */
+  | (At & {
+      readonly type: 'consultBegun';
+      readonly agentId: AgentId;
+      readonly about: Pick<Consult, 'byName' | 'reason' | 'notes' | 'wasHeld'>;
+    })
+  | (At & { readonly type: 'consultAnswered'; readonly offerId: OfferId; readonly withVideo: boolean })
+  | (At & { readonly type: 'consultDeclined' | 'consultTakenBack'; readonly offerId: OfferId })
+  /** Either agent is done with it. `resumes`: the customer is talked with now, whether or not they were on hold before. */
+  | (At & { readonly type: 'consultEnded'; readonly resumes: boolean })
+  /** From the colleague to the customer, or back. */
+  | (At & { readonly type: 'consultSwapped' })
+  /** The colleague has the call from now on. */
+  | (At & { readonly type: 'consultCompleted' })
+  | (At & { readonly type: 'consultedDropped' })
+  | (At & { readonly type: 'consultedReturned' })
+  | (At & { readonly type: 'consultLinkLost'; readonly generation: number })
   /** Whom it is reserved for cannot take it: the next in turn, in the end whoever may have it. */
   | (At & { readonly type: 'reservationPassed' })
   /** This agent is done with their part. */
@@ -202,7 +237,9 @@ export type CallEvent =
   | TimerEvent<'declineRestElapsed'>
   | TimerEvent<'patienceSpent'>
   | TimerEvent<'callbackRingElapsed'>
-  | TimerEvent<'callbackRestElapsed'>;
+  | TimerEvent<'callbackRestElapsed'>
+  | TimerEvent<'consultRingTimedOut'>
+  | TimerEvent<'consultGraceElapsed'>;
 
 /** The event each timer comes back as. */
 export const TIMER_EVENTS = {
@@ -216,4 +253,6 @@ export const TIMER_EVENTS = {
   patience: 'patienceSpent',
   callbackRing: 'callbackRingElapsed',
   callbackRest: 'callbackRestElapsed',
+  consultRing: 'consultRingTimedOut',
+  consultGrace: 'consultGraceElapsed',
 } as const satisfies Record<TimerKind, CallEvent['type']>;

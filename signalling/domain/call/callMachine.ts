@@ -1,8 +1,10 @@
 // The life of a call as a table: waiting → ringing → active → ended. Knows no agents beyond their ids, no clock, no store.
+import { stateIn } from 'xstate';
 import type { OfferId } from '../../protocol/index.ts';
 import { CALLBACK_REST_MS, CALLBACK_RING_MS, OFFER_GRACE_AFTER_RESTART_MS, OFFER_GRACE_MS } from './callEvents.ts';
 import { callSetup, type How } from './callSetup.ts';
-import { dueTimer, lasting, start } from './callTimers.ts';
+import { consultStates, holdStates } from './consultStates.ts';
+import { dueTimer, lasting, lateTimer, start } from './callTimers.ts';
 
 const ABANDONED: How = { outcome: 'abandoned', endedBy: 'customer', reason: 'leftLine' };
 const LOST_IN_LINE: How = { outcome: 'abandoned', endedBy: 'customer', reason: 'connectionLost' };
@@ -15,6 +17,14 @@ const MEDIA_FAILED: How = { outcome: 'mediaFailed', endedBy: 'system', reason: '
 const ended = (how: How) => ({ target: '#call.ended', actions: { type: 'end', params: how } }) as const;
 /** Back in line; one that was kept for somebody goes to the next in turn. */
 const notTaken = ['dropOffer', 'passReservation'] as const;
+/** Everything begins anew with the colleague, on a link of their own with the customer. */
+const colleagueTakesOver = (wrapUp: 'none' | 'open') =>
+  ({
+    guard: stateIn('#colleaguePresent'),
+    target: 'active',
+    reenter: true,
+    actions: { type: 'handToColleague', params: { wrapUp } },
+  }) as const;
 const presentOffer = {
   type: 'isPresentOffer',
   params: ({ event }: { event: { offerId: OfferId } }) => ({ offerId: event.offerId }),
@@ -32,6 +42,7 @@ export const callMachine = callSetup.createMachine({
     offer: null,
     conversation: null,
     segments: [],
+    consult: null,
     transfer: null,
     reservedFor: null,
     ending: null,
@@ -128,8 +139,13 @@ export const callMachine = callSetup.createMachine({
                   actions: 'nextGeneration',
                 },
                 customerGraceElapsed: { guard: dueTimer('customerGrace'), ...ended(CUSTOMER_LOST) },
-                // Back to its place by arrival: before all who came later.
-                agentRevoked: { target: 'waiting', actions: { type: 'dropConversation', params: { wrapUp: 'none' } } },
+                consultCompleted: colleagueTakesOver('open'),
+                // Whom they talk with about it has it then. Else back to its place by arrival: before all who came later.
+                agentRevoked: [
+                  colleagueTakesOver('none'),
+                  { target: 'waiting', actions: { type: 'dropConversation', params: { wrapUp: 'none' } } },
+                ],
+                agentGraceElapsed: [{ guard: lateTimer('agentGrace') }, colleagueTakesOver('open'), ended(AGENT_LOST)],
                 transferred: {
                   target: 'waiting',
                   actions: [{ type: 'dropConversation', params: { wrapUp: 'open' } }, 'noteTransfer'],
@@ -164,16 +180,13 @@ export const callMachine = callSetup.createMachine({
                       ...lasting('agentGrace', 'graceMs'),
                       on: {
                         agentReturned: 'present',
-                        agentGraceElapsed: { guard: dueTimer('agentGrace'), ...ended(AGENT_LOST) },
                         serverRestarted: { target: 'away', reenter: true },
                       },
                     },
                   },
                 },
-                hold: {
-                  initial: 'talking',
-                  states: { talking: { on: { held: 'held' } }, held: { on: { resumed: 'talking' } } },
-                },
+                hold: holdStates,
+                consult: consultStates,
               },
             },
           },

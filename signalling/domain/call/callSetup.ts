@@ -1,7 +1,17 @@
 // The guards and actions of a call's machine. Knows no states.
 import { assign, setup } from 'xstate';
 import type { OfferId } from '../../protocol/index.ts';
-import { afterReservation, closed, joined, left, outcomeOf, wrappedUpBy } from './segments.ts';
+import {
+  afterReservation,
+  closed,
+  consulted,
+  consultLeft,
+  joined,
+  lastPart,
+  left,
+  outcomeOf,
+  wrappedUpBy,
+} from './segments.ts';
 import {
   CALLBACK_TRIES,
   type CallContext,
@@ -16,6 +26,24 @@ export type How = Omit<Ending, 'endedAtMs'>;
 
 /** When the present event came; a call arrives without one. */
 export const timeOf = (event: { atMs?: number }, { facts }: CallContext): number => event.atMs ?? facts.startedAtMs;
+
+/** The event ends the consultation, and the customer is not on hold after it. */
+function isTalkedWithAgain({ consult, timers }: CallContext, event: CallEvent): boolean {
+  if (consult === null) return false;
+  switch (event.type) {
+    case 'consultEnded':
+      return event.resumes || !consult.wasHeld;
+    case 'consultDeclined':
+    case 'consultTakenBack':
+      return consult.talk === null && event.offerId === consult.offer.offerId && !consult.wasHeld;
+    case 'consultRingTimedOut':
+      return timers.consultRing?.attempt === event.attempt && !consult.wasHeld;
+    case 'consultGraceElapsed':
+      return timers.consultGrace?.attempt === event.attempt && !consult.wasHeld;
+    default:
+      return false;
+  }
+}
 
 export const callSetup = setup({
   types: { context: {} as CallContext, events: {} as CallEvent, input: {} as CallFacts },
@@ -34,6 +62,14 @@ export const callSetup = setup({
       timers.callbackRing?.attempt === params.attempt && callback !== null && callback.tries >= CALLBACK_TRIES,
     isKnownGeneration: ({ context }, params: { generation: number }) =>
       context.conversation !== null && params.generation <= context.conversation.generation,
+    isPresentConsult: ({ context: { consult } }, params: { offerId: OfferId }) =>
+      consult?.talk === null && consult.offer.offerId === params.offerId,
+    isPresentConsultLink: ({ context: { consult } }, params: { generation: number }) =>
+      consult?.talk?.generation === params.generation,
+    isConsulting: ({ context: { consult } }) => (consult?.talk ?? null) !== null,
+    isTalkedWithAgain: ({ context, event }) => isTalkedWithAgain(context, event),
+    isLateTimer: ({ context }, params: { kind: TimerKind; attempt: number }) =>
+      context.timers[params.kind]?.attempt !== params.attempt,
   },
   actions: {
     // Effects: asked for here, performed by the runner.
@@ -111,6 +147,7 @@ export const callSetup = setup({
           ? {}
           : {
               conversation: null,
+              consult: null,
               lastGeneration: conversation.generation,
               segments: left(segments, event.atMs, wrapUp),
             },
@@ -126,11 +163,75 @@ export const callSetup = setup({
             },
           },
     ),
+    beginConsult: assign(({ context: { facts, offerCount }, event }) =>
+      event.type !== 'consultBegun'
+        ? {}
+        : {
+            offerCount: offerCount + 1,
+            consult: {
+              ...event.about,
+              offer: {
+                offerId: `${facts.callId}_${offerCount + 1}` as OfferId,
+                agentId: event.agentId,
+                sinceMs: event.atMs,
+                interrupts: false,
+              },
+              talk: null,
+            },
+          },
+    ),
+    beginTalk: assign(({ context, event }) => {
+      const { consult } = context;
+      if (consult === null || event.type !== 'consultAnswered') return {};
+      const { atMs, withVideo } = event;
+      return {
+        consult: { ...consult, talk: { answeredAtMs: atMs, withVideo, generation: 1, generationSinceMs: atMs } },
+        segments: consulted(context, consult.offer.agentId, atMs),
+      };
+    }),
+    dropConsult: assign(({ context: { segments }, event }) => ({
+      consult: null,
+      segments: consultLeft(segments, event.atMs),
+    })),
+    nextConsultGeneration: assign(({ context: { consult }, event }) => {
+      if (!consult?.talk) return {};
+      const generation = consult.talk.generation + 1;
+      return { consult: { ...consult, talk: { ...consult.talk, generation, generationSinceMs: event.atMs } } };
+    }),
+    /** `wrapUp`: whether the agent who asked is to wrap up. */
+    handToColleague: assign(({ context, event: { atMs } }, { wrapUp }: { wrapUp: 'none' | 'open' }) => {
+      const { conversation, consult } = context;
+      if (conversation === null || !consult?.talk) return {};
+      const { offer, byName, reason, notes } = consult;
+      const transfer = {
+        by: conversation.agentId,
+        byName,
+        to: { kind: 'agent' as const, agentId: offer.agentId },
+        reason,
+        notes,
+        atMs,
+      };
+      return {
+        transfer,
+        consult: null,
+        segments: joined({ ...context, transfer, segments: left(context.segments, atMs, wrapUp) }, offer.agentId, atMs),
+        conversation: {
+          offerId: offer.offerId,
+          agentId: offer.agentId,
+          answeredAtMs: Math.max(atMs, conversation.answeredAtMs),
+          withVideo: consult.talk.withVideo,
+          generation: conversation.generation + 1,
+          generationSinceMs: atMs,
+        },
+      };
+    }),
     // The clock may have been put back during the call; a record never ends before it began.
     end: assign(({ context: { facts, segments }, event }, how: How) => {
-      const endedAtMs = Math.max(event.atMs, segments.at(-1)?.leftMs ?? segments.at(-1)?.joinedMs ?? facts.startedAtMs);
+      const last = lastPart(segments);
+      const endedAtMs = Math.max(event.atMs, last?.leftMs ?? last?.joinedMs ?? facts.startedAtMs);
       return {
         offer: null,
+        consult: null,
         reservedFor: null,
         segments: left(segments, endedAtMs, 'open'),
         ending: { ...how, outcome: outcomeOf(how.outcome, segments), endedAtMs },

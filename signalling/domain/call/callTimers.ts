@@ -45,3 +45,4 @@ export const dueTimer = (kind: TimerKind) =>
     type: 'isPresentTimer',
     params: ({ event }: { event: { attempt: number } }) => ({ kind, attempt: event.attempt }),
   }) as const;
+export const lateTimer = (kind: TimerKind) => ({ ...dueTimer(kind), type: 'isLateTimer' }) as const;

@@ -8,18 +8,45 @@ export function joined(
   agentId: AgentId,
   atMs: number,
 ): readonly Segment[] {
-  const last = segments.at(-1);
+  const last = lastPart(segments);
   const how = transfer === null || last === undefined ? 'answered' : 'transferred';
   const joinedMs = Math.max(atMs, last?.leftMs ?? facts.startedAtMs);
   const { queueId, topic } = facts;
   return [...segments, { agentId, how, queueId, topic, joinedMs, leftMs: null, wrapUp: 'none' }];
 }
 
-/** The present part, where there is one, is over. The clock may have been put back: none ends before it began. */
+/** A colleague who was asked begins to talk with the call's agent. */
+export function consulted(
+  { facts, segments }: Pick<CallContext, 'facts' | 'segments'>,
+  agentId: AgentId,
+  atMs: number,
+): readonly Segment[] {
+  const joinedMs = Math.max(atMs, lastPart(segments)?.joinedMs ?? facts.startedAtMs);
+  const { queueId, topic } = facts;
+  return [...segments, { agentId, how: 'consulted', queueId, topic, joinedMs, leftMs: null, wrapUp: 'none' }];
+}
+
+/** All present parts are over. The clock may have been put back: none ends before it began. Who was only asked wraps nothing up. */
 export function left(segments: readonly Segment[], atMs: number, wrapUp: 'none' | 'open'): readonly Segment[] {
   return segments.map((segment) =>
-    segment.leftMs === null ? { ...segment, leftMs: Math.max(atMs, segment.joinedMs), wrapUp } : segment,
+    segment.leftMs === null ? ended(segment, atMs, segment.how === 'consulted' ? 'none' : wrapUp) : segment,
   );
+}
+
+/** Nobody is asked any more; the call goes on with its agent. */
+export function consultLeft(segments: readonly Segment[], atMs: number): readonly Segment[] {
+  return segments.map((segment) =>
+    segment.leftMs === null && segment.how === 'consulted' ? ended(segment, atMs, 'none') : segment,
+  );
+}
+
+function ended(segment: Segment, atMs: number, wrapUp: 'none' | 'open'): Segment {
+  return { ...segment, leftMs: Math.max(atMs, segment.joinedMs), wrapUp };
+}
+
+/** Of those who had the call, the last one's. */
+export function lastPart(segments: readonly Segment[]): Segment | undefined {
+  return segments.findLast(({ how }) => how !== 'consulted');
 }
 
 /** The agent has wrapped up. */

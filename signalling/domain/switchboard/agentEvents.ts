@@ -1,18 +1,21 @@
 // What an agent does to the switchboard. Pure.
+import type { OfferId } from '../../protocol/index.ts';
 import { agentWork } from '../agent/agent.ts';
+import type { Call } from '../call/call.ts';
 import { wrappedUpBy } from '../call/segments.ts';
+import { isConsultOffer, partEvent } from './consultEvents.ts';
 import type { Draft } from './draft.ts';
 import { replyBegun } from './replyEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 
 export function agentConnected(draft: Draft, { agent, replies, atMs }: EventOf<'agentConnected'>): Refusal {
-  const { agentId, displayName, role } = agent;
+  const { agentId, displayName, role, takesConsults = false } = agent;
   if (draft.agent(agentId) === undefined) draft.addAgent(agent, atMs);
-  draft.advanceAgent(agentId, { type: 'connected', displayName, role, atMs });
+  draft.advanceAgent(agentId, { type: 'connected', displayName, role, takesConsults, atMs });
   const known = draft.agent(agentId);
   const work = known === undefined ? undefined : agentWork(known);
   if (work?.name === 'ringing' || work?.name === 'inCall') {
-    draft.advanceCall(work.callId, { type: 'agentReturned', atMs });
+    draft.advanceCall(work.callId, partEvent(draft, work.callId, agentId, 'agentReturned', atMs));
   }
   for (const reply of replies) replyBegun(draft, { type: 'replyBegun', agentId, reply, atMs });
   return null;
@@ -23,7 +26,7 @@ export function agentDropped(draft: Draft, { agentId, atMs }: EventOf<'agentDrop
   if (agent === undefined || !draft.advanceAgent(agentId, { type: 'disconnected', atMs })) return null;
   const work = agentWork(agent);
   if (work.name === 'ringing' || work.name === 'inCall') {
-    draft.advanceCall(work.callId, { type: 'agentDropped', atMs });
+    draft.advanceCall(work.callId, partEvent(draft, work.callId, agentId, 'agentDropped', atMs));
   }
   return null;
 }
@@ -41,7 +44,8 @@ export function agentRevoked(draft: Draft, { agentId, atMs }: EventOf<'agentRevo
   if (agent === undefined) return null;
   const work = agentWork(agent);
   if (work.name === 'wrapUp') wrapUpFinished(draft, { type: 'wrapUpFinished', agentId, callId: work.callId, atMs });
-  else if (work.name !== 'idle') draft.advanceCall(work.callId, { type: 'agentRevoked', atMs });
+  else if (work.name !== 'idle')
+    draft.advanceCall(work.callId, partEvent(draft, work.callId, agentId, 'agentRevoked', atMs));
   draft.advanceAgent(agentId, { type: 'signedOut', atMs });
   return null;
 }
@@ -57,17 +61,24 @@ export function offerAnswered(draft: Draft, event: EventOf<'offerAnswered'>): Re
   const agent = draft.agent(agentId);
   const work = agent === undefined ? undefined : agentWork(agent);
   // The second click, or the same answer sent again because the reply to the first was lost.
-  if (work?.name === 'inCall' && draft.call(work.callId)?.context.conversation?.offerId === offerId) return null;
+  if (work?.name === 'inCall' && isAnswered(draft.call(work.callId), offerId)) return null;
   if (work?.name !== 'ringing' || work.offerId !== offerId) return 'offerGone';
-  draft.advanceCall(work.callId, { type: 'answered', offerId, withVideo, atMs });
+  const type = isConsultOffer(draft, work.callId, offerId) ? 'consultAnswered' : 'answered';
+  draft.advanceCall(work.callId, { type, offerId, withVideo, atMs });
   return null;
+}
+
+function isAnswered(call: Call | undefined, offerId: OfferId): boolean {
+  const { conversation, consult } = call?.context ?? {};
+  return conversation?.offerId === offerId || consult?.offer.offerId === offerId;
 }
 
 export function offerDeclined(draft: Draft, { agentId, offerId, atMs }: EventOf<'offerDeclined'>): Refusal {
   const agent = draft.agent(agentId);
   const work = agent === undefined ? undefined : agentWork(agent);
   if (work?.name !== 'ringing' || work.offerId !== offerId) return 'offerGone';
-  draft.advanceCall(work.callId, { type: 'declined', offerId, atMs });
+  const type = isConsultOffer(draft, work.callId, offerId) ? 'consultDeclined' : 'declined';
+  draft.advanceCall(work.callId, { type, offerId, atMs });
   return null;
 }
 

@@ -18,7 +18,9 @@ export function hungUp(draft: Draft, { callId, by, atMs }: EventOf<'hungUp'>): R
 export function holdChosen(draft: Draft, { callId, held, atMs }: EventOf<'holdChosen'>): Refusal {
   const call = draft.call(callId);
   if (call === undefined) return 'callNotFound';
-  if (callPhase(call).name !== 'active') return 'notPossibleNow';
+  const phase = callPhase(call);
+  // While a colleague is asked, swapping says who is on hold.
+  if (phase.name !== 'active' || phase.consult !== null) return 'notPossibleNow';
   // Choosing what already is changes nothing and is no problem.
   draft.advanceCall(callId, { type: held ? 'held' : 'resumed', atMs });
   return null;

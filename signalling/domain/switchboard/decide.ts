@@ -14,6 +14,7 @@ import {
   wrapUpExtended,
   wrapUpFinished,
 } from './agentEvents.ts';
+import { consultChosen, consultCompleted, consultEnded, consultLinkLost, consultSwapped } from './consultEvents.ts';
 import { generationLost, holdChosen, hungUp, mediaConnected } from './conversationEvents.ts';
 import {
   callbackAsked,
@@ -48,6 +49,11 @@ const REACTIONS: { [T in SwitchboardEventType]: (draft: Draft, event: EventOf<T>
   hungUp,
   holdChosen,
   transferChosen,
+  consultChosen,
+  consultEnded,
+  consultSwapped,
+  consultCompleted,
+  consultLinkLost,
   generationLost,
   mediaConnected,
   agentConnected,

@@ -7,16 +7,8 @@ import { advanceCall, callPhase, type Call, type CallPhase, type CallStep } from
 import type { CallEvent, Segment } from '../call/callEvents.ts';
 import { isWrapUpOpen } from '../call/segments.ts';
 import { MOST_SAMPLES } from '../queue/waitEstimate.ts';
-import type {
-  Decision,
-  EndedOffer,
-  LeftSegment,
-  Move,
-  OfferResult,
-  Refusal,
-  Switchboard,
-  TimerEffect,
-} from './switchboard.ts';
+import { consultEnding, consultResult, hasHandedOn, hasPassed, offerEnding, offerResult } from './callSteps.ts';
+import type { Decision, EndedOffer, LeftSegment, Move, Refusal, Switchboard, TimerEffect } from './switchboard.ts';
 
 export class Draft {
   #handlingMs: Switchboard['handlingMs'];
@@ -98,6 +90,7 @@ export class Draft {
     this.#moves.push({ subject: 'call', id: callId, event: event.type, from: from.name, to: to.name });
     this.#noteLeftSegments(before, call);
     this.#letAgentFollow(before, from, to, event);
+    this.#letColleagueFollow(before, from, to, event);
     if (to.name === 'ended') {
       if (from.name !== 'ended') this.#ended.set(callId, call);
       if (!isWrapUpOpen(call.context)) this.#removeCall(callId);
@@ -164,11 +157,42 @@ export class Draft {
       const result = offerResult(from, to, event);
       const endedAtMs = Math.max(sinceMs, atMs);
       this.#endedOffers.push({ offerId, callId, agentId, rangAtMs: sinceMs, endedAtMs, result });
-    } else if (from.name === 'active' && (to.name === 'ended' || event.type === 'transferred')) {
+    } else if (from.name === 'active' && (to.name === 'ended' || hasHandedOn(from, to, event))) {
       const wrapUpLimitMs = this.#rules.queues.get(queueId)?.wrapUpLimitMs ?? null;
       this.advanceAgent(from.conversation.agentId, { type: 'callEnded', wrapUpLimitMs, atMs });
-    } else if (from.name === 'active' && to.name === 'waiting') {
+    } else if (from.name === 'active' && (to.name !== 'active' || hasPassed(from, to))) {
       this.advanceAgent(from.conversation.agentId, { type: 'callTakenAway', atMs });
+    }
+  }
+
+  /** Whoever is asked by the call's agent. Who goes on with the call has it, and nothing is taken from them. */
+  #letColleagueFollow({ context }: Call, from: CallPhase, to: CallPhase, event: CallEvent): void {
+    const before = from.name === 'active' ? from.consult : null;
+    const after = to.name === 'active' ? to.consult : null;
+    const { callId } = context.facts;
+    const { atMs } = event;
+    if (before === null) {
+      if (after === null) return;
+      const { agentId, offerId, interrupts } = after.offer;
+      this.advanceAgent(agentId, { type: 'offerReceived', callId, offerId, interrupts, atMs });
+      return;
+    }
+    const { offerId, agentId, sinceMs } = before.offer;
+    if (before.talk !== null) {
+      const hasCall = to.name === 'active' && to.conversation.agentId === agentId;
+      if (after === null && !hasCall) this.advanceAgent(agentId, { type: 'callTakenAway', atMs });
+    } else if (after?.talk !== null) {
+      const ending = consultEnding(before.present, after, event);
+      this.advanceAgent(agentId, { type: ending, atMs });
+      const result = consultResult(ending, to, event);
+      this.#endedOffers.push({
+        offerId,
+        callId,
+        agentId,
+        rangAtMs: sinceMs,
+        endedAtMs: Math.max(sinceMs, atMs),
+        result,
+      });
     }
   }
 
@@ -207,30 +231,6 @@ export class Draft {
     this.#writableAgents().set(agentId, agent);
     this.#changedAgents.set(agentId, agent);
   }
-}
-
-/** What the end of an offer means to the agent it rang at. Who was not there has missed nothing. */
-function offerEnding(
-  { agentPresent }: Extract<CallPhase, { name: 'ringing' }>,
-  to: CallPhase,
-  event: CallEvent,
-): 'callAnswered' | 'offerDeclined' | 'offerMissed' | 'offerRangOut' | 'offerWithdrawn' {
-  if (to.name === 'active') return 'callAnswered';
-  if (event.type === 'declined') return event.unanswered === true ? 'offerRangOut' : 'offerDeclined';
-  return event.type === 'ringTimedOut' && agentPresent ? 'offerMissed' : 'offerWithdrawn';
-}
-
-function offerResult(from: Extract<CallPhase, { name: 'ringing' }>, to: CallPhase, event: CallEvent): OfferResult {
-  if (to.name === 'ended' || event.type === 'absenceElapsed') return 'customerGone';
-  if (event.type === 'offerTakenBack') return 'withdrawn';
-  const results = {
-    callAnswered: 'answered',
-    offerDeclined: 'declined',
-    offerMissed: 'missed',
-    offerRangOut: 'withdrawn',
-  } as const;
-  const ending = offerEnding(from, to, event);
-  return ending === 'offerWithdrawn' ? 'agentGone' : results[ending];
 }
 
 function howEnded(event: AgentEvent): ShieldEnding {

@@ -2,7 +2,8 @@
 import type { AgentId, CallId, Notice } from '../../protocol/index.ts';
 import { isOnline, isWriting } from '../agent/agent.ts';
 import { callsInLine, type Decision, type Switchboard } from './switchboard.ts';
-import { agentView, customerCallView, placesIn, type MediaServersFor } from './views.ts';
+import { agentView, customerCallView, placesIn } from './views.ts';
+import type { MediaServersFor } from './viewParts.ts';
 
 /** Where a notice goes: to whoever speaks for this agent or this call's customer. */
 export type Address = `agent:${AgentId}` | `call:${CallId}`;
@@ -48,6 +49,7 @@ function agentNotices(
   const concerned = new Set(decision.changedAgents.map(({ context }) => context.agentId));
   for (const { context } of decision.changedCalls) {
     if (context.conversation !== null) concerned.add(context.conversation.agentId);
+    if (context.consult !== null) concerned.add(context.consult.offer.agentId);
   }
   for (const agentId of writersWhoCount(before, after)) concerned.add(agentId);
   const notices: AddressedNotice[] = [];

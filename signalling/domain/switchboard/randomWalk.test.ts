@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { queueIdSchema, type AgentId, type CallId, type OfferId } from '../../protocol/index.ts';
 import { SwitchboardBench } from '../../testing/switchboardBench.ts';
-import { agentWork, isFree } from '../agent/agent.ts';
+import { agentWork, isFree, isWriting } from '../agent/agent.ts';
 import { callPhase, isCustomerPresent, type Call } from '../call/call.ts';
+import { linksOf } from '../call/links.ts';
 import { wrappedUpBy } from '../call/segments.ts';
 
 const NAMES = ['alex', 'billie', 'chris'];
@@ -16,6 +17,13 @@ const anyCall = (bench: SwitchboardBench, chance: number): CallId =>
   pick([...bench.state.calls.keys()], chance) ?? ('no call' as CallId);
 const anyAgent = (bench: SwitchboardBench, chance: number): AgentId =>
   pick([...bench.state.agents.keys()], chance) ?? ('nobody' as AgentId);
+
+/** A call that somebody has, where there is one, and whose it is. */
+function callInHand(bench: SwitchboardBench, chance: number): [CallId, AgentId] {
+  const active = [...bench.state.calls.values()].filter((call) => callPhase(call).name === 'active');
+  const { facts, conversation } = pick(active, chance)?.context ?? {};
+  return [facts?.callId ?? anyCall(bench, chance), conversation?.agentId ?? anyAgent(bench, chance)];
+}
 
 const ACTS: readonly Act[] = [
   (bench) => bench.calls(`caller-${bench.nowMs}`, bench.nowMs % 2 === 0 ? 'cards' : 'loans'),
@@ -46,6 +54,27 @@ const ACTS: readonly Act[] = [
         : ({ kind: 'queue', queueId } as const);
     bench.take({ type: 'transferChosen', callId, by, to, reason: '', notes: '' });
   }),
+  (bench, chance) => {
+    const [callId, by] = callInHand(bench, chance);
+    bench.take({ type: 'consultChosen', callId, by, to: anyAgent(bench, chance + 1), reason: '', notes: '' });
+  },
+  (bench, chance) => {
+    const [callId, by] = callInHand(bench, chance);
+    const asked = bench.state.calls.get(callId)?.context.consult?.offer.agentId;
+    bench.take({ type: 'consultEnded', callId, by: chance % 3 === 0 ? (asked ?? by) : by });
+  },
+  (bench, chance) => {
+    const [callId, by] = callInHand(bench, chance);
+    bench.take({ type: 'consultSwapped', callId, by, to: chance % 2 === 0 ? 'colleague' : 'customer' });
+  },
+  (bench, chance) => {
+    const [callId, by] = callInHand(bench, chance);
+    bench.take({ type: 'consultCompleted', callId, by });
+  },
+  (bench, chance) => bench.take({ type: 'consultLinkLost', callId: anyCall(bench, chance), generation: 1 }),
+  (bench, chance) => bench.take({ type: 'agentRevoked', agentId: anyAgent(bench, chance) }),
+  (bench, chance) => bench.writes(anyAgent(bench, chance)),
+  (bench, chance) => bench.sends(anyAgent(bench, chance)),
   (bench, chance) => bench.take({ type: 'generationLost', callId: anyCall(bench, chance), generation: 1 }),
   (bench, chance) => bench.take({ type: 'mediaConnected', callId: anyCall(bench, chance), generation: 1 }),
   (bench, chance) => {
@@ -71,6 +100,12 @@ function checkAgents(bench: SwitchboardBench): void {
       expect(wrappedUpBy(call.context, agentId)).toBeDefined();
       continue;
     }
+    const consult = call.context.consult;
+    if (consult?.offer.agentId === agentId) {
+      expect([phase.name, work.name]).toEqual(['active', consult.talk === null ? 'ringing' : 'inCall']);
+      expect(linksOf(call).length).toBe(consult.talk === null ? 1 : 2);
+      continue;
+    }
     expect(phase.name).toBe({ ringing: 'ringing', inCall: 'active' }[work.name]);
     const owner = phase.name === 'ringing' ? phase.offer.agentId : call.context.conversation?.agentId;
     expect(owner).toBe(agentId);
@@ -84,6 +119,7 @@ function checkCalls(bench: SwitchboardBench): void {
     const owner =
       phase.name === 'ringing' ? phase.offer.agentId : phase.name === 'active' ? phase.conversation.agentId : undefined;
     checkSegments(bench, call);
+    checkConsult(bench, call);
     if (owner !== undefined) expect(bench.state.agents.get(owner)?.context.callId).toBe(call.context.facts.callId);
     if (phase.name !== 'waiting' || !isCustomerPresent(call)) continue;
     expect(owner).toBeUndefined();
@@ -93,12 +129,23 @@ function checkCalls(bench: SwitchboardBench): void {
   }
 }
 
+/** Whoever is asked is asked about one call, and is somebody else than the one who has it; nobody rings who is writing. */
+function checkConsult(bench: SwitchboardBench, { context: { consult, conversation, facts } }: Call): void {
+  if (consult === null) return;
+  const { agentId } = consult.offer;
+  expect(agentId).not.toBe(conversation?.agentId);
+  const agent = bench.state.agents.get(agentId);
+  expect(agent?.context.callId).toBe(facts.callId);
+  if (agent && consult.talk === null) expect(isWriting(agent)).toBe(false);
+}
+
 /** One present part while somebody has the call, each open wrap-up with its agent, and a call over leaves with the last of them. */
 function checkSegments(bench: SwitchboardBench, { context }: Call): void {
-  const { segments, conversation, ending, facts } = context;
+  const { segments, conversation, consult, ending, facts } = context;
   const present = segments.filter(({ leftMs }) => leftMs === null);
+  const talking = consult?.talk ? [consult.offer.agentId] : [];
   expect(present.map(({ agentId }) => agentId)).toEqual(
-    conversation === null || ending !== null ? [] : [conversation.agentId],
+    conversation === null || ending !== null ? [] : [conversation.agentId, ...talking],
   );
   const open = segments.filter(({ wrapUp }) => wrapUp === 'open').map(({ agentId }) => agentId);
   expect(new Set(open).size).toBe(open.length);
@@ -134,7 +181,7 @@ function checkAccounts(bench: SwitchboardBench, started: ReadonlySet<CallId>): v
   }
 }
 
-it('[ROUTE-3][ROUTE-4][CALL-1][CALL-3][TRANSFER-1][TRANSFER-6] loses no call, doubles none, ends each once and stops its timers', () => {
+it('[ROUTE-3][ROUTE-4][CALL-1][CALL-3][TRANSFER-1][TRANSFER-6][CONSULT-5] loses no call, doubles none, ends each once and stops its timers', () => {
   const steps = fc.array(fc.tuple(fc.nat(ACTS.length - 1), fc.nat(1000)), { minLength: 20, maxLength: 60 });
   fc.assert(
     fc.property(steps, (walk) => {

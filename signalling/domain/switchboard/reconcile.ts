@@ -48,6 +48,11 @@ function eventsFor(
   const isAlone =
     (phase.name === 'ringing' && !isWith(phase.offer.agentId, ['ringing'])) ||
     (phase.name === 'active' && !isWith(phase.conversation.agentId, ['inCall']));
+  if (phase.name === 'active' && phase.consult !== null) {
+    const { offer, talk } = phase.consult;
+    if (!isWith(offer.agentId, [talk === null ? 'ringing' : 'inCall']))
+      events.push({ type: 'consultEnded', resumes: false, atMs });
+  }
   if (isAlone) events.push({ type: 'agentRevoked', atMs });
   for (const { agentId, wrapUp } of call.context.segments) {
     if (wrapUp === 'open' && !isWith(agentId, ['wrapUp'])) events.push({ type: 'wrapUpClosed', agentId, atMs });

@@ -1,6 +1,7 @@
 // What the writing of mails does to the switchboard. Pure.
 import { agentWork } from '../agent/agent.ts';
 import { callPhase, mayInterrupt } from '../call/call.ts';
+import { isConsultOffer } from './consultEvents.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 
@@ -12,6 +13,10 @@ export function replyBegun(draft: Draft, { agentId, reply, atMs }: EventOf<'repl
   if (work?.name !== 'ringing') return null;
   const call = draft.call(work.callId);
   const phase = call === undefined ? undefined : callPhase(call);
+  if (call !== undefined && isConsultOffer(draft, work.callId, work.offerId)) {
+    draft.advanceCall(work.callId, { type: 'consultTakenBack', offerId: work.offerId, atMs });
+    return null;
+  }
   // What may interrupt would only ring anew.
   if (call === undefined || phase?.name !== 'ringing' || phase.offer.interrupts || mayInterrupt(call)) return null;
   draft.advanceAgent(agentId, { type: 'callKeptAway', callId: work.callId, atMs });

@@ -67,6 +67,19 @@ export type SwitchboardEvent =
       readonly reason: string;
       readonly notes: string;
     })
+  | (OfCall & {
+      readonly type: 'consultChosen';
+      readonly by: AgentId;
+      readonly to: AgentId;
+      readonly reason: string;
+      readonly notes: string;
+    })
+  /** By whoever asked, or whoever was asked. */
+  | (OfCall & { readonly type: 'consultEnded'; readonly by: AgentId })
+  /** `to`: with whom whoever asked talks now. */
+  | (OfCall & { readonly type: 'consultSwapped'; readonly by: AgentId; readonly to: 'colleague' | 'customer' })
+  | (OfCall & { readonly type: 'consultCompleted'; readonly by: AgentId })
+  | (OfCall & { readonly type: 'consultLinkLost'; readonly generation: number })
   | (OfCall & { readonly type: 'generationLost'; readonly generation: number })
   | (OfCall & { readonly type: 'mediaConnected'; readonly generation: number })
   | (At & {

@@ -16,6 +16,7 @@ export function transferChosen(draft: Draft, event: EventOf<'transferChosen'>): 
   if (phase.name !== 'active' || phase.conversation.agentId !== by) {
     return wasAskedBefore(call, event) ? null : 'notPossibleNow';
   }
+  if (phase.consult !== null) return 'notPossibleNow';
   const refusal = refusalOf(draft, event);
   if (refusal !== null) return refusal;
   const byName = draft.agent(by)?.context.displayName ?? '';

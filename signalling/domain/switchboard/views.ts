@@ -14,15 +14,13 @@ import type {
 import { agentIntent, agentWork, isOnline, isReady, isWriting, type Agent } from '../agent/agent.ts';
 import { callPhase, isCustomerPresent, type Call } from '../call/call.ts';
 import type { Segment } from '../call/callEvents.ts';
-import { wrappedUpBy } from '../call/segments.ts';
+import { lastPart, wrappedUpBy } from '../call/segments.ts';
 import { positions } from '../queue/assign.ts';
 import { teamOfAgent } from '../queue/routingRules.ts';
 import { estimateWait, FEWEST_SAMPLES } from '../queue/waitEstimate.ts';
+import { requireAgent, type MediaServersFor } from './viewParts.ts';
+import { askedWork, askingView } from './consultViews.ts';
 import { callsInLine, type Switchboard } from './switchboard.ts';
-
-export type MediaServers = Pick<AgentCall, 'iceServers' | 'iceExpiresAtMs' | 'relayOnly'>;
-/** Media servers for one side of an answered call. MUST give the same for as long as a generation lasts. */
-export type MediaServersFor = (party: 'customer' | 'agent', callId: CallId, generationSinceMs: number) => MediaServers;
 
 /** Everybody's place in line. Counted once for many views. */
 export type Places = ReadonlyMap<CallId, number>;
@@ -149,10 +147,14 @@ function workView(state: Switchboard, agent: Agent, mediaServersFor: MediaServer
     };
     return { name: 'ringing', offer };
   }
+  const asked = askedWork(state, agent, call, mediaServersFor);
+  if (asked !== undefined) return asked;
   if (work.name === 'inCall' && phase.name === 'active') {
     const { answeredAtMs, withVideo, generation, generationSinceMs } = phase.conversation;
     const talk = { answeredAtMs, withVideo, generation, held: phase.held, customerConnected: isCustomerPresent(call) };
-    return { name: 'inCall', call: { ...about, ...talk, ...mediaServersFor('agent', callId, generationSinceMs) } };
+    const servers = mediaServersFor('agent', callId, generationSinceMs);
+    const consult = askingView(state, phase, mediaServersFor);
+    return { name: 'inCall', call: { ...about, ...talk, ...servers, ...(consult === undefined ? {} : { consult }) } };
   }
   const part = work.name === 'wrapUp' ? wrappedUpBy(call.context, agent.context.agentId) : undefined;
   if (part !== undefined) {
@@ -172,7 +174,7 @@ function wrapUpOf(
   { context: { segments, conversation, ending } }: Call,
   part: Segment,
 ): Pick<WrapUp, 'answeredAtMs' | 'outcome' | 'endedBy' | 'endReason' | 'reasons'> {
-  const wasLast = ending !== null && conversation !== null && segments.at(-1) === part;
+  const wasLast = ending !== null && conversation !== null && lastPart(segments) === part;
   return {
     answeredAtMs: part.joinedMs,
     outcome: wasLast ? ending.outcome : 'answered',
@@ -185,12 +187,6 @@ function wrapUpOf(
 /** The wrap-up reasons of a queue; one catch-all where the queue has gone since. */
 export function reasonsOf(state: Switchboard, queueId: QueueId): readonly CallReason[] {
   return state.queues.get(queueId)?.reasons ?? [{ id: 'other', name: { en: 'Other', fr: 'Autre' } }];
-}
-
-function requireAgent(state: Switchboard, agentId: Agent['context']['agentId']): Agent {
-  const agent = state.agents.get(agentId);
-  if (agent === undefined) throw new Error('the agent of a call is known');
-  return agent;
 }
 
 /** A call that has ended, as it goes on record. `answeredAtMs` and `agentId`, who had it last, only exist when it was answered. */
@@ -211,7 +207,7 @@ export function endedCallOf(call: Call): EndedCall {
     topic: facts.topic,
     customerName: facts.customerName,
     media: facts.media,
-    agentId: segments.at(-1)?.agentId ?? null,
+    agentId: lastPart(segments)?.agentId ?? null,
     startedAtMs: facts.startedAtMs,
     answeredAtMs: segments[0]?.joinedMs ?? null,
     endedAtMs: ending.endedAtMs,

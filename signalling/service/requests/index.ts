@@ -67,6 +67,10 @@ import { takeCallback } from './takeCallback.ts';
 import { takeCalls } from './takeCalls.ts';
 import { takeHandOver } from './takeHandOver.ts';
 import { topics } from './topics.ts';
+import { completeConsult } from './consult/completeConsult.ts';
+import { consult } from './consult/consult.ts';
+import { endConsult } from './consult/endConsult.ts';
+import { swapConsult } from './consult/swapConsult.ts';
 import { transferCall } from './transfer/transferCall.ts';
 import { transferCard } from './transfer/transferCard.ts';
 import { transferCourse } from './transfer/transferCourse.ts';
@@ -133,6 +137,10 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'call.transfer': transferCall,
   'transfer.card': transferCard,
   'transfer.course': transferCourse,
+  'call.consult': consult,
+  'consult.end': endConsult,
+  'consult.swap': swapConsult,
+  'consult.complete': completeConsult,
   'identity.policy': identityPolicy,
   'identity.challenge': giveChallenge,
   'identity.wantedKeys': wantedKeys,

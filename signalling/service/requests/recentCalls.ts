@@ -31,7 +31,9 @@ async function handedOn(agentId: AgentId, { runner, store }: Service): Promise<r
   return Promise.all(
     own.map(async ({ context: { facts } }) => {
       const { callId, topic, customerName, media, startedAtMs } = facts;
-      const parts = (await store.segmentsOf(callId)).filter((part) => part.agentId === agentId);
+      const parts = (await store.segmentsOf(callId)).filter(
+        (part) => part.agentId === agentId && part.how !== 'consulted',
+      );
       const answeredAtMs = parts[0]?.joinedMs ?? startedAtMs;
       const endedAtMs = parts.at(-1)?.leftMs ?? startedAtMs;
       const said = parts.findLast(({ reason }) => reason !== null);
@@ -44,8 +46,8 @@ async function handedOn(agentId: AgentId, { runner, store }: Service): Promise<r
   );
 }
 
-/** They had a part, and have none now: no part goes on, and none is being wrapped up. */
+/** They had the call, and have it no more: no part goes on, and none is being wrapped up. */
 function isOver({ context: { segments } }: Call, agentId: AgentId): boolean {
-  const own = segments.filter((segment) => segment.agentId === agentId);
+  const own = segments.filter((segment) => segment.agentId === agentId && segment.how !== 'consulted');
   return own.length > 0 && own.every(({ leftMs, wrapUp }) => leftMs !== null && wrapUp !== 'open');
 }

@@ -1,15 +1,17 @@
 // peer.renew: asks for the generation after the one that was lost.
 import { fail, ok } from '../../protocol/index.ts';
-import { conversationOf } from './conversationOf.ts';
 import type { Handler } from './handler.ts';
+import { ownLink } from './ownLink.ts';
 
 export const renewPeer: Handler<'peer.renew'> = {
-  from: 'talker',
-  answer: async ({ callId, generation }, sender, { runner }) => {
-    if (callId !== sender.callId) return fail('callNotFound');
-    const result = await runner.run({ type: 'generationLost', callId, generation });
+  from: 'participant',
+  answer: async ({ callId: linkId, generation }, sender, { runner }) => {
+    const own = ownLink(runner.state, sender, linkId);
+    if (own === undefined) return fail('callNotFound');
+    const type = own.link.kind === 'call' ? 'generationLost' : 'consultLinkLost';
+    const result = await runner.run({ type, callId: sender.callId, generation });
     if (!result.ok) return result;
-    const conversation = conversationOf(runner.state, callId, sender.callId);
-    return conversation === null ? fail('callNotFound') : ok({ generation: conversation.generation });
+    const renewed = ownLink(runner.state, sender, linkId);
+    return renewed === undefined ? fail('callNotFound') : ok({ generation: renewed.link.generation });
   },
 };

@@ -8,7 +8,8 @@ import {
   type Switchboard,
   type SwitchboardEvent,
 } from '../../domain/switchboard/switchboard.ts';
-import { endedCallOf, type EndedCall, type MediaServersFor } from '../../domain/switchboard/views.ts';
+import { endedCallOf, type EndedCall } from '../../domain/switchboard/views.ts';
+import type { MediaServersFor } from '../../domain/switchboard/viewParts.ts';
 import type { Bus, Clock, Log, Meter } from '../ports/machineRoom.ts';
 import { NO_CHANGES, type Changes, type StateStore } from '../ports/store.ts';
 import { reportDecision } from './reportDecision.ts';

@@ -38,13 +38,15 @@ export async function enterAsAgent(
   session.newFactor = null;
   session.agent = { agentId, sessionHash: tokenHash, startedAtMs, extendedAtMs: clock.nowMs() };
   signedIn.note(agentId, session);
-  const connected = await runner.run({ type: 'agentConnected', agent: { agentId, displayName, role }, replies });
+  const takesConsults = session.capabilities.has('consult');
+  const agent = { agentId, displayName, role, takesConsults };
+  const connected = await runner.run({ type: 'agentConnected', agent, replies });
   // After the agent has been noted: a session that was ended before is missed here, one that ends from now on is followed.
   const nowMs = clock.nowMs();
   const extended = await store.extendSession(tokenHash, nowMs, expiryOf(startedAtMs, nowMs, house.rules.sessions));
-  const agent = runner.state.agents.get(agentId);
+  const known = runner.state.agents.get(agentId);
   if (connected.ok && !extended) await runner.run({ type: 'agentRevoked', agentId });
-  if (!connected.ok || !extended || agent === undefined) {
+  if (!connected.ok || !extended || known === undefined) {
     session.release();
     signedIn.forget(agentId, session);
     session.agent = null;
@@ -52,7 +54,7 @@ export async function enterAsAgent(
     return extended ? fail('internal') : fail('sessionExpired');
   }
   listen();
-  return ok(agentView(runner.state, agent, mediaServersFor));
+  return ok(agentView(runner.state, known, mediaServersFor));
 }
 
 /** Problems: those of `news`, internal, shuttingDown. */

@@ -1,6 +1,6 @@
 // Who may send a request, and what is known about them once that is checked.
 import { fail, ok, type AgentId, type CallId, type Result } from '../../protocol/index.ts';
-import type { Address } from '../../domain/switchboard/notices.ts';
+import { linksOf, otherSide, type Side } from '../../domain/call/links.ts';
 import type { Service } from '../service.ts';
 import type { Entering, Session } from './session.ts';
 
@@ -18,13 +18,10 @@ export type Senders = {
   supervisor: { readonly session: Session; readonly agentId: AgentId };
   /** A customer with a call. */
   caller: { readonly session: Session; readonly callId: CallId };
-  /** Either party of a call, with the address of the other. */
-  talker: {
-    readonly session: Session;
-    readonly callId: CallId;
-    readonly by: 'customer' | 'agent';
-    readonly other: Address | null;
-  };
+  /** Either party of a call. */
+  talker: { readonly session: Session; readonly callId: CallId; readonly by: 'customer' | 'agent' };
+  /** Whoever has media in a call, those who are only asked among them. */
+  participant: { readonly session: Session; readonly callId: CallId; readonly side: Side };
 };
 export type SenderKind = keyof Senders;
 
@@ -37,8 +34,9 @@ const IDENTIFY: { [K in SenderKind]: (session: Session, service: Service) => Res
   signedInAgent,
   supervisor,
   caller,
-  talker: (session, service) =>
-    session.party === 'agent' ? talkingAgent(session, service) : talkingCustomer(session, service),
+  talker: (session, service) => (session.party === 'agent' ? talkingAgent(session, service) : talkingCustomer(session)),
+  participant: (session, service) =>
+    session.party === 'agent' ? agentWithMedia(session, service) : customerWithMedia(session),
 };
 
 /** Problems: notAllowed, notSignedIn, callNotFound. */
@@ -80,12 +78,9 @@ function caller(session: Session): Result<Senders['caller']> {
   return session.callId === null ? fail('callNotFound') : ok({ session, callId: session.callId });
 }
 
-function talkingCustomer(session: Session, { runner }: Service): Result<Senders['talker']> {
+function talkingCustomer(session: Session): Result<Senders['talker']> {
   const known = caller(session);
-  if (!known.ok) return known;
-  const { callId } = known.value;
-  const agentId = runner.state.calls.get(callId)?.context.conversation?.agentId;
-  return ok({ session, callId, by: 'customer', other: agentId === undefined ? null : `agent:${agentId}` });
+  return known.ok ? ok({ ...known.value, by: 'customer' }) : known;
 }
 
 function talkingAgent(session: Session, { runner }: Service): Result<Senders['talker']> {
@@ -97,5 +92,22 @@ function talkingAgent(session: Session, { runner }: Service): Result<Senders['ta
   if (callId === null) return fail('callNotFound');
   // A call that this agent wraps up may go on with another.
   if (calls.get(callId)?.context.conversation?.agentId !== agentId) return fail('callNotFound');
-  return ok({ session, callId, by: 'agent', other: `call:${callId}` });
+  return ok({ session, callId, by: 'agent' });
+}
+
+function customerWithMedia(session: Session): Result<Senders['participant']> {
+  const known = caller(session);
+  return known.ok ? ok({ ...known.value, side: { kind: 'customer' } }) : known;
+}
+
+function agentWithMedia(session: Session, { runner }: Service): Result<Senders['participant']> {
+  const known = signedInAgent(session);
+  if (!known.ok) return known;
+  const { agentId } = known.value;
+  const { agents, calls } = runner.state;
+  const callId = agents.get(agentId)?.context.callId ?? null;
+  const call = callId === null ? undefined : calls.get(callId);
+  const side = { kind: 'agent', agentId } as const;
+  const hasPart = call !== undefined && linksOf(call).some((link) => otherSide(link, side) !== undefined);
+  return callId !== null && hasPart ? ok({ session, callId, side }) : fail('callNotFound');
 }

@@ -103,6 +103,10 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'call.transfer': { callId: 'call', to: { kind: 'queue', queueId: 'loans' }, reason: '', notes: '' },
   'transfer.card': { callId: 'call' },
   'transfer.course': {},
+  'call.consult': { callId: 'call', to: 'colleague', reason: '', notes: '' },
+  'consult.end': { callId: 'call' },
+  'consult.swap': { callId: 'call', to: 'customer' },
+  'consult.complete': { callId: 'call' },
 };
 
 async function answersTo(person: Person): Promise<Record<string, string>> {
@@ -162,7 +166,7 @@ it('[WIRE-23] tells what it can do to who says what they can do, and nobody else
   const bench = await createBench();
   const person = await bench.connect(null);
   const hello = { ...helloAs('customer'), capabilities: ['unknownFields', 'ofTomorrow'] };
-  expect(await person.does('session.hello', hello)).toMatchObject({ capabilities: ['unknownFields'] });
+  expect(await person.does('session.hello', hello)).toMatchObject({ capabilities: ['unknownFields', 'consult'] });
   const before = await bench.connect(null);
   expect(await before.does('session.hello', helloAs('customer'))).not.toHaveProperty('capabilities');
   const tooMany = Array.from({ length: 33 }, (_, index) => `can${String(index)}`);
@@ -199,7 +203,7 @@ it('[WIRE-4] lets an agent who has not signed in only do so', async () => {
   const answers = await answersTo(await bench.connect('agent'));
   for (const [name, { from }] of Object.entries(DESCRIPTIONS)) {
     if (from === 'customer' || from === 'caller') expect(answers[name]).toBe('notAllowed');
-    if (['enteringAgent', 'accountOwner', 'signedInAgent', 'talker'].includes(from))
+    if (['enteringAgent', 'accountOwner', 'signedInAgent', 'talker', 'participant'].includes(from))
       expect(answers[name]).toBe('notSignedIn');
   }
   expect(answers).toMatchObject({ 'agent.signIn': 'wrongCredentials', 'agent.resume': 'sessionExpired' });

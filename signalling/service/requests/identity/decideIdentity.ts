@@ -10,7 +10,8 @@ export const decideIdentity: Handler<'identity.decide'> = {
     if (!isWorkingOn(callId, agentId, service)) return fail('callNotFound');
     const decision = { decision: made, ...(way === undefined ? {} : { way }) };
     // Without a check there is one such record for each agent's part, which the next decision takes the place of.
-    const part = service.runner.state.calls.get(callId)?.context.segments.length ?? 1;
+    const parts = service.runner.state.calls.get(callId)?.context.segments ?? [];
+    const part = parts.findLastIndex((segment) => segment.agentId === agentId) + 1;
     const own = checkId ?? (part > 1 ? `otherWay-${callId}-${part}` : `otherWay-${callId}`);
     const check = await checkIn({ callId, checkId: own }, agentId, service);
     if (check !== null) await store.putCheck({ ...check, decision });

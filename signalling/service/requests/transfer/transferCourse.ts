@@ -1,6 +1,7 @@
 // transfer.course: the customer reads to whom they are being handed on, and why.
 import { fail, ok, type TransferCourse } from '../../../protocol/index.ts';
 import { callPhase, type Call } from '../../../domain/call/call.ts';
+import { lastPart } from '../../../domain/call/segments.ts';
 import type { Switchboard } from '../../../domain/switchboard/switchboard.ts';
 import type { Handler } from '../handler.ts';
 
@@ -17,7 +18,7 @@ function courseOf(call: Call, state: Switchboard): TransferCourse | null {
   const { name } = callPhase(call);
   if (transfer === null || (name !== 'waiting' && name !== 'ringing')) return null;
   // Somebody has had it since.
-  if (segments.at(-1)?.agentId !== transfer.by) return null;
+  if (lastPart(segments)?.agentId !== transfer.by) return null;
   const { byName: by, to, reason } = transfer;
   if (to.kind === 'queue') {
     const queue = state.queues.get(to.queueId);

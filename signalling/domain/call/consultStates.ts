@@ -1,0 +1,77 @@
+// Two parts of a call with an agent: whether the customer is on hold, and whether a colleague is asked meanwhile.
+import type { OfferId } from '../../protocol/index.ts';
+import { OFFER_GRACE_AFTER_RESTART_MS, OFFER_GRACE_MS } from './callEvents.ts';
+import { callSetup } from './callSetup.ts';
+import { dueTimer, lasting, start } from './callTimers.ts';
+
+const presentConsult = {
+  type: 'isPresentConsult',
+  params: ({ event }: { event: { offerId: OfferId } }) => ({ offerId: event.offerId }),
+} as const;
+const talkingAgain = { guard: 'isTalkedWithAgain', target: 'talking' } as const;
+const over = { target: 'none', actions: 'dropConsult' } as const;
+
+/** Who was not on hold before a colleague was asked is not when that has come to nothing. */
+export const holdStates = callSetup.createStateConfig({
+  initial: 'talking',
+  states: {
+    talking: { on: { held: 'held', consultBegun: 'held', consultSwapped: { guard: 'isConsulting', target: 'held' } } },
+    held: {
+      on: {
+        resumed: 'talking',
+        consultSwapped: { guard: 'isConsulting', target: 'talking' },
+        consultEnded: talkingAgain,
+        consultDeclined: talkingAgain,
+        consultTakenBack: talkingAgain,
+        consultRingTimedOut: talkingAgain,
+        consultGraceElapsed: talkingAgain,
+      },
+    },
+  },
+});
+
+export const consultStates = callSetup.createStateConfig({
+  initial: 'none',
+  states: {
+    none: { on: { consultBegun: { target: 'ringing', actions: 'beginConsult' } } },
+    ringing: {
+      ...lasting('consultRing', 'ringTimeoutMs'),
+      on: {
+        consultAnswered: { guard: presentConsult, target: 'talking', actions: 'beginTalk' },
+        consultDeclined: { guard: presentConsult, ...over },
+        consultTakenBack: { guard: presentConsult, ...over },
+        consultRingTimedOut: { guard: dueTimer('consultRing'), ...over },
+        consultGraceElapsed: { guard: dueTimer('consultGrace'), ...over },
+        consultEnded: over,
+        serverRestarted: { target: '.restarted', actions: start('consultRing', 'ringTimeoutMs') },
+      },
+      initial: 'present',
+      states: {
+        present: { on: { consultedDropped: 'away' } },
+        away: { ...lasting('consultGrace', OFFER_GRACE_MS), on: { consultedReturned: 'present' } },
+        restarted: {
+          ...lasting('consultGrace', OFFER_GRACE_AFTER_RESTART_MS),
+          on: { consultedReturned: 'present' },
+        },
+      },
+    },
+    talking: {
+      on: {
+        consultLinkLost: {
+          guard: { type: 'isPresentConsultLink', params: ({ event }) => ({ generation: event.generation }) },
+          actions: 'nextConsultGeneration',
+        },
+        consultGraceElapsed: { guard: dueTimer('consultGrace'), ...over },
+        consultEnded: over,
+      },
+      initial: 'present',
+      states: {
+        present: { id: 'colleaguePresent', on: { consultedDropped: 'away', serverRestarted: 'away' } },
+        away: {
+          ...lasting('consultGrace', 'graceMs'),
+          on: { consultedReturned: 'present', serverRestarted: { target: 'away', reenter: true } },
+        },
+      },
+    },
+  },
+});

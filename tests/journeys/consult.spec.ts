@@ -1,0 +1,108 @@
+// The agent of a call asks a colleague while the customer waits: comes back, swaps, or leaves the call with them; and what fails on the way.
+import type { AgentPage } from '../support/agentPage.ts';
+import { expect, test, type Cast } from '../support/cast.ts';
+import { connectCall, type ConnectedCall } from '../support/connectCall.ts';
+import { expectPicture, expectSound } from '../support/mediaProbe.ts';
+import { takePicture } from '../support/takePicture.ts';
+
+type Consulted = ConnectedCall & { billie: AgentPage };
+
+async function asking(cast: Cast): Promise<Consulted> {
+  const call = await connectCall(cast);
+  await expectPicture(call.customer.page);
+  const billie = await cast.agent();
+  await billie.goAvailable('agent2');
+  await ask(call.agent);
+  return { ...call, billie };
+}
+
+async function ask(agent: AgentPage): Promise<void> {
+  await agent.button('Transfer').click();
+  const dialog = agent.page.getByRole('dialog', { name: 'Transfer the call' });
+  const talkFirst = dialog.getByRole('button', { name: 'Talk first' });
+  await expect(talkFirst).toBeDisabled();
+  await dialog.getByRole('option', { name: /Billie Durand/ }).click();
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Is this loan still open?');
+  await takePicture(agent.page, 'consult-dialog');
+  await talkFirst.click();
+  await expect(dialog).toBeHidden();
+}
+
+const talks = (agent: AgentPage, name: string) => agent.page.getByRole('region', { name: `In a call with ${name}` });
+
+test('[CONSULT-1][CONSULT-3][CONSULT-4] the two agents talk while the customer is on hold; swapped, and back with the customer', async ({
+  cast,
+}) => {
+  const { agent: alex, customer, billie } = await asking(cast);
+  await expect(
+    customer.page.getByRole('heading', { name: 'On hold' }).or(customer.page.getByText('You are on hold')).first(),
+  ).toBeVisible();
+  const rings = billie.incoming;
+  await expect(rings).toContainText('Alex Martin asks you');
+  await expect(rings.getByRole('region', { name: /Asked by.*Alex Martin/ })).toContainText('Is this loan still open?');
+  await takePicture(billie.page, 'consult-rings');
+  await takePicture(alex.page, 'consult-calling');
+  await billie.answer();
+
+  await expect(talks(alex, 'Billie Durand')).toBeVisible();
+  await expect(talks(billie, 'Alex Martin')).toBeVisible();
+  for (const { page } of [alex, billie]) {
+    await expectPicture(page);
+    await expectSound(page);
+  }
+  await takePicture(alex.page, 'consult-talks');
+  await takePicture(billie.page, 'consult-asked');
+  await takePicture(customer.page, 'consult-customer');
+
+  await alex.button('Swap').click();
+  await expect(billie.page.getByRole('heading', { name: 'Alex Martin is talking with the customer' })).toBeVisible();
+  await expectPicture(customer.page);
+  await expectSound(customer.page);
+  await takePicture(alex.page, 'consult-swapped');
+  await alex.button('Return to customer').click();
+  await expect(billie.status).toHaveText('Available');
+  await expectPicture(alex.page);
+  await expectSound(customer.page);
+  await expect(alex.button('Hold')).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('[CONSULT-4] completed, the colleague goes on with the customer, and who asked wraps up', async ({ cast }) => {
+  const { agent: alex, customer, billie } = await asking(cast);
+  await billie.answer();
+  await expectSound(billie.page);
+  await alex.button('Complete transfer').click();
+  await expect(alex.status).toHaveText('Wrap-up');
+  await expect(talks(billie, 'Ada')).toBeVisible();
+  for (const { page } of [customer, billie]) {
+    await expectPicture(page);
+    await expectSound(page);
+  }
+  await expect(customer.page.getByText('You are talking with Billie Durand now.')).toBeVisible();
+  await takePicture(customer.page, 'consult-completed');
+  await alex.finish();
+  await customer.button('Hang up').click();
+  await billie.finish();
+});
+
+test('[CONSULT-3][CONSULT-5] a colleague who declines, does not answer or is gone leaves the agent with the customer; a page that is gone leaves the customer with the colleague', async ({
+  cast,
+}) => {
+  const { agent: alex, customer, billie } = await asking(cast);
+  await billie.incoming.getByRole('button', { name: 'Decline' }).click();
+  await expect(alex.page.getByText('Billie Durand could not take your question.')).toBeVisible();
+  await takePicture(alex.page, 'consult-declined');
+  await expectSound(customer.page);
+
+  await ask(alex);
+  await billie.answer();
+  await expectSound(billie.page);
+  await billie.page.reload();
+  await expect(talks(billie, 'Alex Martin')).toBeVisible();
+  await expectSound(billie.page);
+  await alex.page.reload();
+  await expect(talks(alex, 'Billie Durand')).toBeVisible();
+  await expectSound(alex.page);
+  await billie.button('Hang up').click();
+  await expect(alex.page.getByText('Billie Durand has left.')).toBeVisible();
+  await expectPicture(customer.page);
+});
