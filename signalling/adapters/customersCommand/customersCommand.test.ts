@@ -26,6 +26,7 @@ import { writeFiles } from './writeFiles.ts';
 const ADA = customerIdSchema.parse('A'.repeat(22));
 const callId = callIdSchema.parse('call-1');
 const agentId = agentIdSchema.parse('agent-1');
+const BILLIE = agentIdSchema.parse('agent-2');
 
 const portsOf = (store: CustomersCommandPorts['store']): CustomersCommandPorts => ({
   store,
@@ -68,8 +69,14 @@ async function addCall(
   await store.commit({
     ...NO_CHANGES,
     endedCalls: [record],
-    leftSegments: [{ callId: ofCall, number: 1, agentId, how: 'answered', joinedMs: 2000, leftMs: 3000 }],
-    wrapUps: [{ callId: ofCall, number: 1, reason: { en: 'Solved', fr: 'Réglé' }, notes: `NOTES-OF-${id}` }],
+    leftSegments: [
+      { callId: ofCall, number: 1, agentId, how: 'answered', joinedMs: 2000, leftMs: 2500 },
+      { callId: ofCall, number: 2, agentId: BILLIE, how: 'transferred', joinedMs: 2600, leftMs: 3000 },
+    ],
+    wrapUps: [
+      { callId: ofCall, number: 1, reason: { en: 'Solved', fr: 'Réglé' }, notes: `NOTES-OF-${id}` },
+      { callId: ofCall, number: 2, reason: { en: 'Solved', fr: 'Réglé' }, notes: `BILLIE-ON-${id}` },
+    ],
     endedOffers: [
       {
         offerId: offerIdSchema.parse(`${id}_1`),
@@ -161,7 +168,16 @@ it('[KEEP-5] tells and erases every kind of what is held: calls, notes, chats, p
   await addCall(store, 'call-1');
   await addCall(store, 'other-call', 'Ada L.');
   const told = await runCustomersCommand(['export', 'K 18', '/tmp/ada'], portsOf(store));
-  for (const word of ['NOTES-OF-call-1', 'CHAT-OF-call-1', 'Loans', 'terms.pdf', 'mosX100', '"result": "answered"']) {
+  for (const word of [
+    'NOTES-OF-call-1',
+    'BILLIE-ON-call-1',
+    'agent-2',
+    'CHAT-OF-call-1',
+    'Loans',
+    'terms.pdf',
+    'mosX100',
+    '"result": "answered"',
+  ]) {
     expect(told.text).toContain(word);
   }
   expect(told.text).not.toContain('other-call');

@@ -11,8 +11,10 @@ import {
   offerIdSchema,
   queueIdSchema,
 } from '../../protocol/index.ts';
+import { endedCallOf } from '../../domain/switchboard/views.ts';
 import { NO_CHANGES } from '../../service/ports/store.ts';
 import { GOOD_QUALITY } from '../../testing/serviceBench.ts';
+import { SwitchboardBench } from '../../testing/switchboardBench.ts';
 import { openSqliteStore } from './sqliteStore.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'visavis-leftovers-'));
@@ -64,13 +66,27 @@ it.each(['by age', 'on request'])(
           callsKeptAway: 0,
         },
       ],
-      leftSegments: [{ callId, number: 1, agentId, how: 'answered', joinedMs: 1, leftMs: 2 }],
-      wrapUps: [{ callId, number: 1, reason: { en: 'REASON', fr: 'MOTIF' }, notes: 'NOTES-ABOUT-ADA' }],
+      leftSegments: [
+        { callId, number: 1, agentId, how: 'answered', joinedMs: 1, leftMs: 2 },
+        { callId, number: 2, agentId: agentIdSchema.parse('b'), how: 'transferred', joinedMs: 2, leftMs: 3 },
+      ],
+      wrapUps: [
+        { callId, number: 1, reason: { en: 'REASON', fr: 'MOTIF' }, notes: 'NOTES-ABOUT-ADA' },
+        { callId, number: 2, reason: { en: 'REASON', fr: 'MOTIF' }, notes: 'NOTES-OF-BILLIE' },
+      ],
     });
     const entry = { kind: 'chat', messageId: 'm', text: 'CHAT-WITH-ADA' } as const;
     await store.addEntry({ callId, party: 'customer', entryId: 'e', atMs: 2, entry }, 9);
     await store.putQuality({ callId, party: 'agent', quality: { ...GOOD_QUALITY, roundTripMs: 31_415 } });
-    const ofCall = ['NAME-OF-ADA', 'REFERENCE-OF-ADA', 'NOTES-ABOUT-ADA', 'CHAT-WITH-ADA', 'OFFER-TO-ALEX', '31415'];
+    const ofCall = [
+      'NAME-OF-ADA',
+      'REFERENCE-OF-ADA',
+      'NOTES-ABOUT-ADA',
+      'NOTES-OF-BILLIE',
+      'CHAT-WITH-ADA',
+      'OFFER-TO-ALEX',
+      '31415',
+    ];
     // A shield belongs to an agent, not to a call.
     const marks = how === 'by age' ? [...ofCall, 'shield-of-alex'] : ofCall;
     for (const mark of marks) expect(onDisk()).toContain(mark);
@@ -82,6 +98,29 @@ it.each(['by age', 'on request'])(
     await store.close();
   },
 );
+
+it('[KEEP-4] leaves nothing in the files of what was said as a call was handed on, once it is over and forgotten', async () => {
+  const file = newFile();
+  const store = openSqliteStore(file, 0);
+  const onDisk = () => [file, `${file}-wal`].map((path) => readFileSync(path, 'latin1')).join('');
+  const bench = new SwitchboardBench();
+  const alex = bench.joins('alex');
+  const callId = bench.calls('NAME-OF-ADA');
+  bench.answers(alex);
+  const to = { kind: 'queue', queueId: queueIdSchema.parse('loans') } as const;
+  bench.take({ type: 'transferChosen', callId, by: alex, to, reason: 'REASON-FOR-IT', notes: 'NOTES-FOR-BILLIE' });
+  const [call] = bench.last?.changedCalls ?? [];
+  if (call === undefined) throw new Error('the call was handed on');
+  await store.commit({ ...NO_CHANGES, calls: [call] });
+  const marks = ['NAME-OF-ADA', 'REASON-FOR-IT', 'NOTES-FOR-BILLIE'];
+  for (const mark of marks) expect(onDisk()).toContain(mark);
+  bench.take({ type: 'wrapUpFinished', agentId: alex, callId });
+  bench.take({ type: 'customerLeftLine', callId });
+  await store.commit({ ...NO_CHANGES, removedCalls: [callId], endedCalls: bench.ended.map(endedCallOf) });
+  await store.forgetRecords({ callsMs: 10, shieldsMs: 10 });
+  for (const mark of marks) expect(onDisk()).not.toContain(mark);
+  await store.close();
+});
 
 it('[IDENTITY-8] leaves nothing of a template in the files, whether it was withdrawn, renewed, erased or has expired', async () => {
   const file = newFile();

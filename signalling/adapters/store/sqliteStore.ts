@@ -18,6 +18,7 @@ import { recordStore, segmentsWriter } from './sqliteRecords.ts';
 import { secondFactorStore } from './sqliteSecondFactors.ts';
 import { NO_SEAL, type RowSeal } from './rowSeal.ts';
 import { checkSealingKeys, reseal } from './sqliteSealing.ts';
+import { overwritten } from './overwriting.ts';
 import { transaction } from './transaction.ts';
 import { textOf, type Row } from './rows.ts';
 
@@ -129,7 +130,8 @@ function stateStore(db: DatabaseSync): StateStore {
   }
 
   return {
-    commit: async (changes) => transaction(db, () => apply(changes)),
+    // A live call is named and described: of what it was before, too, nothing is to be left when its record is forgotten.
+    commit: async (changes) => overwritten(db, () => transaction(db, () => apply(changes))),
     async loadLive() {
       const calls = readAll(allCalls.all(), 'call', readCall);
       const agents = readAll(allAgents.all(), 'agent', readAgent);
