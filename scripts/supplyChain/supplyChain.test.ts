@@ -38,6 +38,10 @@ it.each([
   expect(isFree(expression)).toBe(free);
 });
 
+it('[SUPPLY-1] npm is told to run nothing of what it installs', () => {
+  expect(readFileSync('.npmrc', 'utf8').split('\n')).toContain('ignore-scripts=true');
+});
+
 it('[SUPPLY-2] the bill of materials names the Electron that is shipped, and no place that only we can reach', () => {
   const component = {
     name: 'ws',
