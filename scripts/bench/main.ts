@@ -15,6 +15,7 @@ import {
 } from '../setup/systemPackages.ts';
 import { measureApp } from './app/measureApp.ts';
 import { measureAssist } from './assist/measureAssist.ts';
+import { measureDecisions } from './decisions/measureDecisions.ts';
 import { measureDocuments } from './documents/measureDocuments.ts';
 import { attackPlanOf } from './faces/attacks/attackPlan.ts';
 import { measureFaces, playAttacks } from './faces/measureFaces.ts';
@@ -35,6 +36,7 @@ const XPROP_PACKAGE = ['x11-utils'] as const;
 const MEASUREMENTS: Record<SectionId, () => Promise<Section>> = {
   media: measureMedia,
   server: measureServer,
+  decisions: measureDecisions,
   guard: measureGuard,
   recovery: measureRecovery,
   misfortunes: measureMisfortunes,
@@ -84,8 +86,8 @@ function readArguments(words: readonly string[]): { selected: readonly SectionId
 }
 
 async function prepare(selected: readonly SectionId[]): Promise<void> {
-  // That one needs the server alone.
-  if (selected.every((id) => id === 'misfortunes')) return;
+  // These need the server alone.
+  if (selected.every((id) => id === 'misfortunes' || id === 'decisions')) return;
   const needsBrowser = !existsSync(chromium.executablePath());
   const mail = selected.includes('shield') ? [...MAIL_PACKAGES, XPROP_PACKAGE] : [];
   await ensureSystemPackages([

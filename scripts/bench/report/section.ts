@@ -36,6 +36,7 @@ export type SectionPicture = {
 export const SECTION_IDS = [
   'media',
   'server',
+  'decisions',
   'guard',
   'recovery',
   'misfortunes',

@@ -1,8 +1,14 @@
 // Agents who answer whatever rings, and customers who come at a fixed rate, talk for a moment and hang up. Each call is
 // set up and torn down in full: line, offer, answer, signals both ways, media reported, hang-up, wrap-up.
-import type { AgentView, CallId, CustomerCall } from '../../../signalling/protocol/index.ts';
+import {
+  activityIdSchema,
+  queueIdSchema,
+  type AgentView,
+  type CallId,
+  type CustomerCall,
+} from '../../../signalling/protocol/index.ts';
 import { quantile } from '../measure/statistics.ts';
-import { inParallel, Line, noteTrouble, troubles } from './line.ts';
+import { heard, inParallel, Line, noteTrouble, troubles } from './line.ts';
 import { SIGNALS_OF_A_SIDE } from './signals.ts';
 
 export type CallLoadOrder = {
@@ -17,12 +23,18 @@ export type CallLoadResult = {
   readonly ringing: { readonly medianMs: number; readonly p99Ms: number };
   readonly signalled: { readonly medianMs: number; readonly p99Ms: number };
   readonly troubles: Readonly<Record<string, number>>;
+  /** To all lines while the calls went on. */
+  readonly notices: number;
   readonly generatorCpuShare: number;
 };
+export type LineOrder = { readonly origin: string; readonly topicId: string; readonly count: number };
 
 const CONNECTING_AT_A_TIME = 32;
 /** Customers come from other addresses than agents. */
 const FIRST_CUSTOMER = 100_000;
+const FIRST_WAITING = 400_000;
+/** As the app does. */
+const RENEW_MS = 5000;
 /** How long calls that were late may still take after the last one started. */
 const DRAIN_MS = 20_000;
 const LOOK_MS = 50;
@@ -39,7 +51,35 @@ export async function connectAgents(origin: string, sessionTokens: readonly stri
       'agent.changed': (view) => answerAndFinish(line, view, handled),
     });
     await line.request('agent.resume', { sessionToken: sessionTokens[number] ?? '' });
-    agents.push(line);
+    agents[number] = line;
+  });
+}
+
+/** The first so many agents write, and go on writing. */
+export async function beginWriting(count: number): Promise<void> {
+  const activityId = activityIdSchema.parse('bench-mail');
+  await inParallel(count, CONNECTING_AT_A_TIME, async (number) => {
+    const agent = agents[number];
+    if (agent === undefined) throw new Error('there are fewer agents');
+    await agent.request('reply.begin', { activityId, source: 'bench', kind: 'reply', openForMs: 0, inputAgoMs: 0 });
+    setTimeout(
+      () => setInterval(() => agent.tell('reply.renew', { activityId, inputAgoMs: 0 }), RENEW_MS),
+      (RENEW_MS * number) / count,
+    );
+  });
+}
+
+/** Customers who wait, and go on waiting. */
+export async function joinLine({ origin, topicId, count }: LineOrder): Promise<void> {
+  await inParallel(count, CONNECTING_AT_A_TIME, async (number) => {
+    const line = await Line.open(origin, 'customer', FIRST_WAITING + number);
+    await line.request('call.start', {
+      requestId: `bench-waiting-${number}`,
+      customerName: `Customer ${number}`,
+      topicId: queueIdSchema.parse(topicId),
+      media: 'video',
+      language: 'en',
+    });
   });
 }
 
@@ -126,6 +166,7 @@ export async function runCalls({ origin, callsPerSecond, seconds, talkMs }: Call
   rangAfterMs.length = 0;
   const signalledMs: number[] = [];
   const planned = callsPerSecond * seconds;
+  const heardBefore = heard.notices;
   const cpuBefore = process.cpuUsage();
   const beganAtMs = performance.now();
   let started = 0;
@@ -153,6 +194,7 @@ export async function runCalls({ origin, callsPerSecond, seconds, talkMs }: Call
     ringing: both(rangAfterMs),
     signalled: both(signalledMs.filter((value) => !Number.isNaN(value))),
     troubles: Object.fromEntries(troubles),
+    notices: heard.notices - heardBefore,
     generatorCpuShare: (user + system) / 1000 / (performance.now() - beganAtMs),
   };
 }

@@ -1,7 +1,16 @@
 // The load generator's process: does what the bench orders over the IPC channel, and ends with it.
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { connectAgents, disconnectAgents, makeAvailable, runCalls, type CallLoadOrder } from './callLoad.ts';
+import {
+  beginWriting,
+  connectAgents,
+  disconnectAgents,
+  joinLine,
+  makeAvailable,
+  runCalls,
+  type CallLoadOrder,
+  type LineOrder,
+} from './callLoad.ts';
 import { addressOf, inParallel } from './line.ts';
 import { openBarePairs, openCalls, openCustomers, runRelay, type RelayOrder } from './relayLoad.ts';
 
@@ -11,6 +20,8 @@ const bareSockets: WebSocket[] = [];
 const orders = {
   connectAgents: ({ origin, sessionTokens }: { origin: string; sessionTokens: string[] }) =>
     connectAgents(origin, sessionTokens),
+  beginWriting: ({ count }: { count: number }) => beginWriting(count),
+  joinLine: (order: LineOrder) => joinLine(order),
   makeAvailable: () => makeAvailable(),
   disconnectAgents: () => disconnectAgents(),
   connectBare: ({ origin, count }: { origin: string; count: number }) =>

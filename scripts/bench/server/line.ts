@@ -17,6 +17,9 @@ type NoticeHandlers = { [N in NoticeName]?: (payload: NoticePayload<N>) => void 
 /** What went wrong on any line, counted by name. */
 export const troubles = new Map<string, number>();
 
+/** On all lines. */
+export const heard = { notices: 0 };
+
 export function noteTrouble(name: string): void {
   troubles.set(name, (troubles.get(name) ?? 0) + 1);
 }
@@ -82,6 +85,7 @@ export class Line {
   #receive(data: Buffer): void {
     const frame = JSON.parse(data.toString()) as ServerFrame;
     if (frame.kind === 'notice') {
+      heard.notices += 1;
       const handle = this.#handlers[frame.name as NoticeName] as ((payload: unknown) => void) | undefined;
       handle?.(frame.payload);
       return;

@@ -20,13 +20,17 @@ work: { mostBits: 0 }
 `;
 
 /** Starts all three with a store of `agents`, and ends them whatever happens. */
-export async function withServerRig<T>(agents: number, measure: (rig: ServerRig) => Promise<T>): Promise<T> {
+export async function withServerRig<T>(
+  agents: number,
+  measure: (rig: ServerRig) => Promise<T>,
+  configText = SETTINGS,
+): Promise<T> {
   const dataDir = mkdtempSync(join(tmpdir(), 'visavis-bench-'));
   const ends: (() => Promise<void>)[] = [];
   try {
     const sessionTokens = await addAgents(dataDir, agents);
     const config = join(dataDir, 'visavis.yaml');
-    writeFileSync(config, SETTINGS);
+    writeFileSync(config, configText);
     const settings = { VISAVIS_DEMO: '0', VISAVIS_HOST: '127.0.0.1', VISAVIS_PORT: '0', VISAVIS_LOG_LEVEL: 'info' };
     const ours = await startProbed('signalling/main.ts', {
       ...settings,
