@@ -1,8 +1,8 @@
 // Starts the service on what the store holds: nobody is connected yet, and timers begin again.
 import type { Queues } from '../domain/queue/queue.ts';
-import { routingOf, type RoutingRules } from '../domain/queue/routingRules.ts';
+import { plainRouting, routingOf, type RoutingRules } from '../domain/queue/routingRules.ts';
 import { reconcile } from '../domain/switchboard/reconcile.ts';
-import { emptySwitchboard, type Switchboard } from '../domain/switchboard/switchboard.ts';
+import { switchboardOf, type Switchboard } from '../domain/switchboard/switchboard.ts';
 import { DayBook } from './board/dayBook.ts';
 import { HandOvers } from './handOver/handOvers.ts';
 import { DEFAULT_HOUSE_RULES, type House, type HouseRules } from './houseRules.ts';
@@ -33,8 +33,8 @@ const TIDY_EVERY_MS = 60 * 60 * 1000;
 
 /** As the store has it: what cannot be read is said, and what does not fit together is made to. */
 async function loadState({ store, clock, log }: Ports, installation: Installation): Promise<Switchboard> {
-  const { rules } = installation;
-  const routing = rules === undefined ? undefined : routingOf(rules, await store.listAccounts());
+  const { rules, queues } = installation;
+  const routing = rules === undefined ? plainRouting(queues) : routingOf(rules, await store.listAccounts());
   const live = await store.loadLive();
   for (const { kind, id, problem } of live.unreadable) {
     log.warn(
@@ -45,11 +45,7 @@ async function loadState({ store, clock, log }: Ports, installation: Installatio
   const { calls, agents, mended } = reconcile(live, clock.nowMs());
   if (mended.length > 0)
     log.warn({ mended: mended.join(' ') }, 'calls and agents did not fit together and were made to');
-  return {
-    ...emptySwitchboard(installation.queues, routing),
-    calls: new Map(calls.map((call) => [call.context.facts.callId, call])),
-    agents: new Map(agents.map((agent) => [agent.context.agentId, agent])),
-  };
+  return switchboardOf({ queues, routing, calls, agents });
 }
 
 /** Rejects when the store cannot be read or written. */

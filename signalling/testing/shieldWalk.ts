@@ -4,7 +4,7 @@ import type { AgentId, CallId } from '../protocol/index.ts';
 import { activityIdSchema } from '../protocol/index.ts';
 import { LEASE_MS } from '../domain/agent/replies.ts';
 import { callPhase } from '../domain/call/call.ts';
-import type { Switchboard } from '../domain/switchboard/switchboard.ts';
+import { switchboardOf, type Switchboard } from '../domain/switchboard/switchboard.ts';
 import { createSeededRandom, type SeededRandom } from './seededRandom.ts';
 import { SwitchboardBench } from './switchboardBench.ts';
 
@@ -123,11 +123,13 @@ export class ShieldWalk {
   /** All that is left is what was stored; everybody comes back. */
   #crashServer(): void {
     this.#bench.timers.clear();
-    this.#bench.state = {
-      ...this.#bench.state,
-      calls: new Map(JSON.parse(JSON.stringify([...this.#bench.state.calls])) as [never, never][]),
-      agents: new Map(JSON.parse(JSON.stringify([...this.#bench.state.agents])) as [never, never][]),
-    };
+    const { state } = this.#bench;
+    const stored = <T>(values: Iterable<T>): T[] => JSON.parse(JSON.stringify([...values])) as T[];
+    this.#bench.state = switchboardOf({
+      ...state,
+      calls: stored(state.calls.values()),
+      agents: stored(state.agents.values()),
+    });
     this.#bench.take({ type: 'serverRestarted' });
     for (const [callId, call] of this.#bench.state.calls) {
       if (callPhase(call).name !== 'ended') this.#bench.take({ type: 'customerReturned', callId });

@@ -1,7 +1,7 @@
 // Five thousand agents at the server as it ships, of whom five hundred write, with a line that only those may serve: how soon does
 // it ring for fifty others a second?
 import { ms } from '../measure/statistics.ts';
-import { atMost, noGoal, type Section } from '../report/section.ts';
+import { atMost, type Section } from '../report/section.ts';
 import type { ServerRig } from '../server/serverRig.ts';
 
 export const BUSY_CROWD = { agents: 5000, writing: 500, waiting: 500 } as const;
@@ -29,9 +29,9 @@ export async function measureBusyCrowd(rig: ServerRig): Promise<Pick<Section, 'm
   const { ours, generator, sessionTokens } = rig;
   const { writing, waiting } = BUSY_CROWD;
   const { origin } = ours;
+  await generator.order('joinLine', { origin, topicId: 'long', count: waiting }, CONNECT_LIMIT_MS);
   await generator.order('connectAgents', { origin, sessionTokens }, CONNECT_LIMIT_MS);
   await generator.order('beginWriting', { count: writing }, CONNECT_LIMIT_MS);
-  await generator.order('joinLine', { origin, topicId: 'long', count: waiting }, CONNECT_LIMIT_MS);
   await generator.order('makeAvailable', undefined, CONNECT_LIMIT_MS);
   console.log(
     `  ${sessionTokens.length} agents, ${writing} writing, ${waiting} waiting; ${CALLS_PER_SECOND} calls a second …`,

@@ -65,11 +65,16 @@ export function without(replies: readonly Reply[], activityId: ActivityId): read
 }
 
 export function withKeptAway(replies: readonly Reply[], callId: CallId): readonly Reply[] {
-  return replies.map((reply) =>
-    reply.keptAway.includes(callId) || reply.keptAway.length >= MAX_KEPT_AWAY
-      ? reply
-      : { ...reply, keptAway: [...reply.keptAway, callId] },
-  );
+  return replies.map((reply) => (isNewTo(reply, callId) ? { ...reply, keptAway: [...reply.keptAway, callId] } : reply));
+}
+
+/** Whether any of them has not noted the call yet, and may. */
+export function isNewlyKeptAway(replies: readonly Reply[], callId: CallId): boolean {
+  return replies.some((reply) => isNewTo(reply, callId));
+}
+
+function isNewTo({ keptAway }: Reply, callId: CallId): boolean {
+  return keptAway.length < MAX_KEPT_AWAY && !keptAway.includes(callId);
 }
 
 /** What is left of a lease; never more than the whole, whatever the clock says. */

@@ -4,7 +4,7 @@ import { agentIntent, agentWork, isOnline, type Agent } from '../agent/agent.ts'
 import { callPhase, type Call } from '../call/call.ts';
 import { DEFAULT_SERVICE_LEVEL_MS, type Queue } from '../queue/queue.ts';
 import { shieldView } from '../switchboard/views.ts';
-import { callsInLine, type Switchboard } from '../switchboard/switchboard.ts';
+import type { Switchboard } from '../switchboard/switchboard.ts';
 import { activityOf, count, emptyTally, type CountedCall, type DayTally, type Tally } from './dayTally.ts';
 
 const MOST_AGENTS = 1000;
@@ -35,8 +35,9 @@ export function boardView(state: Switchboard, day: DayTally, nowMs: number): Boa
 }
 
 function queueView(state: Switchboard, queue: Queue, day: DayTally, conversations: readonly Call[]): BoardQueue {
-  const waiting = callsInLine(state).filter(({ queueId }) => queueId === queue.id);
-  const arrivals = waiting.map(({ callId }) => state.calls.get(callId)?.context.facts.startedAtMs ?? 0);
+  const arrivals = [...state.line.callsOf(queue.id)].map(
+    (callId) => state.calls.get(callId)?.context.facts.startedAtMs ?? 0,
+  );
   const active = conversations.filter(({ context }) => context.facts.queueId === queue.id);
   const tally = day.ofQueue(queue.id);
   for (const call of active) addLive(tally, call, day, serviceLevelOf(queue));
@@ -44,7 +45,7 @@ function queueView(state: Switchboard, queue: Queue, day: DayTally, conversation
   return {
     queueId: queue.id,
     name: queue.name,
-    waiting: waiting.length,
+    waiting: arrivals.length,
     ...(arrivals.length === 0 ? {} : { longestSinceMs: Math.min(...arrivals) }),
     active: active.length,
     serviceLevelMs: serviceLevelOf(queue),

@@ -23,7 +23,12 @@ export type Assignment = {
  * Looks at the heads only: O(lanes × benches + log n) for each assignment. Lanes and benches are as many as there are
  * kinds of calls and teams of agents, however many wait or are free.
  */
-export function assign(line: WaitingLine, agents: FreeAgents, nowMs: number): readonly Assignment[] {
+export function assign(
+  line: Pick<WaitingLine, 'lanes'>,
+  agents: Pick<FreeAgents, 'size' | 'benches'>,
+  nowMs: number,
+): readonly Assignment[] {
+  if (agents.size === 0) return [];
   const lanes = [...line.lanes].map((lane) => cursorOf(lane.inOrder()));
   const benches = [...agents.benches].map((bench) => ({ ...bench, cursor: cursorOf(bench.agents.inOrder()) }));
   const taken = new Set<AgentId>();

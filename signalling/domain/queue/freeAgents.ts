@@ -1,6 +1,7 @@
 // The agents who could take a call now, ordered by how long they have been free, in teams of equals. Knows no calls.
 import type { AgentId } from '../../protocol/index.ts';
-import { OrderedHeap } from './orderedHeap.ts';
+import { OrderedTree } from '../collections/orderedTree.ts';
+import { TreeMap } from '../collections/treeMap.ts';
 import { EVERYBODY, type Team } from './team.ts';
 
 export type FreeAgent = {
@@ -13,15 +14,25 @@ export type FreeAgent = {
 };
 
 /** Agents of one bench differ only in how long they have been free. */
-export type Bench = { readonly team: Team; readonly writing: boolean; readonly agents: OrderedHeap<FreeAgent> };
+export type Bench = { readonly team: Team; readonly writing: boolean; readonly agents: OrderedTree<FreeAgent> };
 
 export function compareFree(a: FreeAgent, b: FreeAgent): number {
   return a.freeSinceMs - b.freeSinceMs || (a.agentId < b.agentId ? -1 : a.agentId > b.agentId ? 1 : 0);
 }
 
+const NOBODY: OrderedTree<FreeAgent> = OrderedTree.empty(compareFree);
+
 export class FreeAgents {
-  readonly #benches = new Map<string, Bench>();
+  #benches: TreeMap<string, Bench> = TreeMap.of();
   #size = 0;
+
+  /** One that goes its own way from here on. O(1). */
+  copy(): FreeAgents {
+    const copy = new FreeAgents();
+    copy.#benches = this.#benches;
+    copy.#size = this.#size;
+    return copy;
+  }
 
   get size(): number {
     return this.#size;
@@ -33,25 +44,23 @@ export class FreeAgents {
 
   /** O(log n). */
   add(agent: FreeAgent): void {
-    const { team = EVERYBODY, writing = false } = agent;
-    const key = benchKey(team, writing);
-    let bench = this.#benches.get(key);
-    if (bench === undefined) {
-      bench = { team, writing, agents: new OrderedHeap(compareFree) };
-      this.#benches.set(key, bench);
-    }
-    const before = bench.agents.size;
-    bench.agents.add(agent);
-    this.#size += bench.agents.size - before;
+    this.#replace(agent, (agents) => agents.with(agent));
   }
 
   /** O(log n). */
   remove(agent: FreeAgent): void {
-    const key = benchKey(agent.team ?? EVERYBODY, agent.writing ?? false);
-    const bench = this.#benches.get(key);
-    if (bench?.agents.remove(agent) !== true) return;
-    this.#size -= 1;
-    if (bench.agents.size === 0) this.#benches.delete(key);
+    this.#replace(agent, (agents) => agents.without(agent));
+  }
+
+  #replace(
+    { team = EVERYBODY, writing = false }: FreeAgent,
+    change: (agents: Bench['agents']) => Bench['agents'],
+  ): void {
+    const key = benchKey(team, writing);
+    const before = this.#benches.get(key)?.agents ?? NOBODY;
+    const agents = change(before);
+    this.#size += agents.size - before.size;
+    this.#benches = agents.size === 0 ? this.#benches.without(key) : this.#benches.with(key, { team, writing, agents });
   }
 }
 

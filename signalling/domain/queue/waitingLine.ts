@@ -1,6 +1,7 @@
 // The calls that wait, ordered by rank in lanes of calls that the same agents may take. Knows no agents.
 import type { AgentId, CallId, CallMedia, QueueId } from '../../protocol/index.ts';
-import { OrderedHeap } from './orderedHeap.ts';
+import { OrderedTree } from '../collections/orderedTree.ts';
+import { TreeMap } from '../collections/treeMap.ts';
 
 /** A call in line. One that rings keeps its place but is not to be assigned. */
 export type QueuedCall = {
@@ -27,15 +28,25 @@ export type QueuedCall = {
  * Calls of one lane differ in rank only: who may take one may take each, and what time allows to one it allowed to
  * those before. So where the first of a lane cannot be served, none of the lane can.
  */
-export type Lane = OrderedHeap<QueuedCall>;
+export type Lane = OrderedTree<QueuedCall>;
 
 export function compareCalls(a: QueuedCall, b: QueuedCall): number {
   return (a.rankMs ?? 0) - (b.rankMs ?? 0) || a.arrival - b.arrival;
 }
 
+const NO_CALLS: Lane = OrderedTree.empty(compareCalls);
+
 export class WaitingLine {
-  readonly #lanes = new Map<string, Lane>();
+  #lanes: TreeMap<string, Lane> = TreeMap.of();
   #size = 0;
+
+  /** One that goes its own way from here on. O(1). */
+  copy(): WaitingLine {
+    const copy = new WaitingLine();
+    copy.#lanes = this.#lanes;
+    copy.#size = this.#size;
+    return copy;
+  }
 
   get size(): number {
     return this.#size;
@@ -47,24 +58,19 @@ export class WaitingLine {
 
   /** Only calls that are assignable are to be added. O(log n). */
   add(call: QueuedCall): void {
-    const key = laneKey(call);
-    let lane = this.#lanes.get(key);
-    if (lane === undefined) {
-      lane = new OrderedHeap(compareCalls);
-      this.#lanes.set(key, lane);
-    }
-    const before = lane.size;
-    lane.add(call);
-    this.#size += lane.size - before;
+    this.#replace(laneKey(call), (lane) => lane.with(call));
   }
 
   /** O(log n). */
   remove(call: QueuedCall): void {
-    const key = laneKey(call);
-    const lane = this.#lanes.get(key);
-    if (lane?.remove(call) !== true) return;
-    this.#size -= 1;
-    if (lane.size === 0) this.#lanes.delete(key);
+    this.#replace(laneKey(call), (lane) => lane.without(call));
+  }
+
+  #replace(key: string, change: (lane: Lane) => Lane): void {
+    const before = this.#lanes.get(key) ?? NO_CALLS;
+    const lane = change(before);
+    this.#size += lane.size - before.size;
+    this.#lanes = lane.size === 0 ? this.#lanes.without(key) : this.#lanes.with(key, lane);
   }
 }
 

@@ -3,20 +3,19 @@ import { callPhase, createCall } from '../call/call.ts';
 import { isOpenAt } from '../queue/openingHours.ts';
 import type { Draft } from './draft.ts';
 import { queueFactsOf } from './transferEvents.ts';
-import { waitingIn, type EventOf, type Refusal } from './switchboard.ts';
+import type { EventOf, Refusal } from './switchboard.ts';
 
 export function customerCalled(draft: Draft, { call, atMs }: EventOf<'customerCalled'>): Refusal {
   const queue = draft.state.queues.get(call.queueId);
   if (queue === undefined) return 'topicUnknown';
   if (!isOpenAt(queue.hours, atMs)) return 'queueClosed';
-  if (waitingIn(draft.state, queue.id) >= queue.maxWaiting) return 'lineFull';
-  const arrivals = [...draft.state.calls.values()].map(({ context }) => context.facts.arrival);
+  if (draft.state.line.waitingIn(queue.id) >= queue.maxWaiting) return 'lineFull';
   draft.addCall(
     createCall({
       ...call,
       ...queueFactsOf(queue),
       startedAtMs: atMs,
-      arrival: Math.max(0, ...arrivals) + 1,
+      arrival: draft.state.callIndex.lastArrival + 1,
     }),
   );
   return null;

@@ -1,8 +1,8 @@
 // The one door of the domain: state and an event in, a decision out. Pure.
 import type { AgentId, CallId } from '../../protocol/index.ts';
-import { isReady, isWriting } from '../agent/agent.ts';
 import { isTurnAwaited } from '../call/call.ts';
-import { assignCalls, type FreeAgent, type QueuedCall } from '../queue/assign.ts';
+import { isNewlyKeptAway } from '../agent/replies.ts';
+import { assign } from '../queue/assign.ts';
 import {
   agentConnected,
   agentDropped,
@@ -24,18 +24,9 @@ import {
   customerLeftLine,
   customerReturned,
 } from './customerEvents.ts';
-import { teamOfAgent } from '../queue/routingRules.ts';
 import { Draft } from './draft.ts';
 import { repliesDismissed, replyBegun, replyEnded, replyRenewed } from './replyEvents.ts';
-import {
-  callsInLine,
-  type Decision,
-  type EventOf,
-  type Refusal,
-  type Switchboard,
-  type SwitchboardEvent,
-  type SwitchboardEventType,
-} from './switchboard.ts';
+import type { Decision, EventOf, Refusal, Switchboard, SwitchboardEvent, SwitchboardEventType } from './switchboard.ts';
 import { offerReservedCalls, transferChosen } from './transferEvents.ts';
 import { overflowDue, rulesChanged, serverRestarted, timerFired } from './systemEvents.ts';
 
@@ -80,22 +71,21 @@ export function decide(state: Switchboard, event: SwitchboardEvent): Decision {
   const react: (draft: Draft, event: never) => Refusal = REACTIONS[event.type];
   const refusal = react(draft, event as never);
   offerReservedCalls(draft, event.atMs);
-  offerWaitingCalls(draft, event.atMs);
+  if (!draft.isSettledAt(event.atMs)) offerWaitingCalls(draft, event.atMs);
   return draft.finish(refusal);
 }
 
 /** Until nobody who may be offered a call is free, or no call may be offered. Each round offers at least one call. */
 function offerWaitingCalls(draft: Draft, atMs: number): void {
   for (;;) {
-    const waiting = callsInLine(draft.state).filter(({ assignable }) => assignable);
-    if (waiting.length === 0) return;
-    const ready = readyAgents(draft);
+    const { line, staff } = draft.state;
     // The clock may have been put back: what a call's wait allowed once, it allows.
-    const nowMs = waiting.reduce((latest, { interruptsAtMs = atMs }) => Math.max(latest, interruptsAtMs), atMs);
-    const assignments = assignCalls(waiting, ready, nowMs);
+    const nowMs = Math.max(atMs, line.lastInterruptMs);
+    const assignments = assign(line.offerable, staff.ready, nowMs);
     for (const { callId, agentId, interrupts } of assignments) offer(draft, callId, agentId, interrupts, atMs);
     if (assignments.length > 0) continue;
-    noteKeptAway(draft, waiting, ready, nowMs, atMs);
+    noteKeptAway(draft, nowMs, atMs);
+    draft.noteSettled(nowMs);
     return;
   }
 }
@@ -107,29 +97,11 @@ function offer(draft: Draft, callId: CallId, agentId: AgentId, interrupts: boole
   else draft.advanceCall(callId, { type: 'offered', agentId, interrupts, atMs });
 }
 
-/** Who could take a call now, those who are writing among them. */
-function readyAgents(draft: Draft): readonly FreeAgent[] {
-  const { agents, routing } = draft.state;
-  const ready: FreeAgent[] = [];
-  for (const agent of agents.values()) {
-    if (!isReady(agent)) continue;
-    const { agentId, freeSinceMs } = agent.context;
-    ready.push({ agentId, freeSinceMs, writing: isWriting(agent), team: teamOfAgent(routing, agentId) });
-  }
-  return ready;
-}
-
 /** Calls that would ring at somebody, were that agent not writing. */
-function noteKeptAway(
-  draft: Draft,
-  waiting: readonly QueuedCall[],
-  ready: readonly FreeAgent[],
-  nowMs: number,
-  atMs: number,
-): void {
-  const unshielded = ready.filter(({ writing }) => writing).map((agent) => ({ ...agent, writing: false }));
-  if (unshielded.length === 0) return;
-  for (const { callId, agentId } of assignCalls(waiting, unshielded, nowMs)) {
-    draft.advanceAgent(agentId, { type: 'callKeptAway', callId, atMs });
+function noteKeptAway(draft: Draft, nowMs: number, atMs: number): void {
+  const { line, staff } = draft.state;
+  for (const { callId, agentId } of assign(line.offerable, staff.readyButWriting, nowMs)) {
+    const replies = draft.agent(agentId)?.context.replies ?? [];
+    if (isNewlyKeptAway(replies, callId)) draft.advanceAgent(agentId, { type: 'callKeptAway', callId, atMs });
   }
 }

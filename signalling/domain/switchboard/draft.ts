@@ -8,16 +8,13 @@ import type { CallEvent, Segment } from '../call/callEvents.ts';
 import { isWrapUpOpen } from '../call/segments.ts';
 import { MOST_SAMPLES } from '../queue/waitEstimate.ts';
 import { consultEnding, consultResult, hasHandedOn, hasPassed, offerEnding, offerResult } from './callSteps.ts';
+import { CallLine } from './callLine.ts';
+import { Staff } from './staff.ts';
 import type { Decision, EndedOffer, LeftSegment, Move, Refusal, Switchboard, TimerEffect } from './switchboard.ts';
 
 export class Draft {
-  #handlingMs: Switchboard['handlingMs'];
-  #rules: Pick<Switchboard, 'queues' | 'routing'>;
-  /** The state before, until something changes: most events leave the thousands of agents alone. */
-  #calls: ReadonlyMap<CallId, Call>;
-  #agents: ReadonlyMap<AgentId, Agent>;
-  #ownCalls: Map<CallId, Call> | undefined;
-  #ownAgents: Map<AgentId, Agent> | undefined;
+  readonly #before: Switchboard;
+  #state: Switchboard;
   readonly #changedCalls = new Map<CallId, Call>();
   readonly #changedAgents = new Map<AgentId, Agent>();
   readonly #ended = new Map<CallId, Call>();
@@ -30,34 +27,48 @@ export class Draft {
   readonly #ignored: { subject: 'call' | 'agent'; id: string; event: string }[] = [];
 
   constructor(before: Switchboard) {
-    this.#handlingMs = before.handlingMs;
-    this.#rules = { queues: before.queues, routing: before.routing };
-    this.#calls = before.calls;
-    this.#agents = before.agents;
+    this.#before = before;
+    this.#state = before;
   }
 
   get state(): Switchboard {
-    return { ...this.#rules, handlingMs: this.#handlingMs, calls: this.#calls, agents: this.#agents };
+    return this.#state;
   }
 
   call(callId: CallId): Call | undefined {
-    return this.#calls.get(callId);
+    return this.#state.calls.get(callId);
   }
 
   agent(agentId: AgentId): Agent | undefined {
-    return this.#agents.get(agentId);
+    return this.#state.agents.get(agentId);
   }
 
   changeRules(rules: Pick<Switchboard, 'queues' | 'routing'>): void {
-    this.#rules = rules;
+    const line = CallLine.of(this.#state.calls.values(), rules);
+    const staff = Staff.of(this.#state.agents.values(), rules.routing);
+    this.#state = { ...this.#state, ...rules, line, staff };
+  }
+
+  /** Whether all that may be offered has been, so that looking again would offer nothing. */
+  isSettledAt(atMs: number): boolean {
+    const { line, staff, settledAtMs } = this.#state;
+    if (settledAtMs === null || line.offerable !== this.#before.line.offerable) return false;
+    if (staff.ready !== this.#before.staff.ready) return false;
+    const overflowsAtMs = line.nextOverflowMs(settledAtMs);
+    return overflowsAtMs === null || overflowsAtMs > atMs;
+  }
+
+  noteSettled(atMs: number): void {
+    this.#state = { ...this.#state, settledAtMs: atMs };
   }
 
   /** An agent's part in the call is over: it says how long others will take. */
   noteHandled(callId: CallId, { queueId, joinedMs }: Segment, atMs: number): void {
-    if (this.#calls.get(callId)?.context.ending?.outcome === 'mediaFailed') return;
+    if (this.call(callId)?.context.ending?.outcome === 'mediaFailed') return;
     const took = Math.max(0, atMs - joinedMs);
-    const latest = [...(this.#handlingMs.get(queueId) ?? []), took].slice(-MOST_SAMPLES);
-    this.#handlingMs = new Map(this.#handlingMs).set(queueId, latest);
+    const { handlingMs } = this.#state;
+    const latest = [...(handlingMs.get(queueId) ?? []), took].slice(-MOST_SAMPLES);
+    this.#state = { ...this.#state, handlingMs: new Map(handlingMs).set(queueId, latest) };
   }
 
   addCall({ call, effects }: Omit<CallStep, 'accepted'>): void {
@@ -73,7 +84,7 @@ export class Draft {
 
   /** Takes the call one step, the agent concerned with it, and forgets it when nobody needs it any more. */
   advanceCall(callId: CallId, event: CallEvent): boolean {
-    const before = this.#calls.get(callId);
+    const before = this.call(callId);
     if (before === undefined) {
       this.#ignored.push({ subject: 'call', id: callId, event: event.type });
       return false;
@@ -99,7 +110,7 @@ export class Draft {
   }
 
   advanceAgent(agentId: AgentId, event: AgentEvent): boolean {
-    const before = this.#agents.get(agentId);
+    const before = this.agent(agentId);
     const step = before === undefined ? undefined : advanceAgent(before, event);
     if (before === undefined || step?.accepted !== true) {
       this.#ignored.push({ subject: 'agent', id: agentId, event: event.type });
@@ -158,7 +169,7 @@ export class Draft {
       const endedAtMs = Math.max(sinceMs, atMs);
       this.#endedOffers.push({ offerId, callId, agentId, rangAtMs: sinceMs, endedAtMs, result });
     } else if (from.name === 'active' && (to.name === 'ended' || hasHandedOn(from, to, event))) {
-      const wrapUpLimitMs = this.#rules.queues.get(queueId)?.wrapUpLimitMs ?? null;
+      const wrapUpLimitMs = this.#state.queues.get(queueId)?.wrapUpLimitMs ?? null;
       this.advanceAgent(from.conversation.agentId, { type: 'callEnded', wrapUpLimitMs, atMs });
     } else if (from.name === 'active' && (to.name !== 'active' || hasPassed(from, to))) {
       this.advanceAgent(from.conversation.agentId, { type: 'callTakenAway', atMs });
@@ -206,29 +217,39 @@ export class Draft {
   }
 
   #removeCall(callId: CallId): void {
-    this.#writableCalls().delete(callId);
+    const { calls, line, callIndex } = this.#state;
+    const call = calls.get(callId);
+    if (call === undefined) return;
+    this.#state = {
+      ...this.#state,
+      calls: calls.without(callId),
+      line: line.with(call, undefined),
+      callIndex: callIndex.without(call),
+    };
     this.#removed.push(callId);
   }
 
-  #writableCalls(): Map<CallId, Call> {
-    this.#ownCalls ??= new Map(this.#calls);
-    this.#calls = this.#ownCalls;
-    return this.#ownCalls;
-  }
-
-  #writableAgents(): Map<AgentId, Agent> {
-    this.#ownAgents ??= new Map(this.#agents);
-    this.#agents = this.#ownAgents;
-    return this.#ownAgents;
-  }
-
+  /** The one place where a call gets into the state. */
   #setCall(callId: CallId, call: Call): void {
-    this.#writableCalls().set(callId, call);
+    const { calls, line, callIndex } = this.#state;
+    const before = calls.get(callId);
+    this.#state = {
+      ...this.#state,
+      calls: calls.with(callId, call),
+      line: line.with(before, call),
+      callIndex: before === undefined ? callIndex.with(call) : callIndex,
+    };
     this.#changedCalls.set(callId, call);
   }
 
+  /** The one place where an agent gets into the state. */
   #setAgent(agentId: AgentId, agent: Agent): void {
-    this.#writableAgents().set(agentId, agent);
+    const { agents, staff } = this.#state;
+    this.#state = {
+      ...this.#state,
+      agents: agents.with(agentId, agent),
+      staff: staff.with(agents.get(agentId), agent),
+    };
     this.#changedAgents.set(agentId, agent);
   }
 }

@@ -1,8 +1,8 @@
 // Who must be told what after a decision: everyone whose view differs from the one before. Pure.
 import type { AgentId, CallId, Notice } from '../../protocol/index.ts';
-import { isOnline, isWriting } from '../agent/agent.ts';
-import { callsInLine, type Decision, type Switchboard } from './switchboard.ts';
-import { agentView, customerCallView, placesIn } from './views.ts';
+import { isOnline } from '../agent/agent.ts';
+import type { Decision, Switchboard } from './switchboard.ts';
+import { agentView, customerCallView } from './views.ts';
 import type { MediaServersFor } from './viewParts.ts';
 
 /** Where a notice goes: to whoever speaks for this agent or this call's customer. */
@@ -25,16 +25,17 @@ function callNotices(
   const after = decision.state;
   const notices: AddressedNotice[] = [];
   const concerned = new Map(decision.changedCalls.map((call) => [call.context.facts.callId, call]));
-  const [placesBefore, places] = [placesIn(before), placesIn(after)];
-  for (const [callId, place] of places) {
-    const call = after.calls.get(callId);
-    if (placesBefore.get(callId) !== place && call !== undefined) concerned.set(callId, call);
+  for (const queueId of new Set([...before.line.queues, ...after.line.queues])) {
+    for (const callId of after.line.callsOf(queueId)) {
+      const [was, is] = [before.calls.get(callId), after.calls.get(callId)];
+      if (is !== undefined && (was === undefined || before.line.placeOf(was) !== after.line.placeOf(is)))
+        concerned.set(callId, is);
+    }
   }
   for (const [callId, call] of concerned) {
-    const view = customerCallView(after, call, mediaServersFor, places);
+    const view = customerCallView(after, call, mediaServersFor);
     const callBefore = before.calls.get(callId);
-    if (callBefore !== undefined && isSame(customerCallView(before, callBefore, mediaServersFor, placesBefore), view))
-      continue;
+    if (callBefore !== undefined && isSame(customerCallView(before, callBefore, mediaServersFor), view)) continue;
     notices.push({ address: `call:${callId}`, notice: { name: 'call.changed', payload: view } });
   }
   return notices;
@@ -67,8 +68,7 @@ function agentNotices(
 
 /** Those whose calls are held see how many wait, and whenever that changes. */
 function writersWhoCount(before: Switchboard, after: Switchboard): readonly AgentId[] {
-  if (before.calls === after.calls || callsInLine(before).length === callsInLine(after).length) return [];
-  return [...after.agents.values()].filter(isWriting).map(({ context }) => context.agentId);
+  return before.line.size === after.line.size ? [] : [...after.staff.writing.keys()];
 }
 
 function isSame(a: unknown, b: unknown): boolean {

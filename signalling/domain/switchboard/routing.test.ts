@@ -1,13 +1,12 @@
 // Routing where calls and agents really meet: skills, tiers, priority, overflow and closed queues.
 import { expect, it } from 'vitest';
-import { agentIdSchema, callIdSchema, queueIdSchema } from '../../protocol/index.ts';
+import { agentIdSchema, callIdSchema, queueIdSchema, type CallId } from '../../protocol/index.ts';
 import { SwitchboardBench, testQueue, testQueues } from '../../testing/switchboardBench.ts';
 import type { Queue } from '../queue/queue.ts';
 import { DEFAULT_HEAD_STARTS } from '../queue/rank.ts';
 import { routingOf, type RoutingRules } from '../queue/routingRules.ts';
 import { PLAIN_PROFILE, type AgentProfile } from '../queue/team.ts';
-import { nextOverflowMs } from './switchboard.ts';
-import { customerCallView, placesIn, shieldView } from './views.ts';
+import { customerCallView, shieldView } from './views.ts';
 
 /** Agents' ids are their user names. */
 function benchOf(queues: readonly Queue[], profiles: Readonly<Record<string, Partial<AgentProfile>>> = {}) {
@@ -19,6 +18,11 @@ function benchOf(queues: readonly Queue[], profiles: Readonly<Record<string, Par
   };
   const accounts = Object.keys(profiles).map((name) => ({ agentId: agentIdSchema.parse(name), userName: name }));
   return new SwitchboardBench(rules.queues, routingOf(rules, accounts));
+}
+
+function placeOf({ state }: SwitchboardBench, callId: CallId): number | undefined {
+  const call = state.calls.get(callId);
+  return call === undefined ? undefined : state.line.placeOf(call);
 }
 
 it('[ROUTE-9] offers a call only to agents who serve its queue and have its skills', () => {
@@ -58,7 +62,7 @@ it('[ROUTE-8] puts calls of a higher tier and priority customers ahead, and tell
   const ada = bench.calls('ada');
   const bob = bench.calls('bob');
   const vip = bench.calls('vip', 'cards', true);
-  expect([ada, bob, vip].map((callId) => placesIn(bench.state).get(callId))).toEqual([2, 3, 1]);
+  expect([ada, bob, vip].map((callId) => placeOf(bench, callId))).toEqual([2, 3, 1]);
   const una = bench.calls('una', 'urgent');
   bench.joins('alex');
   bench.joins('billie');
@@ -153,7 +157,7 @@ it('[ROUTE-8] a clock that was put back lets nobody go before those who wait alr
   const [ada, bob] = [bench.calls('ada'), bench.calls('bob')];
   bench.nowMs -= 1_800_000;
   const late = bench.calls('late');
-  expect([ada, bob, late].map((callId) => placesIn(bench.state).get(callId))).toEqual([1, 2, 3]);
+  expect([ada, bob, late].map((callId) => placeOf(bench, callId))).toEqual([1, 2, 3]);
   bench.joins('alex');
   expect([ada, bob, late].map((callId) => bench.phaseOf(callId))).toEqual(['ringing at alex', 'waiting', 'waiting']);
 });
@@ -167,9 +171,9 @@ it('[ROUTE-11] the next to overflow is the one whose time comes first, and nobod
   const yann = bench.nowMs + 1;
   bench.calls('yann');
   bench.calls('xavier', 'loans');
-  expect(nextOverflowMs(bench.state, bench.nowMs)).toBe(zoe + 60_000);
-  expect(nextOverflowMs(bench.state, zoe + 60_000)).toBe(yann + 60_000);
-  expect(nextOverflowMs(bench.state, yann + 60_000)).toBeNull();
+  expect(bench.state.line.nextOverflowMs(bench.nowMs)).toBe(zoe + 60_000);
+  expect(bench.state.line.nextOverflowMs(zoe + 60_000)).toBe(yann + 60_000);
+  expect(bench.state.line.nextOverflowMs(yann + 60_000)).toBeNull();
 });
 
 it('[GUARD-5] a line that is full keeps nobody out of another queue', () => {

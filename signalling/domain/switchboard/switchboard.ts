@@ -13,29 +13,32 @@ import type {
 import type { Agent, AgentTimerEffect } from '../agent/agent.ts';
 import type { AgentFacts, AgentTimer } from '../agent/agentEvents.ts';
 import type { EndedReply } from '../agent/replies.ts';
-import {
-  callPhase,
-  isCustomerPresent,
-  isTurnAwaited,
-  mayInterrupt,
-  type Call,
-  type CallTimer,
-  type CallTimerEffect,
-} from '../call/call.ts';
+import type { Call, CallTimer, CallTimerEffect } from '../call/call.ts';
 import type { CallFacts, Segment, TransferTarget } from '../call/callEvents.ts';
-import type { QueuedCall } from '../queue/assign.ts';
+import { TreeMap } from '../collections/treeMap.ts';
 import type { Queues } from '../queue/queue.ts';
-import { rankMs } from '../queue/rank.ts';
 import { plainRouting, type Routing } from '../queue/routingRules.ts';
+import { CallIndex } from './callIndex.ts';
+import { CallLine } from './callLine.ts';
+import { Staff } from './staff.ts';
 
+/** A value: nothing of it ever changes. What is looked up at every decision is kept in order beside calls and agents, never searched. */
 export type Switchboard = {
   readonly queues: Queues;
   readonly routing: Routing;
   /** Calls that have not ended, and ended ones whose wrap-up goes on. */
-  readonly calls: ReadonlyMap<CallId, Call>;
-  readonly agents: ReadonlyMap<AgentId, Agent>;
+  readonly calls: TreeMap<CallId, Call>;
+  readonly agents: TreeMap<AgentId, Agent>;
   /** Of each queue the latest calls, from answer to the end of wrap-up, newest last. Not kept over a restart. */
   readonly handlingMs: ReadonlyMap<QueueId, readonly number[]>;
+  /** `calls`, those in line. */
+  readonly line: CallLine;
+  /** `calls`, by what is asked of them. */
+  readonly callIndex: CallIndex;
+  /** `agents`. */
+  readonly staff: Staff;
+  /** The moment of which nobody who may be offered a call is free; null: that was never looked at. */
+  readonly settledAtMs: number | null;
 };
 
 export type Timer = CallTimer | AgentTimer;
@@ -162,58 +165,27 @@ export type Decision = {
 export type Refusal = ProblemCode | null;
 
 export function emptySwitchboard(queues: Queues, routing: Routing = plainRouting(queues)): Switchboard {
-  return { queues, routing, calls: new Map(), agents: new Map(), handlingMs: new Map() };
+  return switchboardOf({ queues, routing, calls: [], agents: [] });
 }
 
-/** The calls that wait or ring, as the queue sees them. */
-export function callsInLine(state: Switchboard): readonly QueuedCall[] {
-  const calls = [...state.calls.values()].filter((call) => isInLine(call));
-  calls.sort((a, b) => a.context.facts.arrival - b.context.facts.arrival);
-  // The clock may have been put back between two arrivals: nobody goes before those already there for that.
-  let arrivedMs = 0;
-  return calls.map((call) => {
-    arrivedMs = Math.max(arrivedMs, call.context.facts.startedAtMs);
-    return queuedCall(state, call, arrivedMs);
-  });
-}
-
-function isInLine(call: Call): boolean {
-  const { name } = callPhase(call);
-  return name === 'waiting' || name === 'promised' || name === 'ringing';
-}
-
-function queuedCall({ queues, routing }: Switchboard, call: Call, arrivedMs: number): QueuedCall {
-  const { callId, queueId, arrival, media, priority = false } = call.context.facts;
-  const queue = queues.get(queueId);
-  // Handed on, it is new to this queue, whatever its place.
-  const inQueueSinceMs = Math.max(arrivedMs, call.context.transfer?.atMs ?? 0);
+export function switchboardOf({
+  queues,
+  routing,
+  calls,
+  agents,
+}: Pick<Switchboard, 'queues' | 'routing'> & {
+  readonly calls: readonly Call[];
+  readonly agents: readonly Agent[];
+}): Switchboard {
   return {
-    callId,
-    queueId,
-    arrival,
-    rankMs: rankMs(arrivedMs, { tier: queue?.tier ?? 0, priority }, routing.headStarts),
-    declinedBy: call.context.declinedBy,
-    assignable:
-      (callPhase(call).name === 'waiting' && isCustomerPresent(call) && call.context.reservedFor === null) ||
-      isTurnAwaited(call),
-    priority,
-    media,
-    ...(mayInterrupt(call) ? { interruptsAtMs: arrivedMs } : {}),
-    ...(queue?.overflow === undefined
-      ? {}
-      : { overflow: { to: queue.overflow.to, atMs: inQueueSinceMs + queue.overflow.afterMs } }),
+    queues,
+    routing,
+    calls: TreeMap.of(calls.map((call) => [call.context.facts.callId, call])),
+    agents: TreeMap.of(agents.map((agent) => [agent.context.agentId, agent])),
+    handlingMs: new Map(),
+    line: CallLine.of(calls, { queues, routing }),
+    callIndex: CallIndex.of(calls),
+    staff: Staff.of(agents, routing),
+    settledAtMs: null,
   };
-}
-
-/** When the next call in line overflows, and who serves the overflow queue is to be asked; null when none will. */
-export function nextOverflowMs(state: Switchboard, nowMs: number): number | null {
-  if ([...state.queues.values()].every(({ overflow }) => overflow === undefined)) return null;
-  const due = callsInLine(state).flatMap(({ overflow }) =>
-    overflow !== undefined && overflow.atMs > nowMs ? [overflow.atMs] : [],
-  );
-  return due.reduce<number | null>((next, atMs) => Math.min(next ?? atMs, atMs), null);
-}
-
-export function waitingIn(state: Switchboard, queueId: QueueId): number {
-  return callsInLine(state).filter((call) => call.queueId === queueId).length;
 }

@@ -5,7 +5,7 @@ import { DEFAULT_COUNTDOWN_MS, type QueueFacts, type TransferTarget } from '../c
 import { isOpenAt } from '../queue/openingHours.ts';
 import type { Queue } from '../queue/queue.ts';
 import type { Draft } from './draft.ts';
-import { waitingIn, type EventOf, type Refusal } from './switchboard.ts';
+import type { EventOf, Refusal } from './switchboard.ts';
 
 /** The customer waits on, at the place that the time of their arrival gives them; who hands the call on wraps up. */
 export function transferChosen(draft: Draft, event: EventOf<'transferChosen'>): Refusal {
@@ -45,7 +45,7 @@ function refusalOf(draft: Draft, { by, to, atMs }: EventOf<'transferChosen'>): R
   const queue = draft.state.queues.get(to.queueId);
   if (queue === undefined) return 'topicUnknown';
   if (!isOpenAt(queue.hours, atMs)) return 'queueClosed';
-  return waitingIn(draft.state, queue.id) >= queue.maxWaiting ? 'lineFull' : null;
+  return draft.state.line.waitingIn(queue.id) >= queue.maxWaiting ? 'lineFull' : null;
 }
 
 /** What a call takes over from the queue it waits in. */
@@ -61,7 +61,8 @@ export function queueFactsOf(queue: Queue): QueueFacts {
 
 /** Rings at whom calls in line are kept for; where that agent is not free, the next in turn is asked. */
 export function offerReservedCalls(draft: Draft, atMs: number): void {
-  for (const [callId, first] of draft.state.calls) {
+  for (const first of draft.state.line.reserved) {
+    const { callId } = first.context.facts;
     for (let call: Call | undefined = first; call !== undefined && isKeptForSomebody(call); call = draft.call(callId)) {
       const { reservedFor } = call.context;
       const agent = reservedFor === null ? undefined : draft.agent(reservedFor);

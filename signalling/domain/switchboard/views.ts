@@ -11,45 +11,27 @@ import type {
   Work,
   WrapUp,
 } from '../../protocol/index.ts';
-import { agentIntent, agentWork, isOnline, isReady, isWriting, type Agent } from '../agent/agent.ts';
+import { agentIntent, agentWork, type Agent } from '../agent/agent.ts';
 import { callPhase, isCustomerPresent, type Call } from '../call/call.ts';
 import type { Segment } from '../call/callEvents.ts';
 import { lastPart, wrappedUpBy } from '../call/segments.ts';
-import { positions } from '../queue/assign.ts';
 import { teamOfAgent } from '../queue/routingRules.ts';
 import { estimateWait, FEWEST_SAMPLES } from '../queue/waitEstimate.ts';
 import { requireAgent, type MediaServersFor } from './viewParts.ts';
 import { askedWork, askingView } from './consultViews.ts';
-import { callsInLine, type Switchboard } from './switchboard.ts';
+import type { Switchboard } from './switchboard.ts';
 
-/** Everybody's place in line. Counted once for many views. */
-export type Places = ReadonlyMap<CallId, number>;
-
-export function placesIn(state: Switchboard): Places {
-  return positions(callsInLine(state));
-}
-
-export function customerCallView(
-  state: Switchboard,
-  call: Call,
-  mediaServersFor: MediaServersFor,
-  places: Places = placesIn(state),
-): CustomerCall {
+export function customerCallView(state: Switchboard, call: Call, mediaServersFor: MediaServersFor): CustomerCall {
   const { callId, queueId, topic, media } = call.context.facts;
-  return { callId, topicId: queueId, topic, media, phase: customerPhase(state, call, mediaServersFor, places) };
+  return { callId, topicId: queueId, topic, media, phase: customerPhase(state, call, mediaServersFor) };
 }
 
-function customerPhase(
-  state: Switchboard,
-  call: Call,
-  mediaServersFor: MediaServersFor,
-  places: Places,
-): CustomerPhase {
+function customerPhase(state: Switchboard, call: Call, mediaServersFor: MediaServersFor): CustomerPhase {
   const phase = callPhase(call);
   const { callId, startedAtMs } = call.context.facts;
   if (phase.name === 'ended') return { name: 'ended', ...phase.ending };
   if (phase.name !== 'active') {
-    const position = places.get(callId);
+    const position = state.line.placeOf(call);
     if (position === undefined) throw new Error('a waiting call has a position');
     if (phase.name !== 'promised') {
       return { name: 'waiting', position, waitingSinceMs: startedAtMs, ...estimatedWait(state, call, position) };
@@ -75,31 +57,8 @@ function estimatedWait(state: Switchboard, call: Call, position: number): { read
   const { queueId } = call.context.facts;
   const recentHandlingMs = state.handlingMs.get(queueId) ?? [];
   if (recentHandlingMs.length < FEWEST_SAMPLES) return {};
-  const estimate = estimateWait({ position, recentHandlingMs, ...staffOf(state, queueId) });
+  const estimate = estimateWait({ position, recentHandlingMs, ...state.staff.serving(queueId) });
   return estimate.name === 'unknown' ? {} : { waitEstimateMs: estimate.waitMs };
-}
-
-type Staff = { readonly agentsServing: number; readonly agentsFree: number };
-/** Counted once a state and queue: a whole line is told of its places at a time. */
-const staffs = new WeakMap<Switchboard, Map<QueueId, Staff>>();
-
-function staffOf(state: Switchboard, queueId: QueueId): Staff {
-  const known = staffs.get(state) ?? new Map<QueueId, Staff>();
-  staffs.set(state, known);
-  const counted = known.get(queueId) ?? countStaff(state, queueId);
-  known.set(queueId, counted);
-  return counted;
-}
-
-function countStaff(state: Switchboard, queueId: QueueId): Staff {
-  const serving = [...state.agents.values()].filter(
-    (agent) =>
-      isOnline(agent) &&
-      !isWriting(agent) &&
-      agentIntent(agent).name === 'available' &&
-      (teamOfAgent(state.routing, agent.context.agentId).queues?.has(queueId) ?? true),
-  );
-  return { agentsServing: serving.length, agentsFree: serving.filter(isReady).length };
 }
 
 export function agentView(state: Switchboard, agent: Agent, mediaServersFor: MediaServersFor): AgentView {
@@ -121,9 +80,13 @@ export function shieldView(state: Switchboard, { context }: Agent): Pick<AgentVi
   const { agentId, replies } = context;
   if (replies.length === 0) return {};
   const { queues } = teamOfAgent(state.routing, agentId);
-  const waiting = callsInLine(state).filter(({ queueId }) => queues?.has(queueId) ?? true);
   const sinceMs = Math.min(...replies.map(({ startedAtMs }) => startedAtMs));
-  return { shield: { sinceMs, replies: replies.length, callersWaiting: waiting.length } };
+  return { shield: { sinceMs, replies: replies.length, callersWaiting: callersFor(state, queues) } };
+}
+
+/** null: of every queue. */
+function callersFor({ line }: Switchboard, queues: ReadonlySet<QueueId> | null): number {
+  return queues === null ? line.size : [...queues].reduce((sum, queueId) => sum + line.waitingIn(queueId), 0);
 }
 
 function workView(state: Switchboard, agent: Agent, mediaServersFor: MediaServersFor): Work {

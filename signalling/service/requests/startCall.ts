@@ -51,9 +51,10 @@ export const startCall: Handler<'call.start'> = {
 };
 
 function sameCall(state: Switchboard, session: Session, requestId: string, requestHash: string): Call | undefined {
-  for (const call of state.calls.values()) {
-    if (call.context.facts.requestHash !== requestHash || callPhase(call).name === 'ended') continue;
-    if (call.context.facts.callId === session.callId || requestId.length >= UNGUESSABLE_LENGTH) return call;
+  for (const callId of state.callIndex.begunBy(requestHash)) {
+    const call = state.calls.get(callId);
+    if (call === undefined || callPhase(call).name === 'ended') continue;
+    if (callId === session.callId || requestId.length >= UNGUESSABLE_LENGTH) return call;
   }
   return undefined;
 }

@@ -2,12 +2,7 @@
 import { fail, ok, type Result } from '../../protocol/index.ts';
 import { decide } from '../../domain/switchboard/decide.ts';
 import { noticesOf } from '../../domain/switchboard/notices.ts';
-import {
-  nextOverflowMs,
-  type Decision,
-  type Switchboard,
-  type SwitchboardEvent,
-} from '../../domain/switchboard/switchboard.ts';
+import type { Decision, Switchboard, SwitchboardEvent } from '../../domain/switchboard/switchboard.ts';
 import { endedCallOf, type EndedCall } from '../../domain/switchboard/views.ts';
 import type { MediaServersFor } from '../../domain/switchboard/viewParts.ts';
 import type { Bus, Clock, Log, Meter } from '../ports/machineRoom.ts';
@@ -110,7 +105,7 @@ export class Runner {
     if (this.#isStopped) return;
     const { clock } = this.#ports;
     const nowMs = clock.nowMs();
-    const dueAtMs = nextOverflowMs(this.#state, nowMs);
+    const dueAtMs = this.#state.line.nextOverflowMs(nowMs);
     if (dueAtMs === null) return;
     this.#stopOverflow = clock.setTimer(Math.min(dueAtMs - nowMs, DAY_MS), () => this.report({ type: 'overflowDue' }));
   }

@@ -2,7 +2,7 @@
 import { ok, type AgentId, type Colleague, type TargetQueue } from '../../../protocol/index.ts';
 import { agentIntent, agentWork, isOnline, isWriting, type Agent } from '../../../domain/agent/agent.ts';
 import { isOpenAt } from '../../../domain/queue/openingHours.ts';
-import { waitingIn, type Switchboard } from '../../../domain/switchboard/switchboard.ts';
+import type { Switchboard } from '../../../domain/switchboard/switchboard.ts';
 import type { Handler } from '../handler.ts';
 
 const MOST_COLLEAGUES = 100;
@@ -32,7 +32,12 @@ function colleaguesOf(state: Switchboard, own: AgentId, wanted: string): Colleag
 function queuesOf(state: Switchboard, wanted: string, nowMs: number): TargetQueue[] {
   return [...state.queues.values()]
     .filter(({ name }) => folded(name.en).includes(wanted) || folded(name.fr).includes(wanted))
-    .map(({ id, name, hours }) => ({ queueId: id, name, open: isOpenAt(hours, nowMs), waiting: waitingIn(state, id) }));
+    .map(({ id, name, hours }) => ({
+      queueId: id,
+      name,
+      open: isOpenAt(hours, nowMs),
+      waiting: state.line.waitingIn(id),
+    }));
 }
 
 function stateOf(agent: Agent): Colleague['state'] {
