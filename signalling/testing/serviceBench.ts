@@ -1,19 +1,20 @@
 // The service with in-memory adapters and a clock that stands still, and people who speak to it without sockets.
-import type {
-  AgentView,
-  CallId,
-  CloseName,
-  CustomerCall,
-  Notice,
-  NoticeName,
-  NoticePayload,
-  OfferId,
-  Params,
-  Party,
-  Problem,
-  Quality,
-  RequestName,
-  RequestResult,
+import {
+  CAPABILITIES,
+  type AgentView,
+  type CallId,
+  type CloseName,
+  type CustomerCall,
+  type Notice,
+  type NoticeName,
+  type NoticePayload,
+  type OfferId,
+  type Params,
+  type Party,
+  type Problem,
+  type Quality,
+  type RequestName,
+  type RequestResult,
 } from '../protocol/index.ts';
 import type { RoutingRules } from '../domain/queue/routingRules.ts';
 import { createLocalBus } from '../adapters/bus/localBus.ts';
@@ -65,6 +66,8 @@ export type Bench = {
   connect(party: Party | null, address?: string): Promise<Person>;
   /** A signed-in agent who is available. */
   agent(userName?: string): Promise<Person>;
+  /** The same, whose page says all that pages of today can do. */
+  agentOfToday(userName?: string): Promise<Person>;
   /** A customer in line, or already rung. */
   customer(name?: string): Promise<Person & { readonly callToken: string }>;
 };
@@ -117,11 +120,11 @@ export async function createBench(
     log,
     counted,
     connect,
-    async agent(userName = 'agent') {
-      const agent = await connect('agent');
-      await agent.does('agent.signIn', { userName, password: 'demo' });
-      await agent.does('agent.setIntent', { intent: { name: 'available' } });
-      return agent;
+    agent: async (userName = 'agent') => available(await connect('agent'), userName),
+    async agentOfToday(userName = 'agent') {
+      const agent = await connect(null);
+      await agent.does('session.hello', { ...helloAs('agent'), capabilities: [...CAPABILITIES] });
+      return available(agent, userName);
     },
     async customer(name = 'Zoé') {
       const customer = await connect('customer');
@@ -129,6 +132,12 @@ export async function createBench(
       return Object.assign(customer, { callToken });
     },
   };
+}
+
+async function available(agent: Person, userName: string): Promise<Person> {
+  await agent.does('agent.signIn', { userName, password: 'demo' });
+  await agent.does('agent.setIntent', { intent: { name: 'available' } });
+  return agent;
 }
 
 export function helloAs(party: Party): Params<'session.hello'> {

@@ -18,6 +18,7 @@ import {
   emptySwitchboard,
   type Decision,
   type EndedOffer,
+  type LeftSegment,
   type Switchboard,
   type SwitchboardEvent,
   type Timer,
@@ -61,6 +62,7 @@ export class SwitchboardBench {
   readonly timers = new Map<string, { timer: Timer; dueAtMs: number }>();
   readonly ended: Call[] = [];
   readonly offers: EndedOffer[] = [];
+  readonly left: LeftSegment[] = [];
   last: Decision | null = null;
 
   constructor(queues = testQueues(testQueue('cards'), testQueue('loans')), routing?: Routing) {
@@ -74,6 +76,7 @@ export class SwitchboardBench {
     this.state = decision.state;
     this.ended.push(...decision.endedCalls);
     this.offers.push(...decision.endedOffers);
+    this.left.push(...decision.leftSegments);
     for (const effect of decision.effects) {
       const key = timerKey(effect.timer);
       if (effect.type === 'stopTimer') this.timers.delete(key);

@@ -3,7 +3,7 @@ import type { OfferId } from '../../protocol/index.ts';
 import { agentWork } from '../agent/agent.ts';
 import type { Call } from '../call/call.ts';
 import { wrappedUpBy } from '../call/segments.ts';
-import { isConsultOffer, partEvent } from './consultEvents.ts';
+import { isAsked, isConsultOffer, partEvent } from './consultEvents.ts';
 import type { Draft } from './draft.ts';
 import { replyBegun } from './replyEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
@@ -15,7 +15,8 @@ export function agentConnected(draft: Draft, { agent, replies, atMs }: EventOf<'
   const known = draft.agent(agentId);
   const work = known === undefined ? undefined : agentWork(known);
   if (work?.name === 'ringing' || work?.name === 'inCall') {
-    draft.advanceCall(work.callId, partEvent(draft, work.callId, agentId, 'agentReturned', atMs));
+    const event = isAsked(draft, work.callId, agentId) && !takesConsults ? 'agentRevoked' : 'agentReturned';
+    draft.advanceCall(work.callId, partEvent(draft, work.callId, agentId, event, atMs));
   }
   for (const reply of replies) replyBegun(draft, { type: 'replyBegun', agentId, reply, atMs });
   return null;

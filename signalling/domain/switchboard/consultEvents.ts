@@ -74,9 +74,14 @@ export function partEvent(
   event: keyof typeof ASKED,
   atMs: number,
 ): CallEvent {
-  if (activeOf(draft, callId)?.consult?.offer.agentId !== agentId) return { type: event, atMs };
+  if (!isAsked(draft, callId, agentId)) return { type: event, atMs };
   const type = ASKED[event];
   return type === 'consultEnded' ? { type, resumes: false, atMs } : { type, atMs };
+}
+
+/** This agent is asked about the call: it rings at them, or they talk with the one who asks. */
+export function isAsked(draft: Draft, callId: CallId, agentId: AgentId): boolean {
+  return activeOf(draft, callId)?.consult?.offer.agentId === agentId;
 }
 
 /** The offer is one to be asked, not one of a call. */
