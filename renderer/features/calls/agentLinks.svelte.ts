@@ -60,14 +60,12 @@ export class AgentLinks {
       this.#closeColleague();
       return;
     }
-    if (this.#colleague?.callId !== consult.linkId) {
-      this.#closeColleague();
-      const { linkId: callId, colleagueName } = consult;
-      const names = { agent: displayName, customer: colleagueName };
-      const options = { callId, names, initiator: true, isBetweenAgents: true, resumed };
-      this.#colleague = new CallSession({ ...this.#options, ...options });
-    }
-    this.#colleague?.follow(consult.talk);
+    if (this.#colleague?.callId !== consult.linkId) this.#closeColleague();
+    const { linkId: callId, colleagueName, talk } = consult;
+    const names = { agent: displayName, customer: colleagueName };
+    const options = { callId, names, initiator: true, isBetweenAgents: true, resumed };
+    this.#colleague ??= new CallSession({ ...this.#options, ...options });
+    this.#colleague.follow(talk);
   }
 
   #closeColleague(): void {

@@ -10,6 +10,12 @@ const chosen = (name: ChosenIntent['name']) =>
     params: ({ event }: { event: { intent: ChosenIntent } }) => ({ name, chosen: event.intent.name }),
   }) as const;
 
+const accountOf = ({
+  displayName,
+  role,
+  takesConsults = false,
+}: Pick<AgentFacts, 'displayName' | 'role' | 'takesConsults'>) => ({ displayName, role, takesConsults });
+
 const agentSetup = setup({
   types: { context: {} as AgentContext, events: {} as AgentEvent, input: {} as AgentFacts & { readonly atMs: number } },
   guards: {
@@ -77,15 +83,7 @@ const agentSetup = setup({
     ),
     noteTime: assign(({ event }) => ({ sinceMs: event.atMs })),
     noteFree: assign(({ event }) => ({ freeSinceMs: event.atMs })),
-    noteAccount: assign(({ event }) =>
-      event.type === 'connected'
-        ? {
-            displayName: event.displayName,
-            role: event.role,
-            takesConsults: event.takesConsults ?? false,
-          }
-        : {},
-    ),
+    noteAccount: assign(({ event }) => (event.type === 'connected' ? accountOf(event) : {})),
     setAwayReason: assign((_, params: { reason: AwayReason }) => ({ awayReason: params.reason })),
     setPending: assign(({ event }) => (event.type === 'intentChosen' ? { pendingIntent: event.intent } : {})),
     adoptPending: assign(({ context }) => ({
@@ -185,9 +183,7 @@ export const agentMachine = agentSetup.createMachine({
   id: 'agent',
   context: ({ input }) => ({
     agentId: input.agentId,
-    displayName: input.displayName,
-    role: input.role,
-    takesConsults: input.takesConsults ?? false,
+    ...accountOf(input),
     awayReason: 'break',
     pendingIntent: null,
     callId: null,

@@ -25,7 +25,7 @@ export function linksOf(call: Call): readonly Link[] {
     offerer,
     answerer: { kind: 'customer' },
   };
-  if (consult?.talk == null) return [main];
+  if (consult === null || consult.talk === null) return [main];
   const { offer, talk } = consult;
   const linkId = consultLinkId(consult);
   const answerer = { kind: 'agent', agentId: offer.agentId } as const;

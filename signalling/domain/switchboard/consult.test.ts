@@ -36,6 +36,10 @@ const isHeld = (): boolean => {
   return phase.held;
 };
 const are = (): string => `${bench.agentIs(alex).split(', ')[1]} ${bench.agentIs(billie).split(', ')[1]}`;
+const dropsOut = (agentId: AgentId, seconds: number): void => {
+  bench.take({ type: 'agentDropped', agentId });
+  bench.wait(seconds);
+};
 const call = (): Call => {
   const known = bench.state.calls.get(ada);
   if (known === undefined) throw new Error('the call is gone');
@@ -105,12 +109,7 @@ describe('what it leads to', () => {
   it.each([
     ['declines', () => bench.declines(billie), 'idle', 'declined'],
     ['does not answer', () => bench.wait(20), 'idle', 'missed'],
-    [
-      'drops out',
-      (): void => void (bench.take({ type: 'agentDropped', agentId: billie }), bench.wait(3)),
-      'idle',
-      'agentGone',
-    ],
+    ['drops out', () => dropsOut(billie, 3), 'idle', 'agentGone'],
     ['begins to write', () => bench.writes(billie), 'idle', 'withdrawn'],
     ['loses their rights', () => bench.take({ type: 'agentRevoked', agentId: billie }), 'idle', 'withdrawn'],
     ['is not wanted any more', () => goBack(), 'idle', 'withdrawn'],
@@ -221,7 +220,7 @@ describe('what it leads to', () => {
 
 describe('nobody is lost', () => {
   it.each([
-    ['who asked is lost', (): void => void (bench.take({ type: 'agentDropped', agentId: alex }), bench.wait(30)), 'wrapUp'],
+    ['who asked is lost', () => dropsOut(alex, 30), 'wrapUp'],
     ['who asked loses their rights', () => bench.take({ type: 'agentRevoked', agentId: alex }), 'idle'],
   ] as const)('[CONSULT-5] when %s, the colleague they talk with has the call', (_, happens, work) => {
     ask();

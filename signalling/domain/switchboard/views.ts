@@ -1,8 +1,6 @@
 // What each side sees of the state, as the wire says it. Pure.
 import type {
-  AgentCall,
   AgentView,
-  CallId,
   CallReason,
   CallRecord,
   CustomerCall,

@@ -27,7 +27,7 @@ export class Ledger {
   readonly #lastRung = new Map<string, Rung>();
   #count = 0;
   offersSeen = 0;
-  /** How often a call was to be handed on. */
+  /** How often a call was to be handed on, or a colleague asked. */
   handOns = 0;
 
   nextNumber(): number {
@@ -65,7 +65,7 @@ export class Ledger {
       this.seenByAgents.add(work.name === 'inCall' ? work.call.callId : work.wrapUp.callId);
       return;
     }
-    const { offerId, callId, ringingSinceMs, ringTimeoutMs } = work.offer;
+    const { offerId, callId, ringingSinceMs, ringTimeoutMs, consult } = work.offer;
     this.seenByAgents.add(callId);
     const known = this.#rung.get(offerId);
     if (known !== undefined) {
@@ -79,11 +79,12 @@ export class Ledger {
     const before = this.#lastRung.get(key);
     // Its time may have been up while the agent was away: then it is withdrawn, and not missed.
     const hasLapsed = before !== undefined && rung.sinceMs - before.sinceMs >= ringTimeoutMs;
-    if (before !== undefined && !before.isDone && !hasLapsed && awayMs < OFFER_GRACE_MS) {
+    if (consult === undefined && before !== undefined && !before.isDone && !hasLapsed && awayMs < OFFER_GRACE_MS) {
       this.violations.push(`${callId} rang anew at ${agent}: ${before.offerId}, then ${offerId}`);
     }
     this.#rung.set(offerId, rung);
-    this.#lastRung.set(key, rung);
+    // Whoever asks may ask the same colleague again, as they like.
+    if (consult === undefined) this.#lastRung.set(key, rung);
   }
 
   /** The server has confirmed that the agent answered or declined, or says that the offer is gone. */

@@ -1,5 +1,5 @@
 // An agent who works by chance: answers, declines or lets it ring, talks a while, hands on, finishes. Acts on what the server says only.
-import type { AgentView, RequestName, Params } from '../../protocol/index.ts';
+import type { AgentCall, AgentView, ConsultView, RequestName, Params } from '../../protocol/index.ts';
 import type { SeededRandom } from '../seededRandom.ts';
 import { GOOD_QUALITY } from '../serviceBench.ts';
 import type { Ledger } from './ledger.ts';
@@ -92,7 +92,7 @@ export class RestlessAgent {
     if (work.name === 'idle') {
       if (view.intent.name === 'away') await this.#tries('agent.setIntent', { intent: { name: 'available' } });
     } else if (work.name === 'ringing') await this.#meetOffer(work.offer.offerId);
-    else if (work.name === 'inCall') await this.#talk(work.call.callId, work.call.generation, work.call.held);
+    else if (work.name === 'inCall') await this.#talk(work.call);
     else {
       const { callId, reasons } = work.wrapUp;
       await this.#tries('wrapUp.finish', { callId, reasonId: reasons[0]?.id ?? 'other', notes: 'By chance.' });
@@ -112,16 +112,41 @@ export class RestlessAgent {
     if (isOver) this.#world.ledger.offerOver(offerId);
   }
 
-  async #talk(callId: Params<'peer.renew'>['callId'], generation: number, held: boolean): Promise<void> {
+  async #talk({ callId, generation, held, consult }: AgentCall): Promise<void> {
     const { random, isClosing } = this.#world;
+    if (consult !== undefined) return this.#confer(callId, consult);
     await this.#tries('peer.reportConnected', { callId, generation });
     const chance = isClosing ? 0 : random.fraction();
     if (chance < 0.25) await this.#tries('call.hangUp', {});
     else if (chance < 0.55) await this.#handOn(callId);
-    else if (chance < 0.65) await this.#tries('call.hold', { held: !held });
+    else if (chance < 0.6) await this.#ask(callId);
+    else if (chance < 0.66) await this.#tries('call.hold', { held: !held });
     else if (chance < 0.75) await this.#tries('peer.renew', { callId, generation });
     else if (chance < 0.85) await this.#tries('call.reportQuality', { callId, quality: GOOD_QUALITY });
     else await this.#tries('peer.signal', { callId, generation, signal: { type: 'renegotiate', renegotiate: true } });
+  }
+
+  /** Whoever is asked talks or leaves; whoever asks goes on, back, or away. */
+  async #confer(callId: AgentCall['callId'], { role, linkId, talk, talksWith }: ConsultView): Promise<void> {
+    const { random, isClosing } = this.#world;
+    const chance = isClosing ? 0.4 : random.fraction();
+    if (talk === undefined || chance < 0.2) await this.#tries('consult.end', { callId });
+    else if (chance < 0.35) {
+      const signal = { type: 'renegotiate', renegotiate: true } as const;
+      await this.#tries('peer.signal', { callId: linkId, generation: talk.generation, signal });
+    } else if (role === 'asked') {
+      if (isClosing) await this.#tries('call.hangUp', {});
+    } else if (chance < 0.75) await this.#tries('consult.complete', { callId });
+    else await this.#tries('consult.swap', { callId, to: talksWith === 'customer' ? 'colleague' : 'customer' });
+  }
+
+  async #ask(callId: AgentCall['callId']): Promise<void> {
+    const answer = await this.client.asks('transfer.targets', {});
+    const free = answer?.ok === true ? answer.value.colleagues.find(({ state }) => state === 'free') : undefined;
+    if (free === undefined) return;
+    // A call that goes back to the line does so at its place.
+    this.#world.ledger.handOns += 1;
+    await this.#tries('call.consult', { callId, to: free.agentId, reason: '', notes: 'By chance.' });
   }
 
   /** To somebody who is free, else to a queue. */

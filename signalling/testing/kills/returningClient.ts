@@ -1,6 +1,15 @@
 // A client that comes back by itself, as the pages do. Knows the wire; what it says on coming in is told to it.
 import { WebSocket } from 'ws';
-import type { Notice, Params, Party, RequestName, RequestResult, Result, ServerFrame } from '../../protocol/index.ts';
+import {
+  CAPABILITIES,
+  type Notice,
+  type Params,
+  type Party,
+  type RequestName,
+  type RequestResult,
+  type Result,
+  type ServerFrame,
+} from '../../protocol/index.ts';
 import { helloAs } from '../serviceBench.ts';
 import type { SeededRandom } from '../seededRandom.ts';
 
@@ -77,7 +86,7 @@ export class ReturningClient {
   }
 
   async #comeIn(party: Party): Promise<void> {
-    const hello = await this.asks('session.hello', helloAs(party));
+    const hello = await this.asks('session.hello', { ...helloAs(party), capabilities: [...CAPABILITIES] });
     if (hello?.ok === true && (await this.#options.enter())) this.enteredAtMs = performance.now();
   }
 
