@@ -8,7 +8,7 @@ type Item = { readonly key: number; readonly name: string };
 const byKey = (a: Item, b: Item): number => a.key - b.key;
 const steps = fc.array(fc.record({ key: fc.nat(60), remove: fc.boolean() }), { maxLength: 300 });
 
-it('[ROUTE-20] a tree keeps its order and counts what goes before, whatever is added and removed; older ones stay as they were', () => {
+it('[ROUTE-21] a tree keeps its order and counts what goes before, whatever is added and removed; older ones stay as they were', () => {
   fc.assert(
     fc.property(steps, (walk) => {
       let tree = OrderedTree.empty<Item>(byKey);
@@ -33,7 +33,7 @@ it('[ROUTE-20] a tree keeps its order and counts what goes before, whatever is a
   );
 });
 
-it('[ROUTE-20] a tree looks at no more than O(log n), also when all come in order or leave from one end', () => {
+it('[ROUTE-21] a tree looks at no more than O(log n), also when all come in order or leave from one end', () => {
   let looks = 0;
   const compare = (a: number, b: number): number => {
     looks += 1;
@@ -51,7 +51,7 @@ it('[ROUTE-20] a tree looks at no more than O(log n), also when all come in orde
   }
 });
 
-it('[ROUTE-20] a map gives, keeps and forgets as the language’s own does', () => {
+it('[ROUTE-21] a map gives, keeps and forgets as the language’s own does', () => {
   fc.assert(
     fc.property(steps, (walk) => {
       let map = TreeMap.of<string, number>();

@@ -227,7 +227,7 @@ const ACTS: readonly Act[] = [
   },
 ];
 
-it('[ROUTE-20] line, staff and index are what a look through all gives, and lead to the same decisions', () => {
+it('[ROUTE-21] line, staff and index are what a look through all gives, and lead to the same decisions', () => {
   const steps = fc.array(fc.tuple(fc.nat(ACTS.length - 1), fc.nat(1000)), { minLength: 20, maxLength: 80 });
   let offers = 0;
   fc.assert(
@@ -240,8 +240,8 @@ it('[ROUTE-20] line, staff and index are what a look through all gives, and lead
         offers += bench.last?.moves.filter(({ to }) => to === 'ringing').length ?? 0;
       }
     }),
-    { numRuns: 80, seed: 21 },
+    { numRuns: 40, seed: 21 },
   );
   // Days on which nothing happens show nothing.
-  expect(offers).toBeGreaterThan(120);
+  expect(offers).toBeGreaterThan(60);
 });

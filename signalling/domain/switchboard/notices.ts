@@ -1,4 +1,5 @@
-// Who must be told what after a decision: everyone whose view differs from the one before. Pure.
+// Who must be told what at once after a decision: everyone of whom something changed and whose view differs from the one before. The
+// places of others and how many wait are told beside it (service/runner/lineTeller.ts). Pure.
 import type { AgentId, CallId, Notice } from '../../protocol/index.ts';
 import { isOnline } from '../agent/agent.ts';
 import type { Decision, Switchboard } from './switchboard.ts';
@@ -24,15 +25,8 @@ function callNotices(
 ): readonly AddressedNotice[] {
   const after = decision.state;
   const notices: AddressedNotice[] = [];
-  const concerned = new Map(decision.changedCalls.map((call) => [call.context.facts.callId, call]));
-  for (const queueId of new Set([...before.line.queues, ...after.line.queues])) {
-    for (const callId of after.line.callsOf(queueId)) {
-      const [was, is] = [before.calls.get(callId), after.calls.get(callId)];
-      if (is !== undefined && (was === undefined || before.line.placeOf(was) !== after.line.placeOf(is)))
-        concerned.set(callId, is);
-    }
-  }
-  for (const [callId, call] of concerned) {
+  for (const call of decision.changedCalls) {
+    const { callId } = call.context.facts;
     const view = customerCallView(after, call, mediaServersFor);
     const callBefore = before.calls.get(callId);
     if (callBefore !== undefined && isSame(customerCallView(before, callBefore, mediaServersFor), view)) continue;
@@ -52,7 +46,8 @@ function agentNotices(
     if (context.conversation !== null) concerned.add(context.conversation.agentId);
     if (context.consult !== null) concerned.add(context.consult.offer.agentId);
   }
-  for (const agentId of writersWhoCount(before, after)) concerned.add(agentId);
+  // How many wait for them makes no difference here.
+  const asBefore = { ...before, line: after.line };
   const notices: AddressedNotice[] = [];
   for (const agentId of concerned) {
     const agent = after.agents.get(agentId);
@@ -60,15 +55,10 @@ function agentNotices(
     if (agent === undefined || !isOnline(agent)) continue;
     const view = agentView(after, agent, mediaServersFor);
     const agentBefore = before.agents.get(agentId);
-    if (agentBefore !== undefined && isSame(agentView(before, agentBefore, mediaServersFor), view)) continue;
+    if (agentBefore !== undefined && isSame(agentView(asBefore, agentBefore, mediaServersFor), view)) continue;
     notices.push({ address: `agent:${agentId}`, notice: { name: 'agent.changed', payload: view } });
   }
   return notices;
-}
-
-/** Those whose calls are held see how many wait, and whenever that changes. */
-function writersWhoCount(before: Switchboard, after: Switchboard): readonly AgentId[] {
-  return before.line.size === after.line.size ? [] : [...after.staff.writing.keys()];
 }
 
 function isSame(a: unknown, b: unknown): boolean {

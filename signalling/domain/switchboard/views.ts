@@ -77,13 +77,13 @@ export function agentView(state: Switchboard, agent: Agent, mediaServersFor: Med
 export function shieldView(state: Switchboard, { context }: Agent): Pick<AgentView, 'shield'> {
   const { agentId, replies } = context;
   if (replies.length === 0) return {};
-  const { queues } = teamOfAgent(state.routing, agentId);
   const sinceMs = Math.min(...replies.map(({ startedAtMs }) => startedAtMs));
-  return { shield: { sinceMs, replies: replies.length, callersWaiting: callersFor(state, queues) } };
+  return { shield: { sinceMs, replies: replies.length, callersWaiting: callersFor(state, agentId) } };
 }
 
-/** null: of every queue. */
-function callersFor({ line }: Switchboard, queues: ReadonlySet<QueueId> | null): number {
+/** How many are in line in the queues that an agent serves. */
+export function callersFor({ line, routing }: Switchboard, agentId: Agent['context']['agentId']): number {
+  const { queues } = teamOfAgent(routing, agentId);
   return queues === null ? line.size : [...queues].reduce((sum, queueId) => sum + line.waitingIn(queueId), 0);
 }
 

@@ -15,6 +15,7 @@ it('[CALL-2] tells position and changes of it', async () => {
   const yann = await bench.connect('customer');
   expect((await yann.starts('Yann')).call.phase).toMatchObject({ position: 2 });
   await zoe.does('call.leaveLine', {});
+  await bench.clock.advance(1000);
   expect(yann.call?.phase).toMatchObject({ name: 'waiting', position: 1 });
   expect(zoe.call?.phase).toMatchObject({ name: 'ended', outcome: 'abandoned', reason: 'leftLine' });
 });
@@ -29,6 +30,7 @@ it('[CALL-2] keeps the position while it rings', async () => {
   });
   expect(zoe.notices).toEqual([]);
   await agent.answers();
+  await bench.clock.advance(1000);
   expect(yann.call?.phase).toMatchObject({ position: 1 });
 });
 

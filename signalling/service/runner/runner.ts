@@ -1,5 +1,5 @@
 // Takes one event at a time to completion: decide, commit, replace the state, then tell. Knows ports; knows no requests.
-import { fail, ok, type Result } from '../../protocol/index.ts';
+import { fail, ok, type Notice, type Result } from '../../protocol/index.ts';
 import { decide } from '../../domain/switchboard/decide.ts';
 import { noticesOf } from '../../domain/switchboard/notices.ts';
 import type { Decision, Switchboard, SwitchboardEvent } from '../../domain/switchboard/switchboard.ts';
@@ -7,6 +7,7 @@ import { endedCallOf, type EndedCall } from '../../domain/switchboard/views.ts';
 import type { MediaServersFor } from '../../domain/switchboard/viewParts.ts';
 import type { Bus, Clock, Log, Meter } from '../ports/machineRoom.ts';
 import { NO_CHANGES, type Changes, type StateStore } from '../ports/store.ts';
+import { LineTeller } from './lineTeller.ts';
 import { reportDecision } from './reportDecision.ts';
 import { createTimers, type Timers } from './timers.ts';
 
@@ -38,6 +39,7 @@ export class Runner {
   readonly #ports: RunnerPorts;
   readonly #timers: Timers;
   readonly #observe: Observe;
+  readonly #lineTeller: LineTeller;
   #state: Switchboard;
   #stopOverflow: (() => void) | null = null;
   #isStopped = false;
@@ -48,6 +50,7 @@ export class Runner {
     this.#state = initial;
     this.#ports = ports;
     this.#observe = observe;
+    this.#lineTeller = new LineTeller(ports, () => this.#state);
     this.#timers = createTimers(ports.clock, (timer) => this.report({ type: 'timerFired', timer }));
   }
 
@@ -58,6 +61,11 @@ export class Runner {
 
   get isStopped(): boolean {
     return this.#isStopped;
+  }
+
+  /** An answer has told this: those in line hear again only of what changes. */
+  noteTold(notice: Notice): void {
+    this.#lineTeller.note(notice);
   }
 
   /** Problems: whatever the switchboard refuses with, `internal` when the store fails, `shuttingDown`. */
@@ -80,6 +88,7 @@ export class Runner {
     this.#isStopped = true;
     this.#timers.stopAll();
     this.#stopOverflow?.();
+    this.#lineTeller.stop();
     await this.#tail;
   }
 
@@ -127,13 +136,14 @@ export class Runner {
   }
 
   #tell(decision: Decision, cause: string): void {
-    const { bus, mediaServersFor, log, meter } = this.#ports;
+    const { mediaServersFor, log, meter } = this.#ports;
     const before = this.#state;
     this.#state = decision.state;
     this.#awaitOverflow();
     // A stop may have come during the commit: what was committed is told, but no timer starts any more.
     if (!this.#isStopped) for (const effect of decision.effects) this.#timers.perform(effect);
-    for (const { address, notice } of noticesOf(before, decision, mediaServersFor)) bus.publish(address, notice);
+    for (const notice of noticesOf(before, decision, mediaServersFor)) this.#lineTeller.tell(notice);
+    if (!this.#isStopped) this.#lineTeller.follow();
     reportDecision(decision, cause, log, meter);
     this.#observe(decision, decision.endedCalls.map(endedCallOf));
   }

@@ -54,7 +54,9 @@ export async function enterAsAgent(
     return extended ? fail('internal') : fail('sessionExpired');
   }
   listen();
-  return ok(agentView(runner.state, known, mediaServersFor));
+  const view = agentView(runner.state, known, mediaServersFor);
+  runner.noteTold({ name: 'agent.changed', payload: view });
+  return ok(view);
 }
 
 /** Problems: those of `news`, internal, shuttingDown. */
@@ -77,5 +79,8 @@ export async function enterCall(
   listen();
   const call =
     runner.state.calls.get(callId) ?? entered.value.changedCalls.find(({ context }) => context.facts.callId === callId);
-  return call === undefined ? fail('callEnded') : ok(customerCallView(runner.state, call, mediaServersFor));
+  if (call === undefined) return fail('callEnded');
+  const view = customerCallView(runner.state, call, mediaServersFor);
+  runner.noteTold({ name: 'call.changed', payload: view });
+  return ok(view);
 }

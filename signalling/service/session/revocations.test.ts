@@ -52,6 +52,7 @@ it('[SESSION-2] the customer in the call keeps their place: back at the head of 
   await bench.service.revocations.look();
   expect(alex.closedWith).toBe('sessionEnded');
   expect(zoe.call?.phase).toMatchObject({ name: 'waiting', position: 1 });
+  await bench.clock.advance(1000);
   expect(yann.call?.phase).toMatchObject({ name: 'waiting', position: 2 });
   const billie = await bench.agent('agent2');
   expect(await billie.answers()).toBe(callId);
