@@ -97,10 +97,11 @@ function offer(draft: Draft, callId: CallId, agentId: AgentId, interrupts: boole
   else draft.advanceCall(callId, { type: 'offered', agentId, interrupts, atMs });
 }
 
-/** Calls that would ring at somebody, were that agent not writing. */
+/** Calls that would ring at somebody, were that agent not writing. What one keeps away is not counted at another as well. */
 function noteKeptAway(draft: Draft, nowMs: number, atMs: number): void {
   const { line, staff } = draft.state;
   for (const { callId, agentId } of assign(line.offerable, staff.readyButWriting, nowMs)) {
+    if (staff.isKeptByAnother(callId, agentId)) continue;
     const replies = draft.agent(agentId)?.context.replies ?? [];
     if (isNewlyKeptAway(replies, callId)) draft.advanceAgent(agentId, { type: 'callKeptAway', callId, atMs });
   }

@@ -53,7 +53,7 @@ export class Draft {
   isSettledAt(atMs: number): boolean {
     const { line, staff, settledAtMs } = this.#state;
     if (settledAtMs === null || line.offerable !== this.#before.line.offerable) return false;
-    if (staff.ready !== this.#before.staff.ready) return false;
+    if (staff.ready !== this.#before.staff.ready || staff.kept !== this.#before.staff.kept) return false;
     const overflowsAtMs = line.nextOverflowMs(settledAtMs);
     return overflowsAtMs === null || overflowsAtMs > atMs;
   }

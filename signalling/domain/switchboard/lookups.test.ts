@@ -104,6 +104,14 @@ function checkStaff(state: Switchboard): void {
   expect(state.staff.ready.size).toBe(ready.length);
   expect(state.staff.readyButWriting.size).toBe(ready.filter(({ writing }) => writing).length);
   expect([...state.staff.writing.values()]).toEqual(agents.filter((agent) => isOnline(agent) && isWriting(agent)));
+  const callIds = new Set(agents.flatMap(({ context }) => context.replies.flatMap(({ keptAway }) => keptAway)));
+  for (const callId of callIds) {
+    const keepers = agents.filter(({ context }) => context.replies.some(({ keptAway }) => keptAway.includes(callId)));
+    for (const { context } of agents) {
+      const isKept = keepers.some((keeper) => keeper.context.agentId !== context.agentId);
+      expect(state.staff.isKeptByAnother(callId, context.agentId)).toBe(isKept);
+    }
+  }
   for (const queueId of QUEUES) {
     const serving = agents.filter(
       (agent) =>

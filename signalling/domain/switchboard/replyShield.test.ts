@@ -159,6 +159,23 @@ it('[SHIELD-9] counts each call once, and one for each agent who would have been
   expect(kept).toEqual([1, 1]);
 });
 
+it('[SHIELD-9] counts a call where it would have rung first, and not at everybody whom the line passes as it moves up', () => {
+  const [alex, billie] = [bench.joins('alex'), bench.joins('billie')];
+  bench.writes(alex, 'mail-1');
+  bench.writes(billie, 'mail-2');
+  const kept = () =>
+    [alex, billie].map((agentId) => bench.state.agents.get(agentId)?.context.replies[0]?.keptAway.map(String));
+  const zoe = bench.calls('zoe');
+  for (const name of ['yann', 'xavier', 'wim']) bench.calls(name);
+  expect(kept()).toEqual([['zoe'], ['yann']]);
+  bench.take({ type: 'customerLeftLine', callId: zoe });
+  expect(kept()).toEqual([['zoe'], ['yann', 'xavier']]);
+  // Whose shield is over keeps nothing any more: at the other's it counts.
+  bench.take({ type: 'agentDropped', agentId: billie });
+  bench.sends(billie, 'mail-2');
+  expect(kept()[0]).toEqual(['zoe', 'yann']);
+});
+
 it('[SHIELD-9] counts the call whose ringing was taken back, also when it rings at a colleague at once', () => {
   const [alex, billie] = [bench.joins('alex'), bench.joins('billie')];
   const zoe = bench.calls('zoe');

@@ -1,11 +1,16 @@
 // The agents, ordered for all that a decision looks up: who could take a call now, how many serve, who writes. Never changes: a change
 // gives a new one, in O(log n). Pure.
-import type { AgentId, QueueId } from '../../protocol/index.ts';
+import type { AgentId, CallId, QueueId } from '../../protocol/index.ts';
 import { isOnline, isReady, isWriting, type Agent } from '../agent/agent.ts';
+import { OrderedTree } from '../collections/orderedTree.ts';
 import { TreeMap } from '../collections/treeMap.ts';
 import { FreeAgents, type FreeAgent } from '../queue/freeAgents.ts';
 import { teamOfAgent, type Routing } from '../queue/routingRules.ts';
 import type { Team } from '../queue/team.ts';
+
+/** A reply of this agent keeps this call away. */
+type Kept = { readonly callId: CallId; readonly agentId: AgentId | '' };
+const NONE_KEPT = OrderedTree.empty<Kept>((a, b) => compare(a.callId, b.callId) || compare(a.agentId, b.agentId));
 
 type Serving = { readonly team: Team; readonly count: number };
 
@@ -14,6 +19,7 @@ export class Staff {
   #ready = new FreeAgents();
   #serving = TreeMap.of<string, Serving>();
   #writing = TreeMap.of<AgentId, Agent>();
+  #kept = NONE_KEPT;
 
   private constructor(routing: Routing) {
     this.#routing = routing;
@@ -31,6 +37,7 @@ export class Staff {
     next.#ready = this.#ready;
     next.#serving = this.#serving;
     next.#writing = this.#writing;
+    next.#kept = this.#kept;
     next.#put(before, after);
     return next;
   }
@@ -64,7 +71,21 @@ export class Staff {
     return { agentsServing, agentsFree };
   }
 
+  /** Which calls are kept away by whom. Stays the same value while nothing of it changes. */
+  get kept(): unknown {
+    return this.#kept;
+  }
+
+  isKeptByAnother(callId: CallId, agentId: AgentId): boolean {
+    for (const kept of this.#kept.inOrder({ callId, agentId: '' })) {
+      if (kept.callId !== callId) return false;
+      if (kept.agentId !== agentId) return true;
+    }
+    return false;
+  }
+
   #put(before: Agent | undefined, after: Agent): void {
+    this.#keep(before, after);
     const [was, is] = [before && this.#freeAgent(before), this.#freeAgent(after)];
     // A reply that has just begun has kept no call away yet: that is to be looked at.
     const writesMore = is?.writing === true && repliesOf(before) !== repliesOf(after);
@@ -80,6 +101,19 @@ export class Staff {
     else if (before !== undefined && isWriting(before)) this.#writing = this.#writing.without(agentId);
   }
 
+  #keep(before: Agent | undefined, after: Agent): void {
+    const { agentId, replies } = after.context;
+    const lists = (agent: Agent | undefined) => agent?.context.replies.map(({ keptAway }) => keptAway) ?? [];
+    const [was, is] = [lists(before), replies.map(({ keptAway }) => keptAway)];
+    if (was.length === is.length && was.every((list, index) => list === is[index])) return;
+    const present = new Set(is.flat());
+    for (const callId of was.flat()) {
+      if (!present.has(callId)) this.#kept = this.#kept.without({ callId, agentId });
+    }
+    const known = new Set(was.flat());
+    for (const callId of present) if (!known.has(callId)) this.#kept = this.#kept.with({ callId, agentId });
+  }
+
   #count(agentId: AgentId, by: 1 | -1): void {
     const team = teamOfAgent(this.#routing, agentId);
     const key = `${team.queues === null ? 'all' : 'some'} ${team.key}`;
@@ -92,6 +126,10 @@ export class Staff {
     const { agentId, freeSinceMs } = agent.context;
     return { agentId, freeSinceMs, writing: isWriting(agent), team: teamOfAgent(this.#routing, agentId) };
   }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 function repliesOf(agent: Agent | undefined): number {
