@@ -33,6 +33,8 @@ export async function keepCall(server: Target, userName: string, localAddress: s
   await agent.does('agent.signIn', { userName, password: 'demo' });
   await agent.does('agent.setIntent', { intent: { name: 'available' } });
   const { customer, callId } = await callOf(agent, server, localAddress);
+  // Attacks may last longer than a call may be without media.
+  await agent.does('peer.reportConnected', { callId, generation: 1 });
   const signal = { type: 'renegotiate', renegotiate: true } as const;
   const reaches = async (from: Client, to: Client): Promise<void> => {
     const before = to.notices('peer.signalled').length;
