@@ -192,6 +192,12 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
       'By what whoever made the link of a call knows the matter. Only of calls that ring at the agent, that they answered or that are theirs on record, and that came with one.',
     problems: ['notAllowed', 'notSignedIn'],
   },
+  'history.contacts': {
+    from: 'signedInAgent',
+    summary:
+      'What was called about in the last thirty days under the reference that a call’s link carried. Only of calls that ring at the agent, that they have, or that they missed this week; nothing of callers whose link carried none.',
+    problems: ['notAllowed', 'notSignedIn'],
+  },
   'telephone.dial': {
     from: 'signedInAgent',
     summary: 'Calls a telephone number, after the agent has confirmed it.',

@@ -13,6 +13,7 @@ import { qualityRequests } from './quality.ts';
 import { replyRequests } from './reply.ts';
 import { sealRequests } from './seal.ts';
 import { secondFactorRequests } from './secondFactor.ts';
+import { contactRequests } from './contact.ts';
 import { consultRequests } from './consult.ts';
 import { transferRequests } from './transfer.ts';
 import { workRequests } from './work.ts';
@@ -39,6 +40,7 @@ export * from './secondFactor.ts';
 export * from './session.ts';
 export * from './transfer.ts';
 export * from './consult.ts';
+export * from './contact.ts';
 export * from './work.ts';
 
 /** Who may send each, and the problems it may get: `descriptions.ts`. */
@@ -58,6 +60,7 @@ export const REQUESTS = {
   ...libraryRequests,
   ...handOverRequests,
   ...transferRequests,
+  ...contactRequests,
   ...consultRequests,
   ...identityRequests,
 } as const;

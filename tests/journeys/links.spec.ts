@@ -1,7 +1,9 @@
 // Customers who come with a link that the organisation has signed.
 import { execFileSync } from 'node:child_process';
 import { createJoseLinks } from '../../signalling/adapters/links/joseLinks.ts';
-import { queueIdSchema } from '../../signalling/protocol/index.ts';
+import { openSqliteStore } from '../../signalling/adapters/store/sqliteStore.ts';
+import { agentIdSchema, callIdSchema, queueIdSchema, type Outcome } from '../../signalling/protocol/index.ts';
+import { NO_CHANGES } from '../../signalling/service/ports/store.ts';
 import { expect, test as base } from '../support/cast.ts';
 import { withSettings } from '../support/settingsFile.ts';
 import { takePicture } from '../support/takePicture.ts';
@@ -87,3 +89,80 @@ test('[LINK-5] the agent sees whose matter it is while it rings, in the call, af
   await expect(agent.recentCalls).toContainText(reference);
   await takePicture(agent.page, 'reference-recent');
 });
+
+const DAY_MS = 86_400_000;
+
+/** Calls under this reference before today, as the service files them. */
+async function haveCalled(database: string, reference: string, calls: readonly (readonly [number, string, Outcome])[]) {
+  const store = openSqliteStore(database, Date.now());
+  for (const [daysAgo, customerName, outcome] of calls) {
+    const startedAtMs = Date.now() - daysAgo * DAY_MS;
+    const wasAnswered = outcome === 'answered';
+    const agentId = wasAnswered ? agentIdSchema.parse('demo-agent2') : null;
+    const callId = callIdSchema.parse(`call-of-${String(daysAgo)}`);
+    const about = { callId, topicId: queueIdSchema.parse('loans'), topic: { en: 'Loans', fr: 'Prêts' }, customerName };
+    const times = { startedAtMs, answeredAtMs: wasAnswered ? startedAtMs : null, endedAtMs: startedAtMs + 60_000 };
+    const how = { outcome, endedBy: 'customer', endReason: wasAnswered ? 'hungUp' : 'leftLine' } as const;
+    await store.commit({
+      ...NO_CHANGES,
+      endedCalls: [{ ...about, ...times, ...how, media: 'voice', agentId, reference }],
+      ...(agentId === null
+        ? {}
+        : {
+            leftSegments: [
+              { callId, number: 1, agentId, how: 'answered', joinedMs: startedAtMs, leftMs: startedAtMs + 60_000 },
+            ],
+            wrapUps: [{ callId, number: 1, reason: { en: 'Card blocked', fr: 'Carte bloquée' }, notes: 'Lost it.' }],
+          }),
+    });
+  }
+  await store.close();
+}
+
+const impatient = base.extend(
+  withSettings(SETTINGS.replace('linkNeeded: true', 'linkNeeded: true, ringTimeoutMs: 9000'), {
+    'links.secret': `${SECRET}\n`,
+  }),
+);
+
+impatient(
+  '[LINK-6] the agent reads what was called about lately while it rings, in the call and of a call that they missed',
+  async ({ cast, serverEnv }) => {
+    const reference = 'Loan 2026-0815';
+    await haveCalled(cast.server.database, reference, [
+      [12, 'Zoé Müller', 'answered'],
+      [2, 'Zoé Müller', 'answered'],
+      [1, 'Luc Müller', 'abandoned'],
+    ]);
+    const agent = await cast.agent();
+    await agent.goAvailable();
+    const customer = await cast.customer({ query: makeLink(serverEnv, '--reference', reference) });
+    await customer.button('Start voice call').click();
+    const lately = agent.incoming.getByRole('list', { name: 'Called lately' });
+    await expect(lately.getByRole('listitem')).toHaveText([
+      /\d\d:\d\d\s*Loans – not answered, Luc Müller$/,
+      /\d\d:\d\d\s*Card blocked$/,
+      /\d\d:\d\d\s*Card blocked$/,
+    ]);
+    await expect(agent.incoming).toContainText('3 calls in seven days');
+    await expect(agent.incoming).not.toContainText('Lost it.');
+    await takePicture(agent.page, 'contacts-ring');
+    await agent.answer();
+    await customer.expectInCall();
+    await expect(customer.page.getByText('Card blocked')).toHaveCount(0);
+    await agent.page.getByText('3 calls in seven days').click();
+    await expect(agent.page.getByRole('list', { name: 'Called lately' })).toContainText('Card blocked');
+    await takePicture(agent.page, 'contacts-call');
+    await customer.button('Hang up').click();
+    await agent.finish();
+
+    const again = await cast.customer({ query: makeLink(serverEnv, '--reference', reference) });
+    await again.button('Start voice call').click();
+    await expect(agent.incoming).toContainText('4 calls in seven days');
+    await expect(agent.status).toHaveText('Away: No answer');
+    const missed = agent.recentCalls.getByRole('listitem').filter({ hasText: 'Missed' });
+    await expect(missed).toContainText('4 calls in seven days');
+    await expect(missed).toContainText('Card blocked');
+    await takePicture(agent.page, 'contacts-missed');
+  },
+);

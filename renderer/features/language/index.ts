@@ -6,6 +6,7 @@ export {
   formatClock,
   formatDay,
   formatDayAndTime,
+  formatLately,
   formatMoment,
   formatTime,
   inWords,

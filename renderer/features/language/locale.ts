@@ -93,6 +93,16 @@ export function formatDayAndTime(epochMs: number, nowMs: number): string {
   }).format(epochMs);
 }
 
+/** Of the days before today the weekday says more than the date. */
+const WEEKDAY_TELLS_MS = 6 * 86_400_000;
+
+/** `14:02`, `Tue 14:02`, and from a week ago on as `formatDayAndTime`. */
+export function formatLately(epochMs: number, nowMs: number): string {
+  const sameDay = new Date(epochMs).toDateString() === new Date(nowMs).toDateString();
+  if (sameDay || nowMs - epochMs > WEEKDAY_TELLS_MS) return formatDayAndTime(epochMs, nowMs);
+  return new Intl.DateTimeFormat(region, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(epochMs);
+}
+
 /** Minutes and seconds as a clock shows them: `4:07`, `1:02:09`. */
 export function formatClock(durationMs: number): string {
   const seconds = Math.max(0, Math.floor(durationMs / 1000));

@@ -2,11 +2,13 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { CallId } from '../../../signalling/protocol/index.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+import { CallerContacts } from './callerContacts.svelte.ts';
 
 /** What one request may ask about. */
 const MOST_AT_ONCE = 100;
 
 export class CallReferences {
+  readonly contacts: CallerContacts;
   readonly #client: Pick<SignallingClient, 'request'>;
   readonly #known = new SvelteMap<CallId, string>();
   /** Nothing of a page hangs on it. */
@@ -15,6 +17,7 @@ export class CallReferences {
 
   constructor(client: Pick<SignallingClient, 'request'>) {
     this.#client = client;
+    this.contacts = new CallerContacts(client);
   }
 
   /** Undefined where there is none, or it is not known yet. Calls that are shown together are asked about together. */

@@ -140,4 +140,5 @@ export const LATER_SCHEMA_STEPS: readonly string[] = [
   ALTER TABLE wider_segments RENAME TO segments;
   CREATE INDEX segments_by_agent ON segments (agent_id, left_ms DESC);
   `,
+  'CREATE INDEX records_by_reference ON records (reference, ended_at_ms) WHERE reference IS NOT NULL;',
 ];

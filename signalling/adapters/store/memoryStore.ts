@@ -136,6 +136,11 @@ function recordStore({ endedCalls, segments, offers, shields, qualities }: Table
         .sort((a, b) => b.endedAtMs - a.endedAtMs)
         .slice(0, limit);
     },
+    callsOfReference: async (reference, sinceMs, limit) =>
+      [...endedCalls.values()]
+        .filter((call) => call.reference === reference && call.endedAtMs >= sinceMs)
+        .sort((a, b) => b.endedAtMs - a.endedAtMs)
+        .slice(0, limit),
     endedCallsSince: async (sinceMs) =>
       [...endedCalls.values()].filter(({ startedAtMs }) => startedAtMs >= sinceMs).slice(-50_000),
     endedOffers: async (sinceMs) =>

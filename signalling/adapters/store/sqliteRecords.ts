@@ -46,6 +46,9 @@ export function recordStore(db: DatabaseSync): RecordStore {
   const since = db.prepare(
     'SELECT * FROM records WHERE ended_at_ms >= ?1 AND started_at_ms >= ?1 ORDER BY ended_at_ms DESC LIMIT 50000',
   );
+  const ofReference = db.prepare(
+    'SELECT * FROM records WHERE reference = ? AND ended_at_ms >= ? ORDER BY ended_at_ms DESC LIMIT ?',
+  );
   const offers = db.prepare('SELECT * FROM offers WHERE ended_at_ms >= ? ORDER BY ended_at_ms, offer_id LIMIT 10000');
   const missed = db.prepare(
     `SELECT * FROM offers WHERE agent_id = ? AND result = 'missed' ORDER BY ended_at_ms DESC, offer_id LIMIT ?`,
@@ -64,6 +67,7 @@ export function recordStore(db: DatabaseSync): RecordStore {
     },
     segmentsOf: async (callId) => segments.all(callId).map(segmentOf),
     recentCalls: async (agentId, limit, beforeMs) => recent.all({ agentId, beforeMs, limit }).map(recordOf),
+    callsOfReference: async (reference, sinceMs, limit) => ofReference.all(reference, sinceMs, limit).map(endedCallOf),
     endedCallsSince: async (sinceMs) => since.all(sinceMs).map(endedCallOf),
     endedOffers: async (sinceMs) => offers.all(sinceMs).map(endedOfferOf),
     missedOffers: async (agentId, limit) => missed.all(agentId, limit).map(endedOfferOf),

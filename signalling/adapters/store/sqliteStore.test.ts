@@ -216,6 +216,19 @@ it('[STORE-3] finds recent calls by index, not by reading all records', async ()
   db.close();
 });
 
+it('[LINK-6] finds calls of a reference by index', async () => {
+  const file = newFile();
+  await openSqliteStore(file, 0).close();
+  const db = new DatabaseSync(file);
+  const plan = db
+    .prepare(
+      'EXPLAIN QUERY PLAN SELECT * FROM records WHERE reference = ? AND ended_at_ms >= ? ORDER BY ended_at_ms DESC',
+    )
+    .all('File 7', 1);
+  expect(JSON.stringify(plan)).toContain('USING INDEX records_by_reference');
+  db.close();
+});
+
 it('[STORE-3][SESSION-1] takes up the sessions of an earlier release: they go on, and have ids of their own', async () => {
   const file = newFile();
   const db = new DatabaseSync(file);

@@ -105,6 +105,20 @@ export function storeContract(open: () => Store): void {
     expect(await store.endedReplies(alex, 0)).toEqual([shield(alex, 20), shield(alex, 40)]);
   });
 
+  it('[LINK-6] finds calls by the reference of their link, newest first', async () => {
+    const calls = [
+      ended('c-1', { reference: 'File 7', endedAtMs: 10 }),
+      ended('c-2', { reference: 'File 8', endedAtMs: 20 }),
+      ended('c-3', { reference: 'File 7', endedAtMs: 30 }),
+      ended('c-4', { endedAtMs: 40 }),
+    ];
+    await store.commit({ ...NO_CHANGES, endedCalls: calls });
+    expect(await store.callsOfReference('File 7', 0, 9)).toEqual([calls[2], calls[0]]);
+    expect(await store.callsOfReference('File 7', 11, 9)).toEqual([calls[2]]);
+    expect(await store.callsOfReference('File 7', 0, 1)).toEqual([calls[2]]);
+    expect(await store.callsOfReference('', 0, 9)).toEqual([]);
+  });
+
   it('[STORE-5] gives back live calls and agents as committed, and forgets the removed ones', async () => {
     const [first, second] = [liveCall('call-1'), liveCall('call-2', 2)];
     const agent = createAgent({ agentId: ALEX, displayName: 'Alex', role: 'agent' }, 5000);

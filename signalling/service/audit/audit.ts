@@ -13,7 +13,7 @@ export async function audit({ store, clock }: Ports, kind: AuditKind, facts: Aud
 export async function auditListed(
   ports: Ports,
   agentId: AgentId,
-  what: 'recent' | 'missed',
+  what: 'recent' | 'missed' | 'contacts',
   callIds: readonly CallId[],
 ): Promise<void> {
   if (callIds.length === 0) return;

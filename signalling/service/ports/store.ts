@@ -90,6 +90,8 @@ export type RecordStore = {
   segmentsOf(callId: CallId): Promise<readonly RecordedSegment[]>;
   /** Calls on record in which this agent had a part that ended before `beforeMs`, newest first; each once, as that agent knew it. */
   recentCalls(agentId: AgentId, limit: number, beforeMs: number): Promise<readonly CallRecord[]>;
+  /** Calls on record whose link carried this reference and that ended at or after `sinceMs`, newest first. */
+  callsOfReference(reference: string, sinceMs: number, limit: number): Promise<readonly EndedCall[]>;
   /** Calls on record that arrived at or after `sinceMs`, the last 50,000 at most. */
   endedCallsSince(sinceMs: number): Promise<readonly EndedCall[]>;
   /** Offers on record that ended at or after `sinceMs`, oldest first; at most 10,000. */

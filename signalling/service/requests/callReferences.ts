@@ -20,7 +20,7 @@ async function referenceOf(
   const live = runner.state.calls.get(callId);
   if (live !== undefined) {
     const { reference } = live.context.facts;
-    return reference === undefined || !isOf(live, agentId) ? null : { callId, reference };
+    return reference === undefined || !hasPartIn(live, agentId) ? null : { callId, reference };
   }
   const ended = await store.findEndedCall(callId);
   if (ended === null || ended.reference === null) return null;
@@ -29,7 +29,8 @@ async function referenceOf(
   return isTheirs ? { callId, reference: ended.reference } : null;
 }
 
-function isOf(call: Call, agentId: AgentId): boolean {
+/** It rings at this agent, or they have or had it. */
+export function hasPartIn(call: Call, agentId: AgentId): boolean {
   const phase = callPhase(call);
   if (phase.name === 'ringing' && phase.offer.agentId === agentId) return true;
   return call.context.segments.some((segment) => segment.agentId === agentId);

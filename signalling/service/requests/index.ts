@@ -1,5 +1,6 @@
 // Every request and its handler. A request without one does not compile.
 import type { RequestName } from '../../protocol/index.ts';
+import { callerContacts } from './callerContacts.ts';
 import { callReferences } from './callReferences.ts';
 import { changePassword } from './account/changePassword.ts';
 import { endSessions } from './account/endSessions.ts';
@@ -112,6 +113,7 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'history.recent': recentCalls,
   'history.missed': missedCalls,
   'call.references': callReferences,
+  'history.contacts': callerContacts,
   'telephone.dial': dial,
   'peer.signal': signal,
   'peer.renew': renewPeer,

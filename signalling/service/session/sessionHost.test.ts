@@ -45,6 +45,7 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'wrapUp.extend': { callId },
   'history.recent': { limit: 10 },
   'history.missed': { limit: 10 },
+  'history.contacts': { callIds: ['c'] as never },
   'call.references': { callIds: [callId] },
   'telephone.dial': { number: '+3312345' },
   'agent.failedSignIns': {},
