@@ -1,32 +1,36 @@
-// What the linter asks the compiler about in the pages' script files and nobody else tells: one program for all of them, once.
+// What the linter asks the compiler about in pages, with one program for all of them: components by all rules, script files by those
+// that nobody else tells.
 import { defineConfig } from 'eslint/config';
-import { dirname, resolve } from 'node:path';
-import typescript from 'typescript';
+import svelte from 'eslint-plugin-svelte';
 import ts from 'typescript-eslint';
+import typescript from 'typescript';
+import allRules from './eslint.config.js';
 import { namedBrowsers } from './scripts/lint/namedBrowsers.ts';
+import { createPagesProgram } from './scripts/lint/pagesProgram.ts';
+import svelteConfig from './svelte.config.js';
 
-const project = resolve('renderer/tsconfig.json');
-const { options, fileNames } = typescript.parseJsonConfigFileContent(
-  typescript.readConfigFile(project, (path) => typescript.sys.readFile(path)).config,
-  typescript.sys,
-  dirname(project),
+const COMPONENTS = 'renderer/**/*.svelte';
+const componentParser = /** @type {import('./scripts/lint/pagesProgram.ts').ScriptParser} */ (
+  svelte.configs.base.flatMap(({ languageOptions }) => languageOptions?.parser ?? [])[0]
 );
-const protocol = typescript.sys.readDirectory(resolve('signalling/protocol'), ['.ts']);
-const program = typescript.createProgram([...fileNames, ...protocol], options);
+const protocol = typescript.sys.readDirectory('signalling/protocol', ['.ts']);
+const { program, scriptsOfComponents } = createPagesProgram(
+  'renderer/tsconfig.json',
+  protocol,
+  componentParser,
+  svelteConfig,
+);
 
 export default defineConfig(
+  { ignores: ['renderer/paraglide/', 'renderer/.svelte-check/'] },
   {
-    ignores: [
-      'renderer/paraglide/',
-      'renderer/.svelte-check/',
-      'renderer/testing/',
-      '**/*.test.ts',
-      '**/*.contract.ts',
-      '**/*.svelte',
-    ],
+    files: [COMPONENTS],
+    extends: [allRules],
+    languageOptions: { parserOptions: { parser: scriptsOfComponents, projectService: false } },
   },
   {
     files: ['renderer/**/*.ts', 'signalling/protocol/**/*.ts'],
+    ignores: ['renderer/testing/', '**/*.test.ts', '**/*.contract.ts'],
     linterOptions: { reportUnusedDisableDirectives: 'off' },
     languageOptions: { parser: ts.parser, parserOptions: { programs: [program] } },
     plugins: { visavis: { rules: { 'named-browsers': namedBrowsers } }, '@typescript-eslint': ts.plugin },

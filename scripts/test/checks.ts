@@ -35,8 +35,7 @@ export function allChecks(): readonly Check[] {
   return [
     { name: 'lint of all script files', command: [packageProgram('oxlint'), '--deny-warnings'] },
     lint('all script files, by rules of our own', '--ignore-pattern', '**/*.svelte', '.'),
-    lint("pages' script files, by named browsers", '--config', 'eslint.pages.config.js', 'renderer', PROTOCOL),
-    lint('components', 'renderer/**/*.svelte'),
+    lint('components, and pages by named browsers', '--config', 'eslint.pages.config.js', 'renderer', PROTOCOL),
     {
       // It leaves out a component that it cannot read: the lint of components says so.
       name: 'types of renderer',
