@@ -27,7 +27,8 @@ export function meterLevel(track: MediaStreamTrack, report: (level: number) => v
     report(shown);
   };
   const timer = setInterval(read, READ_EVERY_MS);
-  void context.resume();
+  // Closed before it ran, as where sound is slow to start: nobody wants to know any more.
+  context.resume().catch(() => undefined);
   read();
   return () => {
     clearInterval(timer);
