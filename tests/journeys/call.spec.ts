@@ -3,6 +3,8 @@ import { expect, test } from '../support/cast.ts';
 import { connectCall } from '../support/connectCall.ts';
 import { expectPicture, expectSound, expectStill, readMedia } from '../support/mediaProbe.ts';
 
+test.use({ microphone: 'heard' });
+
 test('[MEDIA-1][MEDIA-6][CALL-9][AGENT-4][STORE-3] a video call from the link to the record', async ({ cast }) => {
   const agent = await cast.agent();
   await agent.goAvailable();

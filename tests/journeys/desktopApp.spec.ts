@@ -9,6 +9,7 @@ import { test as shellTest } from '../support/shellTest.ts';
 import { whenSaid } from '../support/whenSaid.ts';
 
 const test = mergeTests(castTest, shellTest);
+test.use({ microphone: 'heard' });
 
 test('[HOST-8] a video call from the link to the record, answered in the desktop app', async ({
   cast,

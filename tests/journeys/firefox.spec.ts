@@ -10,7 +10,7 @@ import type { AgentPage } from '../support/agentPage.ts';
 import type { CustomerPage } from '../support/customerPage.ts';
 
 // Playwright's own screenshots put a style into the page, which Firefox reports as the page's fault.
-test.use({ screenshot: 'off' });
+test.use({ screenshot: 'off', microphone: 'heard' });
 
 /** Firefox encodes and decodes a picture in software, beside another browser that does. */
 const MEDIA_WITHIN_MS = 30_000;

@@ -7,6 +7,8 @@ import type { CustomerPage } from '../support/customerPage.ts';
 import { expectPicture, expectSound, expectStill, readMedia } from '../support/mediaProbe.ts';
 import { drawnSquares, expectedSquares } from '../support/readQrCode.ts';
 
+test.use({ microphone: 'heard' });
+
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, userAgent: devices['Pixel 7'].userAgent };
 
 function openOnPhone(cast: Cast, link: string): Promise<CustomerPage> {

@@ -28,7 +28,7 @@ async function expectNobodyThere(cast: Cast, prepare: (page: Page) => Promise<vo
   await agent.goAvailable();
   const customer = await cast.customer({ prepare });
   await customer.call('Ada');
-  await agent.answer();
+  await agent.answer('Answer without video');
   await expectPicture(agent.page);
   const panel = panelOf(agent);
   await agent.button('Verify identity').click();

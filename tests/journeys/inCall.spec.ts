@@ -14,6 +14,8 @@ import {
 import { expectHeard, watchSounds } from '../support/soundProbe.ts';
 import { makeUnpluggable, unplug } from '../support/unplug.ts';
 
+test.use({ microphone: 'heard' });
+
 async function connect(cast: Cast, media: 'video' | 'voice' = 'video'): Promise<[AgentPage, CustomerPage]> {
   const prepare = async (page: AgentPage['page']): Promise<void> => {
     await makeUnpluggable(page);

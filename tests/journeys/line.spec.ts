@@ -62,7 +62,8 @@ test('[LINE-2] a reload before the page has heard of its call finds that call, a
 });
 
 test('[LINE-2][CALL-7] a reload in a call leads back into it, on either side', async ({ cast }) => {
-  const { agent, customer } = await connectCall(cast);
+  const heard = { microphone: 'heard' } as const;
+  const { agent, customer } = await connectCall(cast, { agent: heard, customer: heard });
   await expectPicture(customer.page);
 
   await customer.page.reload();

@@ -5,7 +5,7 @@ import { wholeBrowser } from '../support/chromium.ts';
 import { expectPicture, expectSound, readMedia } from '../support/mediaProbe.ts';
 
 // Devices are refused here, and chosen.
-test.use({ launchOptions: wholeBrowser() });
+test.use({ launchOptions: wholeBrowser(), microphone: 'heard' });
 
 /** As on a machine that has neither. */
 async function removeDevices(page: Page): Promise<void> {

@@ -8,6 +8,7 @@ import { startTwoNetworks, whyNoNetworks, type TwoNetworks } from '../support/tw
 
 const reason = whyNoNetworks();
 test.skip(reason !== undefined, reason ?? '');
+test.use({ microphone: 'heard' });
 
 type Call = { agent: AgentPage; customer: CustomerPage; networks: TwoNetworks };
 

@@ -125,7 +125,7 @@ test.describe('with a short ring time-out', () => {
 });
 
 test('[MEDIA-9] answered without video, the customer is seen and the agent is only heard', async ({ cast }) => {
-  const agent = await cast.agent();
+  const agent = await cast.agent({ microphone: 'heard' });
   await agent.goAvailable();
   const customer = await cast.customer();
   await customer.call('Ada');

@@ -28,6 +28,7 @@ const test = base.extend<{ coturn: Coturn; transport: 'udp' | 'tcp'; turnEnv: Re
     });
   },
 });
+test.use({ microphone: 'heard' });
 
 async function connect(cast: Cast): Promise<[AgentPage, CustomerPage]> {
   const { agent, customer } = await connectCall(cast);

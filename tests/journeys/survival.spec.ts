@@ -70,7 +70,7 @@ test('[CALL-15] the same call opened in a second tab goes on there, and the firs
 test('[CALL-13][APP-2] two clicks are one answer, and hanging up from both sides at once is one end', async ({
   cast,
 }) => {
-  const agent = await cast.agent();
+  const agent = await cast.agent({ microphone: 'heard' });
   await agent.goAvailable();
   const customer = await cast.customer();
   await customer.call('Ada');

@@ -5,6 +5,8 @@ import { connectCall } from '../support/connectCall.ts';
 import { expectPicture, expectSound } from '../support/mediaProbe.ts';
 import { takePicture } from '../support/takePicture.ts';
 
+test.use({ microphone: 'heard' });
+
 async function colleague(cast: Cast): Promise<AgentPage> {
   const billie = await cast.agent();
   await billie.goAvailable('agent2');

@@ -19,7 +19,7 @@ queues:
 
 const test = base.extend(withSettings(SETTINGS));
 // What is attacked is also the time that a sign-in takes.
-test.use({ signInCost: undefined });
+test.use({ signInCost: undefined, microphone: 'heard' });
 
 const SECOND_MS = 1000;
 

@@ -5,6 +5,7 @@ import { test as base, type Browser, type BrowserContextOptions, type Page } fro
 import { AgentPage } from './agentPage.ts';
 import { CustomerPage } from './customerPage.ts';
 import { watchConnections } from './mediaProbe.ts';
+import { quietMicrophone } from './quietMicrophone.ts';
 import { QUICK_SIGN_IN, startServer, type RunningServer } from './signallingServer.ts';
 
 export type OpenOptions = {
@@ -17,7 +18,12 @@ export type OpenOptions = {
   host?: 'localhost';
   /** Another browser than the journey's own. */
   browser?: Browser;
+  /** In place of the journey's own. */
+  microphone?: Microphone;
 };
+
+/** `heard`: as people have it. `quiet`: nobody asks what is heard; with pictures only, as a voice call needs sound to be known as alive. */
+export type Microphone = 'heard' | 'quiet';
 
 export type Cast = {
   server: RunningServer;
@@ -29,18 +35,21 @@ type Circumstances = {
   serverEnv: Record<string, string>;
   /** What a sign-in costs the server; `undefined` for what it costs in earnest. */
   signInCost: ScryptCost | undefined;
+  microphone: Microphone;
 };
 
 export const test = base.extend<Circumstances & { cast: Cast }>({
   serverEnv: [{}, { option: true }],
   signInCost: [QUICK_SIGN_IN, { option: true }],
-  cast: async ({ browser, serverEnv, signInCost }, use) => {
+  microphone: ['quiet', { option: true }],
+  cast: async ({ browser, serverEnv, signInCost, microphone }, use) => {
     const server = await startServer(serverEnv, signInCost);
     const troubles: string[] = [];
     const pages: Page[] = [];
     const open = async (path: string, options: OpenOptions = {}): Promise<Page> => {
       const page = await newPage(options.browser ?? browser, options.context, troubles);
       pages.push(page);
+      if ((options.microphone ?? microphone) === 'quiet') await quietMicrophone(page);
       await options.prepare?.(page);
       const origin = options.host ? server.origin.replace('127.0.0.1', options.host) : server.origin;
       await page.goto(origin + path + (options.query ?? ''));
