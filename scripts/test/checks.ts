@@ -5,6 +5,8 @@ export interface Check {
   readonly name: string;
   /** A script for Node with its arguments, or switches for Node before it; exit code 0 means passed. */
   readonly command: readonly [string, ...string[]];
+  /** Added to its environment. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 const TYPESCRIPT_PROJECTS = [
@@ -33,7 +35,12 @@ function lint(name: string, ...what: readonly string[]): Check {
 
 export function allChecks(): readonly Check[] {
   return [
-    { name: 'lint of all script files', command: [packageProgram('oxlint'), '--deny-warnings'] },
+    {
+      name: 'lint of all script files',
+      command: [packageProgram('oxlint'), '--deny-warnings'],
+      // The compiler behind it collects its garbage in time: 0.9 instead of 1.4 GB, for a tenth of processor time more.
+      env: { GOMEMLIMIT: '800MiB' },
+    },
     lint('all script files, by rules of our own', '--ignore-pattern', '**/*.svelte', '.'),
     lint('components, and pages by named browsers', '--config', 'eslint.pages.config.js', 'renderer', PROTOCOL),
     {

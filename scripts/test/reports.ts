@@ -2,13 +2,22 @@
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { startChild } from '../bootstrap/children.mjs';
+import { givingWay } from './givingWay.ts';
+
+interface RunnerOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether everything else on the machine comes first. */
+  readonly givesWay?: boolean;
+}
 
 /** Resolves with the exit code; a runner that was killed counts as failed. */
 export async function runVisibly(
-  command: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  parameters: readonly string[],
+  { env = {}, givesWay = false }: RunnerOptions = {},
 ): Promise<number> {
-  const child = startChild(process.execPath, command, { stdio: 'inherit', env: { ...process.env, ...env } });
+  const command = [process.execPath, ...parameters] as const;
+  const [program, ...rest] = givesWay ? givingWay(command) : command;
+  const child = startChild(program, rest, { stdio: 'inherit', env: { ...process.env, ...env } });
   const [code] = (await once(child, 'exit')) as [number | null];
   return code ?? 1;
 }

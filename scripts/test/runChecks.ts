@@ -3,14 +3,9 @@ import { performance } from 'node:perf_hooks';
 import { Failure } from '../bootstrap/progress.mjs';
 import { runQuietly } from '../bootstrap/runQuietly.mjs';
 import { allChecks, type Check } from './checks.ts';
+import { givingWay } from './givingWay.ts';
 import { failureOf, join, outcomeOf, type Outcome } from './outcome.ts';
 import { ONE_PASSED } from './tally.ts';
-
-/**
- * Gives way to everything else on the machine: what a check takes, a journey beside it does not miss. Linux weighs sessions first
- * (sched(7), autogroup) and the programs of one session next, so both are told.
- */
-const GIVE_WAY = '{ echo 19 >/proc/self/autogroup; } 2>/dev/null; exec nice -n 19 "$@"';
 
 export async function runChecks(): Promise<Outcome> {
   const outcomes: Outcome[] = [];
@@ -18,12 +13,12 @@ export async function runChecks(): Promise<Outcome> {
   return join(outcomes);
 }
 
-async function runCheck({ name, command }: Check): Promise<Outcome> {
+async function runCheck({ name, command, env }: Check): Promise<Outcome> {
   const startedMs = performance.now();
   const took = (): string => `${((performance.now() - startedMs) / 1000).toFixed(1)} s`;
   try {
     const [program, ...parameters] = givingWay([process.execPath, ...command]);
-    await runQuietly(program, parameters);
+    await runQuietly(program, parameters, { env: { ...process.env, ...env } });
     console.log(`✓ ${name} (${took()})`);
     return outcomeOf(ONE_PASSED);
   } catch (error) {
@@ -32,10 +27,6 @@ async function runCheck({ name, command }: Check): Promise<Outcome> {
     console.log(indent(reason));
     return failureOf(name, reason);
   }
-}
-
-function givingWay(command: readonly [string, ...string[]]): readonly [string, ...string[]] {
-  return process.platform === 'win32' ? command : ['sh', '-c', GIVE_WAY, 'sh', ...command];
 }
 
 function indent(text: string): string {

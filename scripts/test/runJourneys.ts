@@ -54,7 +54,7 @@ async function runLane(project: Lane, reportFolder: string, selection: readonly 
       ...narrowed,
       ...selection,
     ],
-    { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+    { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } },
   );
   const report = readReport(file) as PlaywrightReport | undefined;
   if (report === undefined) return failureOf(`Journeys, ${project}`, 'Playwright ended without a report.');

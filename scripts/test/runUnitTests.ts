@@ -23,12 +23,32 @@ interface VitestReport {
   }[];
 }
 
-export async function runUnitTests(reportFolder: string, selection: readonly string[]): Promise<Outcome> {
-  const file = join(reportFolder, 'unit.json');
-  const exitCode = await runVisibly([
-    ...[packageProgram('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    ...selection,
-  ]);
+/** Projects of vitest.config.ts that only work something out: no clock, no port, no document. */
+const PURE = ['domain', 'core', 'core apart'];
+
+/** `pure` and `others` are all tests together. Pure ones give way to whatever runs beside them. */
+export type UnitTests = 'all' | 'pure' | 'others';
+
+const PROJECTS: Readonly<Record<UnitTests, readonly string[]>> = {
+  all: [],
+  pure: PURE.map((name) => `--project=${name}`),
+  others: PURE.map((name) => `--project=!${name}`),
+};
+
+export async function runUnitTests(
+  which: UnitTests,
+  reportFolder: string,
+  selection: readonly string[],
+): Promise<Outcome> {
+  const file = join(reportFolder, `unit-${which}.json`);
+  const exitCode = await runVisibly(
+    [
+      ...[packageProgram('vitest'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+      ...PROJECTS[which],
+      ...selection,
+    ],
+    { givesWay: which === 'pure' },
+  );
   const report = readReport(file) as VitestReport | undefined;
   if (report === undefined) return failureOf('Unit tests', 'vitest ended without a report.');
   const tests = report.testResults.flatMap((suite) => suite.assertionResults);

@@ -22,7 +22,7 @@ import { runJourneys, type Lane } from './runJourneys.ts';
 import { markRun, type RunMarks } from './runMarks.ts';
 import { runUnitTests } from './runUnitTests.ts';
 import { describeTally, ONE_PASSED } from './tally.ts';
-import { readSelection, type Selection } from './testParts.ts';
+import { PARTS, readSelection, type Selection } from './testParts.ts';
 import { timePart } from './timePart.ts';
 
 const TEST_FILES = '{signalling,electron,renderer,tests,scripts}/**/*.{test,spec}.ts';
@@ -48,8 +48,8 @@ export async function main(): Promise<void> {
 }
 
 /**
- * Unit tests and light journeys use the whole machine. Checks give way to the journeys that run alone and take what those leave idle;
- * beside anything else they would only be in the way.
+ * Unit tests and light journeys use the whole machine. Checks and pure unit tests give way to the journeys that run alone and take
+ * what those leave idle; beside anything else they would only be in the way.
  */
 async function runParts({ parts, filters }: Selection, folder: string, times: PartTime[]): Promise<Outcome> {
   const isWanted = (part: (typeof parts)[number]): boolean => parts.includes(part);
@@ -61,8 +61,11 @@ async function runParts({ parts, filters }: Selection, folder: string, times: Pa
     ? await orFailure(() => ensureSystemPackages([...SEAL_PACKAGES, ...PROXY_PACKAGES]))
     : NO_OUTCOME;
   const server = isWanted('unit') || isWanted('journeys') ? await orFailure(prepareServer) : NO_OUTCOME;
+  const isWhole = parts.length === PARTS.length && filters.unit.length === 0;
   const unit = isWanted('unit')
-    ? await timePart(times, 'Unit tests', () => runUnitTests(folder, filters.unit))
+    ? await timePart(times, isWhole ? 'Unit tests but pure ones' : 'Unit tests', () =>
+        runUnitTests(isWhole ? 'others' : 'all', folder, filters.unit),
+      )
     : NO_OUTCOME;
   const lane = async (name: Lane): Promise<Outcome> =>
     isWanted('journeys') && prepared.tally.failed === 0
@@ -70,8 +73,15 @@ async function runParts({ parts, filters }: Selection, folder: string, times: Pa
       : NO_OUTCOME;
   const light = await lane('light');
   const checks = isWanted('check') ? timePart(times, 'Checks, beside the journeys alone', runChecks) : NO_OUTCOME;
+  const pure = isWhole ? pureAfter(checks, folder, times) : NO_OUTCOME;
   const alone = await lane('alone');
-  return join([locales, prepared, equipped, server, unit, light, alone, await checks]);
+  return join([locales, prepared, equipped, server, unit, light, alone, await checks, await pure]);
+}
+
+/** After the checks, so that both together need no more memory than one of them. */
+async function pureAfter(checks: Outcome | Promise<Outcome>, folder: string, times: PartTime[]): Promise<Outcome> {
+  await checks;
+  return timePart(times, 'Pure unit tests, after the checks', () => runUnitTests('pure', folder, []));
 }
 
 /** Without it tests start the sources. */
