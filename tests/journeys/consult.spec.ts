@@ -5,6 +5,8 @@ import { connectCall, type ConnectedCall } from '../support/connectCall.ts';
 import { expectPicture, expectSound } from '../support/mediaProbe.ts';
 import { takePicture } from '../support/takePicture.ts';
 
+test.use({ microphone: 'heard' });
+
 type Consulted = ConnectedCall & { billie: AgentPage };
 
 async function asking(cast: Cast): Promise<Consulted> {
