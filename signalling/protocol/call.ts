@@ -1,5 +1,6 @@
 // A customer's call, as the customer sees it.
 import * as z from 'zod/mini';
+import { addedField } from './capabilities.ts';
 import {
   callIdSchema,
   callMediaSchema,
@@ -110,6 +111,8 @@ export const callRequests = {
       link: z.optional(z.string().check(z.maxLength(MAX_LINK_LENGTH))),
       /** What `lobby.work` asked for. */
       work: z.optional(doneWorkSchema),
+      /** What the page has of these as it calls; absent: nothing shows that there is a page. */
+      devices: addedField('unknownFields', z.strictObject({ microphone: z.boolean(), camera: z.boolean() })),
     }),
     result: z.strictObject({ callToken: tokenSchema, call: customerCallSchema }),
   },

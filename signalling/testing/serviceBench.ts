@@ -196,7 +196,8 @@ export class Person {
     requestId = `request-of-${customerName.replace(/\W/g, '')}`,
   ): Promise<RequestResult<'call.start'>> {
     const topicId = 'cards' as Params<'call.start'>['topicId'];
-    return this.does('call.start', { requestId, customerName, topicId, media: 'video', language: 'en' });
+    const devices = { microphone: true, camera: true };
+    return this.does('call.start', { requestId, customerName, topicId, media: 'video', language: 'en', devices });
   }
 
   /** The connection is gone without a word. */

@@ -105,7 +105,7 @@ test('[CALL-5][ROUTE-2] a declined call goes to the next agent, and back only wh
 test.describe('with a short ring time-out', () => {
   test.use({ serverEnv: { VISAVIS_RING_TIMEOUT_MS: '1500' } });
 
-  test('[CALL-4][AGENT-2] a missed call keeps its place and sends the agent away', async ({ cast }) => {
+  test('[CALL-4][AGENT-2][AGENT-9] a missed call keeps its place and sends the agent away', async ({ cast }) => {
     const agent = await cast.agent();
     await agent.goAvailable();
     const customer = await cast.customer();

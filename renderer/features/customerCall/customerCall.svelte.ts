@@ -10,7 +10,7 @@ import { TransferWatch } from '../transfer/index.ts';
 import { forgetCallToken, keepCallToken, markElsewhere, readCallToken, type Elsewhere } from './callToken.ts';
 import { createCustomerClient } from './customerClient.ts';
 import { ElsewhereWatch } from './elsewhereWatch.ts';
-import { joinWith, startProblemOf } from './joinLine.ts';
+import { devicesOf, joinWith, startProblemOf } from './joinLine.ts';
 import { passOf } from './passOf.ts';
 import {
   forgetPendingStart,
@@ -143,7 +143,7 @@ export class CustomerCallController {
     this.#kept = [];
     this.#returned = false;
     const about = { customerName, topicId, media, language: this.#language, ...passOf(location.hash) };
-    const start = { requestId: requestIdFor(about), ...about };
+    const start = { requestId: requestIdFor(about), ...about, devices: devicesOf(this.devices.media) };
     keepPendingStart(start, Date.now());
     await this.#join(start);
   }

@@ -2,6 +2,7 @@
 // meanwhile, as the page was frozen or has come back from another network, is replaced once.
 import type { DoneWork, ProblemCode, RequestResult } from '../../../signalling/protocol/index.ts';
 import type { Answer, SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+import type { LocalMedia } from '../../core/media/localMedia.ts';
 import { doWork } from '../../core/callWork/doWork.ts';
 import type { SayableProblem } from '../problems/index.ts';
 import type { PendingStart } from './pendingStart.ts';
@@ -49,6 +50,14 @@ export function joinWith(
     doWork,
     onWorking,
   });
+}
+
+/** What shows the server that a page calls, whatever it has of both yet. */
+export function devicesOf(media: Pick<LocalMedia, 'source'>): PendingStart['devices'] {
+  return {
+    microphone: media.source('microphone').track !== undefined,
+    camera: media.source('camera').track !== undefined,
+  };
 }
 
 function isRefused(answer: Started): boolean {

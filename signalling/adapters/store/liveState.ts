@@ -44,6 +44,7 @@ const factsSchema = z.object({
   priority: z.exactOptional(z.boolean()),
   reference: z.exactOptional(text),
   doubtful: z.exactOptional(z.boolean()),
+  silent: z.exactOptional(z.boolean()),
   timings: z.object({
     ringTimeoutMs: ms,
     mediaDeadlineMs: ms,

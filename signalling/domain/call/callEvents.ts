@@ -58,6 +58,8 @@ export type CallFacts = {
   readonly reference?: string;
   /** Came while too many called: perhaps nobody is there. Absent: no. */
   readonly doubtful?: boolean;
+  /** Said nothing of a microphone or camera, as every page does: nothing shows that somebody is there. Absent: it did. */
+  readonly silent?: boolean;
   readonly timings: CallTimings;
 };
 
@@ -181,10 +183,10 @@ type TimerEvent<T extends string> = At & { readonly type: T; readonly attempt: n
 export type CallEvent =
   | (At & { readonly type: 'offered'; readonly agentId: AgentId; readonly interrupts: boolean })
   | (At & { readonly type: 'answered'; readonly offerId: OfferId; readonly withVideo: boolean })
-  /** `unanswered`: not by the agent; a doubtful call rang out, which is passed over like one that was declined. */
-  | (At & { readonly type: 'declined'; readonly offerId: OfferId; readonly unanswered?: true })
-  /** Taken back because its agent has begun to write; nobody has missed anything. */
-  | (At & { readonly type: 'offerTakenBack'; readonly offerId: OfferId })
+  /** `unanswered`: not by the agent; it rang out and is passed over like one that was declined. `silent` counts for nothing at all. */
+  | (At & { readonly type: 'declined'; readonly offerId: OfferId; readonly unanswered?: 'doubtful' | 'silent' })
+  /** Taken back because its agent has begun to write, or as it rang out for a customer who is away; nobody has missed anything. */
+  | (At & { readonly type: 'offerTakenBack'; readonly offerId: OfferId; readonly customerAway?: true })
   /** The agent may not have calls any more: the account is gone, or its rights or password have changed. */
   | (At & { readonly type: 'agentRevoked' })
   /** Handed on by its agent; `queue`: where it waits from now on, null: where it did. */

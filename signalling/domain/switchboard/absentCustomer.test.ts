@@ -37,3 +37,15 @@ it('[CALL-19] goes on with the same ring for a customer who only reloads', () =>
   bench.answers(alex);
   expect(bench.phaseOf(zoe)).toBe('active with alex');
 });
+
+it('[AGENT-9] what rings out while its customer is away is on record as such, whatever they were waited for', () => {
+  const alex = bench.joins('alex');
+  const zoe = bench.calls('zoe');
+  bench.wait(19);
+  bench.take({ type: 'customerDropped', callId: zoe });
+  bench.wait(1);
+  expect(bench.last?.endedOffers).toMatchObject([{ agentId: alex, callId: zoe, result: 'customerGone' }]);
+  expect(bench.agentIs(alex)).toBe('available, idle');
+  bench.take({ type: 'customerReturned', callId: zoe });
+  expect(bench.phaseOf(zoe)).toBe('ringing at alex');
+});

@@ -18,13 +18,17 @@ const RESULTS = {
 
 export function offerEnding({ agentPresent }: Ringing, to: CallPhase, event: CallEvent): OfferEnding {
   if (to.name === 'active') return 'callAnswered';
-  if (event.type === 'declined') return event.unanswered === true ? 'offerRangOut' : 'offerDeclined';
+  if (event.type === 'declined') {
+    if (event.unanswered === 'silent') return 'offerWithdrawn';
+    return event.unanswered === 'doubtful' ? 'offerRangOut' : 'offerDeclined';
+  }
   return event.type === 'ringTimedOut' && agentPresent ? 'offerMissed' : 'offerWithdrawn';
 }
 
 export function offerResult(from: Ringing, to: CallPhase, event: CallEvent): OfferResult {
   if (to.name === 'ended' || event.type === 'absenceElapsed') return 'customerGone';
-  if (event.type === 'offerTakenBack') return 'withdrawn';
+  if (event.type === 'offerTakenBack') return event.customerAway === true ? 'customerGone' : 'withdrawn';
+  if (event.type === 'declined' && event.unanswered !== undefined) return 'withdrawn';
   const ending = offerEnding(from, to, event);
   return ending === 'offerWithdrawn' ? 'agentGone' : RESULTS[ending];
 }

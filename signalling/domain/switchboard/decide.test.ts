@@ -289,6 +289,7 @@ it('[CALL-12][STORE-2] keeps a ringing offer over a restart for an agent who is 
   expect([zoe, yann].map((call) => bench.phaseOf(call))).toEqual(['ringing at alex', 'waiting']);
   expect(bench.offerOf(alex)).toBe(offerId);
   expect(bench.agentIs(billie)).toBe('available, idle');
+  bench.take({ type: 'customerReturned', callId: zoe });
   bench.wait(9);
   expect(bench.agentIs(alex)).toBe('away for noAnswer, idle');
 });

@@ -47,7 +47,16 @@ export type TimerEffect = CallTimerEffect | AgentTimerEffect;
 /** What the customer brings; the rest of a call's facts come from its queue and the line. */
 export type ArrivingCall = Pick<
   CallFacts,
-  'callId' | 'queueId' | 'customerName' | 'media' | 'language' | 'requestHash' | 'priority' | 'reference' | 'doubtful'
+  | 'callId'
+  | 'queueId'
+  | 'customerName'
+  | 'media'
+  | 'language'
+  | 'requestHash'
+  | 'priority'
+  | 'reference'
+  | 'doubtful'
+  | 'silent'
 >;
 
 type At = { readonly atMs: number };

@@ -3,35 +3,47 @@ import { isOnline, isWriting } from '../agent/agent.ts';
 import type { AgentTimer } from '../agent/agentEvents.ts';
 import { wrapUpFinished } from './agentEvents.ts';
 import type { CallId } from '../../protocol/index.ts';
-import { callPhase, type Call } from '../call/call.ts';
-import { TIMER_EVENTS, type Offer } from '../call/callEvents.ts';
+import { callPhase, isCustomerPresent, type Call } from '../call/call.ts';
+import { TIMER_EVENTS, type CallEvent, type Offer } from '../call/callEvents.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 
 export function timerFired(draft: Draft, { timer, atMs }: EventOf<'timerFired'>): Refusal {
   if (timer.subject === 'agent') return agentTimerFired(draft, timer, atMs);
   const { callId, kind, attempt } = timer;
-  const doubtful = kind === 'ring' ? doubtfulOffer(draft, draft.call(callId), attempt) : undefined;
-  if (doubtful !== undefined) {
-    draft.advanceCall(callId, { type: 'declined', offerId: doubtful.offerId, unanswered: true, atMs });
-    return null;
-  }
-  draft.advanceCall(callId, { type: TIMER_EVENTS[kind], attempt, atMs });
+  const offer = kind === 'ring' ? offerRingingOut(draft.call(callId), attempt) : undefined;
+  const event = offer === undefined ? undefined : harmlessRingOut(draft, callId, offer, atMs);
+  draft.advanceCall(callId, event ?? { type: TIMER_EVENTS[kind], attempt, atMs });
   return null;
 }
 
-/**
- * One that rang out at an agent who is connected: it counts against nobody, and others in line are not kept waiting by it.
- * When the one before rang out there, too, nobody sits there: it is missed like any other.
- */
-function doubtfulOffer(draft: Draft, call: Call | undefined, attempt: number): Offer | undefined {
-  // Who has spoken with an agent is somebody.
-  if (call?.context.facts.doubtful !== true || call.context.segments.length > 0) return undefined;
-  if (call.context.timers.ring?.attempt !== attempt) return undefined;
+/** At an agent who is connected. */
+function offerRingingOut(call: Call | undefined, attempt: number): Offer | undefined {
+  if (call?.context.timers.ring?.attempt !== attempt) return undefined;
   const phase = callPhase(call);
-  if (phase.name !== 'ringing' || !phase.agentPresent) return undefined;
-  const ringOuts = draft.agent(phase.offer.agentId)?.context.ringOuts ?? 0;
-  return ringOuts === 0 ? phase.offer : undefined;
+  return phase.name === 'ringing' && phase.agentPresent ? phase.offer : undefined;
+}
+
+/**
+ * The ringing of a call in which perhaps nobody was there: it counts against no agent, and others in line are not kept waiting by it.
+ * Undefined: it is missed like any other.
+ */
+function harmlessRingOut(
+  draft: Draft,
+  callId: CallId,
+  { offerId, agentId }: Offer,
+  atMs: number,
+): CallEvent | undefined {
+  const call = draft.call(callId);
+  if (call === undefined) return undefined;
+  if (!isCustomerPresent(call)) return { type: 'offerTakenBack', offerId, customerAway: true, atMs };
+  const { facts, segments } = call.context;
+  // Who has spoken with an agent is somebody.
+  if (segments.length > 0) return undefined;
+  if (facts.silent === true) return { type: 'declined', offerId, unanswered: 'silent', atMs };
+  // When the one before rang out there, too, nobody sits there.
+  const isFirst = (draft.agent(agentId)?.context.ringOuts ?? 0) === 0;
+  return facts.doubtful === true && isFirst ? { type: 'declined', offerId, unanswered: 'doubtful', atMs } : undefined;
 }
 
 function agentTimerFired(draft: Draft, { kind, agentId, attempt }: AgentTimer, atMs: number): Refusal {

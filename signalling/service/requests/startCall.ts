@@ -41,7 +41,12 @@ export const startCall: Handler<'call.start'> = {
     const { customerName, reference, isDoubtful, giveUp } = admitted.value;
     const { topicId: queueId, media, language } = params;
     const priority = isPriority(runner.state.routing, params.pass);
-    const came = { ...(reference === null ? {} : { reference }), ...(isDoubtful ? { doubtful: true } : {}) };
+    const came = {
+      ...(reference === null ? {} : { reference }),
+      ...(isDoubtful ? { doubtful: true } : {}),
+      // Whoever has a signed link is known.
+      ...(params.devices === undefined && params.link === undefined ? { silent: true } : {}),
+    };
     const call = { callId, queueId, customerName, media, language, requestHash, priority, ...came };
     const callTokens = [{ tokenHash, callId }];
     const entered = await enterCall(session, callId, { type: 'customerCalled', call }, { callTokens }, service);

@@ -16,6 +16,7 @@ const startOf = (requestId: string, work?: DoneWork) => ({
   topicId: CARDS,
   media: 'video' as const,
   language: 'en' as const,
+  devices: { microphone: true, camera: true },
   ...(work === undefined ? {} : { work }),
 });
 
