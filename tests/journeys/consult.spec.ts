@@ -2,6 +2,7 @@
 import type { AgentPage } from '../support/agentPage.ts';
 import { expect, test, type Cast } from '../support/cast.ts';
 import { connectCall, type ConnectedCall } from '../support/connectCall.ts';
+import { expectShort, watchGap } from '../support/mediaGap.ts';
 import { expectPicture, expectSound } from '../support/mediaProbe.ts';
 import { takePicture } from '../support/takePicture.ts';
 
@@ -70,6 +71,7 @@ test('[CONSULT-1][CONSULT-3][CONSULT-4] the two agents talk while the customer i
 
 test('[CONSULT-4] completed, the colleague goes on with the customer, and who asked wraps up', async ({ cast }) => {
   const { agent: alex, customer, billie } = await asking(cast);
+  const longestGap = await watchGap(customer.page, /You are on hold/);
   await billie.answer();
   await expectSound(billie.page);
   await alex.button('Complete transfer').click();
@@ -80,6 +82,7 @@ test('[CONSULT-4] completed, the colleague goes on with the customer, and who as
     await expectSound(page);
   }
   await expect(customer.page.getByText('You are talking with Billie Durand now.')).toBeVisible();
+  expectShort(await longestGap());
   await takePicture(customer.page, 'consult-completed');
   await alex.finish();
   await customer.button('Hang up').click();
@@ -107,4 +110,22 @@ test('[CONSULT-3][CONSULT-5] a colleague who declines, does not answer or is gon
   await billie.button('Hang up').click();
   await expect(alex.page.getByText('Billie Durand has left.')).toBeVisible();
   await expectPicture(customer.page);
+});
+
+test('[CONSULT-3][CONSULT-5] a colleague who does not answer, or whose page is gone for good, leaves the agent with the customer', async ({
+  cast,
+}) => {
+  const { agent: alex, customer, billie } = await asking(cast);
+  await expect(alex.page.getByText('Billie Durand could not take your question.')).toBeVisible({ timeout: 40_000 });
+  await expect(billie.status).toHaveText(/Away/);
+  await expectSound(customer.page);
+  await billie.choose('Available');
+  await ask(alex);
+  await billie.answer();
+  await expectSound(alex.page);
+  await billie.page.close();
+  await expect(alex.page.getByText('Billie Durand has lost the connection', { exact: false })).toBeVisible();
+  await alex.button('Return to customer').click();
+  await expectPicture(customer.page);
+  await expectSound(alex.page);
 });

@@ -2,6 +2,7 @@
 import type { AgentPage } from '../support/agentPage.ts';
 import { expect, test, type Cast } from '../support/cast.ts';
 import { connectCall } from '../support/connectCall.ts';
+import { expectShort, watchGap } from '../support/mediaGap.ts';
 import { expectPicture, expectSound } from '../support/mediaProbe.ts';
 import { takePicture } from '../support/takePicture.ts';
 
@@ -34,6 +35,7 @@ test('[TRANSFER-1][TRANSFER-6][TRANSFER-8][TRANSFER-9][TRANSFER-10] to a colleag
   await alex.button('Notes').click();
   await alex.page.getByRole('textbox', { name: 'Notes' }).fill('Wants to borrow for a house');
   await takePicture(alex.page, 'transfer-notes');
+  const longestGap = await watchGap(customer.page, /Waiting|Position|is connecting you/);
   await handOn(alex, 'dur', /Billie Durand/, 'Knows mortgages');
   await expect(alex.wrapUp).toContainText('You handed the call on.');
   await expect(alex.wrapUp.getByRole('textbox', { name: 'Notes' })).toHaveValue('Wants to borrow for a house');
@@ -52,6 +54,7 @@ test('[TRANSFER-1][TRANSFER-6][TRANSFER-8][TRANSFER-9][TRANSFER-10] to a colleag
     await expectPicture(page);
     await expectSound(page);
   }
+  expectShort(await longestGap());
   await card.getByText('Handed over by').click();
   await expect(card).toContainText('Wants to borrow for a house');
   await takePicture(billie.page, 'transfer-call');

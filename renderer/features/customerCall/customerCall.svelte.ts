@@ -244,7 +244,7 @@ export class CustomerCallController {
       this.#resumed = call.phase.name === 'active';
       if (call.phase.name !== 'promised') void this.#openDevices(kept.media);
     }
-    this.#follow(call);
+    this.#follow(call, true);
   }
 
   /** The page was reloaded before it heard of the call that it asked for. */
@@ -259,14 +259,15 @@ export class CustomerCallController {
     await (media === 'video' ? this.devices.media.openBoth() : this.devices.media.open('microphone'));
   }
 
-  #follow(call: CustomerCall): void {
+  /** `isBack`: this page was out of touch. */
+  #follow(call: CustomerCall, isBack = false): void {
     if (this.#owesHangUp) return;
     this.#call = call;
     if (call.phase.name !== 'waiting') this.transfer.end();
     else this.#wait();
     if (call.phase.name === 'active') {
       this.#returned = false;
-      this.#meet(call.phase.answeredAtMs);
+      this.#meet(call.phase.answeredAtMs, isBack);
       this.#session ??= new CallSession({
         client: this.client,
         local: this.devices.media,
@@ -313,10 +314,10 @@ export class CustomerCallController {
   }
 
   /** With another adviser nothing of the one before goes on, also where the word that it went through the line was lost. */
-  #meet(answeredAtMs: number): void {
+  #meet(answeredAtMs: number, isBack: boolean): void {
     if (this.#session && answeredAtMs !== this.#answeredAtMs) {
       this.#closeSession();
-      this.#resumed = true;
+      this.#resumed = isBack;
     }
     this.#answeredAtMs = answeredAtMs;
   }
