@@ -84,7 +84,7 @@ function offerWaitingCalls(draft: Draft, atMs: number): void {
     const assignments = assign(line.offerable, staff.ready, nowMs);
     for (const { callId, agentId, interrupts } of assignments) offer(draft, callId, agentId, interrupts, atMs);
     if (assignments.length > 0) continue;
-    noteKeptAway(draft, nowMs, atMs);
+    if (!draft.isKeptAwayKnownAt(nowMs)) noteKeptAway(draft, nowMs, atMs);
     draft.noteSettled(nowMs);
     return;
   }

@@ -51,11 +51,29 @@ export class Draft {
 
   /** Whether all that may be offered has been, so that looking again would offer nothing. */
   isSettledAt(atMs: number): boolean {
-    const { line, staff, settledAtMs } = this.#state;
-    if (settledAtMs === null || line.offerable !== this.#before.line.offerable) return false;
-    if (staff.ready !== this.#before.staff.ready || staff.kept !== this.#before.staff.kept) return false;
+    const { line, staff } = this.#state;
+    const { line: lineBefore, staff: staffBefore } = this.#before;
+    if (line.offerable !== lineBefore.offerable || staff.ready !== staffBefore.ready) return false;
+    return staff.kept === staffBefore.kept && !this.#hasOverflowed(atMs);
+  }
+
+  /** Whether the calls that those who write keep away are as they were: also where others were free and took others meanwhile. */
+  isKeptAwayKnownAt(atMs: number): boolean {
+    const { line, staff } = this.#state;
+    const { line: lineBefore, staff: staffBefore } = this.#before;
+    return (
+      staff.kept === staffBefore.kept &&
+      isEachSame(line.offerable.lanes, lineBefore.offerable.lanes) &&
+      isEachSame(staff.benchesOfWriters, staffBefore.benchesOfWriters) &&
+      !this.#hasOverflowed(atMs)
+    );
+  }
+
+  #hasOverflowed(atMs: number): boolean {
+    const { line, settledAtMs } = this.#state;
+    if (settledAtMs === null) return true;
     const overflowsAtMs = line.nextOverflowMs(settledAtMs);
-    return overflowsAtMs === null || overflowsAtMs > atMs;
+    return overflowsAtMs !== null && overflowsAtMs <= atMs;
   }
 
   noteSettled(atMs: number): void {
@@ -252,6 +270,12 @@ export class Draft {
     };
     this.#changedAgents.set(agentId, agent);
   }
+}
+
+function isEachSame(some: Iterable<unknown>, others: Iterable<unknown>): boolean {
+  const left = [...others];
+  const right = [...some];
+  return right.length === left.length && right.every((one, index) => one === left[index]);
 }
 
 function howEnded(event: AgentEvent): ShieldEnding {

@@ -4,7 +4,7 @@ import type { AgentId, CallId, QueueId } from '../../protocol/index.ts';
 import { isOnline, isReady, isWriting, type Agent } from '../agent/agent.ts';
 import { OrderedTree } from '../collections/orderedTree.ts';
 import { TreeMap } from '../collections/treeMap.ts';
-import { FreeAgents, type FreeAgent } from '../queue/freeAgents.ts';
+import { FreeAgents, type Bench, type FreeAgent } from '../queue/freeAgents.ts';
 import { teamOfAgent, type Routing } from '../queue/routingRules.ts';
 import type { Team } from '../queue/team.ts';
 
@@ -47,9 +47,14 @@ export class Staff {
     return this.#ready;
   }
 
+  /** Each stays the same value while nothing of it changes. */
+  get benchesOfWriters(): readonly Bench[] {
+    return [...this.#ready.benches].filter(({ writing }) => writing);
+  }
+
   /** Those of them who write, as if they did not. */
   get readyButWriting(): Pick<FreeAgents, 'size' | 'benches'> {
-    const benches = [...this.#ready.benches].filter(({ writing }) => writing);
+    const benches = this.benchesOfWriters;
     return {
       size: benches.reduce((sum, { agents }) => sum + agents.size, 0),
       benches: benches.map((bench) => ({ ...bench, writing: false })),
