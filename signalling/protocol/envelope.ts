@@ -8,9 +8,11 @@ export const PROTOCOL_VERSION = 1;
 /** Largest frame either side accepts, in bytes. An SDP with many candidates stays below 20 kB. */
 export const MAX_FRAME_BYTES = 65_536;
 
+export const MOST_REQUEST_ID = 2_147_483_647;
+
 export const requestFrameSchema = z.strictObject({
   kind: z.literal('request'),
-  id: z.int().check(z.minimum(1), z.maximum(2_147_483_647)),
+  id: z.int().check(z.minimum(1), z.maximum(MOST_REQUEST_ID)),
   name: z.string().check(z.minLength(1), z.maxLength(64)),
   params: z.unknown(),
 });

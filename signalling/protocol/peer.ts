@@ -5,7 +5,7 @@ import { callIdSchema, emptySchema, generationSchema } from './fields.ts';
 const sdpSchema = z.string().check(z.minLength(1), z.maxLength(32_000));
 
 /** What simple-peer emits; anything else is refused. */
-export const signalSchema = z.union([
+export const signalSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.enum(['offer', 'answer', 'pranswer', 'rollback']), sdp: sdpSchema }),
   z.strictObject({
     type: z.literal('candidate'),

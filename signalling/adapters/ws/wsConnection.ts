@@ -2,6 +2,7 @@
 import type { RawData, WebSocket } from 'ws';
 import { CLOSE, fail, type CloseName, type Notice, type ServerFrame } from '../../protocol/index.ts';
 import { parseRequestFrame, type ReadFrame } from '../../protocol/parsing.ts';
+import { jsonOf } from '../../protocol/wireText.ts';
 import type { Connection } from '../../service/session/session.ts';
 import type { Conversation } from '../../service/session/sessionHost.ts';
 import { createTokenBucket, type TokenBucket } from './tokenBucket.ts';
@@ -112,7 +113,7 @@ export class WsConnection {
     if (this.#isBusy) return;
     this.#isBusy = true;
     for (let read = this.#requests.shift(); read !== undefined; read = this.#requests.shift()) {
-      const response = await this.#conversation.request(read.frame, read.unknown);
+      const response = await this.#conversation.request(read.frame, read.unknown, read.paramsText);
       if ('close' in response) {
         this.#close(response.close);
         return;
@@ -143,7 +144,7 @@ export class WsConnection {
   #transmit(frame: ServerFrame): void {
     if (this.#isClosing || this.#socket.readyState !== this.#socket.OPEN) return;
     if (this.#socket.bufferedAmount > this.#limits.maxBufferedBytes) this.#close('slowReader');
-    else this.#socket.send(JSON.stringify(frame));
+    else this.#socket.send(textOfFrame(frame));
   }
 
   #beat(): void {
@@ -173,6 +174,12 @@ export class WsConnection {
     this.#conversation.closed(this.#isExpected);
     this.#events.gone();
   }
+}
+
+/** The same as JSON of the whole, with what is passed on as it came. */
+function textOfFrame(frame: ServerFrame): string {
+  if (frame.kind !== 'notice') return JSON.stringify(frame);
+  return `{"kind":"notice","name":"${frame.name}","payload":${jsonOf(frame.payload as object)}}`;
 }
 
 function textOf(data: RawData): string {

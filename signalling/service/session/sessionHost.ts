@@ -29,8 +29,8 @@ export type Conversation = {
   readonly hasSaidHello: boolean;
   /** Speaks for an account, or for a call that goes on. */
   readonly isKnown: boolean;
-  /** `unknown`: names of fields of the frame that were left out. */
-  request(frame: RequestFrame, unknown?: readonly string[]): Promise<Response>;
+  /** `unknown`: names of fields of the frame that were left out; `paramsText`: its params as they came. */
+  request(frame: RequestFrame, unknown?: readonly string[], paramsText?: string): Promise<Response>;
   /** The connection is gone. `expected`: the server itself is going away, so nobody has dropped. */
   closed(expected: boolean): void;
 };
@@ -51,11 +51,11 @@ export function openConversation(connection: Connection, service: Service): Conv
       const call = session.callId === null ? undefined : service.runner.state.calls.get(session.callId);
       return session.agent !== null || (call !== undefined && callPhase(call).name !== 'ended');
     },
-    async request({ id, name, params }, unknown = []) {
+    async request({ id, name, params }, unknown = [], paramsText) {
       if (session.party === null && name !== 'session.hello') return { close: 'helloRequired' };
       const result = await answer(
         session,
-        { name, params, leftOut: (keys) => leftOut(name, [...unknown, ...keys]) },
+        { name, params, paramsText, leftOut: (keys) => leftOut(name, [...unknown, ...keys]) },
         service,
       );
       service.meter.requestAnswered(isRequestName(name) ? name : 'unknown', result.ok ? 'ok' : result.problem.code);
@@ -113,12 +113,17 @@ function noteLeftOut(connection: Connection, { meter, log }: Service): (name: st
 type Asked = {
   readonly name: string;
   readonly params: unknown;
+  readonly paramsText: string | undefined;
   readonly leftOut: (keys: readonly string[]) => void;
 };
 
-async function answer(session: Session, { name, params, leftOut }: Asked, service: Service): Promise<Result<unknown>> {
+async function answer(
+  session: Session,
+  { name, params, paramsText, leftOut }: Asked,
+  service: Service,
+): Promise<Result<unknown>> {
   if (!isRequestName(name)) return fail('unknownRequest');
-  const parsed = parseParams(name, params);
+  const parsed = parseParams(name, params, paramsText);
   if (!parsed.ok) return parsed;
   leftOut(parsed.value.unknown);
   try {
