@@ -81,6 +81,8 @@ export const consultSchema = z.strictObject({
       withVideo: z.boolean(),
       generation: generationSchema,
       held: z.boolean(),
+      /** The receiver begins each generation. */
+      offers: z.boolean(),
       ...mediaServers,
     }),
   ),

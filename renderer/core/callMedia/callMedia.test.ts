@@ -51,6 +51,7 @@ function setup() {
   const renewals: number[] = [];
   const reachable = { server: true };
   const flowing: number[] = [];
+  const sent: [number, PeerSignal][] = [];
   const local = {
     source: (kind: 'microphone' | 'camera') => ({ track: TRACKS[kind], problem: undefined, wanted: true }),
     onChange: () => () => undefined,
@@ -63,7 +64,7 @@ function setup() {
       links.push(link);
       return link;
     },
-    sendSignal: () => undefined,
+    sendSignal: (generation, signal) => sent.push([generation, signal]),
     reportFlowing: (generation) => flowing.push(generation),
     requestRenewal: (generation) => {
       renewals.push(generation);
@@ -77,7 +78,7 @@ function setup() {
     if (!found) throw new Error(`no link ${String(index)}`);
     return found;
   };
-  return { media, links, link, renewals, flowing, follow, reachable };
+  return { media, links, link, renewals, flowing, follow, reachable, sent };
 }
 
 beforeEach(() => {
@@ -264,4 +265,40 @@ it('[ASSIST-10] shown small it sends a small picture, never more than the path t
   media.limitVideo(NO_LIMIT);
   media.showSmall(false);
   expect(link(0).limits.at(-1)).toEqual(full);
+});
+
+const PREPARED = { generation: 1, held: false, iceServers: [], relayOnly: false, iceExpiresInMs: undefined };
+
+it('[MEDIA-14] prepared, nothing leaves before it is used; then what was held back goes first', () => {
+  const { media, link, links, follow, sent } = setup();
+  media.prepare(PREPARED);
+  link(0).options.onSignal(SIGNAL);
+  expect([sent.length, ...Object.values(link(0).outgoing)]).toEqual([0, undefined, undefined, undefined, undefined]);
+  expect(media.state).toBe('connecting');
+  follow(1);
+  expect(links).toHaveLength(1);
+  expect(sent).toEqual([[1, SIGNAL]]);
+  expect(link(0).outgoing).toMatchObject({ audio: TRACKS.microphone });
+  link(0).options.onSignal(SIGNAL);
+  expect(sent).toHaveLength(2);
+});
+
+it('[MEDIA-14] what was prepared for nothing leaves nothing open and has sent nothing', () => {
+  const { media, link, sent } = setup();
+  media.prepare(PREPARED);
+  link(0).options.onSignal(SIGNAL);
+  media.close();
+  vi.advanceTimersByTime(60_000);
+  expect([link(0).closed, sent]).toEqual([true, []]);
+});
+
+it('[MEDIA-11] a next link that gets nowhere is not waited for when the present one is lost', () => {
+  const { link, renewals, follow } = setup();
+  follow(1);
+  link(0).become('flowing');
+  follow(2);
+  vi.advanceTimersByTime(60_000);
+  link(0).become('silent');
+  vi.advanceTimersByTime(20_000);
+  expect(renewals).toEqual([2]);
 });

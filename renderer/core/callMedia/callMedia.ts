@@ -1,8 +1,9 @@
-// The media of one call across its generations: builds the next link beside the old one, and decides what flows.
+// The media between two people across the generations of their link: performs what `linkMachine` asks for, and decides what flows.
 // Knows the media port and local devices; not the wire or the UI.
 import type { IceServer, MediaState, PeerSignal } from '../../../signalling/protocol/index.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
 import type { CreateMediaLink, MediaLink, OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
+import { NO_LINK, stepLink, type LinkContext, type LinkEffect, type LinkEvent, type LinkTimer } from './linkMachine.ts';
 import { NO_LIMIT, SMALL_PICTURE, tighterOf } from './videoLimits.ts';
 
 /** `connecting`: nothing has flowed yet; `reconnecting`: something had. */
@@ -10,7 +11,7 @@ export type CallMediaState = 'connecting' | 'flowing' | 'reconnecting' | 'closed
 
 export type CallMediaOptions = {
   local: LocalMedia;
-  /** The agent's side begins each generation. */
+  /** This side begins each generation. */
   initiator: boolean;
   createLink: CreateMediaLink;
   /** A new link, beside the present one until it flows: its lanes are there at once. */
@@ -35,49 +36,36 @@ export type CallMediaTarget = {
 /** A shared screen, with its sound where that is shared, too. */
 export type ScreenTracks = { video: MediaStreamTrack; audio: MediaStreamTrack | undefined };
 
-type Link = { generation: number; link: MediaLink };
-
-/** A link that dies sooner is not followed by the next at once, or a machine without a network would spin. */
-const SHORTEST_GENERATION_MS = 1_000;
-/** How long a new link may take before another is tried; doubled with each that failed. */
-const BUILD_MS = 5_000;
-const LONGEST_BUILD_MS = 20_000;
-/** The server was not reached: it is asked again after this. */
-const ASK_AGAIN_MS = 1_000;
-/** How long the old link is kept once the new one flows, for the other side to get there too. */
-const RETIRE_MS = 500;
-/** Credentials are renewed when a fifth of their time is left, or a minute, whichever is later. */
-const RENEW_AT = 0.8;
-const RENEW_BEFORE_MS = 60_000;
 const NOTHING: OutgoingTracks = { audio: undefined, video: undefined, screen: undefined, screenAudio: undefined };
 /** Signals that arrive before their generation is known; more than this is not a peer that we know. */
 const MAX_EARLY_SIGNALS = 100;
+
+const DUE = { renewal: 'renewalDue', retire: 'retireDue', expiry: 'expiryDue' } as const satisfies Record<
+  LinkTimer,
+  LinkEvent['type']
+>;
+/** `Omit` over each member of the union. */
+type Undated<E> = E extends LinkEvent ? Omit<E, 'atMs'> : never;
 
 export class CallMedia {
   readonly #options: CallMediaOptions;
   readonly #listeners = new Set<() => void>();
   readonly #stopWatchingDevices: () => void;
-  #current: Link | undefined;
-  /** Being built beside the current one. */
-  #next: Link | undefined;
-  #retiring: MediaLink | undefined;
-  #newest = 0;
+  /** By generation: those that are built, carry the call or are kept for a moment. */
+  readonly #links = new Map<number, MediaLink>();
+  readonly #timers = new Map<LinkTimer, ReturnType<typeof setTimeout>>();
+  #context: LinkContext = NO_LINK;
+  /** What the server said last, for the link that is built by it. */
+  #target: CallMediaTarget | undefined;
+  /** Of other side's links that are not built here yet. */
   #early: { generation: number; signal: PeerSignal }[] = [];
+  /** Of a link that was prepared: not sent before it is known to be used. */
+  #heldBack: PeerSignal[] | undefined;
   #held = false;
   #screen: ScreenTracks | undefined;
   /** What the path takes. */
   #pathLimit = NO_LIMIT;
   #isShownSmall = false;
-  #state: CallMediaState = 'connecting';
-  #builtAtMs = 0;
-  /** The first link of a call meets an unknown network and gets twice the time. */
-  #failedBuilds = 1;
-  #lostAtMs: number | undefined;
-  #recoveries = 0;
-  #reconnectMs = 0;
-  #renewalTimer: ReturnType<typeof setTimeout> | undefined;
-  #retireTimer: ReturnType<typeof setTimeout> | undefined;
-  #expiryTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: CallMediaOptions) {
     this.#options = options;
@@ -85,17 +73,18 @@ export class CallMedia {
   }
 
   get state(): CallMediaState {
-    return this.#state;
+    const { phase } = this.#context;
+    return phase === 'idle' || phase === 'prepared' ? 'connecting' : phase;
   }
 
   /** The other side's media; another object after each generation. */
   get incoming(): MediaStream | undefined {
-    return (this.#current ?? this.#next)?.link.incoming;
+    return this.#shown?.incoming;
   }
 
   /** The other side's shared screen; another object after each generation. */
   get incomingScreen(): MediaStream | undefined {
-    return (this.#current ?? this.#next)?.link.incomingScreen;
+    return this.#shown?.incomingScreen;
   }
 
   /** What this side sends, as the other side should show it. */
@@ -107,7 +96,8 @@ export class CallMedia {
 
   /** How often media was lost and came back, and for how long it was away in all. */
   get interruptions(): { recoveries: number; reconnectMs: number } {
-    return { recoveries: this.#recoveries, reconnectMs: Math.round(this.#reconnectMs) };
+    const { recoveries, reconnectMs } = this.#context;
+    return { recoveries, reconnectMs: Math.round(reconnectMs) };
   }
 
   /** Shares a screen from now on, over this and the following links; undefined ends it. */
@@ -130,7 +120,7 @@ export class CallMedia {
 
   /** The link that carries the call now. */
   get link(): MediaLink | undefined {
-    return this.#current?.link;
+    return this.#linkOf(this.#context.current);
   }
 
   onChange(listener: () => void): () => void {
@@ -138,138 +128,127 @@ export class CallMedia {
     return () => this.#listeners.delete(listener);
   }
 
+  /**
+   * Builds the first generation before it is known whether it will be used: nothing is sent, and no signal leaves, until `follow` says
+   * the same generation.
+   */
+  prepare(target: CallMediaTarget): void {
+    this.#target = target;
+    this.#take({ type: 'prepared', generation: target.generation });
+  }
+
   /** Follows the server: a higher generation starts a new link, hold stops what flows. */
   follow(target: CallMediaTarget): void {
-    if (this.#state === 'closed') return;
+    if (this.#context.phase === 'closed') return;
     this.#held = target.held;
-    if (target.generation > this.#newest) this.#build(target);
+    this.#target = target;
+    this.#take({ type: 'begun', generation: target.generation, expiresInMs: target.iceExpiresInMs });
     this.#applyOutgoing();
-    this.#changed();
   }
 
   receive(generation: number, signal: PeerSignal): void {
-    const target = [this.#next, this.#current].find((candidate) => candidate?.generation === generation);
-    if (target) target.link.receive(signal);
-    else if (generation > this.#newest && this.#early.length < MAX_EARLY_SIGNALS)
-      this.#early.push({ generation, signal });
+    const { current, next, newest } = this.#context;
+    if (generation === current || generation === next) this.#linkOf(generation)?.receive(signal);
+    else if (generation > newest && this.#early.length < MAX_EARLY_SIGNALS) this.#early.push({ generation, signal });
   }
 
   close(): void {
-    if (this.#state === 'closed') return;
-    this.#state = 'closed';
+    if (this.#context.phase === 'closed') return;
     this.#stopWatchingDevices();
-    for (const timer of [this.#renewalTimer, this.#retireTimer, this.#expiryTimer]) clearTimeout(timer);
-    for (const link of [this.#next?.link, this.#current?.link, this.#retiring]) link?.close();
-    this.#changed();
+    this.#take({ type: 'closed' });
     this.#listeners.clear();
   }
 
-  #build({ generation, iceServers, relayOnly, iceExpiresInMs }: CallMediaTarget): void {
-    this.#next?.link.close();
-    this.#builtAtMs = performance.now();
-    this.#newest = generation;
+  /** Its media is shown: of the link that carries the call, else of the one that is to. */
+  get #shown(): MediaLink | undefined {
+    return this.#linkOf(this.#context.current ?? this.#context.next);
+  }
+
+  #linkOf(generation: number | null): MediaLink | undefined {
+    return generation === null ? undefined : this.#links.get(generation);
+  }
+
+  #take(event: Undated<LinkEvent>): void {
+    const before = this.#context;
+    const { context, effects } = stepLink(before, { ...event, atMs: performance.now() });
+    this.#context = context;
+    for (const effect of effects) this.#perform(effect);
+    if (context !== before) this.#changed();
+  }
+
+  #perform(effect: LinkEffect): void {
+    switch (effect.type) {
+      case 'build':
+        this.#build(effect.generation, effect.holdsSignals);
+        return;
+      case 'release':
+        this.#release(effect.generation);
+        return;
+      case 'drop':
+        this.#linkOf(effect.generation)?.close();
+        this.#links.delete(effect.generation);
+        return;
+      case 'report':
+        this.#options.reportFlowing(effect.generation);
+        return;
+      case 'ask':
+        void this.#ask(effect.generation);
+        return;
+      case 'startTimer':
+        this.#startTimer(effect.timer, effect.afterMs);
+        return;
+      case 'stopTimer':
+        clearTimeout(this.#timers.get(effect.timer));
+    }
+  }
+
+  #build(generation: number, holdsSignals: boolean): void {
+    if (!this.#target) throw new Error('a link is built by what the server said');
+    const { iceServers, relayOnly } = this.#target;
+    this.#heldBack = holdsSignals ? [] : undefined;
     const link = this.#options.createLink({
       initiator: this.#options.initiator,
       iceServers,
       relayOnly,
-      outgoing: this.#outgoing(),
-      onSignal: (signal) => this.#options.sendSignal(generation, signal),
+      outgoing: holdsSignals ? NOTHING : this.#outgoing(),
+      onSignal: (signal) => {
+        if (holdsSignals && this.#heldBack) this.#heldBack.push(signal);
+        else this.#options.sendSignal(generation, signal);
+      },
       onState: (state) => {
-        if (this.#state === 'closed') return;
-        if (state === 'flowing') this.#flowing(generation);
-        if (state === 'silent') this.#silent(generation);
-        if (state === 'ended') this.#ended(generation);
+        if (state !== 'connecting') this.#take({ type: state, generation });
       },
     });
+    this.#links.set(generation, link);
     link.limitVideo(this.#limit());
     this.#options.onLink?.(link);
-    this.#next = { generation, link };
+    this.#deliverEarly(generation, link);
+  }
+
+  #deliverEarly(generation: number, link: MediaLink): void {
     const early = this.#early.filter((entry) => entry.generation === generation);
     this.#early = this.#early.filter((entry) => entry.generation > generation);
     for (const { signal } of early) link.receive(signal);
-    this.#renewUnlessFlowing(Math.min(LONGEST_BUILD_MS, BUILD_MS * 2 ** this.#failedBuilds));
-    this.#failedBuilds += 1;
-    this.#watchExpiry(iceExpiresInMs);
   }
 
-  /** Make before break: only now is the old link let go. */
-  #flowing(generation: number): void {
-    if (this.#next?.generation === generation) {
-      this.#retire(this.#current?.link);
-      this.#current = this.#next;
-      this.#next = undefined;
-      this.#failedBuilds = 0;
-      this.#options.reportFlowing(generation);
-    }
-    if (this.#current?.generation !== generation) return;
-    if (!this.#next) clearTimeout(this.#renewalTimer);
-    this.#found();
-    this.#changed();
+  #release(generation: number): void {
+    const signals = this.#heldBack ?? [];
+    this.#heldBack = undefined;
+    this.#linkOf(generation)?.setOutgoing(this.#outgoing());
+    for (const signal of signals) this.#options.sendSignal(generation, signal);
   }
 
-  /** Nothing arrives any more: the next link is built at once, and the old one may still come back. */
-  #silent(generation: number): void {
-    if (this.#current?.generation !== generation) return;
-    this.#lost();
-    if (!this.#next) this.#renewUnlessFlowing(0);
-    this.#changed();
+  async #ask(generation: number): Promise<void> {
+    const reached = await this.#options.requestRenewal(generation);
+    if (!reached) this.#take({ type: 'unreached', generation });
   }
 
-  #ended(generation: number): void {
-    const wasNext = this.#next?.generation === generation;
-    const wasCurrent = this.#current?.generation === generation;
-    if (!wasNext && !wasCurrent) return;
-    if (wasNext) this.#next = undefined;
-    if (wasCurrent) {
-      this.#current = undefined;
-      this.#lost();
-    }
-    const ageMs = performance.now() - this.#builtAtMs;
-    if (!this.#next) this.#renewUnlessFlowing(Math.max(0, SHORTEST_GENERATION_MS - ageMs));
-    this.#changed();
-  }
-
-  #retire(link: MediaLink | undefined): void {
-    clearTimeout(this.#retireTimer);
-    this.#retiring?.close();
-    this.#retiring = link;
-    this.#retireTimer = setTimeout(() => link?.close(), RETIRE_MS);
-  }
-
-  #lost(): void {
-    this.#lostAtMs ??= performance.now();
-    if (this.#state === 'flowing') this.#state = 'reconnecting';
-  }
-
-  #found(): void {
-    this.#state = 'flowing';
-    if (this.#lostAtMs === undefined) return;
-    this.#recoveries += 1;
-    this.#reconnectMs += performance.now() - this.#lostAtMs;
-    this.#lostAtMs = undefined;
-  }
-
-  /** Asks for the next generation after a while, and again and again until media flows. */
-  #renewUnlessFlowing(afterMs: number): void {
-    clearTimeout(this.#renewalTimer);
-    this.#renewalTimer = setTimeout(() => {
-      if (this.#current?.link.state !== 'flowing') void this.#askForNext();
-    }, afterMs);
-  }
-
-  async #askForNext(): Promise<void> {
-    const asked = this.#newest;
-    this.#renewUnlessFlowing(LONGEST_BUILD_MS);
-    const reached = await this.#options.requestRenewal(asked);
-    if (!reached && asked === this.#newest && this.#state !== 'closed') this.#renewUnlessFlowing(ASK_AGAIN_MS);
-  }
-
-  /** A relay stops carrying a call whose credentials have expired, so the next link is up before. */
-  #watchExpiry(expiresInMs: number | undefined): void {
-    clearTimeout(this.#expiryTimer);
-    if (expiresInMs === undefined) return;
-    const dueMs = Math.min(Math.max(expiresInMs * RENEW_AT, expiresInMs - RENEW_BEFORE_MS), 2 ** 31 - 1);
-    this.#expiryTimer = setTimeout(() => void this.#askForNext(), Math.max(SHORTEST_GENERATION_MS, dueMs));
+  #startTimer(timer: LinkTimer, afterMs: number): void {
+    clearTimeout(this.#timers.get(timer));
+    this.#timers.set(
+      timer,
+      setTimeout(() => this.#take({ type: DUE[timer] }), afterMs),
+    );
   }
 
   #limit(): VideoLimit {
@@ -278,8 +257,7 @@ export class CallMedia {
 
   #applyLimit(): void {
     const limit = this.#limit();
-    this.#current?.link.limitVideo(limit);
-    this.#next?.link.limitVideo(limit);
+    for (const link of this.#inUse()) link.limitVideo(limit);
     this.#changed();
   }
 
@@ -296,9 +274,13 @@ export class CallMedia {
 
   #applyOutgoing(): void {
     const outgoing = this.#outgoing();
-    this.#current?.link.setOutgoing(outgoing);
-    this.#next?.link.setOutgoing(outgoing);
+    if (this.#context.phase !== 'prepared') for (const link of this.#inUse()) link.setOutgoing(outgoing);
     this.#changed();
+  }
+
+  #inUse(): readonly MediaLink[] {
+    const { current, next } = this.#context;
+    return [current, next].flatMap((generation) => this.#linkOf(generation) ?? []);
   }
 
   #changed(): void {

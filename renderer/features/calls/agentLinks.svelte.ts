@@ -39,7 +39,7 @@ export class AgentLinks {
         ...this.#options,
         callId: linkId,
         names: { agent: displayName, customer: call.customerName },
-        initiator: !isAsked,
+        initiator: isAsked ? consult.talk?.offers === true : true,
         isBetweenAgents: isAsked,
         resumed,
       });
@@ -63,7 +63,7 @@ export class AgentLinks {
     if (this.#colleague?.callId !== consult.linkId) this.#closeColleague();
     const { linkId: callId, colleagueName, talk } = consult;
     const names = { agent: displayName, customer: colleagueName };
-    const options = { callId, names, initiator: true, isBetweenAgents: true, resumed };
+    const options = { callId, names, initiator: talk.offers, isBetweenAgents: true, resumed };
     this.#colleague ??= new CallSession({ ...this.#options, ...options });
     this.#colleague.follow(talk);
   }

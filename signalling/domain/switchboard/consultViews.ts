@@ -20,7 +20,7 @@ export function askingView(
     role: 'asking',
     colleagueName: colleague.context.displayName,
     colleagueConnected: phase.consult.present,
-    ...common(phase, phase.consult, mediaServersFor),
+    ...common(phase, phase.consult, mediaServersFor, true),
   };
 }
 
@@ -36,7 +36,7 @@ export function askedWork(
   const { offer, byName } = phase.consult;
   const { callId, customerName, topic, media, startedAtMs, timings } = call.context.facts;
   const about = { callId, customerName, topic, media };
-  const shown = common(phase, phase.consult, mediaServersFor);
+  const shown = common(phase, phase.consult, mediaServersFor, false);
   if (shown.talk === undefined) {
     const rings = { ringingSinceMs: offer.sinceMs, ringTimeoutMs: timings.ringTimeoutMs };
     const { offerId } = offer;
@@ -52,18 +52,28 @@ export function askedWork(
     colleagueConnected: phase.agentPresent,
     ...shown,
   };
-  return { name: 'inCall', call: { ...about, ...shown.talk, customerConnected: phase.agentPresent, consult } };
+  return { name: 'inCall', call: { ...about, ...linkOf(shown.talk), customerConnected: phase.agentPresent, consult } };
 }
 
+/** As a call has it. */
+function linkOf({
+  offers: _,
+  ...link
+}: NonNullable<ConsultView['talk']>): Omit<NonNullable<ConsultView['talk']>, 'offers'> {
+  return link;
+}
+
+/** `offers`: whoever asks begins each generation, as the call's state says. */
 function common(
   { held }: Active,
   consult: NonNullable<Active['consult']>,
   mediaServersFor: MediaServersFor,
+  offers: boolean,
 ): Pick<ConsultView, 'linkId' | 'talksWith' | 'talk'> {
   const linkId = consultLinkId(consult);
   const talksWith = held ? 'colleague' : 'customer';
   if (consult.talk === null) return { linkId, talksWith };
   const { answeredAtMs, withVideo, generation, generationSinceMs } = consult.talk;
-  const talk = { answeredAtMs, withVideo, generation, held: !held };
+  const talk = { answeredAtMs, withVideo, generation, held: !held, offers };
   return { linkId, talksWith, talk: { ...talk, ...mediaServersFor('agent', linkId, generationSinceMs) } };
 }
