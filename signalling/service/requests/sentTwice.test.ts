@@ -138,3 +138,11 @@ it('[CALL-15] lets the newest of three openings of one call have it, whatever th
   expect(agent.view?.work).toMatchObject({ name: 'wrapUp', wrapUp: { outcome: 'mediaFailed' } });
   expect(third.call).toMatchObject({ callId, phase: { name: 'ended', reason: 'mediaFailed' } });
 });
+
+it('[CALL-13] hanging up from both sides at once is one end, and no problem for either', async () => {
+  const { agent, zoe, callId } = await talking();
+  const both = await Promise.all([zoe.tries('call.hangUp', {}), agent.tries('call.hangUp', {})]);
+  expect(both).toEqual(['ok', 'ok']);
+  expect(await agent.tries('call.hangUp', {})).toBe('ok');
+  expect(agent.view?.work).toMatchObject({ name: 'wrapUp', wrapUp: { callId } });
+});

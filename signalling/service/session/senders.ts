@@ -108,6 +108,9 @@ function agentWithMedia(session: Session, { runner }: Service): Result<Senders['
   const callId = agents.get(agentId)?.context.callId ?? null;
   const call = callId === null ? undefined : calls.get(callId);
   const side = { kind: 'agent', agentId } as const;
-  const hasPart = call !== undefined && linksOf(call).some((link) => otherSide(link, side) !== undefined);
+  // The call may just have ended: who had it hangs up in that moment, too.
+  const hasPart =
+    call?.context.conversation?.agentId === agentId ||
+    (call !== undefined && linksOf(call).some((link) => otherSide(link, side) !== undefined));
   return callId !== null && hasPart ? ok({ session, callId, side }) : fail('callNotFound');
 }
