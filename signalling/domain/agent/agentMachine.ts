@@ -10,11 +10,8 @@ const chosen = (name: ChosenIntent['name']) =>
     params: ({ event }: { event: { intent: ChosenIntent } }) => ({ name, chosen: event.intent.name }),
   }) as const;
 
-const accountOf = ({
-  displayName,
-  role,
-  takesConsults = false,
-}: Pick<AgentFacts, 'displayName' | 'role' | 'takesConsults'>) => ({ displayName, role, takesConsults });
+type Account = Pick<AgentFacts, 'displayName' | 'role' | 'takesConsults'>;
+const accountOf = ({ displayName, role, takesConsults = false }: Account) => ({ displayName, role, takesConsults });
 
 const agentSetup = setup({
   types: { context: {} as AgentContext, events: {} as AgentEvent, input: {} as AgentFacts & { readonly atMs: number } },
@@ -212,6 +209,7 @@ export const agentMachine = agentSetup.createMachine({
             offerMissed: { target: 'away', actions: { type: 'setAwayReason', params: { reason: 'noAnswer' } } },
             signedOut: { target: 'away', actions: { type: 'setAwayReason', params: { reason: 'break' } } },
             wrapUpFinished: { guard: pendingAfterWrapUp('away'), target: 'away' },
+            callTakenAway: { guard: { type: 'isPending', params: { name: 'away' } }, target: 'away' },
           },
         },
         away: {
@@ -221,6 +219,7 @@ export const agentMachine = agentSetup.createMachine({
               { guard: chosen('away'), ...goAway },
             ],
             wrapUpFinished: { guard: pendingAfterWrapUp('available'), target: 'available' },
+            callTakenAway: { guard: { type: 'isPending', params: { name: 'available' } }, target: 'available' },
           },
         },
       },
@@ -245,7 +244,7 @@ export const agentMachine = agentSetup.createMachine({
         inCall: {
           on: {
             intentChosen: { actions: 'setPending' },
-            callTakenAway: { target: 'idle', actions: ['dropCall', 'adoptPending', 'noteTime'] },
+            callTakenAway: { target: 'idle', actions: ['dropCall', 'adoptPending', 'noteTime', 'noteFree'] },
             callEnded: [
               {
                 guard: { type: 'isLimited', params: ({ event }) => ({ limitMs: event.wrapUpLimitMs }) },

@@ -165,6 +165,23 @@ describe('what it leads to', () => {
     expect(goBack().refusal).toBeNull();
   });
 
+  it('[CONSULT-3] what the colleague chose meanwhile holds afterwards, and they are free since then only', () => {
+    ask();
+    bench.answers(billie);
+    bench.take({ type: 'intentChosen', agentId: billie, intent: { name: 'away', reason: 'lunch' } });
+    goBack();
+    expect(bench.agentIs(billie)).toBe('away for lunch, idle');
+    bench.take({ type: 'intentChosen', agentId: billie, intent: { name: 'available' } });
+    bench.wait(10);
+    const chris = bench.joins('chris');
+    ask();
+    bench.answers(billie);
+    bench.wait(5);
+    goBack();
+    const yann = bench.calls('yann');
+    expect([bench.phaseOf(yann), bench.agentIs(chris)]).toEqual(['ringing at chris', 'available, ringing']);
+  });
+
   it('[CONSULT-3] a colleague who leaves or is lost leaves everything as it was', () => {
     ask();
     bench.answers(billie);
