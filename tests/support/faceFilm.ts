@@ -31,6 +31,7 @@ export type Acting =
   /** One folded along the nose, which is swung, moved nearer and given lids of a strip of colour, as the page asks. */
   | 'isFoldedPhoto';
 
+type FilmPage = { showFilm: (pictures: readonly string[]) => Promise<void> };
 type Film = { readonly pictures: readonly string[]; readonly acting: Acting; readonly portrait: boolean };
 
 export function picturesOf(film: string): readonly string[] {
@@ -56,6 +57,11 @@ export async function playPictures(page: Page, pictures: readonly string[]): Pro
   await page.addInitScript(playInPage, pictures);
 }
 
+/** From now on the camera of a page that was made by `filmOf` or `playPictures` shows another film, from its beginning. */
+export async function showFilm(page: Page, film: string): Promise<void> {
+  await page.evaluate((pictures) => (globalThis as unknown as FilmPage).showFilm(pictures), picturesOf(film));
+}
+
 /** From now on the person does something else. */
 export async function act(page: Page, acting: Acting): Promise<void> {
   await page.evaluate((next) => Object.assign(globalThis, { acting: next }), acting);
@@ -67,14 +73,22 @@ function playInPage(pictures: readonly string[]): void {
     const stream = await native(constraints);
     if (!constraints?.video) return stream;
     for (const track of stream.getVideoTracks()) stream.removeTrack(track);
-    const bitmaps = await Promise.all(
-      pictures.map((picture) =>
-        createImageBitmap(new Blob([Uint8Array.from(atob(picture), (sign) => sign.charCodeAt(0))])),
-      ),
-    );
+    let bitmaps: readonly ImageBitmap[] = [];
+    let at = 0;
+    const showFilm = async (shown: readonly string[]): Promise<void> => {
+      const before = bitmaps;
+      bitmaps = await Promise.all(
+        shown.map((picture) =>
+          createImageBitmap(new Blob([Uint8Array.from(atob(picture), (sign) => sign.charCodeAt(0))])),
+        ),
+      );
+      at = 0;
+      for (const bitmap of before) bitmap.close();
+    };
+    await showFilm(pictures);
+    Object.assign(globalThis, { showFilm });
     const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
     const draw = canvas.getContext('2d');
-    let at = 0;
     setInterval(() => {
       const bitmap = bitmaps[at % bitmaps.length];
       at += 1;
