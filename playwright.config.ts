@@ -3,23 +3,12 @@ import { defineConfig, devices } from '@playwright/test';
 import { headlessShell } from './tests/support/chromium.ts';
 
 /**
- * What runs alone, each for its reason: the face engine takes the whole machine; windows and focus are of a real desktop; mail programs
- * read policies of the whole machine; what is shared is counted in pictures a second; `npm start` looks at all processes.
+ * What runs alone, each for its reason: the face engine takes the whole machine; mail programs read policies of the whole machine;
+ * `npm start` looks at all processes. Windows and focus are of a desktop that each test has for itself.
  */
-const ALONE = [
-  'faces',
-  'identity',
-  'identityApp',
-  'identityAttacks',
-  'desktopApp',
-  'shell',
-  'screenPicker',
-  'screenShare',
-  'shareInCall',
-  'replyShield',
-  'thunderbird',
-  'start',
-].map((name) => `**/${name}.spec.ts`);
+const ALONE = ['faces', 'identity', 'identityApp', 'identityAttacks', 'replyShield', 'thunderbird', 'start'].map(
+  (name) => `**/${name}.spec.ts`,
+);
 
 /** Pictures of every step take a third of a small machine: only where somebody looks for a reason. */
 const trace = process.env['VISAVIS_TRACE'] === undefined ? 'off' : 'retain-on-failure';
