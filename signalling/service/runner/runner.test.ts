@@ -92,6 +92,55 @@ it('[STORE-1] takes one event after the other, however slow the store', async ()
   expect(both).toEqual(['ok', 'notPossibleNow']);
 });
 
+it('[STORE-10] commits at once what came in together, each decided after the one before, and answers none of it earlier', async () => {
+  const store = stubbornStore();
+  const bench = await createBench(store);
+  const agent = await bench.agent();
+  const zoe = await bench.customer();
+  const yann = await bench.customer('Yann');
+  store.commits.length = 0;
+  const answered: string[] = [];
+  let answeredBefore = -1;
+  store.beforeCommit = () => {
+    answeredBefore = answered.length;
+    return Promise.resolve();
+  };
+  const { offerId } = agent;
+  const asked = [
+    agent.tries('offer.answer', { offerId, withVideo: true }),
+    zoe.tries('call.hangUp', {}),
+    yann.tries('call.leaveLine', {}),
+    yann.tries('call.leaveLine', {}),
+  ];
+  for (const one of asked) void one.then((code) => answered.push(code));
+  // What is over is over as wished, and what has left is not there any more.
+  expect(await Promise.all(asked)).toEqual(['ok', 'ok', 'ok', 'callNotFound']);
+  expect(answeredBefore).toBe(0);
+  expect(store.commits).toHaveLength(1);
+  expect(store.commits[0]).toMatchObject({ calls: [{}], removedCalls: [expect.any(String)], agents: [{}] });
+  expect(store.commits[0]?.endedCalls.map(({ customerName }) => customerName)).toEqual(['Zoé', 'Yann']);
+  const kept = await store.loadLive();
+  expect(kept.calls).toEqual([...bench.service.runner.state.calls.values()]);
+  expect(kept.agents).toEqual([...bench.service.runner.state.agents.values()]);
+});
+
+it('[STORE-10] one that the store refuses keeps none of those that came in with it from being taken', async () => {
+  const store = stubbornStore();
+  const bench = await createBench(store);
+  const people = await Promise.all(['Ada', 'Bob', 'Cyd'].map((name) => bench.customer(name)));
+  const commit = store.commit.bind(store);
+  store.commit = (changes) =>
+    changes.endedCalls.some(({ customerName }) => customerName === 'Bob')
+      ? Promise.reject(new Error('this one not'))
+      : commit(changes);
+  const asked = people.map((person) => person.tries('call.leaveLine', {}));
+  expect(await Promise.all(asked)).toEqual(['ok', 'internal', 'ok']);
+  const inLine = [...bench.service.runner.state.calls.values()].map(({ context }) => context.facts.customerName);
+  expect(inLine).toEqual(['Bob']);
+  expect((await store.loadLive()).calls).toHaveLength(1);
+  expect(people.map(({ call }) => call?.phase.name)).toEqual(['ended', undefined, 'ended']);
+});
+
 it('[CALL-3] leaves no timer behind when everything is over', async () => {
   const bench = await createBench();
   const idle = bench.clock.pendingTimers;

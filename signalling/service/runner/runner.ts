@@ -1,4 +1,5 @@
-// Takes one event at a time to completion: decide, commit, replace the state, then tell. Knows ports; knows no requests.
+// Takes one event after the other: decide, commit, replace the state, then tell. What came in together goes in one commit. Knows ports;
+// knows no requests.
 import { fail, ok, type Notice, type Result } from '../../protocol/index.ts';
 import { decide } from '../../domain/switchboard/decide.ts';
 import { noticesOf } from '../../domain/switchboard/notices.ts';
@@ -6,7 +7,8 @@ import type { Decision, Switchboard, SwitchboardEvent } from '../../domain/switc
 import { endedCallOf, type EndedCall } from '../../domain/switchboard/views.ts';
 import type { MediaServersFor } from '../../domain/switchboard/viewParts.ts';
 import type { Bus, Clock, Log, Meter } from '../ports/machineRoom.ts';
-import { NO_CHANGES, type Changes, type StateStore } from '../ports/store.ts';
+import type { StateStore } from '../ports/store.ts';
+import { changesOf, isNothing, together, type FurtherWrites } from './changes.ts';
 import { LineTeller } from './lineTeller.ts';
 import { reportDecision } from './reportDecision.ts';
 import { createTimers, type Timers } from './timers.ts';
@@ -15,13 +17,20 @@ import { createTimers, type Timers } from './timers.ts';
 const RETRY_MS = 1000;
 /** No queue overflows later; only a clock put back could ask for more. */
 const DAY_MS = 86_400_000;
+/** In one commit: a long one would keep the first waiting for the last. */
+const MOST_TOGETHER = 64;
 
 /** `Omit` over each member of the union. */
 type Undated<E> = E extends SwitchboardEvent ? Omit<E, 'atMs'> : never;
 /** What happened; the runner adds when. */
 export type News = Undated<SwitchboardEvent>;
-/** What else a request writes in the same transaction. */
-export type FurtherWrites = Partial<Pick<Changes, 'wrapUps' | 'callTokens' | 'endedSessions'>>;
+type Asked = {
+  readonly news: News;
+  readonly further: FurtherWrites;
+  readonly answer: (result: Result<Decision>) => void;
+};
+type Taken = { readonly asked: Asked; readonly decision: Decision };
+type Outcome = Taken | { readonly asked: Asked; readonly decision: null; readonly refusal: Result<Decision> };
 
 export type RunnerPorts = {
   readonly store: StateStore;
@@ -43,8 +52,9 @@ export class Runner {
   #state: Switchboard;
   #stopOverflow: (() => void) | null = null;
   #isStopped = false;
+  readonly #waiting: Asked[] = [];
   /** Ends when all events taken so far are done with. */
-  #tail: Promise<unknown> = Promise.resolve();
+  #atWork: Promise<void> | null = null;
 
   constructor(initial: Switchboard, ports: RunnerPorts, observe: Observe = () => undefined) {
     this.#state = initial;
@@ -70,9 +80,10 @@ export class Runner {
 
   /** Problems: whatever the switchboard refuses with, `internal` when the store fails, `shuttingDown`. */
   run(news: News, further: FurtherWrites = {}): Promise<Result<Decision>> {
-    const result = this.#tail.then(() => this.#take(news, further));
-    this.#tail = result;
-    return result;
+    const { promise, resolve: answer } = Promise.withResolvers<Result<Decision>>();
+    this.#waiting.push({ news, further, answer });
+    this.#atWork ??= this.#work();
+    return promise;
   }
 
   /** For what happened whether we like it or not: tried until the store takes it. */
@@ -89,22 +100,69 @@ export class Runner {
     this.#timers.stopAll();
     this.#stopOverflow?.();
     this.#lineTeller.stop();
-    await this.#tail;
+    await this.#atWork;
   }
 
-  async #take(news: News, further: FurtherWrites): Promise<Result<Decision>> {
-    if (this.#isStopped) return fail('shuttingDown');
-    const { clock, log } = this.#ports;
-    try {
-      const decision = decide(this.#state, { ...news, atMs: clock.nowMs() });
-      if (decision.refusal !== null) return fail(decision.refusal);
-      await this.#commit(decision, further);
-      this.#tell(decision, news.type);
-      return ok(decision);
-    } catch (cause) {
-      log.error({ event: news.type }, 'event not taken', cause);
-      return fail('internal');
+  /** All that came in with the first is in line by then, and is taken with it. */
+  async #work(): Promise<void> {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    while (this.#waiting.length > 0) await this.#takeTogether(this.#waiting.splice(0, MOST_TOGETHER));
+    this.#atWork = null;
+  }
+
+  /** Decides each after the other and commits them at once; only then is anything told or answered. */
+  async #takeTogether(asked: readonly Asked[]): Promise<void> {
+    if (this.#isStopped) {
+      for (const { answer } of asked) answer(fail('shuttingDown'));
+      return;
     }
+    const outcomes = this.#decideEach(asked);
+    const taken = outcomes.filter((outcome): outcome is Taken => outcome.decision !== null);
+    try {
+      const changes = together(taken.map(({ asked: { further }, decision }) => changesOf(decision, further)));
+      if (!isNothing(changes)) await this.#ports.store.commit(changes);
+    } catch (cause) {
+      if (asked.length > 1) {
+        // One of them may be to blame for all: each by itself, from the state before.
+        for (const one of asked) await this.#takeTogether([one]);
+        return;
+      }
+      for (const { asked: one } of taken) this.#giveUp(one, cause);
+      return;
+    }
+    for (const outcome of outcomes) {
+      if (outcome.decision === null) outcome.asked.answer(outcome.refusal);
+      else this.#tellAndAnswer(outcome);
+    }
+  }
+
+  #decideEach(asked: readonly Asked[]): readonly Outcome[] {
+    let state = this.#state;
+    return asked.map((one): Outcome => {
+      try {
+        const decision = decide(state, { ...one.news, atMs: this.#ports.clock.nowMs() });
+        if (decision.refusal !== null) return { asked: one, decision: null, refusal: fail(decision.refusal) };
+        state = decision.state;
+        return { asked: one, decision };
+      } catch (cause) {
+        this.#ports.log.error({ event: one.news.type }, 'event not taken', cause);
+        return { asked: one, decision: null, refusal: fail('internal') };
+      }
+    });
+  }
+
+  #tellAndAnswer({ asked, decision }: Taken): void {
+    try {
+      this.#tell(decision, asked.news.type);
+      asked.answer(ok(decision));
+    } catch (cause) {
+      this.#giveUp(asked, cause);
+    }
+  }
+
+  #giveUp({ news, answer }: Asked, cause: unknown): void {
+    this.#ports.log.error({ event: news.type }, 'event not taken', cause);
+    answer(fail('internal'));
   }
 
   /** One timer for all calls: nothing of it is stored, every start works it out anew. */
@@ -117,22 +175,6 @@ export class Runner {
     const dueAtMs = this.#state.line.nextOverflowMs(nowMs);
     if (dueAtMs === null) return;
     this.#stopOverflow = clock.setTimer(Math.min(dueAtMs - nowMs, DAY_MS), () => this.report({ type: 'overflowDue' }));
-  }
-
-  async #commit(decision: Decision, further: FurtherWrites): Promise<void> {
-    const removed = new Set(decision.removedCalls);
-    const changes: Changes = {
-      ...NO_CHANGES,
-      ...further,
-      calls: decision.changedCalls.filter(({ context }) => !removed.has(context.facts.callId)),
-      removedCalls: decision.removedCalls,
-      agents: decision.changedAgents,
-      endedCalls: decision.endedCalls.map(endedCallOf),
-      endedOffers: decision.endedOffers,
-      leftSegments: decision.leftSegments,
-      endedReplies: decision.endedReplies,
-    };
-    if (Object.values(changes).some((list) => list.length > 0)) await this.#ports.store.commit(changes);
   }
 
   #tell(decision: Decision, cause: string): void {

@@ -10,7 +10,8 @@ import {
 } from '../../protocol/index.ts';
 import { agentView, customerCallView } from '../../domain/switchboard/views.ts';
 import type { Account, AgentSession } from '../ports/accountStore.ts';
-import type { FurtherWrites, News } from '../runner/runner.ts';
+import type { FurtherWrites } from '../runner/changes.ts';
+import type { News } from '../runner/runner.ts';
 import type { Service } from '../service.ts';
 import { expiryOf } from './sessionRules.ts';
 import { claim, type Session } from './session.ts';
@@ -78,7 +79,7 @@ export async function enterCall(
   }
   listen();
   const call =
-    runner.state.calls.get(callId) ?? entered.value.changedCalls.find(({ context }) => context.facts.callId === callId);
+    runner.state.calls.get(callId) ?? entered.value.endedCalls.find(({ context }) => context.facts.callId === callId);
   if (call === undefined) return fail('callEnded');
   const view = customerCallView(runner.state, call, mediaServersFor);
   runner.noteTold({ name: 'call.changed', payload: view });
