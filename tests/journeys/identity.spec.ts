@@ -1,6 +1,6 @@
 // Knowing who is calling, from the question to the decision: real pages, a real call, the face engine in its worker.
 import { DatabaseSync } from 'node:sqlite';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { axeFaults } from '../support/axeFaults.ts';
 import { expect, test } from '../support/cast.ts';
 import { act, filmPerson, filmsMissing, playPictures } from '../support/faceFilm.ts';
@@ -20,14 +20,23 @@ import {
   panelOf,
   wordsNoted,
 } from '../support/identityJourney.ts';
+import { layoutFaults } from '../support/layoutFaults.ts';
 import { expectPicture } from '../support/mediaProbe.ts';
+import { takePicture } from '../support/takePicture.ts';
 
 // The pictures of a trace take as much of a small machine as the engine itself. Both turns, a blink and a step closer.
 test.use({ trace: 'off', serverEnv: { VISAVIS_CHALLENGE_SEEDS: '23' } });
 test.skip(filmsMissing !== undefined, filmsMissing ?? '');
+/** A phone, a tablet on its side, a desk at 200 %. */
+const SMALL = [
+  { width: 360, height: 740 },
+  { width: 640, height: 800 },
+  { width: 640, height: 360 },
+];
+
 test.setTimeout(2 * CHECK_LIMIT_MS + 60_000);
 
-test('[IDENTITY-40][IDENTITY-25][IDENTITY-41][IDENTITY-51] enrolled today; known in a later call, made stronger there, and known from a new browser with the code', async ({
+test('[IDENTITY-40][IDENTITY-25][IDENTITY-41][IDENTITY-51][IDENTITY-56] enrolled today; known in a later call, made stronger there, and known from a new browser with the code', async ({
   cast,
 }) => {
   test.setTimeout(4 * CHECK_LIMIT_MS + 60_000);
@@ -75,6 +84,29 @@ test('[IDENTITY-40][IDENTITY-25][IDENTITY-41][IDENTITY-51] enrolled today; known
   await elsewhere.page.getByRole('textbox', { name: 'Recovery code' }).fill(code.toLowerCase());
   await elsewhere.button('Use the code').click();
   await expectKnown(agent);
+
+  // Whatever lies on the table, until it is decided the customer is seen large.
+  await expect(panelOf(agent).getByRole('list', { name: 'What to look for' }).getByRole('listitem')).toHaveCount(4);
+  await agent.button('Share').click();
+  await agent.page.getByRole('menuitem', { name: 'Account fees' }).click();
+  const table = agent.page.getByRole('region', { name: 'On the table: Account fees.pdf' });
+  await expect(table).toBeVisible();
+  const widthOf = async (what: Locator): Promise<number> => (await what.boundingBox())?.width ?? 0;
+  await expect.poll(async () => (await widthOf(agent.customerVideo)) / (await widthOf(table))).toBeGreaterThan(0.95);
+  await expectPicture(agent.page);
+  expect(await axeFaults(agent.page), 'large beside a document').toEqual([]);
+  await takePicture(agent.page, 'identity-looked');
+  const desk = agent.page.viewportSize() ?? { width: 1280, height: 720 };
+  for (const size of SMALL) {
+    await agent.page.setViewportSize(size);
+    await expect(agent.customerVideo).toBeInViewport({ ratio: 0.9 });
+    expect(await layoutFaults(agent.page, 'en'), JSON.stringify(size)).toEqual([]);
+    await takePicture(agent.page, `identity-looked-${String(size.width)}`);
+  }
+  await agent.page.setViewportSize(desk);
+  await panelOf(agent).getByRole('button', { name: 'Identity accepted' }).click();
+  await expect.poll(async () => (await widthOf(agent.customerVideo)) / (await widthOf(table))).toBeLessThan(0.6);
+  await takePicture(agent.page, 'identity-decided');
 });
 
 test('[IDENTITY-42][A11Y-1] refused, nothing is looked at; another way is as near, and goes on record', async ({

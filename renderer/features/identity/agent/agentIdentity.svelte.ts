@@ -93,6 +93,12 @@ export class AgentIdentity {
     return isRunning(this.#state);
   }
 
+  /** The same until the agent has decided: who decides by what the software says alone has not looked. */
+  get isLookedAt(): boolean {
+    const state = this.#state;
+    return this.needsPicture || (state.tag === 'judged' && state.decision === undefined);
+  }
+
   open(): void {
     this.#isOpen = true;
     if (!this.#policy) void this.#readPolicy();

@@ -2,7 +2,13 @@
 // Seals, keys and the panel are the real ones; the room, the service and what looks at faces are played.
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, expect, it, vi } from 'vitest';
-import { callIdSchema, customerIdSchema, ok, type Params } from '../../../../signalling/protocol/index.ts';
+import {
+  callIdSchema,
+  customerIdSchema,
+  ok,
+  type CheckKind,
+  type Params,
+} from '../../../../signalling/protocol/index.ts';
 import type { IdentityMessage } from '../../../../signalling/protocol/assist.ts';
 import { base64Of } from '../../../core/faces/template/base64.ts';
 import { sealTemplate } from '../../../core/faces/template/sealedTemplate.ts';
@@ -39,7 +45,7 @@ function playedEngine() {
 }
 
 /** A customer who was enrolled before and agrees to be enrolled again; they lend `earlierKey` for what was. */
-async function enrolledAgain(earlierKey: Uint8Array) {
+async function enrolledAgain(earlierKey: Uint8Array, purpose: CheckKind = 'enrol') {
   const sealed = await sealTemplate(
     DESCRIPTOR,
     { ...DAY, templateId: 't0', customerId: CUSTOMER, model: MODEL },
@@ -56,7 +62,7 @@ async function enrolledAgain(earlierKey: Uint8Array) {
   const request = (name: string, params: unknown): Promise<unknown> => {
     if (name === 'identity.finish') finished.push(params as Params<'identity.finish'>);
     if (name === 'identity.fileTemplate') filed.push(params as Params<'identity.fileTemplate'>);
-    return Promise.resolve(ok(name === 'identity.begin' ? begun : { isOn: true, recogniser: null, ...DAY }));
+    return Promise.resolve(ok(name === 'identity.begin' ? begun : { isOn: true, recogniser: null, ways: [], ...DAY }));
   };
   let hear: (message: IdentityMessage) => void = () => undefined;
   const lent: Readonly<Record<string, Uint8Array>> = { t0: earlierKey, t1: NEW };
@@ -84,9 +90,9 @@ async function enrolledAgain(earlierKey: Uint8Array) {
   const props = { identity, peerName: 'Ada Lovelace', nowMs: () => 5_000 };
   const view = mount(IdentityPanel, { target: document.body, props });
   close = () => unmount(view);
-  identity.start('enrol');
+  identity.start(purpose);
   await vi.waitUntil(() => looks.length === 1);
-  return { finished, filed, looked: looks[0] };
+  return { identity, finished, filed, looked: looks[0] };
 }
 
 /** The face was seen; how like it is to the earlier one is known only where there was one to compare with. */
@@ -131,4 +137,21 @@ it('[IDENTITY-52] with the right key the faces are compared, and nothing is warn
   expect(warning()).toContain('It is the face that was enrolled before.');
   expect(box()).toBeNull();
   expect(enrolment.finished[0]?.hints).toEqual([]);
+});
+
+it('[IDENTITY-56] until the agent has decided their look is asked for, with what to look for', async () => {
+  const check = await enrolledAgain(RIGHT, 'verify');
+  expect(check.identity.isLookedAt).toBe(true);
+  const result = { liveness: 'passed', steps: [], verdict: 'match', hints: [], isLessCertain: false } as const;
+  check.looked?.onNews({ name: 'ended', result });
+  flushSync();
+  const list = () => document.querySelector('ul[aria-label="What to look for"]');
+  expect(check.identity.isLookedAt).toBe(true);
+  expect(list()?.children).toHaveLength(4);
+  expect(document.body.textContent).toContain('Look at Ada Lovelace before you decide');
+  const accept = [...document.querySelectorAll('button')].find((button) => button.textContent.includes('accepted'));
+  accept?.click();
+  await vi.waitUntil(() => !check.identity.isLookedAt);
+  flushSync();
+  expect(list()).toBeNull();
 });
