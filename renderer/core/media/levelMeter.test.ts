@@ -3,7 +3,7 @@ import { meterLevel } from './levelMeter.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
-it('a meter that is closed before sound runs throws nothing', async () => {
+it('[LOBBY-1] a meter that is closed before sound runs throws nothing', async () => {
   let refuse: (cause: Error) => void = () => undefined;
   const node = { connect: () => undefined, disconnect: () => undefined };
   class SlowContext {
