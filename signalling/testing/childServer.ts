@@ -57,7 +57,14 @@ export async function startChildServer(env: Readonly<Record<string, string>> = {
   const launch = async (port: number): Promise<{ child: ChildProcess; port: number }> => {
     isWanted = true;
     const child = spawn(process.execPath, [...PROBED, serverProgram()], {
-      env: { ...DEMO, ...compiledCode(), PATH: process.env['PATH'], VISAVIS_DATA_DIR: dataDir, VISAVIS_PORT: String(port), ...env },
+      env: {
+        ...DEMO,
+        ...compiledCode(),
+        PATH: process.env['PATH'],
+        VISAVIS_DATA_DIR: dataDir,
+        VISAVIS_PORT: String(port),
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
