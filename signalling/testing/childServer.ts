@@ -57,14 +57,7 @@ export async function startChildServer(env: Readonly<Record<string, string>> = {
   const launch = async (port: number): Promise<{ child: ChildProcess; port: number }> => {
     isWanted = true;
     const child = spawn(process.execPath, [...PROBED, serverProgram()], {
-      env: {
-        ...DEMO,
-        ...compiledCode(),
-        PATH: process.env['PATH'],
-        VISAVIS_DATA_DIR: dataDir,
-        VISAVIS_PORT: String(port),
-        ...env,
-      },
+      env: { ...ownSettings(dataDir, port), ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
@@ -107,6 +100,16 @@ export async function startChildServer(env: Readonly<Record<string, string>> = {
       await end('SIGKILL');
       rmSync(dataDir, { recursive: true, force: true });
     },
+  };
+}
+
+function ownSettings(dataDir: string, port: number): NodeJS.ProcessEnv {
+  return {
+    ...DEMO,
+    ...compiledCode(),
+    PATH: process.env['PATH'],
+    VISAVIS_DATA_DIR: dataDir,
+    VISAVIS_PORT: String(port),
   };
 }
 
