@@ -10,7 +10,7 @@ import type { Conversation } from '../../service/session/sessionHost.ts';
 import type { Clients } from '../clients/clients.ts';
 import { networkOf } from '../throttle/networkOf.ts';
 import { deviceOf } from './deviceOf.ts';
-import { createHall, type Hall } from './hall.ts';
+import { createPreAuthLimiter, type PreAuthLimiter } from './preAuthLimiter.ts';
 import { partiesOf } from './origins.ts';
 import { WsConnection, type Standing } from './wsConnection.ts';
 import type { WsLimits } from './wsLimits.ts';
@@ -37,15 +37,15 @@ export class WsServer {
   });
   readonly #connections = new Set<WsConnection>();
   /** Connections that have not said hello, and those that have and are nobody yet. */
-  readonly #halls: Readonly<Record<'silent' | 'greeted', Hall<WsConnection>>>;
+  readonly #preAuthLimiters: Readonly<Record<'silent' | 'greeted', PreAuthLimiter<WsConnection>>>;
   #isClosed = false;
 
   constructor(options: WsServerOptions) {
     this.#options = options;
     const { maxBeforeHello, maxBeforeHelloPerNetwork, maxGreeted, maxGreetedPerNetwork } = options.limits;
-    this.#halls = {
-      silent: createHall(maxBeforeHello, maxBeforeHelloPerNetwork),
-      greeted: createHall(maxGreeted, maxGreetedPerNetwork),
+    this.#preAuthLimiters = {
+      silent: createPreAuthLimiter(maxBeforeHello, maxBeforeHelloPerNetwork),
+      greeted: createPreAuthLimiter(maxGreeted, maxGreetedPerNetwork),
     };
   }
 
@@ -122,16 +122,16 @@ export class WsServer {
     move('silent');
   }
 
-  /** From hall to hall as somebody makes themselves known; whoever must make room for them is sent away. */
+  /** Moves a connection from one limiter to the next as it says hello and signs in; whoever must make room is sent away. */
   #createMoves(network: string, connectionOf: () => WsConnection): (standing: Standing | 'gone') => void {
     let standing: Standing | 'gone' | null = null;
     return (next) => {
       if (standing === next || standing === 'gone') return;
       const connection = connectionOf();
-      if (standing === 'silent' || standing === 'greeted') this.#halls[standing].leave(network, connection);
+      if (standing === 'silent' || standing === 'greeted') this.#preAuthLimiters[standing].leave(network, connection);
       standing = next;
-      if (next === 'silent') this.#halls.silent.enter(network, connection)?.expel();
-      if (next === 'greeted') this.#halls.greeted.enter(network, connection)?.sendAway(this.#options.limits.awayMs);
+      if (next === 'silent') this.#preAuthLimiters.silent.enter(network, connection)?.expel();
+      if (next === 'greeted') this.#preAuthLimiters.greeted.enter(network, connection)?.sendAway(this.#options.limits.awayMs);
     };
   }
 }

@@ -1,6 +1,6 @@
-// Where connections are that have yet to show who they are. Always has room for one more: who has been there longest goes.
+// Bounds the connections that have not shown who they are. A newcomer always gets in: the connection that waited longest goes.
 
-export type Hall<C> = {
+export type PreAuthLimiter<C> = {
   /** Admits a newcomer and returns who must leave for it, if anybody. */
   enter(network: string, newcomer: C): C | null;
   /** Once is enough; more is no harm. */
@@ -11,7 +11,7 @@ export type Hall<C> = {
  * Bounds those who wait, in all and per network. Whoever means it goes on at once (says hello, signs in, takes a call up
  * again), so the one who has waited longest is the one to lose: many who do nothing cannot keep others out.
  */
-export function createHall<C>(maxInAll: number, maxPerNetwork: number): Hall<C> {
+export function createPreAuthLimiter<C>(maxInAll: number, maxPerNetwork: number): PreAuthLimiter<C> {
   /** In the order they came. */
   const waiting = new Map<string, Set<C>>();
   let count = 0;
