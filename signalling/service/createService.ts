@@ -3,7 +3,7 @@ import type { Queues } from '../domain/queue/queue.ts';
 import { plainRouting, routingOf, type RoutingRules } from '../domain/queue/routingRules.ts';
 import { reconcile } from '../domain/switchboard/reconcile.ts';
 import { switchboardOf, type Switchboard } from '../domain/switchboard/switchboard.ts';
-import { DayBook } from './board/dayBook.ts';
+import { DailyStats } from './board/dailyStats.ts';
 import { HandOvers } from './handOver/handOvers.ts';
 import { DEFAULT_HOUSE_RULES, type House, type HouseRules } from './houseRules.ts';
 import { forgetOldEntries } from './entries/forgetOldEntries.ts';
@@ -52,10 +52,10 @@ async function loadState({ store, clock, log }: Ports, installation: Installatio
 export async function createService(ports: Ports, installation: Installation): Promise<Service> {
   const { store, clock, log } = ports;
   const initial = await loadState(ports, installation);
-  const dayBook = await DayBook.open(store, clock, initial);
+  const dailyStats = await DailyStats.open(store, clock, initial);
   const runner = new Runner(initial, ports, (decision, endedCalls) => {
     for (const { callId } of endedCalls) ports.throttle.endCall(callId);
-    dayBook.observe(decision, endedCalls);
+    dailyStats.observe(decision, endedCalls);
   });
   const restarted = await runner.run({ type: 'serverRestarted' });
   if (!restarted.ok) throw new Error('the saved state could not be taken up; the log says why');
@@ -85,7 +85,7 @@ export async function createService(ports: Ports, installation: Installation): P
   return {
     ...ports,
     runner,
-    dayBook,
+    dailyStats,
     house,
     handOvers,
     consentNonces,

@@ -1,5 +1,5 @@
 // The service as its requests see it: the runner, the ports, and a few facts about this installation.
-import type { DayBook } from './board/dayBook.ts';
+import type { DailyStats } from './board/dailyStats.ts';
 import type { HandOvers } from './handOver/handOvers.ts';
 import type { ConsentNonces } from './identity/consentNonces.ts';
 import type { House } from './houseRules.ts';
@@ -29,7 +29,7 @@ export type Ports = {
 
 export type Service = Ports & {
   readonly runner: Runner;
-  readonly dayBook: DayBook;
+  readonly dailyStats: DailyStats;
   readonly house: House;
   readonly handOvers: HandOvers;
   readonly consentNonces: ConsentNonces;

@@ -97,10 +97,10 @@ it('[BOARD-4][AUDIT-3] is for supervisors only, who may set an agent’s state; 
 it('[BOARD-5] takes today up again from the record after a restart, and begins anew at midnight', async () => {
   const gone = await bench.customer('Zoé');
   await gone.does('call.leaveLine', {});
-  const { runner: _runner, dayBook: _dayBook, ...ports } = bench.service;
+  const { runner: _runner, dailyStats: _dailyStats, ...ports } = bench.service;
   const queues = bench.service.runner.state.queues;
   const again = await createService(ports, { queues, demo: true, heartbeatIntervalMs: 15_000 });
-  const tally = () => again.dayBook.read(again.runner.state).queues.find(({ queueId }) => queueId === 'cards');
+  const tally = () => again.dailyStats.read(again.runner.state).queues.find(({ queueId }) => queueId === 'cards');
   expect(tally()).toMatchObject({ arrived: 1, abandoned: 1 });
   bench.clock.jump(24 * 60 * 60 * 1000);
   expect(tally()).toMatchObject({ arrived: 0, abandoned: 0 });

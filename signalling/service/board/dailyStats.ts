@@ -1,4 +1,4 @@
-// Keeps the figures of today while decisions come in, and begins a new page at midnight. Knows the store and the clock.
+// Keeps the figures of today as decisions come in, and starts again at midnight. Knows the store and the clock.
 import type { Board } from '../../protocol/index.ts';
 import { boardView, serviceLevelOf } from '../../domain/board/boardView.ts';
 import { DayTally } from '../../domain/board/dayTally.ts';
@@ -7,7 +7,7 @@ import type { EndedCall } from '../../domain/switchboard/views.ts';
 import type { Clock } from '../ports/machineRoom.ts';
 import type { Store } from '../ports/store.ts';
 
-export class DayBook {
+export class DailyStats {
   readonly #clock: Clock;
   #day: DayTally;
 
@@ -17,19 +17,19 @@ export class DayBook {
   }
 
   /** Takes up what is on record since midnight. */
-  static async open(store: Store, clock: Clock, state: Switchboard): Promise<DayBook> {
+  static async open(store: Store, clock: Clock, state: Switchboard): Promise<DailyStats> {
     const nowMs = clock.nowMs();
-    const book = new DayBook(clock, new DayTally(clock.startOfDayMs(nowMs)));
-    const { startMs } = book.#day;
-    for (const ended of await store.endedCallsSince(startMs)) book.#addCall(ended, state);
-    for (const { callsKeptAway } of await store.endedReplies(null, startMs)) book.#day.addShield(callsKeptAway);
-    for (const agent of state.agents.values()) book.#day.follow(agent, nowMs);
-    return book;
+    const stats = new DailyStats(clock, new DayTally(clock.startOfDayMs(nowMs)));
+    const { startMs } = stats.#day;
+    for (const ended of await store.endedCallsSince(startMs)) stats.#addCall(ended, state);
+    for (const { callsKeptAway } of await store.endedReplies(null, startMs)) stats.#day.addShield(callsKeptAway);
+    for (const agent of state.agents.values()) stats.#day.follow(agent, nowMs);
+    return stats;
   }
 
   observe(decision: Decision, endedCalls: readonly EndedCall[]): void {
     const nowMs = this.#clock.nowMs();
-    this.#turnPage(decision.state, nowMs);
+    this.#rollOver(decision.state, nowMs);
     for (const ended of endedCalls) this.#addCall(ended, decision.state);
     for (const { callsKeptAway } of decision.endedReplies) this.#day.addShield(callsKeptAway);
     for (const agent of decision.changedAgents) this.#day.follow(agent, nowMs);
@@ -37,7 +37,7 @@ export class DayBook {
 
   read(state: Switchboard): Board {
     const nowMs = this.#clock.nowMs();
-    this.#turnPage(state, nowMs);
+    this.#rollOver(state, nowMs);
     return boardView(state, this.#day, nowMs);
   }
 
@@ -46,7 +46,7 @@ export class DayBook {
     this.#day.addCall(call, serviceLevelOf(queues.get(topicId)));
   }
 
-  #turnPage(state: Switchboard, nowMs: number): void {
+  #rollOver(state: Switchboard, nowMs: number): void {
     const startMs = this.#clock.startOfDayMs(nowMs);
     if (startMs <= this.#day.startMs) return;
     this.#day = new DayTally(startMs);

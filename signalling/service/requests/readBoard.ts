@@ -4,5 +4,5 @@ import type { Handler } from './handler.ts';
 
 export const readBoard: Handler<'board.read'> = {
   from: 'supervisor',
-  answer: (_, __, { dayBook, runner }) => ok(dayBook.read(runner.state)),
+  answer: (_, __, { dailyStats, runner }) => ok(dailyStats.read(runner.state)),
 };
