@@ -29,7 +29,7 @@ import { createService } from './service/createService.ts';
 import type { HouseRules } from './service/houseRules.ts';
 import type { Service } from './service/service.ts';
 import { audit } from './service/audit/audit.ts';
-import { takeCensus } from './service/census.ts';
+import { readGauges } from './service/gauges.ts';
 import { LOOK_EVERY_MS } from './service/session/revocations.ts';
 import { openConversation } from './service/session/sessionHost.ts';
 import { beginResealing } from './service/sealing/resealing.ts';
@@ -186,7 +186,7 @@ async function renderMetrics(
   { runner }: Service,
   { connectionCount }: WsServer,
 ): Promise<{ contentType: string; body: string }> {
-  const body = await meter.render({ ...takeCensus(runner.state), connections: connectionCount });
+  const body = await meter.render({ ...readGauges(runner.state), connections: connectionCount });
   return { contentType: meter.contentType, body };
 }
 

@@ -4,7 +4,7 @@ import type { Meter } from '../../service/ports/machineRoom.ts';
 import type { Store } from '../../service/ports/store.ts';
 
 /** What is counted at the moment of asking. */
-export type Census = {
+export type Gauges = {
   readonly connections: number;
   readonly callsByPhase: Readonly<Record<string, number>>;
   readonly agentsByWork: Readonly<Record<string, number>>;
@@ -13,7 +13,7 @@ export type PromMeter = Meter & {
   /** A browser says that a page broke its policy. */
   policyBroken(directive: string): void;
   readonly contentType: string;
-  render(census: Census): Promise<string>;
+  render(gauges: Gauges): Promise<string>;
   /** The same store, with the duration of its commits observed. */ timed(store: Store): Store;
 };
 
@@ -64,12 +64,12 @@ export function createPromMeter(): PromMeter {
     offerEnded: (result) => offers.inc({ result }),
     callEnded: (outcome) => ended.inc({ outcome }),
     shieldEnded: (how) => shields.inc({ how }),
-    async render(census) {
-      connections.set(census.connections);
+    async render(gauges) {
+      connections.set(gauges.connections);
       calls.reset();
-      for (const [phase, count] of Object.entries(census.callsByPhase)) calls.set({ phase }, count);
+      for (const [phase, count] of Object.entries(gauges.callsByPhase)) calls.set({ phase }, count);
       agents.reset();
-      for (const [work, count] of Object.entries(census.agentsByWork)) agents.set({ work }, count);
+      for (const [work, count] of Object.entries(gauges.agentsByWork)) agents.set({ work }, count);
       return registry.metrics();
     },
     timed: (store) => timedStore(store, commits),

@@ -3,12 +3,12 @@ import { agentWork, isOnline } from '../domain/agent/agent.ts';
 import { callPhase } from '../domain/call/call.ts';
 import type { Switchboard } from '../domain/switchboard/switchboard.ts';
 
-export type Census = {
+export type Gauges = {
   readonly callsByPhase: Readonly<Record<string, number>>;
   readonly agentsByWork: Readonly<Record<string, number>>;
 };
 
-export function takeCensus({ calls, agents }: Switchboard): Census {
+export function readGauges({ calls, agents }: Switchboard): Gauges {
   const callsByPhase: Record<string, number> = { waiting: 0, ringing: 0, active: 0 };
   for (const call of calls.values()) {
     const { name } = callPhase(call);
