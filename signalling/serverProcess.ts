@@ -13,7 +13,7 @@ import { readSealingKeys } from './adapters/settings/sealingKeys.ts';
 import { sentenceOf } from './adapters/store/unusable.ts';
 import { lockDataFolder } from './adapters/store/dataLock.ts';
 import { accountsRefusal } from './adapters/demo/accountsRefusal.ts';
-import type { Log } from './service/ports/machineRoom.ts';
+import type { Log } from './service/ports/log.ts';
 import type { KeptSettings, Store } from './service/ports/store.ts';
 import { openStoreIn, startServer, type Server } from './server.ts';
 

@@ -1,5 +1,5 @@
 // A log that keeps its lines for a test to read.
-import type { Log } from '../service/ports/machineRoom.ts';
+import type { Log } from '../service/ports/log.ts';
 
 export type RecordingLog = Log & { readonly lines: readonly string[] };
 

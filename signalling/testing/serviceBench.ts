@@ -28,7 +28,7 @@ import { randomTokens } from '../adapters/tokens/randomTokens.ts';
 import { createMediaServersFor } from '../adapters/turn/turnCredentials.ts';
 import { addDemoAccounts } from '../adapters/demo/demoAccounts.ts';
 import { createService } from '../service/createService.ts';
-import type { Meter } from '../service/ports/machineRoom.ts';
+import type { Meter } from '../service/ports/meter.ts';
 import type { Store } from '../service/ports/store.ts';
 import type { Service } from '../service/service.ts';
 import { openConversation, type Conversation } from '../service/session/sessionHost.ts';

@@ -2,7 +2,8 @@
 import { systemClock } from '../../../signalling/adapters/clock/systemClock.ts';
 import { createMemoryStore } from '../../../signalling/adapters/store/memoryStore.ts';
 import { Runner, type News } from '../../../signalling/service/runner/runner.ts';
-import type { Log, Meter } from '../../../signalling/service/ports/machineRoom.ts';
+import type { Log } from '../../../signalling/service/ports/log.ts';
+import type { Meter } from '../../../signalling/service/ports/meter.ts';
 import { pause } from '../measure/progress.ts';
 import { arriving, buildBusyFloor, type BusyFloor, type Size } from './busyFloor.ts';
 

@@ -10,7 +10,9 @@ import {
 } from '../../protocol/index.ts';
 import type { Account } from '../../service/ports/accountStore.ts';
 import type { AuditFacts, AuditKind } from '../../service/ports/auditStore.ts';
-import type { Clock, Passwords, Tokens } from '../../service/ports/machineRoom.ts';
+import type { Clock } from '../../service/ports/clock.ts';
+import type { Passwords } from '../../service/ports/passwords.ts';
+import type { Tokens } from '../../service/ports/tokens.ts';
 import type { Store } from '../../service/ports/store.ts';
 import type { CommandOutcome } from '../command/command.ts';
 

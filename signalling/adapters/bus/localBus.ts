@@ -1,7 +1,7 @@
 // The bus within one process. Delivers at once, in order.
 import type { Notice } from '../../protocol/index.ts';
 import type { Address } from '../../domain/switchboard/notices.ts';
-import type { Bus } from '../../service/ports/machineRoom.ts';
+import type { Bus } from '../../service/ports/bus.ts';
 
 export function createLocalBus(): Bus {
   const listeners = new Map<Address, Set<(notice: Notice) => void>>();

@@ -1,7 +1,7 @@
 // Who is at the other end of a request, also behind proxies. Believes only proxies that the settings name.
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
-import type { Log } from '../../service/ports/machineRoom.ts';
+import type { Log } from '../../service/ports/log.ts';
 import { isLoopbackAddress } from '../settings/loopback.ts';
 import { plainAddress } from './plainAddress.ts';
 import { createTrustedProxies, type TrustedProxies } from './trustedProxies.ts';

@@ -1,5 +1,5 @@
 // A clock that stands still until a test moves it.
-import type { Clock } from '../../service/ports/machineRoom.ts';
+import type { Clock } from '../../service/ports/clock.ts';
 
 export type ManualClock = Clock & {
   /** Fires what falls due on the way, in order, letting each take effect before the next. */

@@ -1,5 +1,5 @@
 // The machine's clock and timers. A timer alone keeps no process alive.
-import type { Clock } from '../../service/ports/machineRoom.ts';
+import type { Clock } from '../../service/ports/clock.ts';
 
 /** Node fires at once what is further away than this. */
 const LONGEST_TIMER_MS = 2_147_483_647;

@@ -3,7 +3,7 @@ import { callIdSchema, customerIdSchema, referenceSchema, type CallId, type Cust
 import type { AuditStore } from '../../service/ports/auditStore.ts';
 import type { CustomerDataStore } from '../../service/ports/customerData.ts';
 import type { HeldOfCustomer, IdentityStore } from '../../service/ports/identityStore.ts';
-import type { Clock } from '../../service/ports/machineRoom.ts';
+import type { Clock } from '../../service/ports/clock.ts';
 import { exportedCall, exportedIdentity, type KeptFile } from './exported.ts';
 import type { CommandOutcome } from '../command/command.ts';
 

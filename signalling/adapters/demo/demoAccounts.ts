@@ -1,6 +1,6 @@
 // The accounts of demo mode. Everybody knows their password, so they exist nowhere else.
 import { agentIdSchema, type Role } from '../../protocol/index.ts';
-import type { Passwords } from '../../service/ports/machineRoom.ts';
+import type { Passwords } from '../../service/ports/passwords.ts';
 import type { AccountStore } from '../../service/ports/accountStore.ts';
 
 const DEMO_PASSWORD = 'demo';

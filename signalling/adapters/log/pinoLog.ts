@@ -1,6 +1,6 @@
 // The log on pino: one JSON line an entry.
 import pino, { type Logger } from 'pino';
-import type { Log } from '../../service/ports/machineRoom.ts';
+import type { Log } from '../../service/ports/log.ts';
 
 export type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug';
 

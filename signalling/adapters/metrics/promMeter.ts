@@ -1,6 +1,6 @@
 // The figures for Prometheus, in a registry of their own. What is so now is read when it is asked for.
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { Meter } from '../../service/ports/machineRoom.ts';
+import type { Meter } from '../../service/ports/meter.ts';
 import type { Store } from '../../service/ports/store.ts';
 
 /** What is counted at the moment of asking. */

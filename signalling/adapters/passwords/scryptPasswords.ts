@@ -1,6 +1,6 @@
 // Salted scrypt hashes as text: scrypt$N$r$p$salt$hash. Old cost settings stay readable.
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
-import type { Passwords } from '../../service/ports/machineRoom.ts';
+import type { Passwords } from '../../service/ports/passwords.ts';
 import { networkOf } from '../throttle/networkOf.ts';
 import type { Derivation } from './hashThread.ts';
 import { createTurns } from './turns.ts';

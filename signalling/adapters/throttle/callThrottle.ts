@@ -1,6 +1,6 @@
 // Bounds the calls of a network, in a minute and at once, and those that a queue takes in a minute.
 import type { RateLimiterMemory } from 'rate-limiter-flexible';
-import type { Throttle } from '../../service/ports/machineRoom.ts';
+import type { Throttle } from '../../service/ports/throttle.ts';
 import { createLimiter, take } from './allowance.ts';
 import { createLiveCalls } from './liveCalls.ts';
 import { networkOf } from './networkOf.ts';

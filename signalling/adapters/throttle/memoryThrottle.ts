@@ -1,5 +1,5 @@
 // Counts sign-ins, calls and codes of hand-overs in memory.
-import type { Throttle } from '../../service/ports/machineRoom.ts';
+import type { Throttle } from '../../service/ports/throttle.ts';
 import { createLimiter, take, type Allowance } from './allowance.ts';
 import { createCallThrottle } from './callThrottle.ts';
 import { networkOf } from './networkOf.ts';

@@ -1,6 +1,6 @@
 // Slows down guesses: by account and network, by account, by network. Names are hashed before they become keys.
 import { createHash } from 'node:crypto';
-import type { Throttle } from '../../service/ports/machineRoom.ts';
+import type { Throttle } from '../../service/ports/throttle.ts';
 import { createLimiter, take, waitOf, type Allowance } from './allowance.ts';
 import { createGrowingDelay, type GrowingDelaySettings } from './growingDelay.ts';
 import { networkOf } from './networkOf.ts';

@@ -1,6 +1,6 @@
 // Tokens and ids from the system's random source; hashes are SHA-256, signatures Ed25519 (RFC 8032).
 import { createHash, createPublicKey, randomBytes, randomInt, verify } from 'node:crypto';
-import type { Tokens } from '../../service/ports/machineRoom.ts';
+import type { Tokens } from '../../service/ports/tokens.ts';
 
 export const randomTokens: Tokens = {
   createToken: () => randomBytes(32).toString('base64url'),

@@ -4,7 +4,7 @@ import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { MAX_FRAME_BYTES } from '../../protocol/index.ts';
-import type { Log } from '../../service/ports/machineRoom.ts';
+import type { Log } from '../../service/ports/log.ts';
 import type { Connection } from '../../service/session/session.ts';
 import type { Conversation } from '../../service/session/sessionHost.ts';
 import type { Clients } from '../clients/clients.ts';
@@ -131,7 +131,8 @@ export class WsServer {
       if (standing === 'silent' || standing === 'greeted') this.#preAuthLimiters[standing].leave(network, connection);
       standing = next;
       if (next === 'silent') this.#preAuthLimiters.silent.enter(network, connection)?.expel();
-      if (next === 'greeted') this.#preAuthLimiters.greeted.enter(network, connection)?.sendAway(this.#options.limits.awayMs);
+      if (next === 'greeted')
+        this.#preAuthLimiters.greeted.enter(network, connection)?.sendAway(this.#options.limits.awayMs);
     };
   }
 }

@@ -1,7 +1,7 @@
 // Notes in the audit log who did what. What is read is noted before it is told: where that fails, nothing is told.
 import type { AgentId, CallId } from '../../protocol/index.ts';
 import type { AuditFacts, AuditKind, AuditStore } from '../ports/auditStore.ts';
-import type { Clock } from '../ports/machineRoom.ts';
+import type { Clock } from '../ports/clock.ts';
 
 type Ports = { readonly store: Pick<AuditStore, 'appendAudit'>; readonly clock: Pick<Clock, 'nowMs'> };
 

@@ -1,7 +1,8 @@
 // What has been in the audit log as long as the settings say is forgotten, behind a signed checkpoint.
 import type { Retention } from '../houseRules.ts';
 import type { AuditStore } from '../ports/auditStore.ts';
-import type { Clock, Log } from '../ports/machineRoom.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

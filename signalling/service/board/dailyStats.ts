@@ -4,7 +4,7 @@ import { boardView, serviceLevelOf } from '../../domain/board/boardView.ts';
 import { DayTally } from '../../domain/board/dayTally.ts';
 import type { Decision, Switchboard } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
-import type { Clock } from '../ports/machineRoom.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 
 export class DailyStats {

@@ -1,6 +1,6 @@
 // Codes with which another device may take over a call. Knows hashes of codes only, in memory: a restart cancels them.
 import type { CallId } from '../../protocol/index.ts';
-import type { Clock } from '../ports/machineRoom.ts';
+import type { Clock } from '../ports/clock.ts';
 
 /** How long a code is good. */
 export const HAND_OVER_MS = 3 * 60 * 1000;

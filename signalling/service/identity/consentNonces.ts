@@ -1,7 +1,8 @@
 // What the next consent of a call must sign, so that none that was seen once is good again. In memory: a restart cancels them all,
 // and pages ask anew.
 import { CONSENT_NONCE_MS, type CallId } from '../../protocol/index.ts';
-import type { Clock, Tokens } from '../ports/machineRoom.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Tokens } from '../ports/tokens.ts';
 
 type Given = { readonly nonce: string; readonly stopTimer: () => void };
 

@@ -1,7 +1,8 @@
 // Templates that have expired, and records of checks that have been kept as long as the settings say, are forgotten.
 import type { IdentityPolicy } from '../../protocol/index.ts';
 import type { IdentityStore } from '../ports/identityStore.ts';
-import type { Clock, Log } from '../ports/machineRoom.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -1,6 +1,7 @@
 // Calls, offers and shields that have been on record as long as the settings say are forgotten.
 import type { Retention } from '../houseRules.ts';
-import type { Clock, Log } from '../ports/machineRoom.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
 import type { RecordStore } from '../ports/store.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -5,7 +5,8 @@ import type { AddressedNotice } from '../../domain/switchboard/notices.ts';
 import type { Switchboard } from '../../domain/switchboard/switchboard.ts';
 import type { MediaServersFor } from '../../domain/switchboard/viewParts.ts';
 import { agentView, callersFor, customerCallView } from '../../domain/switchboard/views.ts';
-import type { Bus, Clock } from '../ports/machineRoom.ts';
+import type { Bus } from '../ports/bus.ts';
+import type { Clock } from '../ports/clock.ts';
 
 /** A place or a count may be as old. */
 export const LINE_TOLD_EVERY_MS = 1000;

@@ -1,6 +1,7 @@
 // Says in the log and in the figures what a decision did: one info line a step of a call's or agent's life.
 import type { Decision, Move } from '../../domain/switchboard/switchboard.ts';
-import type { Log, Meter } from '../ports/machineRoom.ts';
+import type { Log } from '../ports/log.ts';
+import type { Meter } from '../ports/meter.ts';
 
 export function reportDecision(decision: Decision, cause: string, log: Log, meter: Meter): void {
   for (const move of decision.moves) {

@@ -1,6 +1,6 @@
 // Performs timer effects on a clock. Knows which timers run; not what they mean.
 import type { Timer, TimerEffect } from '../../domain/switchboard/switchboard.ts';
-import type { Clock } from '../ports/machineRoom.ts';
+import type { Clock } from '../ports/clock.ts';
 
 export type Timers = { perform(effect: TimerEffect): void; stopAll(): void };
 

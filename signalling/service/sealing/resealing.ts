@@ -1,5 +1,6 @@
 // What is kept comes to be sealed with the present key while people are served. Knows when; how is the store's.
-import type { Clock, Log } from '../ports/machineRoom.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 
 /** As after a full disk. */

@@ -2,7 +2,7 @@
 import { fail, ok, type AgentId, type Result } from '../../protocol/index.ts';
 import { audit } from '../audit/audit.ts';
 import type { Account } from '../ports/accountStore.ts';
-import { BUSY_MS } from '../ports/machineRoom.ts';
+import { BUSY_MS } from '../ports/passwords.ts';
 import type { Service } from '../service.ts';
 
 /**

@@ -4,7 +4,8 @@ import type { AgentId, NoticePayload } from '../../protocol/index.ts';
 import { audit } from '../audit/audit.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { RevocationKind } from '../ports/accountStore.ts';
-import type { Clock, Log } from '../ports/machineRoom.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
 import type { Store } from '../ports/store.ts';
 import type { SignedIn } from './signedIn.ts';
 

@@ -9,7 +9,7 @@ import {
 } from '../../protocol/index.ts';
 import type { Address } from '../../domain/switchboard/notices.ts';
 import type { Account } from '../ports/accountStore.ts';
-import type { Bus } from '../ports/machineRoom.ts';
+import type { Bus } from '../ports/bus.ts';
 import type { FactorNeed } from '../secondFactor/secondFactorRules.ts';
 
 /** What an adapter gives the service for one connection. */

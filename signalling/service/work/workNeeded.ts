@@ -1,6 +1,6 @@
 // How much work a call takes right now: none in calm times, more as a network or a queue takes more calls. Pure.
 import { MOST_WORK_BITS } from '../../protocol/index.ts';
-import type { CallPressure } from '../ports/machineRoom.ts';
+import type { CallPressure } from '../ports/throttle.ts';
 
 export type WorkRules = {
   /** Begun from one network in a minute; from then on its calls take work. */

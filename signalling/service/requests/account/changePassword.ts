@@ -1,6 +1,6 @@
 // account.changePassword: by who knows the one before. Guesses are slowed down as at signing in.
 import { fail, ok } from '../../../protocol/index.ts';
-import { BUSY_MS } from '../../ports/machineRoom.ts';
+import { BUSY_MS } from '../../ports/passwords.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Handler } from '../handler.ts';
 
