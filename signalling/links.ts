@@ -18,7 +18,7 @@ await sayOutcomeOf(async () => {
   const config = readConfig(configFile);
   if (!config.ok) throw new Unusable(config.sentences.join('\n'));
   return runLinksCommand(process.argv.slice(2), {
-    links: config.houseRules.links,
+    links: config.policies.links,
     queues: config.rules.queues,
     origin: publicOrigin ?? `http://127.0.0.1:${port}`,
     readFile: readTextFile,

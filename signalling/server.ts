@@ -30,7 +30,7 @@ import type { Passwords } from './service/ports/passwords.ts';
 import type { Throttle } from './service/ports/throttle.ts';
 import type { Store } from './service/ports/store.ts';
 import { createService } from './service/createService.ts';
-import type { HouseRules } from './service/houseRules.ts';
+import type { Policies } from './service/policies.ts';
 import type { Service } from './service/service.ts';
 import { audit } from './service/audit/audit.ts';
 import { readGauges } from './service/gauges.ts';
@@ -49,7 +49,7 @@ export type ServerOptions = {
   /** Absent: the queues alone, served by everybody. */
   readonly rules?: RoutingRules;
   /** Absent: the defaults, and no documents. */
-  readonly houseRules?: HouseRules;
+  readonly policies?: Policies;
   readonly demo: boolean;
   readonly turn: TurnSettings;
   readonly metrics: 'loopback' | 'public';
@@ -70,7 +70,7 @@ export type Server = {
   readonly host: string;
   readonly port: number;
   /** Takes up other rules for new calls and for those in line; calls of queues that are gone are closed. */
-  reload(rules: RoutingRules, houseRules: HouseRules): Promise<void>;
+  reload(rules: RoutingRules, policies: Policies): Promise<void>;
   /** Tells clients to come back, waits for them within bounds and closes the store. */
   stop(): Promise<void>;
   /** Ends at once without a word, as a killed process would; the store is closed but nothing is written. */
@@ -97,7 +97,7 @@ function openService(
   heartbeatIntervalMs: number,
   { derive }: HashThread,
 ): Promise<Service> {
-  const { log, queues, rules, houseRules, demo } = options;
+  const { log, queues, rules, policies, demo } = options;
   return createService(
     {
       store,
@@ -115,7 +115,7 @@ function openService(
     {
       queues,
       ...(rules === undefined ? {} : { rules }),
-      ...(houseRules === undefined ? {} : { houseRules }),
+      ...(policies === undefined ? {} : { policies }),
       demo,
       heartbeatIntervalMs,
     },
@@ -174,9 +174,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     origin: `http://${urlHost(options.host)}:${port}`,
     host: options.host,
     port,
-    reload: async (rules, houseRules) => {
+    reload: async (rules, policies) => {
       const { queues } = rules;
-      service.house.rules = houseRules;
+      service.policies.current = policies;
       await audit(service, 'settingsTakenUp', { queues: queues.size });
       service.runner.report({ type: 'rulesChanged', queues, routing: routingOf(rules, await store.listAccounts()) });
     },

@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from './adapters/clock/systemClock.ts';
 import { addDemoAccounts } from './adapters/demo/demoAccounts.ts';
-import { createDemoHouseRules, createDemoQueues } from './adapters/demo/demoQueues.ts';
+import { createDemoPolicies, createDemoQueues } from './adapters/demo/demoQueues.ts';
 import { createPinoLog } from './adapters/log/pinoLog.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { plainRules, readConfig, readKeptConfig, type ConfigResult } from './adapters/settings/configFile.ts';
@@ -53,8 +53,8 @@ async function start(settings: Settings): Promise<Server> {
   const config = kept === null ? written : readKeptConfig(kept);
   if (!config.ok) return refuseToStart(config.sentences);
   if (kept !== null) log.info({ queues: config.rules.queues.size }, 'settings taken up from the store');
-  const { rules, houseRules } = config;
-  const server = await startServer({ ...settings, queues: rules.queues, rules, houseRules, store, log });
+  const { rules, policies } = config;
+  const server = await startServer({ ...settings, queues: rules.queues, rules, policies, store, log });
   await keepSettings(store, config.kept);
   reloadOnHangup(settings, server, store, log);
   // Said at every log level: whoever started us waits for it.
@@ -69,7 +69,7 @@ function usesDemoQueues({ demo, configFile }: Settings): boolean {
 
 function demoConfig({ ringTimeoutMs }: Settings): ConfigResult {
   const rules = plainRules(createDemoQueues(ringTimeoutMs ?? undefined));
-  return { ok: true, rules, houseRules: createDemoHouseRules(), kept: null };
+  return { ok: true, rules, policies: createDemoPolicies(), kept: null };
 }
 
 /** For a later start without the file. */
@@ -88,7 +88,7 @@ function reloadOnHangup(settings: Settings, server: Server, store: Store, log: L
       return;
     }
     server
-      .reload(config.rules, config.houseRules)
+      .reload(config.rules, config.policies)
       .then(() => keepSettings(store, config.kept))
       .then(
         () => log.info({ queues: config.rules.queues.size }, 'settings taken up'),

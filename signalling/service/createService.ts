@@ -5,7 +5,7 @@ import { reconcile } from '../domain/switchboard/reconcile.ts';
 import { switchboardOf, type Switchboard } from '../domain/switchboard/switchboard.ts';
 import { DailyStats } from './board/dailyStats.ts';
 import { HandOvers } from './handOver/handOvers.ts';
-import { DEFAULT_HOUSE_RULES, type House, type HouseRules } from './houseRules.ts';
+import { DEFAULT_POLICIES, type PoliciesInForce, type Policies } from './policies.ts';
 import { forgetOldEntries } from './entries/forgetOldEntries.ts';
 import { forgetOldAudit } from './audit/forgetOldAudit.ts';
 import { forgetOldRecords } from './records/forgetOldRecords.ts';
@@ -22,7 +22,7 @@ export type Installation = {
   /** Absent: the queues alone, served by everybody. */
   readonly rules?: RoutingRules;
   /** Absent: the defaults, and no documents. */
-  readonly houseRules?: HouseRules;
+  readonly policies?: Policies;
   readonly demo: boolean;
   readonly heartbeatIntervalMs: number;
 };
@@ -60,15 +60,15 @@ export async function createService(ports: Ports, installation: Installation): P
   const restarted = await runner.run({ type: 'serverRestarted' });
   if (!restarted.ok) throw new Error('the saved state could not be taken up; the log says why');
 
-  const house: House = { rules: installation.houseRules ?? DEFAULT_HOUSE_RULES };
+  const policies: PoliciesInForce = { current: installation.policies ?? DEFAULT_POLICIES };
   async function tidy(): Promise<void> {
     if (runner.isStopped) return;
     try {
       await store.forgetExpired(clock.nowMs(), clock.nowMs() - ENDED_CALL_TOKEN_MS);
-      await forgetOldEntries(house.rules.retention, ports);
-      await forgetOldRecords(house.rules.retention, ports);
-      await forgetOldAudit(house.rules.retention, ports);
-      await forgetOldIdentity(house.rules.identity, ports);
+      await forgetOldEntries(policies.current.retention, ports);
+      await forgetOldRecords(policies.current.retention, ports);
+      await forgetOldAudit(policies.current.retention, ports);
+      await forgetOldIdentity(policies.current.identity, ports);
     } catch (cause) {
       log.error({}, 'tidying the store failed', cause);
     }
@@ -86,7 +86,7 @@ export async function createService(ports: Ports, installation: Installation): P
     ...ports,
     runner,
     dailyStats,
-    house,
+    policies,
     handOvers,
     consentNonces,
     signedIn,

@@ -2,7 +2,7 @@
 import type { DailyStats } from './board/dailyStats.ts';
 import type { HandOvers } from './handOver/handOvers.ts';
 import type { ConsentNonces } from './identity/consentNonces.ts';
-import type { House } from './houseRules.ts';
+import type { PoliciesInForce } from './policies.ts';
 import type { FailedSignIns } from './session/failedSignIns.ts';
 import type { Runner } from './runner/runner.ts';
 import type { Bus } from './ports/bus.ts';
@@ -36,7 +36,7 @@ export type Ports = {
 export type Service = Ports & {
   readonly runner: Runner;
   readonly dailyStats: DailyStats;
-  readonly house: House;
+  readonly policies: PoliciesInForce;
   readonly handOvers: HandOvers;
   readonly consentNonces: ConsentNonces;
   readonly signedIn: SignedIn;

@@ -28,10 +28,10 @@ const FILES = { certificate: 'Seal.pem', key: 'Seal.key' };
 it('[SEAL-1] seals what is agreed in the queues that say so, and in no others', () => {
   const result = parsed(FILES);
   if (!result.ok) throw new Error(result.sentences.join());
-  const { seals } = result.houseRules;
+  const { seals } = result.policies;
   expect([...seals].map(([queueId, { by }]) => [queueId, by])).toEqual([['cards', 'Banque Visavis']]);
   const none = parsed(FILES, false);
-  expect(none.ok && none.houseRules.seals.size).toBe(0);
+  expect(none.ok && none.policies.seals.size).toBe(0);
 });
 
 it('[SEAL-4] keeps no key in what the store remembers of the settings', () => {

@@ -1,10 +1,10 @@
 // What lies on the demo's shelf.
 import { PDFDocument } from '@cantoo/pdf-lib';
 import { expect, it } from 'vitest';
-import { createDemoHouseRules, createDemoQueues } from './demoQueues.ts';
+import { createDemoPolicies, createDemoQueues } from './demoQueues.ts';
 
 it('[LIBRARY-3] has a fee sheet of two pages and a form to fill in for every topic', async () => {
-  const { documents } = createDemoHouseRules();
+  const { documents } = createDemoPolicies();
   expect([...documents.keys()]).toEqual([...createDemoQueues().keys()]);
   for (const shelf of documents.values()) {
     expect(shelf.map(({ documentId, type }) => [documentId, type])).toEqual([

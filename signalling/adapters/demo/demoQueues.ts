@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { queueIdSchema, type IdentityPolicy } from '../../protocol/index.ts';
 import type { Queue, Queues } from '../../domain/queue/queue.ts';
-import { DEFAULT_HOUSE_RULES, type HouseRules } from '../../service/houseRules.ts';
+import { DEFAULT_POLICIES, type Policies } from '../../service/policies.ts';
 import { readDocuments, type DocumentSource } from '../settings/documentFiles.ts';
 import { DEFAULT_MAX_WAITING, DEFAULT_TIMINGS, queuesById } from '../settings/configFile.ts';
 
@@ -83,7 +83,7 @@ const DEMO_DOCUMENTS: readonly DocumentSource[] = [
 
 /** The demo shows faces being checked, and the other ways. */
 const DEMO_IDENTITY: IdentityPolicy = {
-  ...DEFAULT_HOUSE_RULES.identity,
+  ...DEFAULT_POLICIES.identity,
   isOn: true,
   ways: [
     {
@@ -99,9 +99,9 @@ const DEMO_IDENTITY: IdentityPolicy = {
 };
 
 /** Every topic has the same documents. */
-export function createDemoHouseRules(): HouseRules {
+export function createDemoPolicies(): Policies {
   const queues = TOPICS.map(({ id }) => ({ id: queueIdSchema.parse(id), documents: DEMO_DOCUMENTS }));
-  const read = readDocuments(queues, DEMO_FOLDER, DEFAULT_HOUSE_RULES.assist.maxFileBytes);
+  const read = readDocuments(queues, DEMO_FOLDER, DEFAULT_POLICIES.assist.maxFileBytes);
   if (!read.ok) throw new Error(`the documents of demo mode are not whole: ${read.sentences.join('; ')}`);
-  return { ...DEFAULT_HOUSE_RULES, identity: DEMO_IDENTITY, documents: read.documents };
+  return { ...DEFAULT_POLICIES, identity: DEMO_IDENTITY, documents: read.documents };
 }

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { queueIdSchema, type CallId, type OwnRecogniser } from '../../protocol/index.ts';
 import { DEFAULT_HEAD_STARTS } from '../../domain/queue/rank.ts';
-import { DEFAULT_HOUSE_RULES, DEFAULT_IDENTITY, type DocumentOnShelf } from '../../service/houseRules.ts';
+import { DEFAULT_POLICIES, DEFAULT_IDENTITY, type DocumentOnShelf } from '../../service/policies.ts';
 import type { AuditFacts, AuditKind } from '../../service/ports/auditStore.ts';
 import type { Server } from '../../server.ts';
 import { jpegOf, pngOf, webpOf } from '../../testing/pictures.ts';
@@ -36,15 +36,15 @@ let log: RecordingLog;
 let notedOf: (kind: AuditKind) => readonly AuditFacts[];
 beforeEach(async () => {
   log = createRecordingLog();
-  const houseRules = {
-    ...DEFAULT_HOUSE_RULES,
+  const policies = {
+    ...DEFAULT_POLICIES,
     documents: new Map([[CARDS, [FEES]]]),
     identity: { ...DEFAULT_IDENTITY, recogniser: RECOGNISER },
     recogniser: MODEL,
   };
   const store = openSqliteStore(':memory:', 0);
   notedOf = watchAudit(store);
-  server = await startTestServer({ store, houseRules, log });
+  server = await startTestServer({ store, policies, log });
 });
 afterEach(() => server.kill());
 
@@ -259,7 +259,7 @@ it('[ENTRY-10] logs of a still that it was filed and how large it is, and no tok
 
 it('[LIBRARY-1][ENTRY-9][AUDIT-3] takes up other documents and another policy while calls go on', async () => {
   const { client, token } = await talking();
-  const rules = { ...DEFAULT_HOUSE_RULES, assist: { ...DEFAULT_HOUSE_RULES.assist, customerFiles: false } };
+  const rules = { ...DEFAULT_POLICIES, assist: { ...DEFAULT_POLICIES.assist, customerFiles: false } };
   const sheet = { ...FEES, documentId: 'sheet' };
   const routing = { queues: testQueues(testQueue('cards')), headStarts: DEFAULT_HEAD_STARTS };
   await server.reload(

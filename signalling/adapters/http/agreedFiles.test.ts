@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { CallId } from '../../protocol/index.ts';
 import { DEFAULT_HEAD_STARTS } from '../../domain/queue/rank.ts';
-import { DEFAULT_HOUSE_RULES } from '../../service/houseRules.ts';
+import { DEFAULT_POLICIES } from '../../service/policies.ts';
 import type { AuditFacts, AuditKind } from '../../service/ports/auditStore.ts';
 import type { Server } from '../../server.ts';
 import { answerOf, bearer, hashOf, signIn, talk, watchAudit } from '../../testing/filesBench.ts';
@@ -96,9 +96,9 @@ it(
 
 it('[KEEP-3] keeps none where the settings say so', async () => {
   const { client, token, callId } = await talking();
-  const retention = { ...DEFAULT_HOUSE_RULES.retention, agreementsDays: 0 };
+  const retention = { ...DEFAULT_POLICIES.retention, agreementsDays: 0 };
   const routing = { queues: testQueues(testQueue('cards')), headStarts: DEFAULT_HEAD_STARTS };
-  await server.reload({ ...routing, profiles: new Map(), passes: new Map() }, { ...DEFAULT_HOUSE_RULES, retention });
+  await server.reload({ ...routing, profiles: new Map(), passes: new Map() }, { ...DEFAULT_POLICIES, retention });
   await says(client, callId, PDF);
   expect(await answerOf(putAgreed(token, callId, PDF))).toBe('403 notAllowed');
 });

@@ -7,7 +7,7 @@ import { afterAll, expect, it } from 'vitest';
 import { isOpenAt } from '../../domain/queue/openingHours.ts';
 import { isPriority, profileOf } from '../../domain/queue/routingRules.ts';
 import { PLAIN_PROFILE } from '../../domain/queue/team.ts';
-import { DEFAULT_HOUSE_RULES } from '../../service/houseRules.ts';
+import { DEFAULT_POLICIES } from '../../service/policies.ts';
 import { parseConfig, readConfig } from './configFile.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'visavis-config-'));
@@ -102,7 +102,7 @@ it('[CONF-1] reads JSON, which is YAML, and has one queue without a file', () =>
 it('[FACTOR-4] reads which roles must have a second factor: none, unless it says so', () => {
   const requiredFor = (text: string) => {
     const result = parseConfig(text);
-    return result.ok ? result.houseRules.secondFactor.requiredFor : result.sentences;
+    return result.ok ? result.policies.secondFactor.requiredFor : result.sentences;
   };
   expect(requiredFor(FULL)).toEqual([]);
   expect(requiredFor(`${FULL}\nsecondFactor: { requiredFor: [agent, supervisor] }`)).toEqual(['agent', 'supervisor']);
@@ -112,13 +112,13 @@ it('[FACTOR-4] reads which roles must have a second factor: none, unless it says
 });
 
 it('[ENTRY-6][ENTRY-9][KEEP-4][SESSION-1] reads how long entries are kept and what may be shared, with defaults', () => {
-  const house = (text: string) => {
+  const policies = (text: string) => {
     const result = parseConfig(text);
     if (!result.ok) throw new Error(result.sentences.join());
-    return result.houseRules;
+    return result.policies;
   };
-  expect(house(FULL)).toEqual(DEFAULT_HOUSE_RULES);
-  const said = house(
+  expect(policies(FULL)).toEqual(DEFAULT_POLICIES);
+  const said = policies(
     `${FULL}\nretention: { entriesDays: 3650, callsDays: 730 }\nsessions: { maxDays: 1 }\nassist: { maxFileBytes: 1000, customerFiles: false, recordChat: false }`,
   );
   const kept = {
@@ -138,7 +138,7 @@ it('[GUARD-5] reads how many calls may come from one network, with defaults', ()
   const boundsOf = (text: string) => {
     const result = parseConfig(FULL + text);
     if (!result.ok) throw new Error(result.sentences.join());
-    return result.houseRules.callsOfNetwork;
+    return result.policies.callsOfNetwork;
   };
   expect(boundsOf('')).toEqual({ perMinute: 60, atOnce: 50 });
   expect(boundsOf('\ncallsOfNetwork: { atOnce: 400 }')).toEqual({ perMinute: 60, atOnce: 400 });

@@ -8,7 +8,7 @@ import type { Queue, Queues } from '../../domain/queue/queue.ts';
 import { DEFAULT_HEAD_STARTS } from '../../domain/queue/rank.ts';
 import type { RoutingRules } from '../../domain/queue/routingRules.ts';
 import type { AgentProfile } from '../../domain/queue/team.ts';
-import { DEFAULT_HOUSE_RULES, type HouseRules } from '../../service/houseRules.ts';
+import { DEFAULT_POLICIES, type Policies } from '../../service/policies.ts';
 import type { KeptSettings } from '../../service/ports/store.ts';
 import { sentencesOf } from './configIssues.ts';
 import { configSchema, identityOf, type Config } from './configSchema.ts';
@@ -43,7 +43,7 @@ export type ConfigResult =
   | {
       readonly ok: true;
       readonly rules: RoutingRules;
-      readonly houseRules: HouseRules;
+      readonly policies: Policies;
       /** As it was read; null for the built-in rules. */
       readonly kept: KeptSettings | null;
     }
@@ -61,7 +61,7 @@ export function plainRules(queues: Queues): RoutingRules {
 /** Never throws: whatever is wrong with the file comes back as sentences, each with path and reason. */
 export function readConfig(file: string | null): ConfigResult {
   if (file === null) {
-    return { ok: true, rules: plainRules(queuesById([GENERAL])), houseRules: DEFAULT_HOUSE_RULES, kept: null };
+    return { ok: true, rules: plainRules(queuesById([GENERAL])), policies: DEFAULT_POLICIES, kept: null };
   }
   const refuse = (what: readonly string[]): ConfigResult => ({
     ok: false,
@@ -115,7 +115,7 @@ export function parseConfig(text: string, folder: string | null = null): ConfigR
   const linking = readLinks(parsed.data.links, folder);
   if (!linking.ok) return { ok: false, sentences: [linking.sentence] };
   const { sealer } = sealing;
-  const houseRules = {
+  const policies = {
     retention,
     sessions,
     secondFactor,
@@ -128,7 +128,7 @@ export function parseConfig(text: string, folder: string | null = null): ConfigR
     work: parsed.data.work,
     recogniser: brought.content,
   };
-  return { ok: true, rules: rulesOf(parsed.data), houseRules, kept: { text, folder } };
+  return { ok: true, rules: rulesOf(parsed.data), policies, kept: { text, folder } };
 }
 
 function firstLine(text: string): string {

@@ -22,7 +22,7 @@ import { isTimeZone, WEEKDAYS, type OpenWindow } from '../../domain/queue/openin
 import { DEFAULT_COUNTDOWN_MS } from '../../domain/call/callEvents.ts';
 import { DEFAULT_MAX_CALLS_PER_MINUTE, DEFAULT_SERVICE_LEVEL_MS } from '../../domain/queue/queue.ts';
 import { DEFAULT_HEAD_STARTS, MOST_TIER } from '../../domain/queue/rank.ts';
-import { DEFAULT_ASSIST, DEFAULT_IDENTITY, DEFAULT_RETENTION } from '../../service/houseRules.ts';
+import { DEFAULT_ASSIST, DEFAULT_IDENTITY, DEFAULT_RETENTION } from '../../service/policies.ts';
 import { DEFAULT_CALL_BOUNDS } from '../../service/callBounds.ts';
 import { DEFAULT_WORK } from '../../service/work/workNeeded.ts';
 import { DEFAULT_SESSION_RULES, type SessionRules } from '../../service/session/sessionRules.ts';

@@ -41,7 +41,7 @@ it('[LIBRARY-1] reads documents from the folder of the file, by their bytes', ()
   expect(result.kept?.folder).toBe(join(folder, 'settings'));
   const content = Buffer.from('%PDF-1.7 …');
   const sha256 = createHash('sha256').update(content).digest('hex');
-  const shelves = [...result.houseRules.documents.entries()];
+  const shelves = [...result.policies.documents.entries()];
   expect(shelves.map(([id, shelf]) => [id, shelf.map(({ type }) => type)])).toEqual([['cards', ['pdf', 'png']]]);
   expect(shelves[0]?.[1][0]).toEqual({ documentId: 'd0', name: WORDS, type: 'pdf', bytes: 12, sha256, content });
 });
@@ -51,7 +51,7 @@ it('[LIBRARY-1] holds a file that several queues name once', () => {
     configOf({ cards: documentsOf('documents/fees.pdf'), loans: documentsOf('documents/fees.pdf') }),
   );
   if (!result.ok) throw new Error(result.sentences.join());
-  const [cards, loans] = [...result.houseRules.documents.values()];
+  const [cards, loans] = [...result.policies.documents.values()];
   expect(cards?.[0]?.content).toBe(loans?.[0]?.content);
 });
 

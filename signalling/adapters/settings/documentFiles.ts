@@ -2,14 +2,14 @@
 import { createHash } from 'node:crypto';
 import type { FileType, QueueId, Words } from '../../protocol/index.ts';
 import { fileTypeOf } from '../../domain/files/fileType.ts';
-import type { DocumentOnShelf, HouseRules } from '../../service/houseRules.ts';
+import type { DocumentOnShelf, Policies } from '../../service/policies.ts';
 import { pathBelow, readWhole } from './settingsFolder.ts';
 
 export type DocumentSource = { readonly id: string; readonly name: Words; readonly file: string };
 type Shelf = { readonly id: QueueId; readonly documents: readonly DocumentSource[] };
 
 export type DocumentsResult =
-  | { readonly ok: true; readonly documents: HouseRules['documents'] }
+  | { readonly ok: true; readonly documents: Policies['documents'] }
   | { readonly ok: false; readonly sentences: readonly string[] };
 
 type FileRead = { readonly content: Uint8Array; readonly type: FileType; readonly sha256: string };

@@ -28,7 +28,7 @@ it('[LINK-1] takes up one secret or two, from a file that nobody else reads', ()
   expect(withSecrets(`${SECRET}\r\n${'t'.repeat(40)}\n`)).toEqual([]);
   const result = parsed({ secrets: 'links.secret' });
   if (!result.ok) throw new Error(result.sentences.join());
-  expect(result.houseRules.links).not.toBeNull();
+  expect(result.policies.links).not.toBeNull();
   expect([...result.rules.queues.values()][0]?.linkNeeded).toBe(true);
 });
 

@@ -34,7 +34,7 @@ function parsed(change: object): ReturnType<typeof parseConfig> {
 it('[FACE-8] takes up the file whose hash the settings name; the hash is part of its name in templates', () => {
   const result = parsed({});
   if (!result.ok) throw new Error(result.sentences.join());
-  const { identity, recogniser } = result.houseRules;
+  const { identity, recogniser } = result.policies;
   expect(identity.recogniser).toEqual({
     model: `arcface-r50/${SHA256.slice(0, 16)}`,
     sha256: SHA256,

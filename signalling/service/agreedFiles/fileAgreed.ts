@@ -19,10 +19,10 @@ import type { Service } from '../service.ts';
 export async function fileAgreed(
   agentId: AgentId,
   { callId, sha256, content }: { readonly callId: CallId; readonly sha256: string; readonly content: Uint8Array },
-  { store, clock, log, runner, house }: Pick<Service, 'store' | 'clock' | 'log' | 'runner' | 'house'>,
+  { store, clock, log, runner, policies }: Pick<Service, 'store' | 'clock' | 'log' | 'runner' | 'policies'>,
 ): Promise<Result<{ readonly isNew: boolean }>> {
   if (!ownCall(agentId, callId, runner)) return fail('callNotFound');
-  if (house.rules.retention.agreementsDays === 0) return fail('notAllowed', 'agreed files are not kept');
+  if (policies.current.retention.agreementsDays === 0) return fail('notAllowed', 'agreed files are not kept');
   if (fileTypeOf(content) !== 'pdf' || content.length > MAX_AGREED_BYTES) return fail('badParams', 'no PDF');
   const filing = await store.addAgreedFile({ callId, sha256, atMs: clock.nowMs(), content }, MAX_AGREED_FILES);
   if (filing === 'unnamed') return fail('notPossibleNow', 'no agreement names it');

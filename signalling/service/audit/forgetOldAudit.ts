@@ -1,5 +1,5 @@
 // What has been in the audit log as long as the settings say is forgotten, behind a signed checkpoint.
-import type { Retention } from '../houseRules.ts';
+import type { Retention } from '../policies.ts';
 import type { AuditStore } from '../ports/auditStore.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';

@@ -1,5 +1,5 @@
 // Entries, stills and agreed files that have been kept as long as the settings say are forgotten; the calls' records stay.
-import type { Retention } from '../houseRules.ts';
+import type { Retention } from '../policies.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { EntryStore } from '../ports/store.ts';

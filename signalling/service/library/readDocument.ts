@@ -1,6 +1,6 @@
 // The bytes of a prepared document, for an agent in a call of its queue.
 import { fail, ok, type AgentId, type Result } from '../../protocol/index.ts';
-import type { DocumentOnShelf } from '../houseRules.ts';
+import type { DocumentOnShelf } from '../policies.ts';
 import type { Service } from '../service.ts';
 import { shelfOf } from './shelfOf.ts';
 
@@ -8,7 +8,7 @@ import { shelfOf } from './shelfOf.ts';
 export function readDocument(
   agentId: AgentId,
   documentId: string,
-  service: Pick<Service, 'runner' | 'house'>,
+  service: Pick<Service, 'runner' | 'policies'>,
 ): Result<DocumentOnShelf> {
   const shelf = shelfOf(agentId, service);
   if (shelf === null) return fail('callNotFound');

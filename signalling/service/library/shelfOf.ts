@@ -1,16 +1,16 @@
 // The documents that an agent may put on the table: those prepared for the queue of their present call.
 import type { AgentId } from '../../protocol/index.ts';
 import { ownCall } from '../entries/ownCall.ts';
-import type { DocumentOnShelf } from '../houseRules.ts';
+import type { DocumentOnShelf } from '../policies.ts';
 import type { Service } from '../service.ts';
 
 /** Null when the agent has no call, or one that has not been answered. */
 export function shelfOf(
   agentId: AgentId,
-  { runner, house }: Pick<Service, 'runner' | 'house'>,
+  { runner, policies }: Pick<Service, 'runner' | 'policies'>,
 ): readonly DocumentOnShelf[] | null {
   const callId = runner.state.agents.get(agentId)?.context.callId ?? null;
   const call = callId === null ? undefined : ownCall(agentId, callId, runner);
   if (call === undefined) return null;
-  return house.rules.documents.get(call.context.facts.queueId) ?? [];
+  return policies.current.documents.get(call.context.facts.queueId) ?? [];
 }

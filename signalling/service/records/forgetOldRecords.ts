@@ -1,5 +1,5 @@
 // Calls, offers and shields that have been on record as long as the settings say are forgotten.
-import type { Retention } from '../houseRules.ts';
+import type { Retention } from '../policies.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { RecordStore } from '../ports/store.ts';

@@ -9,11 +9,11 @@ const AFTER_CALL_MS = 2 * 60 * 1000;
 export const addEntry: Handler<'call.addEntry'> = {
   from: 'talker',
   answer: async ({ callId, entryId, agoMs = 0, entry }, { callId: own, by }, service) => {
-    const { store, clock, house } = service;
+    const { store, clock, policies } = service;
     const call = callId === own ? await answeredCall(callId, service) : null;
     const nowMs = clock.nowMs();
     if (call === null || (by === 'customer' && isLongOver(call, nowMs))) return fail('callNotFound');
-    if (isChat(entry) && !house.rules.assist.recordChat) return ok({ kept: false });
+    if (isChat(entry) && !policies.current.assist.recordChat) return ok({ kept: false });
     const atMs = Math.max(call.answeredAtMs, nowMs - agoMs);
     const filing = await store.addEntry({ callId, party: by, entryId, atMs, entry }, MAX_ENTRIES);
     return filing === 'full' ? fail('recordFull') : ok({ kept: true });

@@ -23,7 +23,7 @@ export async function admitCall(
   address: string,
   service: Service,
 ): Promise<Result<Admission>> {
-  const { clock, house, runner, store, throttle, tokens } = service;
+  const { clock, policies, runner, store, throttle, tokens } = service;
   const queue = runner.state.queues.get(params.topicId);
   const link = await linkOf(params, service);
   if (!link.ok) return link;
@@ -32,7 +32,7 @@ export async function admitCall(
   const work = link.value === null ? await judgeWork(params.work, params.topicId, address, service) : 'notNeeded';
   if (work === 'missing') return fail('tooManyRequests', 'work is needed: ask lobby.work');
   const maxPerMinute = queue?.maxCallsPerMinute ?? DEFAULT_MAX_CALLS_PER_MINUTE;
-  const ofNetwork = house.rules.callsOfNetwork;
+  const ofNetwork = policies.current.callsOfNetwork;
   const verdict = await throttle.takeCallStart({ callId, address, queueId: params.topicId, maxPerMinute, ofNetwork });
   if (verdict.refusedBy === 'queue') return fail('lineFull', 'calls in a minute', verdict.retryAfterMs);
   if (verdict.refusedBy === 'network') {
@@ -57,9 +57,10 @@ export async function admitCall(
 
 async function linkOf(
   { link, topicId }: Params<'call.start'>,
-  { clock, house }: Service,
+  { clock, policies }: Service,
 ): Promise<Result<LinkClaims | null>> {
   if (link === undefined) return ok(null);
-  const read = (await house.rules.links?.read(link, clock.nowMs())) ?? fail('linkWrong', 'there are no links here');
+  const read =
+    (await policies.current.links?.read(link, clock.nowMs())) ?? fail('linkWrong', 'there are no links here');
   return read.ok && read.value.queueId !== topicId ? fail('linkWrong', 'for another topic') : read;
 }

@@ -4,5 +4,5 @@ import type { Handler } from './handler.ts';
 
 export const assistPolicy: Handler<'assist.policy'> = {
   from: 'anyone',
-  answer: (_, __, { house }) => ok({ ...house.rules.assist }),
+  answer: (_, __, { policies }) => ok({ ...policies.current.assist }),
 };

@@ -19,8 +19,8 @@ const startOf = (requestId: string) => ({
 async function benchWith(changes: Parameters<typeof testQueue>[1]) {
   const rules = plainRules(testQueues(testQueue('cards', { maxWaiting: 200, ...changes }), testQueue('loans')));
   const bench = await createBench(createMemoryStore(), createManualClock(), rules);
-  const { house } = bench.service;
-  house.rules = { ...house.rules, work: { ...house.rules.work, mostBits: 0 } };
+  const { policies } = bench.service;
+  policies.current = { ...policies.current, work: { ...policies.current.work, mostBits: 0 } };
   return bench;
 }
 
@@ -51,7 +51,7 @@ it('[GUARD-5] leaves room in the line when one network calls and calls', async (
 
 it('[GUARD-5] takes as many calls of a network as the settings say, from when they are taken up on', async () => {
   const bench = await benchWith({});
-  const { house } = bench.service;
+  const { policies } = bench.service;
   const results = async (prefix: string, calls: number) => {
     const said = [];
     for (let count = 0; count < calls; count += 1) {
@@ -60,11 +60,11 @@ it('[GUARD-5] takes as many calls of a network as the settings say, from when th
     }
     return said;
   };
-  house.rules = { ...house.rules, callsOfNetwork: { perMinute: 60, atOnce: 2 } };
+  policies.current = { ...policies.current, callsOfNetwork: { perMinute: 60, atOnce: 2 } };
   expect(await results('few', 3)).toEqual(['ok', 'ok', 'tooManyRequests']);
-  house.rules = { ...house.rules, callsOfNetwork: { perMinute: 1, atOnce: 10 } };
+  policies.current = { ...policies.current, callsOfNetwork: { perMinute: 1, atOnce: 10 } };
   expect(await results('slow', 2)).toEqual(['ok', 'tooManyRequests']);
-  house.rules = { ...house.rules, callsOfNetwork: { perMinute: 200, atOnce: 100 } };
+  policies.current = { ...policies.current, callsOfNetwork: { perMinute: 200, atOnce: 100 } };
   expect(await results('many', 70)).toEqual(Array.from({ length: 70 }, () => 'ok'));
 });
 

@@ -4,7 +4,7 @@ import { MAX_FRAME_BYTES, type CallId, type Entry } from '../../protocol/index.t
 import { createManualClock } from '../../adapters/clock/manualClock.ts';
 import { createMemoryStore } from '../../adapters/store/memoryStore.ts';
 import { createBench, type Bench, type Person } from '../../testing/serviceBench.ts';
-import { DEFAULT_HOUSE_RULES } from '../houseRules.ts';
+import { DEFAULT_POLICIES } from '../policies.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SHA256 = 'ab'.repeat(32);
@@ -142,7 +142,7 @@ it('[ENTRY-9] tells both sides the policy, and keeps no chat where it says so', 
   const policy = { maxFileBytes: 50_000_000, customerFiles: true, recordChat: true };
   for (const person of [agent, zoe]) expect(await person.does('assist.policy', {})).toEqual(policy);
   const assist = { ...policy, maxFileBytes: 1000, recordChat: false };
-  bench.service.house.rules = { ...DEFAULT_HOUSE_RULES, assist };
+  bench.service.policies.current = { ...DEFAULT_POLICIES, assist };
   expect(await zoe.does('assist.policy', {})).toEqual(assist);
   for (const [index, entry] of EVERY_KIND.entries()) {
     const isChat = ['chat', 'phrase', 'link'].includes(entry.kind);
@@ -189,9 +189,9 @@ it('[KEEP-3] forgets an agreed file after the days that the settings say, and no
   };
   const isKept = async () => (await store.findAgreedFile(callId, SHA256)) !== null;
   const rule = (entriesDays: number, agreementsDays: number) => {
-    bench.service.house.rules = {
-      ...DEFAULT_HOUSE_RULES,
-      retention: { ...DEFAULT_HOUSE_RULES.retention, entriesDays, stillsDays: 1, agreementsDays },
+    bench.service.policies.current = {
+      ...DEFAULT_POLICIES,
+      retention: { ...DEFAULT_POLICIES.retention, entriesDays, stillsDays: 1, agreementsDays },
     };
   };
   rule(10, 2);
@@ -211,8 +211,8 @@ it('[KEEP-3] forgets an agreed file after the days that the settings say, and no
 it('[ENTRY-6] forgets a still no later than its entry', async () => {
   const [store, clock] = [createMemoryStore(), createManualClock()];
   const { bench, callId } = await talking(await createBench(store, clock));
-  bench.service.house.rules = {
-    ...DEFAULT_HOUSE_RULES,
+  bench.service.policies.current = {
+    ...DEFAULT_POLICIES,
     retention: {
       callsDays: 365,
       shieldsDays: 90,

@@ -16,7 +16,7 @@ const LOANS = queueIdSchema.parse('loans');
 async function createLinkBench(store: Store = createMemoryStore()): Promise<Bench> {
   const queues = testQueues(testQueue('cards'), testQueue('loans', { linkNeeded: true, maxWaiting: 1 }));
   const bench = await createBench(store, createManualClock(), plainRules(queues));
-  bench.service.house.rules = { ...bench.service.house.rules, links };
+  bench.service.policies.current = { ...bench.service.policies.current, links };
   return bench;
 }
 const linkFor = async (
@@ -53,7 +53,7 @@ it('[LINK-1] refuses a link for another topic, an expired one, one of nobody, an
   const link = await linkFor(bench, 'link-two');
   await bench.clock.advance(600_000);
   expect(await tries(link)).toBe('linkExpired');
-  bench.service.house.rules = { ...bench.service.house.rules, links: null };
+  bench.service.policies.current = { ...bench.service.policies.current, links: null };
   expect(await tries(await linkFor(bench, 'link-three'))).toBe('linkWrong');
 });
 

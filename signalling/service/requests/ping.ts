@@ -8,12 +8,12 @@ const EXTEND_EVERY_MS = 10 * 60 * 1000;
 
 export const ping: Handler<'session.ping'> = {
   from: 'anyone',
-  answer: async (_, { session }, { clock, house, revocations, store }) => {
+  answer: async (_, { session }, { clock, policies, revocations, store }) => {
     const nowMs = clock.nowMs();
     const { agent } = session;
     if (agent !== null && Math.abs(nowMs - agent.extendedAtMs) >= EXTEND_EVERY_MS) {
       session.agent = { ...agent, extendedAtMs: nowMs };
-      const expiresAtMs = expiryOf(agent.startedAtMs, nowMs, house.rules.sessions);
+      const expiresAtMs = expiryOf(agent.startedAtMs, nowMs, policies.current.sessions);
       const lives = expiresAtMs > nowMs && (await store.extendSession(agent.sessionHash, nowMs, expiresAtMs));
       if (!lives) await revocations.expired(agent.agentId);
     }

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { CallId, QueueId } from '../../protocol/index.ts';
 import { createBench } from '../../testing/serviceBench.ts';
-import { DEFAULT_HOUSE_RULES } from '../houseRules.ts';
+import { DEFAULT_POLICIES } from '../policies.ts';
 import type { Sealer } from '../ports/sealer.ts';
 
 const SHA256 = 'ab'.repeat(32);
@@ -26,7 +26,7 @@ async function talking(change: Partial<Sealer> = {}) {
   const { queueId } = bench.service.runner.state.calls.get(callId)?.context.facts ?? { queueId: '' as QueueId };
   const isSealed = (sealed: boolean): void => {
     const seals = new Map(sealed ? [[queueId, sealer]] : []);
-    bench.service.house.rules = { ...DEFAULT_HOUSE_RULES, seals };
+    bench.service.policies.current = { ...DEFAULT_POLICIES, seals };
   };
   isSealed(true);
   return { bench, agent, zoe, callId, digests, isSealed };

@@ -12,7 +12,7 @@ export const signIn: Handler<'agent.signIn'> = {
     const { address } = session.connection;
     const account = await checkPassword(userName, password, address, service);
     if (!account.ok) return account;
-    if ((await needOf(account.value, service.store, service.house.rules.secondFactor)) === 'nothing') {
+    if ((await needOf(account.value, service.store, service.policies.current.secondFactor)) === 'nothing') {
       return openAgentSession(session, account.value, replies, service);
     }
     await service.throttle.returnSignIn(userName, address);

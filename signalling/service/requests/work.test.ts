@@ -98,8 +98,8 @@ it('[WORK-1] asks everybody for it while a queue takes too many calls, and nobod
 
 it('[WORK-4] a bot that did its work and is there for nothing counts against no agent, and keeps no real caller waiting', async () => {
   const bench = await pressedBench();
-  const { house } = bench.service;
-  house.rules = { ...house.rules, work: { networkCalls: 1, queueShare: 1, mostBits: 4 } };
+  const { policies } = bench.service;
+  policies.current = { ...policies.current, work: { networkCalls: 1, queueShare: 1, mostBits: 4 } };
   const first = await bench.connect('customer', '203.0.113.9');
   await first.does('call.start', startOf('first'));
   await first.does('call.leaveLine', {});
@@ -125,8 +125,8 @@ it('[WORK-4] a bot that did its work and is there for nothing counts against no 
 
 it('[WORK-4] an agent who has walked off is away after the second doubtful call in a row, and one who declines is not', async () => {
   const bench = await pressedBench();
-  const { house } = bench.service;
-  house.rules = { ...house.rules, work: { networkCalls: 1, queueShare: 1, mostBits: 4 } };
+  const { policies } = bench.service;
+  policies.current = { ...policies.current, work: { networkCalls: 1, queueShare: 1, mostBits: 4 } };
   const first = await bench.connect('customer', '203.0.113.9');
   await first.does('call.start', startOf('first'));
   await first.does('call.leaveLine', {});

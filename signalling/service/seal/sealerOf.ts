@@ -8,11 +8,11 @@ import type { Service } from '../service.ts';
 export function sealerOf(
   agentId: AgentId,
   callId: CallId,
-  { runner, house, clock }: Pick<Service, 'runner' | 'house' | 'clock'>,
+  { runner, policies, clock }: Pick<Service, 'runner' | 'policies' | 'clock'>,
 ): Result<Sealer | null> {
   const call = ownCall(agentId, callId, runner);
   if (!call) return fail('callNotFound');
-  const sealer = house.rules.seals.get(call.context.facts.queueId);
+  const sealer = policies.current.seals.get(call.context.facts.queueId);
   if (sealer === undefined) return ok(null);
   return sealer.expiresAtMs > clock.nowMs() ? ok(sealer) : fail('notPossibleNow', 'the certificate has expired');
 }

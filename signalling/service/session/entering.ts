@@ -27,7 +27,7 @@ export async function enterAsAgent(
   replies: readonly ReplyBegin[],
   service: Service,
 ): Promise<Result<AgentView>> {
-  const { runner, bus, clock, house, signedIn, store, mediaServersFor } = service;
+  const { runner, bus, clock, policies, signedIn, store, mediaServersFor } = service;
   if (session.closed) return fail('internal', 'the connection is gone');
   const { agentId, displayName, role } = account;
   const { tokenHash, startedAtMs } = agentSession;
@@ -44,7 +44,7 @@ export async function enterAsAgent(
   const connected = await runner.run({ type: 'agentConnected', agent, replies });
   // After the agent has been noted: a session that was ended before is missed here, one that ends from now on is followed.
   const nowMs = clock.nowMs();
-  const extended = await store.extendSession(tokenHash, nowMs, expiryOf(startedAtMs, nowMs, house.rules.sessions));
+  const extended = await store.extendSession(tokenHash, nowMs, expiryOf(startedAtMs, nowMs, policies.current.sessions));
   const known = runner.state.agents.get(agentId);
   if (connected.ok && !extended) await runner.run({ type: 'agentRevoked', agentId });
   if (!connected.ok || !extended || known === undefined) {

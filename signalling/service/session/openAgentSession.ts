@@ -14,7 +14,7 @@ export async function openAgentSession(
   replies: readonly ReplyBegin[],
   service: Service,
 ): Promise<Result<RequestResult<'agent.signIn'>>> {
-  const { clock, house, store, throttle, tokens } = service;
+  const { clock, policies, store, throttle, tokens } = service;
   const { address, device } = session.connection;
   await throttle.forgiveSignIn(account.userName, address);
   const sessionToken = tokens.createToken();
@@ -26,7 +26,7 @@ export async function openAgentSession(
     device,
     startedAtMs: nowMs,
     lastSeenAtMs: nowMs,
-    expiresAtMs: expiryOf(nowMs, nowMs, house.rules.sessions),
+    expiresAtMs: expiryOf(nowMs, nowMs, policies.current.sessions),
   };
   await store.addSession(agentSession);
   const { agentId, sessionId } = agentSession;

@@ -114,7 +114,7 @@ it('[SESSION-1] a session in use ends a week after signing in', async () => {
 });
 
 it('[SESSION-1] the settings say how long', async () => {
-  bench.service.house.rules = { ...bench.service.house.rules, sessions: { idleMs: HOUR_MS, maxMs: DAY_MS } };
+  bench.service.policies.current = { ...bench.service.policies.current, sessions: { idleMs: HOUR_MS, maxMs: DAY_MS } };
   const alex = await bench.connect('agent');
   const { sessionToken } = await alex.does('agent.signIn', { userName: 'agent', password: 'demo' });
   await alex.drops();

@@ -6,15 +6,15 @@ import { workNeeded } from './workNeeded.ts';
 
 /** In bits; null: the network or the queue has had its calls of this minute, and work would be done for nothing. */
 export async function bitsFor(queueId: QueueId, address: string, service: Service): Promise<number | null> {
-  const { house, runner, throttle } = service;
+  const { policies, runner, throttle } = service;
   const maxPerMinute = runner.state.queues.get(queueId)?.maxCallsPerMinute ?? DEFAULT_MAX_CALLS_PER_MINUTE;
   const pressure = await throttle.callPressure({
     address,
     queueId,
     maxPerMinute,
-    ofNetwork: house.rules.callsOfNetwork,
+    ofNetwork: policies.current.callsOfNetwork,
   });
-  return pressure.isFull ? null : workNeeded(pressure, house.rules.work);
+  return pressure.isFull ? null : workNeeded(pressure, policies.current.work);
 }
 
 /** Whether a call may come into line as far as work goes: `done` uses up its challenge. */

@@ -23,8 +23,8 @@ export const beginCheck: Handler<'identity.begin'> = {
   from: 'signedInAgent',
   answer: async ({ callId, kind }, { agentId }, service) => {
     if (!isTalkingIn(callId, agentId, service)) return fail('callNotFound');
-    const { house, store } = service;
-    if (!house.rules.identity.isOn) return fail('identityOff');
+    const { policies, store } = service;
+    if (!policies.current.identity.isOn) return fail('identityOff');
     const consent = await store.findConsent(callId);
     if (consent === null || consent.withdrawnAtMs !== null) return fail('consentMissing');
     if ((await store.checksOfCall(callId)).length >= MAX_CHECKS) return fail('recordFull');
@@ -61,8 +61,8 @@ type Beginning = {
 
 async function begin(beginning: Beginning, service: Service): Promise<Result<Begun>> {
   const { callId, agentId, kind, consent, template } = beginning;
-  const { house, store, clock, tokens, log } = service;
-  const { templateDays, isStrict } = house.rules.identity;
+  const { policies, store, clock, tokens, log } = service;
+  const { templateDays, isStrict } = policies.current.identity;
   const { customerId, textVersion } = consent;
   const atMs = clock.nowMs();
   const checkId = tokens.createId();

@@ -5,8 +5,8 @@ import type { Handler } from '../handler.ts';
 
 export const giveChallenge: Handler<'identity.challenge'> = {
   from: 'caller',
-  answer: (_, { callId }, { house, runner, consentNonces }) => {
-    if (!house.rules.identity.isOn) return fail('identityOff');
+  answer: (_, { callId }, { policies, runner, consentNonces }) => {
+    if (!policies.current.identity.isOn) return fail('identityOff');
     const call = runner.state.calls.get(callId);
     if (call === undefined || callPhase(call).name !== 'active') return fail('notPossibleNow');
     return ok({ nonce: consentNonces.give(callId) });

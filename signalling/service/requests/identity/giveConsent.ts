@@ -8,9 +8,9 @@ import type { Handler } from '../handler.ts';
 export const giveConsent: Handler<'identity.consent'> = {
   from: 'caller',
   answer: async (params, { callId }, service) => {
-    const { house, store, clock, runner, log } = service;
+    const { policies, store, clock, runner, log } = service;
     const { textVersion, locale, withdrawalHash, possession, proof } = params;
-    const { isOn, textVersion: present } = house.rules.identity;
+    const { isOn, textVersion: present } = policies.current.identity;
     if (!isOn) return fail('identityOff');
     if (textVersion !== present) return fail('textOutdated', `the words of ${present}`);
     const call = runner.state.calls.get(callId);

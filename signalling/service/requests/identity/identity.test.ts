@@ -11,7 +11,7 @@ import {
   type Params,
 } from '../../../protocol/index.ts';
 import { createBench, type Bench, type Person } from '../../../testing/serviceBench.ts';
-import { DEFAULT_HOUSE_RULES } from '../../houseRules.ts';
+import { DEFAULT_POLICIES } from '../../policies.ts';
 
 const ADA = customerIdSchema.parse('A'.repeat(22));
 const BOB = customerIdSchema.parse('B'.repeat(22));
@@ -53,9 +53,9 @@ const sealed = (text: string) => ({
 
 async function talking(): Promise<{ bench: Bench; agent: Person; ada: Person; callId: CallId }> {
   const bench = await createBench();
-  bench.service.house.rules = {
-    ...DEFAULT_HOUSE_RULES,
-    identity: { ...DEFAULT_HOUSE_RULES.identity, isOn: true },
+  bench.service.policies.current = {
+    ...DEFAULT_POLICIES,
+    identity: { ...DEFAULT_POLICIES.identity, isOn: true },
   };
   const agent = await bench.agent();
   const ada = await bench.customer('Ada');
@@ -80,7 +80,7 @@ it('[IDENTITY-2] without a consent in this call nothing begins, and none is take
 
 it('[IDENTITY-2] where it is switched off nothing is asked and nothing begins', async () => {
   const { bench, agent, ada, callId } = await talking();
-  bench.service.house.rules = DEFAULT_HOUSE_RULES;
+  bench.service.policies.current = DEFAULT_POLICIES;
   expect(await ada.tries('identity.consent', consentOf(ADA))).toBe('identityOff');
   expect(await agent.tries('identity.begin', { callId, kind: 'enrol' })).toBe('identityOff');
   expect((await ada.does('identity.policy', {})).isOn).toBe(false);

@@ -4,8 +4,8 @@ import type { Handler } from '../handler.ts';
 
 export const identityPolicy: Handler<'identity.policy'> = {
   from: 'anyone',
-  answer: (_, { session }, { house }) => {
-    const { identity } = house.rules;
+  answer: (_, { session }, { policies }) => {
+    const { identity } = policies.current;
     return ok(session.party === 'agent' ? identity : { ...identity, recogniser: null });
   },
 };

@@ -11,7 +11,7 @@ import {
   type Params,
 } from '../../../protocol/index.ts';
 import { createBench, type Bench, type Person } from '../../../testing/serviceBench.ts';
-import { DEFAULT_HOUSE_RULES } from '../../houseRules.ts';
+import { DEFAULT_POLICIES } from '../../policies.ts';
 
 const ADA = customerIdSchema.parse('A'.repeat(22));
 const ADAS_SECRET = 'w'.repeat(43);
@@ -73,7 +73,7 @@ class Day {
 
 async function day(): Promise<Day> {
   const bench = await createBench();
-  bench.service.house.rules = { ...DEFAULT_HOUSE_RULES, identity: { ...DEFAULT_HOUSE_RULES.identity, isOn: true } };
+  bench.service.policies.current = { ...DEFAULT_POLICIES, identity: { ...DEFAULT_POLICIES.identity, isOn: true } };
   return new Day(bench, await bench.agent());
 }
 

@@ -14,7 +14,7 @@ export const beginSignIn: Handler<'agent.beginSignIn'> = {
     const { address } = session.connection;
     const account = await checkPassword(userName, password, address, service);
     if (!account.ok) return account;
-    const need = await needOf(account.value, service.store, service.house.rules.secondFactor);
+    const need = await needOf(account.value, service.store, service.policies.current.secondFactor);
     if (need === 'nothing') {
       const opened = await openAgentSession(session, account.value, replies, service);
       return opened.ok ? ok({ next: 'signedIn', ...opened.value }) : opened;

@@ -7,10 +7,11 @@ import type { Handler } from '../handler.ts';
 export const endSecondFactor: Handler<'account.endSecondFactor'> = {
   from: 'signedInAgent',
   answer: async ({ code }, { session, agentId }, service) => {
-    const { store, house, log } = service;
+    const { store, policies, log } = service;
     const account = await store.findAccountOf(agentId);
     if (account === null) return fail('sessionExpired');
-    if (house.rules.secondFactor.requiredFor.includes(account.role)) return fail('notPossibleNow', 'it is required');
+    if (policies.current.secondFactor.requiredFor.includes(account.role))
+      return fail('notPossibleNow', 'it is required');
     const right = await checkCode(account, code, session.connection.address, service);
     if (!right.ok) return right;
     if (!(await store.endSecondFactor(agentId))) return fail('notPossibleNow', 'there is no second factor');

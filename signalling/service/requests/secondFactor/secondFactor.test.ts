@@ -4,7 +4,7 @@ import { beforeEach, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { createMemoryStore } from '../../../adapters/store/memoryStore.ts';
 import { createBench, type Bench, type Person } from '../../../testing/serviceBench.ts';
-import { DEFAULT_HOUSE_RULES } from '../../houseRules.ts';
+import { DEFAULT_POLICIES } from '../../policies.ts';
 
 const RIGHT = { userName: 'agent', password: 'demo' };
 const STEP_MS = 30_000;
@@ -26,7 +26,7 @@ const wrongFor = (secret: string): string => {
 };
 const nextStep = () => bench.clock.advance(STEP_MS);
 const want = (...requiredFor: ('agent' | 'supervisor')[]): void => {
-  bench.service.house.rules = { ...DEFAULT_HOUSE_RULES, secondFactor: { requiredFor } };
+  bench.service.policies.current = { ...DEFAULT_POLICIES, secondFactor: { requiredFor } };
 };
 
 async function setUp(): Promise<{ owner: Person; secret: string; recoveryCodes: readonly string[] }> {

@@ -4,9 +4,9 @@ import type { Handler } from '../handler.ts';
 
 export const secondFactor: Handler<'account.secondFactor'> = {
   from: 'signedInAgent',
-  answer: async (_, { agentId }, { store, house }) => {
+  answer: async (_, { agentId }, { store, policies }) => {
     const [account, factor] = [await store.findAccountOf(agentId), await store.findSecondFactor(agentId)];
-    const isRequired = account !== null && house.rules.secondFactor.requiredFor.includes(account.role);
+    const isRequired = account !== null && policies.current.secondFactor.requiredFor.includes(account.role);
     if (factor === null) return ok({ isRequired });
     const { sinceMs, recoveryCodesLeft } = factor;
     return ok({ isRequired, on: { sinceMs, recoveryCodesLeft } });

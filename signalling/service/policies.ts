@@ -1,4 +1,4 @@
-// What the settings say beside routing: how long entries are kept and sessions live, what may be shared, how customers may be identified, and
+// What the settings say besides routing: how long entries are kept and sessions live, what may be shared, how customers may be identified, and
 // which documents are prepared.
 import {
   CONSENT_TEXT_VERSION,
@@ -32,7 +32,7 @@ export type Retention = {
 /** A document as it was when the settings were read; nobody changes it until they are read again. */
 export type DocumentOnShelf = PreparedDocument & { readonly content: Uint8Array };
 
-export type HouseRules = {
+export type Policies = {
   /** Who seals what is agreed, by queue. */
   readonly seals: ReadonlyMap<QueueId, Sealer>;
   /** Signed links to calls; null: there are none. */
@@ -51,8 +51,8 @@ export type HouseRules = {
   readonly recogniser: Uint8Array | null;
 };
 
-/** The rules in force. Replaced whole when the settings are read again. */
-export type House = { rules: HouseRules };
+/** Replaced whole when the settings are read again. */
+export type PoliciesInForce = { current: Policies };
 
 export const DEFAULT_RETENTION: Retention = {
   callsDays: 365,
@@ -73,7 +73,7 @@ export const DEFAULT_IDENTITY: IdentityPolicy = {
   recogniser: null,
   ways: [{ kind: 'code' }],
 };
-export const DEFAULT_HOUSE_RULES: HouseRules = {
+export const DEFAULT_POLICIES: Policies = {
   retention: DEFAULT_RETENTION,
   sessions: DEFAULT_SESSION_RULES,
   secondFactor: DEFAULT_SECOND_FACTOR,
