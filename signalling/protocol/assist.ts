@@ -2,12 +2,13 @@
 // camera and chat. It never passes through the server. Whatever comes is parsed by these schemas first.
 import * as z from 'zod/mini';
 import { idSchema } from './fields.ts';
-import { parseKnown } from './parseKnown.ts';
+import { readKind } from './assist/readKind.ts';
 import { abilitiesSchema, agreementFileSchema, agreementProofSchema } from './assist/agreementFile.ts';
 import { askSchema } from './assist/asking.ts';
 import { chatMessageSchema, chatSeenSchema, linkAnswerSchema } from './assist/chat.ts';
 import { identityMessageSchemas } from './assist/identity.ts';
 import { inkContinuedSchema, inkDrawnSchema, inkSchema } from './assist/ink.ts';
+import { pageCapabilitiesSchema } from './assist/pageCapabilities.ts';
 import { cameraWishSchema, deviceCameraSchema, personSizeSchema, screenShareSchema } from './assist/share.ts';
 import {
   agreementSchema,
@@ -24,6 +25,7 @@ export * from './assist/chat.ts';
 export * from './assist/fields.ts';
 export * from './assist/identity.ts';
 export * from './assist/ink.ts';
+export * from './assist/pageCapabilities.ts';
 export * from './assist/pointer.ts';
 export * from './assist/share.ts';
 export * from './assist/table.ts';
@@ -40,9 +42,11 @@ export const MAX_SHARED_BYTES = 16_000_000;
 
 /**
  * What both sides see alike, by name of the map: what one entry is, and how many there may be. Keys are ids, except
- * where there is one entry a party (`agent`, `customer`), one a party of each agreement, or one in all (`now`).
+ * where there is one entry a party (`agent`, `customer`), one a party of each agreement, or one in all (`now`). A page passes over maps
+ * that it does not know.
  */
 export const SHARED_MAPS = {
+  capabilities: { value: pageCapabilitiesSchema, most: 16 },
   documents: { value: documentCardSchema, most: 200 },
   view: { value: tableViewSchema, most: 1 },
   gazes: { value: gazeSchema, most: 2 },
@@ -81,15 +85,9 @@ export const stateMessageSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('documentExpected') }),
   ...identityMessageSchemas,
 ]);
-/** Undefined for nonsense; `kind` is of a later release where there is no message. */
+/** Undefined for nonsense; a kind of a later release where there is no message. */
 export function readStateMessage(json: unknown): { readonly message?: StateMessage } | undefined {
-  const known = parseKnown(stateMessageSchema, json);
-  if (known.ok) return { message: known.value };
-  const [issue] = known.issues;
-  const isOtherKind = issue?.code === 'invalid_union' && issue.path.join() === 'kind';
-  return isOtherKind && z.safeParse(laterMessageSchema, json).success ? {} : undefined;
+  return readKind(stateMessageSchema, json);
 }
-
-const laterMessageSchema = z.object({ kind: z.string().check(z.minLength(1), z.maxLength(64)) });
 
 export type StateMessage = z.infer<typeof stateMessageSchema>;

@@ -8,7 +8,11 @@ import { createSeededRandom } from '../../signalling/testing/seededRandom.ts';
 import { readServerFrame, StrangeNews } from '../../renderer/core/signallingClient/serverFrames.ts';
 import { SignallingClient } from '../../renderer/core/signallingClient/signallingClient.ts';
 import * as then from '../support/wire/0.1.0/protocol.js';
-import { readStateMessage } from '../../signalling/protocol/assist.ts';
+import { readStateMessage, SHARED_MAPS, type SharedMapName } from '../../signalling/protocol/assist.ts';
+import type { LaneData } from '../../renderer/core/peerLink/dataLanes.ts';
+import { AssistRoom } from '../../renderer/core/assist/assistRoom.ts';
+import { lanePair } from '../../renderer/core/assist/testing/fakeLanes.ts';
+import { roomPair } from '../../renderer/core/assist/testing/roomPair.ts';
 import { recordedFrames, recordedLanes } from '../support/wire/recording.ts';
 
 const RELEASE = '0.1.0';
@@ -142,4 +146,44 @@ it('[WIRE-24] what pages of 0.1.0 said to one another is understood as it was', 
   const said = recordedLanes(RELEASE);
   expect(said.length).toBeGreaterThan(5);
   for (const { message } of said) expect(readStateMessage(message), message.kind).toEqual({ message });
+});
+
+it('[WIRE-24][ASSIST-13] a page of 0.1.0 is met as it always was: nothing of what it says is skipped, and it is said to be able to do nothing new', () => {
+  for (const me of ['agent', 'customer'] as const) {
+    const room = new AssistRoom({ me, maxFileBytes: 1000, nowMs: () => 1 });
+    const pair = lanePair();
+    room.attach(pair.here);
+    pair.open();
+    const other = recordedLanes(RELEASE).filter(({ who }) => (who === 'agent') !== (me === 'agent'));
+    for (const { message } of other) pair.inject('state', JSON.stringify(message));
+    expect([room.met, room.strange, room.skippedFrames, room.otherCan('earlier')]).toEqual([true, undefined, 0, false]);
+  }
+});
+
+it('[WIRE-24][ASSIST-13] a page of 0.1.0 takes every frame of a page of today, and all values in the maps that it knows', async () => {
+  const { agent, customer, join } = roomPair();
+  const pair = join();
+  const said: LaneData[] = [];
+  const { send } = pair.here.state;
+  pair.here.state.send = (data) => {
+    said.push(data);
+    return send.call(pair.here.state, data);
+  };
+  pair.open();
+  agent.send({ kind: 'documentExpected' });
+  await pair.flush();
+  const texts = said.filter((data) => typeof data === 'string').map((text) => JSON.parse(text) as unknown);
+  expect(texts.length).toBeGreaterThanOrEqual(2);
+  for (const text of texts) expect(issuesOf(then.stateMessageSchema, text), JSON.stringify(text)).toEqual([]);
+  // It stops at any other first byte.
+  for (const data of said) if (typeof data !== 'string') expect([1, 2, 3]).toContain(data[0]);
+  expect(customer.otherCan('earlier')).toBe(true);
+  // A page that stands in the same way at the maps of then, and does not know what came later, passes that over.
+  expect(then.SHARED_MAPS).not.toHaveProperty('capabilities');
+  for (const [name, { value: before }] of Object.entries(then.SHARED_MAPS)) {
+    expect(SHARED_MAPS, 'a map that was there stays').toHaveProperty([name]);
+    for (const value of validValues(SHARED_MAPS[name as SharedMapName].value)) {
+      expect(issuesOf(before, value), `${name}: ${JSON.stringify(value)}`).toEqual([]);
+    }
+  }
 });

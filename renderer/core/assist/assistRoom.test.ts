@@ -224,23 +224,6 @@ it('[ASSIST-7] whatever comes over the lanes, nothing throws, and a stranger is 
   );
 });
 
-it('[WIRE-22] from page to page, too, what a later release adds is left out: fields of values and messages, and messages', async () => {
-  const { agent, customer, join } = rooms();
-  const pair = join();
-  pair.open();
-  const heard: unknown[] = [];
-  agent.onMessage((message) => heard.push(message));
-  customer.maps.ink.set('x', { ...ink('x'), glow: 3 } as unknown as Ink);
-  await pair.flush();
-  expect(agent.maps.ink.get('x')).toEqual(ink('x'));
-  pair.inject('state', JSON.stringify({ kind: 'ofTomorrow', what: [1] }));
-  pair.inject('state', JSON.stringify({ kind: 'inkLifted', inkId: 'x', speed: 2 }));
-  expect(heard).toEqual([{ kind: 'inkLifted', inkId: 'x' }]);
-  expect(agent.strange).toBeUndefined();
-  pair.inject('state', JSON.stringify({ kind: 'inkLifted', inkId: 7 }));
-  expect(agent.strange).toBe('malformed');
-});
-
 it('[ASSIST-8] another version shares sound and picture only', () => {
   const { agent, join } = rooms();
   const pair = join();

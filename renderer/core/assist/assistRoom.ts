@@ -1,11 +1,12 @@
 // What the two sides of a call share beside sound and picture, from one side: the shared whole, passing messages, files and
 // pointers. Composes the lanes; knows no features and no Svelte.
-import { readPointed, writePointed, type Pointed } from '../../../signalling/protocol/assist.ts';
+import { readPointed, writePointed, type PageCapability, type Pointed } from '../../../signalling/protocol/assist.ts';
 import type { Party } from '../../../signalling/protocol/index.ts';
 import type { DataLanes, LaneData } from '../peerLink/dataLanes.ts';
 import { AssistLine } from './assistLine.ts';
 import { FileExchange } from './fileExchange.ts';
 import type { SharedDoc } from './sharedDoc.ts';
+import { SkippedFrames } from './skippedFrames.ts';
 import { StateLane, type PassingMessage } from './stateLane.ts';
 
 export type AssistRoomOptions = { me: Party; maxFileBytes: number; nowMs: () => number };
@@ -15,6 +16,7 @@ export class AssistRoom {
   readonly files: FileExchange;
   readonly nowMs: () => number;
   readonly #line = new AssistLine();
+  readonly #skipped = new SkippedFrames();
   readonly #state: StateLane;
   readonly #listeners = new Set<() => void>();
   readonly #meetListeners = new Set<() => void>();
@@ -26,7 +28,7 @@ export class AssistRoom {
   constructor({ me, maxFileBytes, nowMs }: AssistRoomOptions) {
     this.me = me;
     this.nowMs = nowMs;
-    this.#state = new StateLane(this.#line, {
+    this.#state = new StateLane(this.#line, this.#skipped, {
       onMet: () => {
         this.#met = true;
         this.#changed();
@@ -40,7 +42,7 @@ export class AssistRoom {
         this.#changed();
       },
     });
-    this.files = new FileExchange(this.#line, maxFileBytes);
+    this.files = new FileExchange(this.#line, maxFileBytes, this.#skipped);
     this.#line.serve('pointer', { onOpen: () => undefined, onMessage: (data) => this.#takePoint(data) });
   }
 
@@ -58,7 +60,18 @@ export class AssistRoom {
     return this.#strange;
   }
 
+  /** Frames of kinds that this page does not know. */
+  get skippedFrames(): number {
+    return this.#skipped.count;
+  }
+
+  /** The other side's page has said that it can. `maps.capabilities` changes when it says so. */
+  otherCan(capability: PageCapability): boolean {
+    return this.#state.otherCan.includes(capability);
+  }
+
   attach(lanes: DataLanes): void {
+    this.#skipped.linked();
     this.#line.attach(lanes);
   }
 

@@ -1,11 +1,12 @@
 // Files from one side to the other: whoever lacks one asks for it from where they are, over whichever link there is. A file
 // is called by its SHA-256 and is here only once that has been checked. Nothing is taken that was not asked for.
-import { MAX_LANE_BYTES, transferMessageSchema, type TransferMessage } from '../../../signalling/protocol/assist.ts';
+import { MAX_LANE_BYTES, readTransferMessage, type TransferMessage } from '../../../signalling/protocol/assist.ts';
 import { LOW_WATER_BYTES, type LaneData } from '../peerLink/dataLanes.ts';
 import type { AssistLine } from './assistLine.ts';
 import { fileIdOf, readChunk } from './fileChunk.ts';
 import { FileSender } from './fileSender.ts';
 import { parsedJson } from './parsedJson.ts';
+import type { SkippedFrames } from './skippedFrames.ts';
 
 /** `tooLarge`: more than the policy allows · `full`: as much as this page holds is here · `damaged`: not what it is called · `missing`: the other side has it no more. */
 export type FileProblem = 'tooLarge' | 'full' | 'damaged' | 'missing';
@@ -30,6 +31,7 @@ const MAX_ANSWERS = MAX_FETCHES;
 
 export class FileExchange {
   readonly #line: AssistLine;
+  readonly #skipped: SkippedFrames;
   readonly #listeners = new Set<() => void>();
   readonly #held = new Map<string, Blob>();
   readonly #fetches = new Map<string, Fetch>();
@@ -41,8 +43,9 @@ export class FileExchange {
   #maxFileBytes: number;
   #heldBytes = 0;
 
-  constructor(line: AssistLine, maxFileBytes: number) {
+  constructor(line: AssistLine, maxFileBytes: number, skipped: SkippedFrames) {
     this.#line = line;
+    this.#skipped = skipped;
     this.#sender = new FileSender(line);
     this.#maxFileBytes = maxFileBytes;
     line.serve('files', {
@@ -143,8 +146,9 @@ export class FileExchange {
       if (chunk) this.#takeChunk(chunk.prefix, chunk.offset, chunk.content);
       return;
     }
-    const message = transferMessageSchema.safeParse(parsedJson(data));
-    if (message.success) this.#takeMessage(message.data);
+    const read = readTransferMessage(parsedJson(data));
+    if (read?.message) this.#takeMessage(read.message);
+    else if (read) this.#skipped.skip('files');
   }
 
   #takeMessage(message: TransferMessage): void {

@@ -3,6 +3,7 @@ import {
   ASSIST_VERSION,
   MAX_LANE_BYTES,
   MAX_SHARED_BYTES,
+  PAGE_CAPABILITIES,
   readStateMessage,
   stateMessageSchema,
   type StateMessage,
@@ -12,6 +13,7 @@ import { randomId } from '../signallingClient/randomId.ts';
 import type { AssistLine } from './assistLine.ts';
 import { parsedJson } from './parsedJson.ts';
 import { SharedDoc } from './sharedDoc.ts';
+import type { SkippedFrames } from './skippedFrames.ts';
 
 /** First byte of what is not text: what I have seen · a change, whole or its last part · a part of a change. */
 const TAG = { description: 1, update: 2, part: 3 } as const;
@@ -38,17 +40,25 @@ export class StateLane {
   readonly doc: SharedDoc;
   readonly #line: AssistLine;
   readonly #events: StateLaneEvents;
+  readonly #skipped: SkippedFrames;
   readonly #page = randomId();
   #otherPage: string | undefined;
   #parts: Uint8Array[] = [];
   #partBytes = 0;
   #isStrange = false;
 
-  constructor(line: AssistLine, events: StateLaneEvents) {
+  constructor(line: AssistLine, skipped: SkippedFrames, events: StateLaneEvents) {
     this.#line = line;
+    this.#skipped = skipped;
     this.#events = events;
     this.doc = new SharedDoc((update) => this.#sendUpdate(update));
+    this.doc.maps.capabilities.set(this.#page, [...PAGE_CAPABILITIES]);
     line.serve('state', { onOpen: () => this.#open(), onMessage: (data) => this.#take(data) });
+  }
+
+  /** What the page that is on the other side now has said that it can do. */
+  get otherCan(): readonly string[] {
+    return (this.#otherPage === undefined ? undefined : this.doc.maps.capabilities.get(this.#otherPage)) ?? [];
   }
 
   send(message: PassingMessage): void {
@@ -110,15 +120,23 @@ export class StateLane {
     }
     const { message } = read;
     // What a later release says beside what this one knows is not for it.
-    if (!message) return;
-    if (message.kind !== 'hello') this.#events.onMessage(message);
+    if (!message) this.#skipped.skip('state');
+    else if (message.kind !== 'hello') this.#events.onMessage(message);
     else if (message.version !== ASSIST_VERSION) this.#stop('version');
     else {
       const { page } = message;
       const samePage = this.#otherPage === page;
       this.#otherPage = page;
+      this.#forgetPages();
       this.#events.onMet(samePage);
     }
+  }
+
+  /** What pages could do that are gone, after reloads and on other devices. */
+  #forgetPages(): void {
+    const { capabilities } = this.doc.maps;
+    const gone = [...capabilities.entries.keys()].filter((page) => page !== this.#page && page !== this.#otherPage);
+    if (gone.length > 0) capabilities.delete(...gone);
   }
 
   #takeBytes(data: Uint8Array): void {
@@ -130,7 +148,7 @@ export class StateLane {
       return;
     }
     if (data[0] !== TAG.update && data[0] !== TAG.part) {
-      this.#stop('malformed');
+      this.#skipped.skip('state');
       return;
     }
     this.#parts.push(content);
