@@ -1,7 +1,7 @@
-// What the runner needs for an event on a busy floor, from the news to the last notice given to the bus. The store is in memory.
+// What the runner needs for an event on a busy floor, from the command to the last notice given to the bus. The store is in memory.
 import { systemClock } from '../../../signalling/adapters/clock/systemClock.ts';
 import { createMemoryStore } from '../../../signalling/adapters/store/memoryStore.ts';
-import { Runner, type News } from '../../../signalling/service/runner/runner.ts';
+import { Runner, type Command } from '../../../signalling/service/runner/runner.ts';
 import type { Log } from '../../../signalling/service/ports/log.ts';
 import type { Meter } from '../../../signalling/service/ports/meter.ts';
 import { pause } from '../measure/progress.ts';
@@ -111,14 +111,14 @@ class FloorBench {
     return { agentId, callId: this.runner.state.agents.get(agentId)?.context.callId ?? talking.callId };
   }
 
-  async #time(news: News): Promise<number> {
+  async #time(command: Command): Promise<number> {
     const beganAtMs = performance.now();
-    await this.#take(news);
+    await this.#take(command);
     return performance.now() - beganAtMs;
   }
 
-  async #take(news: News): Promise<void> {
-    const result = await this.runner.run(news);
-    if (!result.ok) throw new Error(`${news.type} was refused: ${result.problem.code}`);
+  async #take(command: Command): Promise<void> {
+    const result = await this.runner.run(command);
+    if (!result.ok) throw new Error(`${command.type} was refused: ${result.problem.code}`);
   }
 }

@@ -25,7 +25,7 @@ export async function measureDecisions(): Promise<Section> {
     id: 'decisions',
     title: 'What a decision costs',
     method: [
-      `Decisions: the runner with its switchboard in this process, a store in memory, and a bus that counts: from the news to the last notice that is given out with it, medians of ${rounds} rounds. All agents who do not write are in a call. “Trivial”: hold and its end. “Next one taken”: an agent finishes wrap-up, the first in line rings, and all move up. “In all”: fifty arrivals in a second, with all that was told until 1.5 s after them.`,
+      `Decisions: the runner with its switchboard in this process, a store in memory, and a bus that counts: from the command to the last notice that is given out with it, medians of ${rounds} rounds. All agents who do not write are in a call. “Trivial”: hold and its end. “Next one taken”: an agent finishes wrap-up, the first in line rings, and all move up. “In all”: fifty arrivals in a second, with all that was told until 1.5 s after them.`,
       ...crowd.method,
     ],
     figures: [

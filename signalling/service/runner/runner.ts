@@ -16,7 +16,7 @@ import { LineTeller } from './lineTeller.ts';
 import { reportDecision } from './reportDecision.ts';
 import { createTimers, type Timers } from './timers.ts';
 
-/** After how long news that nobody can send again is tried again when the store refused it. */
+/** How long until a command that nobody can send again is tried again after the store refused it. */
 const RETRY_MS = 1000;
 /** No queue overflows later; only a clock put back could ask for more. */
 const DAY_MS = 86_400_000;
@@ -25,10 +25,10 @@ const MOST_TOGETHER = 64;
 
 /** `Omit` over each member of the union. */
 type Undated<E> = E extends SwitchboardEvent ? Omit<E, 'atMs'> : never;
-/** What happened; the runner adds when. */
-export type News = Undated<SwitchboardEvent>;
+/** An event without its time: the runner dates it when its turn comes. */
+export type Command = Undated<SwitchboardEvent>;
 type Asked = {
-  readonly news: News;
+  readonly command: Command;
   readonly further: FurtherWrites;
   readonly answer: (result: Result<Decision>) => void;
 };
@@ -82,18 +82,18 @@ export class Runner {
   }
 
   /** Problems: whatever the switchboard refuses with, `internal` when the store fails, `shuttingDown`. */
-  run(news: News, further: FurtherWrites = {}): Promise<Result<Decision>> {
+  run(command: Command, further: FurtherWrites = {}): Promise<Result<Decision>> {
     const { promise, resolve: answer } = Promise.withResolvers<Result<Decision>>();
-    this.#waiting.push({ news, further, answer });
+    this.#waiting.push({ command, further, answer });
     this.#atWork ??= this.#work();
     return promise;
   }
 
   /** For what happened whether we like it or not: tried until the store takes it. */
-  report(news: News): void {
-    void this.run(news).then((result) => {
+  report(command: Command): void {
+    void this.run(command).then((result) => {
       if (result.ok || result.problem.code !== 'internal') return;
-      this.#ports.clock.setTimer(RETRY_MS, () => this.report(news));
+      this.#ports.clock.setTimer(RETRY_MS, () => this.report(command));
     });
   }
 
@@ -143,12 +143,12 @@ export class Runner {
     let state = this.#state;
     return asked.map((one): Outcome => {
       try {
-        const decision = decide(state, { ...one.news, atMs: this.#ports.clock.nowMs() });
+        const decision = decide(state, { ...one.command, atMs: this.#ports.clock.nowMs() });
         if (decision.refusal !== null) return { asked: one, decision: null, refusal: fail(decision.refusal) };
         state = decision.state;
         return { asked: one, decision };
       } catch (cause) {
-        this.#ports.log.error({ event: one.news.type }, 'event not taken', cause);
+        this.#ports.log.error({ event: one.command.type }, 'event not taken', cause);
         return { asked: one, decision: null, refusal: fail('internal') };
       }
     });
@@ -156,15 +156,15 @@ export class Runner {
 
   #tellAndAnswer({ asked, decision }: Taken): void {
     try {
-      this.#tell(decision, asked.news.type);
+      this.#tell(decision, asked.command.type);
       asked.answer(ok(decision));
     } catch (cause) {
       this.#giveUp(asked, cause);
     }
   }
 
-  #giveUp({ news, answer }: Asked, cause: unknown): void {
-    this.#ports.log.error({ event: news.type }, 'event not taken', cause);
+  #giveUp({ command, answer }: Asked, cause: unknown): void {
+    this.#ports.log.error({ event: command.type }, 'event not taken', cause);
     answer(fail('internal'));
   }
 

@@ -11,7 +11,7 @@ import {
 import { agentView, customerCallView } from '../../domain/switchboard/views.ts';
 import type { Account, AgentSession } from '../ports/accountStore.ts';
 import type { FurtherWrites } from '../runner/changes.ts';
-import type { News } from '../runner/runner.ts';
+import type { Command } from '../runner/runner.ts';
 import type { Service } from '../service.ts';
 import { expiryOf } from './sessionRules.ts';
 import { claim, type Session } from './session.ts';
@@ -60,18 +60,18 @@ export async function enterAsAgent(
   return ok(view);
 }
 
-/** Problems: those of `news`, internal, shuttingDown. */
+/** Problems: those of `command`, internal, shuttingDown. */
 export async function enterCall(
   session: Session,
   callId: CallId,
-  news: News,
+  command: Command,
   further: FurtherWrites,
   { runner, bus, mediaServersFor }: Service,
 ): Promise<Result<CustomerCall>> {
   if (session.closed) return fail('internal', 'the connection is gone');
   const listen = claim(session, `call:${callId}`, bus);
   session.callId = callId;
-  const entered = await runner.run(news, further);
+  const entered = await runner.run(command, further);
   if (!entered.ok) {
     session.release();
     session.callId = null;
