@@ -35,7 +35,7 @@ import type { Service } from './service/service.ts';
 import { audit } from './service/audit/audit.ts';
 import { readGauges } from './service/gauges.ts';
 import { LOOK_EVERY_MS } from './service/session/revocations.ts';
-import { openConversation } from './service/session/sessionHost.ts';
+import { createConnectionHandler } from './service/session/connectionHandler.ts';
 import { beginResealing } from './service/sealing/resealing.ts';
 
 export type ServerOptions = {
@@ -140,7 +140,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     ownOrigins,
     clients,
     log,
-    open: (connection) => openConversation(connection, service),
+    open: (connection) => createConnectionHandler(connection, service),
   });
   const http = await createHttpServer({
     webDir: options.webDir,

@@ -31,7 +31,7 @@ import { createService } from '../service/createService.ts';
 import type { Meter } from '../service/ports/meter.ts';
 import type { Store } from '../service/ports/store.ts';
 import type { Service } from '../service/service.ts';
-import { openConversation, type Conversation } from '../service/session/sessionHost.ts';
+import { createConnectionHandler, type ConnectionHandler } from '../service/session/connectionHandler.ts';
 import { createRecordingLog, type RecordingLog } from './recordingLog.ts';
 import { testQueue, testQueues } from './switchboardBench.ts';
 
@@ -147,14 +147,14 @@ export function helloAs(party: Party): Params<'session.hello'> {
 export class Person {
   readonly notices: Notice[] = [];
   closedWith: CloseName | null = null;
-  readonly #conversation: Conversation;
+  readonly #handler: ConnectionHandler;
   #lastId = 0;
 
   constructor(service: Service, address: string) {
     const close = (name: CloseName): void => {
       this.closedWith = name;
     };
-    this.#conversation = openConversation(
+    this.#handler = createConnectionHandler(
       {
         connectionId: `connection-${Math.random()}`,
         address,
@@ -172,7 +172,7 @@ export class Person {
     params: unknown,
   ): Promise<{ result: unknown } | { problem: Problem } | { close: CloseName }> {
     this.#lastId += 1;
-    const response = await this.#conversation.request({ kind: 'request', id: this.#lastId, name, params });
+    const response = await this.#handler.request({ kind: 'request', id: this.#lastId, name, params });
     if ('close' in response) return response;
     return response.reply.ok ? { result: response.reply.result } : { problem: response.reply.problem };
   }
@@ -202,7 +202,7 @@ export class Person {
 
   /** The connection is gone without a word. */
   async drops(expected = false): Promise<void> {
-    this.#conversation.closed(expected);
+    this.#handler.closed(expected);
     await new Promise((resolve) => setImmediate(resolve));
   }
 

@@ -4,7 +4,7 @@ import { CLOSE, fail, type CloseName, type Notice, type ServerFrame } from '../.
 import { parseRequestFrame, type ReadFrame } from '../../protocol/parsing.ts';
 import { jsonOf } from '../../protocol/wireText.ts';
 import type { Connection } from '../../service/session/session.ts';
-import type { Conversation } from '../../service/session/sessionHost.ts';
+import type { ConnectionHandler } from '../../service/session/connectionHandler.ts';
 import { createTokenBucket, type TokenBucket } from './tokenBucket.ts';
 import type { WsLimits } from './wsLimits.ts';
 
@@ -15,7 +15,7 @@ const CLOSING_MS = 3000;
 export type Standing = 'silent' | 'greeted' | 'known';
 
 export type WsConnectionEvents = {
-  open(connection: Connection): Conversation;
+  open(connection: Connection): ConnectionHandler;
   /** Told again and again; it may have stayed the same. */
   stands(standing: Standing): void;
   closing(name: CloseName): void;
@@ -26,7 +26,7 @@ export class WsConnection {
   readonly #socket: WebSocket;
   readonly #limits: WsLimits;
   readonly #events: WsConnectionEvents;
-  readonly #conversation: Conversation;
+  readonly #handler: ConnectionHandler;
   readonly #bucket: TokenBucket;
   readonly #requests: ReadFrame[] = [];
   readonly #heldBack: Notice[] = [];
@@ -47,7 +47,7 @@ export class WsConnection {
     this.#limits = limits;
     this.#events = events;
     this.#bucket = createTokenBucket(limits.burst, limits.perSecond, limits.flood, performance.now());
-    this.#conversation = events.open({
+    this.#handler = events.open({
       ...identity,
       send: (notice) => this.#tell(notice),
       close: (name) => this.#close(name),
@@ -113,7 +113,7 @@ export class WsConnection {
     if (this.#isBusy) return;
     this.#isBusy = true;
     for (let read = this.#requests.shift(); read !== undefined; read = this.#requests.shift()) {
-      const response = await this.#conversation.request(read.frame, read.unknown, read.paramsText);
+      const response = await this.#handler.request(read.frame, read.unknown, read.paramsText);
       if ('close' in response) {
         this.#close(response.close);
         return;
@@ -126,7 +126,7 @@ export class WsConnection {
   }
 
   #tellStanding(): void {
-    const { hasSaidHello, isKnown } = this.#conversation;
+    const { hasSaidHello, isKnown } = this.#handler;
     if (this.#isClosing || !hasSaidHello) return;
     clearTimeout(this.#helloDeadline);
     this.#events.stands(isKnown ? 'known' : 'greeted');
@@ -171,7 +171,7 @@ export class WsConnection {
     this.#isClosing = true;
     clearTimeout(this.#helloDeadline);
     clearInterval(this.#heartbeat);
-    this.#conversation.closed(this.#isExpected);
+    this.#handler.closed(this.#isExpected);
     this.#events.gone();
   }
 }

@@ -6,7 +6,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { MAX_FRAME_BYTES } from '../../protocol/index.ts';
 import type { Log } from '../../service/ports/log.ts';
 import type { Connection } from '../../service/session/session.ts';
-import type { Conversation } from '../../service/session/sessionHost.ts';
+import type { ConnectionHandler } from '../../service/session/connectionHandler.ts';
 import type { Clients } from '../clients/clients.ts';
 import { networkOf } from '../throttle/networkOf.ts';
 import { deviceOf } from './deviceOf.ts';
@@ -22,7 +22,7 @@ export type WsServerOptions = {
   readonly ownOrigins: () => readonly string[];
   readonly clients: Clients;
   readonly log: Log;
-  open(connection: Connection): Conversation;
+  open(connection: Connection): ConnectionHandler;
 };
 
 type Visitor = Pick<Connection, 'connectionId' | 'address' | 'device' | 'mayBe'>;

@@ -1,4 +1,4 @@
-// Who sends a request outside of a conversation, by the session token they show.
+// Who sends a request outside of a connection, by the session token they show.
 import { fail, ok, tokenSchema, type AgentId, type Result, type Role } from '../../protocol/index.ts';
 import type { Service } from '../service.ts';
 

@@ -25,7 +25,7 @@ import { createSession, type Connection, type Session } from './session.ts';
 export type Response = { readonly reply: ReplyFrame } | { readonly close: CloseName };
 
 /** One connection's way into the service. Requests MUST be given one after the other. */
-export type Conversation = {
+export type ConnectionHandler = {
   readonly hasSaidHello: boolean;
   /** Speaks for an account, or for a call that goes on. */
   readonly isKnown: boolean;
@@ -35,7 +35,7 @@ export type Conversation = {
   closed(expected: boolean): void;
 };
 
-export function openConversation(connection: Connection, service: Service): Conversation {
+export function createConnectionHandler(connection: Connection, service: Service): ConnectionHandler {
   const session: Session = createSession({
     ...connection,
     // All that is told leaves here, as answers do below: clients are sent what they know.
