@@ -43,6 +43,9 @@ export type ChosenIntent = z.infer<typeof chosenIntentSchema>;
 export type ChosenAwayReason = z.infer<typeof chosenAwayReasonSchema>;
 export type AwayReason = z.infer<typeof awayReasonSchema>;
 
+/** Of what an agent has in hand beside one call. */
+const MOST_BESIDE = 20;
+
 /** Of what an agent writes about a call, in characters. */
 export const MAX_NOTES_LENGTH = 4000;
 
@@ -113,6 +116,16 @@ export const wrapUpSchema = z.strictObject({
   extendable: z.optional(z.boolean()),
   reasons: z.array(callReasonSchema).check(z.minLength(1), z.maxLength(100)),
 });
+/** What an agent has in hand beside `work`, where it is something. */
+export const inHandSchema = z.strictObject({
+  /** Their customers are on hold, the longest first. */
+  calls: z.array(agentCallSchema).check(z.maxLength(MOST_BESIDE)),
+  /** To be wrapped up when the others are done. */
+  wrapUps: z.array(z.strictObject({ ...about, sinceMs: epochMsSchema })).check(z.maxLength(MOST_BESIDE)),
+  /** Rings beside the call that goes on; answering it puts that on hold. */
+  offer: z.optional(offerSchema),
+});
+export type InHand = z.infer<typeof inHandSchema>;
 export const workSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('idle') }),
   z.strictObject({ name: z.literal('ringing'), offer: offerSchema }),
@@ -138,6 +151,7 @@ export const agentViewSchema = z.strictObject({
   /** When the intent or the kind of work last changed. */
   sinceMs: epochMsSchema,
   work: workSchema,
+  inHand: addedField('callsInHand', inHandSchema),
   shield: z.optional(shieldSchema),
 });
 export type Offer = z.infer<typeof offerSchema>;
@@ -189,6 +203,8 @@ export const agentRequests = {
   'agent.setIntent': { params: z.strictObject({ intent: chosenIntentSchema }), result: emptySchema },
   'offer.answer': { params: z.strictObject({ offerId: offerIdSchema, withVideo: z.boolean() }), result: emptySchema },
   'offer.decline': { params: z.strictObject({ offerId: offerIdSchema }), result: emptySchema },
+  /** The agent turns to a call that they have in hand: a customer on hold, who is talked with from then on, or a wrap-up. */
+  'task.choose': { params: z.strictObject({ callId: callIdSchema }), result: emptySchema },
   /** Ends wrap-up. */
   'wrapUp.finish': {
     params: z.strictObject({

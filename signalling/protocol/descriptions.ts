@@ -129,6 +129,12 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     summary: 'Gives the ringing call back to its line.',
     problems: ['notAllowed', 'notSignedIn', 'offerGone'],
   },
+  'task.choose': {
+    from: 'signedInAgent',
+    summary:
+      'Turns to another call in hand: its customer is taken off hold, and whoever was talked with until then is put on hold. A wrap-up is taken up.',
+    problems: ['notAllowed', 'notSignedIn', 'notPossibleNow'],
+  },
   'wrapUp.finish': {
     from: 'signedInAgent',
     summary: 'Stores reason and notes and ends wrap-up.',

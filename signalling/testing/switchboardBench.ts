@@ -104,7 +104,7 @@ export class SwitchboardBench {
     this.nowMs += 1;
     this.take({
       type: 'agentConnected',
-      agent: { agentId, displayName: name, role: 'agent', takesConsults: true },
+      agent: { agentId, displayName: name, role: 'agent', takesConsults: true, takesSeveral: true },
       replies: [],
     });
     this.take({ type: 'intentChosen', agentId, intent: { name: 'available' } });

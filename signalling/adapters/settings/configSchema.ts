@@ -18,6 +18,7 @@ import {
   type IdentityPolicy,
   type OwnRecogniser,
 } from '../../protocol/index.ts';
+import { MOST_IN_HAND } from '../../domain/agent/tasks.ts';
 import { isTimeZone, WEEKDAYS, type OpenWindow } from '../../domain/queue/openingHours.ts';
 import { DEFAULT_COUNTDOWN_MS } from '../../domain/call/callEvents.ts';
 import { DEFAULT_MAX_CALLS_PER_MINUTE, DEFAULT_SERVICE_LEVEL_MS } from '../../domain/queue/queue.ts';
@@ -109,9 +110,9 @@ export const queueSchema = z.strictObject({
   linkNeeded: z.boolean().default(false),
 });
 
-/** A call takes its agent whole, so that two at once are not possible and nothing may interrupt one. */
+/** Nobody talks with two at once: what rings beside a call interrupts nothing, and answering it puts the other on hold. */
 const callChannel = z
-  .strictObject({ capacity: z.int().min(0).max(1).default(1), interruptibleBy: z.tuple([]).default([]) })
+  .strictObject({ capacity: z.int().min(0).max(MOST_IN_HAND).default(1), interruptibleBy: z.tuple([]).default([]) })
   .default(plainChannel());
 const replyChannel = z
   .strictObject({

@@ -126,6 +126,7 @@ const agentContextSchema = z.object({
   displayName: text,
   role: roleSchema,
   takesConsults: z.exactOptional(z.boolean()),
+  takesSeveral: z.exactOptional(z.boolean()),
   awayReason: awayReasonSchema,
   pendingIntent: z.nullable(chosenIntentSchema),
   callId: z.nullable(callIdSchema),
@@ -145,6 +146,18 @@ const agentContextSchema = z.object({
       keptAway: z.array(callIdSchema),
     }),
   ),
+  beside: z.exactOptional(
+    z.array(
+      z.object({
+        callId: callIdSchema,
+        state: z.enum(['ringing', 'held', 'wrapUp']),
+        sinceMs: ms,
+        offerId: z.nullable(offerIdSchema),
+        wrapUpLimitMs: z.nullable(ms),
+      }),
+    ),
+  ),
+  isConsulting: z.exactOptional(z.boolean()),
   ringOuts: z.exactOptional(count),
   attempt: count,
 });

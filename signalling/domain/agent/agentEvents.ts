@@ -18,6 +18,19 @@ export type AgentFacts = {
   readonly role: Role;
   /** Their page or app knows what it is to be asked by a colleague. Absent: no. */
   readonly takesConsults?: boolean;
+  /** Their page or app knows calls in hand beside the one they are at. Absent: no. */
+  readonly takesSeveral?: boolean;
+};
+
+/** A call in hand: it rings, its customer is on hold, or it is to be wrapped up. */
+export type Task = {
+  readonly callId: CallId;
+  readonly state: 'ringing' | 'held' | 'wrapUp';
+  readonly sinceMs: number;
+  /** Exists while it rings. */
+  readonly offerId: OfferId | null;
+  /** Of the queue: how long its wrap-up may take once the agent is at it. */
+  readonly wrapUpLimitMs: number | null;
 };
 
 export type AgentContext = AgentFacts & {
@@ -25,10 +38,14 @@ export type AgentContext = AgentFacts & {
   readonly awayReason: AwayReason;
   /** Chosen while busy; becomes the intent when wrap-up ends. */
   readonly pendingIntent: ChosenIntent | null;
-  /** The call that rings, goes on or is wrapped up. */
+  /** The call that the agent is at: it rings, goes on or is wrapped up. */
   readonly callId: CallId | null;
   /** Exists while ringing. */
   readonly offerId: OfferId | null;
+  /** What else is in hand, while `callId` exists. Absent: nothing. */
+  readonly beside?: readonly Task[];
+  /** A colleague is asked about `callId`, or asks about it. Absent: no. */
+  readonly isConsulting?: boolean;
   /** When the intent or the kind of work last changed. */
   readonly sinceMs: number;
   /** Since when this agent has been free; the longest free is served first. An offer withdrawn leaves it alone. */
@@ -62,8 +79,9 @@ export type AgentTimer = {
 export type AgentTimerKind = 'lease' | 'wrapUp';
 
 type At = { readonly atMs: number };
+type OfCall = At & { readonly callId: CallId };
 export type AgentEvent =
-  | (At & { readonly type: 'connected' } & Pick<AgentFacts, 'displayName' | 'role' | 'takesConsults'>)
+  | (At & { readonly type: 'connected' } & Pick<AgentFacts, 'displayName' | 'role' | 'takesConsults' | 'takesSeveral'>)
   | (At & { readonly type: 'disconnected' })
   | (At & { readonly type: 'signedOut' })
   | (At & { readonly type: 'serverRestarted' })
@@ -75,18 +93,24 @@ export type AgentEvent =
       readonly offerId: OfferId;
       readonly interrupts: boolean;
     })
-  | (At & { readonly type: 'offerMissed' })
+  | (OfCall & { readonly type: 'offerMissed' })
   /** A doubtful call rang out: it counts against the agent only when the next one does, too. */
-  | (At & { readonly type: 'offerRangOut' })
-  | (At & { readonly type: 'offerDeclined' })
-  | (At & { readonly type: 'offerWithdrawn' })
-  | (At & { readonly type: 'callAnswered' })
+  | (OfCall & { readonly type: 'offerRangOut' })
+  | (OfCall & { readonly type: 'offerDeclined' })
+  | (OfCall & { readonly type: 'offerWithdrawn' })
+  | (OfCall & { readonly type: 'callAnswered' })
   /** The call goes on without this agent; nothing is to be wrapped up. */
-  | (At & { readonly type: 'callTakenAway' })
+  | (OfCall & { readonly type: 'callTakenAway' })
   /** `wrapUpLimitMs`: after so long wrap-up ends by itself; null: never. */
-  | (At & { readonly type: 'callEnded'; readonly wrapUpLimitMs: number | null })
+  | (OfCall & { readonly type: 'callEnded'; readonly wrapUpLimitMs: number | null })
   | (At & { readonly type: 'wrapUpFinished'; readonly callId: CallId })
   | (At & { readonly type: 'wrapUpExtended'; readonly callId: CallId })
+  /** The agent turns to another call in hand. */
+  | (OfCall & { readonly type: 'taskChosen' })
+  /** Of the call that the agent is at: it stays in hand. */
+  | (At & { readonly type: 'taskSetAside' })
+  | (At & { readonly type: 'taskBrought'; readonly task: Task })
+  | (OfCall & { readonly type: 'consultChanged'; readonly isConsulting: boolean })
   | (At & { readonly type: 'replyBegun'; readonly reply: ReplyBegin })
   | (At & { readonly type: 'replyRenewed'; readonly activityId: ActivityId; readonly inputAgoMs: number })
   | (At & { readonly type: 'replyEnded'; readonly activityId: ActivityId; readonly how: ReplyEnding })

@@ -13,8 +13,8 @@ const connected = { type: 'connected', displayName: 'Alex', role: 'agent' } as c
 const available = { type: 'intentChosen', intent: { name: 'available' } } as const;
 const lunch = { type: 'intentChosen', intent: { name: 'away', reason: 'lunch' } } as const;
 const offer = { type: 'offerReceived', callId, offerId: offerIdSchema.parse('call-1_1'), interrupts: false } as const;
-const answered = { type: 'callAnswered' } as const;
-const ended = { type: 'callEnded', wrapUpLimitMs: null } as const;
+const answered = { type: 'callAnswered', callId } as const;
+const ended = { type: 'callEnded', callId, wrapUpLimitMs: null } as const;
 const finished = { type: 'wrapUpFinished', callId } as const;
 const activityId = activityIdSchema.parse('mail-1');
 const begun = {
@@ -29,14 +29,14 @@ const ALL: readonly UndatedEvent[] = [
   available,
   lunch,
   offer,
-  { type: 'offerMissed' },
-  { type: 'offerDeclined' },
-  { type: 'offerWithdrawn' },
-  { type: 'offerRangOut' },
+  { type: 'offerMissed', callId },
+  { type: 'offerDeclined', callId },
+  { type: 'offerWithdrawn', callId },
+  { type: 'offerRangOut', callId },
   answered,
   ended,
   finished,
-  { type: 'callEnded', wrapUpLimitMs: 60_000 },
+  { type: 'callEnded', callId, wrapUpLimitMs: 60_000 },
   { type: 'wrapUpExtended', callId },
   begun,
   { type: 'replyRenewed', activityId, inputAgoMs: 0 },
@@ -84,9 +84,9 @@ it('[ROUTE-5] takes an offer only when online, available and idle', () => {
 });
 
 it('[AGENT-2] goes away with no answer after a missed offer, and stays available after a declined one', () => {
-  const missed = after(connected, available, offer, { type: 'offerMissed' });
+  const missed = after(connected, available, offer, { type: 'offerMissed', callId });
   expect(agentIntent(missed)).toEqual({ name: 'away', reason: 'noAnswer' });
-  const declined = after(connected, available, offer, { type: 'offerDeclined' });
+  const declined = after(connected, available, offer, { type: 'offerDeclined', callId });
   expect(agentIntent(declined)).toEqual({ name: 'available' });
   expect(isFree(declined)).toBe(true);
 });
@@ -123,8 +123,8 @@ it('[AGENT-4] ends wrap-up only for the call that was wrapped up', () => {
 
 it('[ROUTE-2] counts free time from being able to take calls, and does not lose it to a withdrawn offer', () => {
   expect(after(connected, available).context.freeSinceMs).toBe(2000);
-  expect(after(connected, available, offer, { type: 'offerWithdrawn' }).context.freeSinceMs).toBe(2000);
-  expect(after(connected, available, offer, { type: 'offerDeclined' }).context.freeSinceMs).toBe(4000);
+  expect(after(connected, available, offer, { type: 'offerWithdrawn', callId }).context.freeSinceMs).toBe(2000);
+  expect(after(connected, available, offer, { type: 'offerDeclined', callId }).context.freeSinceMs).toBe(4000);
   expect(after(connected, available, offer, answered, ended, finished).context.freeSinceMs).toBe(6000);
 });
 

@@ -1,101 +1,16 @@
-// An agent as a table: connection × intent × work × shield. Knows call ids only, no clock, no store.
-import { and, assign, or, setup, stateIn } from 'xstate';
-import type { ActivityId, AwayReason, CallId, ChosenIntent } from '../../protocol/index.ts';
-import type { AgentContext, AgentEvent, AgentFacts, AgentTimerKind } from './agentEvents.ts';
-import { findReply, hasRoom, LEASE_MS, leftOfLeaseMs, withBegun, withKeptAway, without } from './replies.ts';
+// An agent as a table: connection × intent × work × shield. `work` is about the call that the agent is at; what else is in hand stands
+// beside it (tasks.ts). Knows call ids only, no clock, no store.
+import { and, or, stateIn } from 'xstate';
+import type { ActivityId, CallId, ChosenIntent } from '../../protocol/index.ts';
+import type { AgentContext, AgentEvent, Task } from './agentEvents.ts';
+import { accountOf, agentSetup } from './agentSetup.ts';
+import { findReply, LEASE_MS, leftOfLeaseMs } from './replies.ts';
 
 const chosen = (name: ChosenIntent['name']) =>
   ({
     type: 'isChosenNow',
     params: ({ event }: { event: { intent: ChosenIntent } }) => ({ name, chosen: event.intent.name }),
   }) as const;
-
-type Account = Pick<AgentFacts, 'displayName' | 'role' | 'takesConsults'>;
-const accountOf = ({ displayName, role, takesConsults = false }: Account) => ({ displayName, role, takesConsults });
-
-const agentSetup = setup({
-  types: { context: {} as AgentContext, events: {} as AgentEvent, input: {} as AgentFacts & { readonly atMs: number } },
-  guards: {
-    isChosenNow: ({ context }, params: { name: ChosenIntent['name']; chosen: ChosenIntent['name'] }) =>
-      params.name === params.chosen && (context.callId === null || context.offerId !== null),
-    isPending: ({ context }, params: { name: ChosenIntent['name'] }) => context.pendingIntent?.name === params.name,
-    isPresentCall: ({ context }, params: { callId: CallId }) => context.callId === params.callId,
-    isLimited: (_, params: { limitMs: number | null }) => params.limitMs !== null,
-    mayExtend: ({ context: { callId, wrapUpLimit } }, params: { callId: CallId }) =>
-      callId === params.callId && wrapUpLimit !== null && !wrapUpLimit.extended,
-    isInterruption: (_, params: { interrupts: boolean }) => params.interrupts,
-    hasRoomFor: ({ context }, params: { activityId: ActivityId }) => hasRoom(context.replies, params.activityId),
-    isKnownReply: ({ context }, params: { activityId: ActivityId }) =>
-      findReply(context.replies, params.activityId) !== undefined,
-    isLastReply: ({ context }, params: { activityId: ActivityId }) =>
-      context.replies.every(({ activityId }) => activityId === params.activityId),
-    isPresentLease: ({ context }, params: { attempt: number }) =>
-      context.replies.some(({ attempt }) => attempt === params.attempt),
-    isLastLease: ({ context }, params: { attempt: number }) =>
-      context.replies.every(({ attempt }) => attempt === params.attempt),
-    isNewlyKeptAway: ({ context }, params: { callId: CallId }) =>
-      withKeptAway(context.replies, params.callId).some((reply, index) => reply !== context.replies[index]),
-  },
-  actions: {
-    // Effects: asked for here, performed by the runner.
-    startTimer: (_, _params: { kind: AgentTimerKind; attempt: number; delayMs: number }) => undefined,
-    stopTimer: (_, _params: { kind: AgentTimerKind; attempt: number }) => undefined,
-    // Changes to the context.
-    limitWrapUp: assign(({ context, event }) => {
-      const limitMs = event.type === 'callEnded' ? event.wrapUpLimitMs : (context.wrapUpLimit?.limitMs ?? null);
-      if (limitMs === null) return {};
-      const attempt = context.attempt + 1;
-      const extended = event.type === 'wrapUpExtended';
-      return { attempt, wrapUpLimit: { attempt, limitMs, dueAtMs: event.atMs + limitMs, extended } };
-    }),
-    dropLimit: assign({ wrapUpLimit: null }),
-    beginReply: assign(({ context, event }) =>
-      event.type !== 'replyBegun'
-        ? {}
-        : {
-            attempt: context.attempt + 1,
-            replies: withBegun(context.replies, event.reply, context.attempt + 1, event.atMs),
-          },
-    ),
-    renewReply: assign(({ context, event }) => {
-      const reply = event.type === 'replyRenewed' ? findReply(context.replies, event.activityId) : undefined;
-      if (reply === undefined || event.type !== 'replyRenewed') return {};
-      const again = { ...reply, openForMs: 0, inputAgoMs: event.inputAgoMs };
-      return {
-        attempt: context.attempt + 1,
-        replies: withBegun(context.replies, again, context.attempt + 1, event.atMs),
-      };
-    }),
-    dropReply: assign(({ context, event }) =>
-      event.type === 'replyEnded' ? { replies: without(context.replies, event.activityId) } : {},
-    ),
-    dropLease: assign(({ context, event }) =>
-      event.type === 'leaseExpired'
-        ? { replies: context.replies.filter(({ attempt }) => attempt !== event.attempt) }
-        : {},
-    ),
-    dropReplies: assign({ replies: [] }),
-    noteKeptAway: assign(({ context, event }) =>
-      event.type === 'callKeptAway' ? { replies: withKeptAway(context.replies, event.callId) } : {},
-    ),
-    noteTime: assign(({ event }) => ({ sinceMs: event.atMs })),
-    noteFree: assign(({ event }) => ({ freeSinceMs: event.atMs })),
-    noteAccount: assign(({ event }) => (event.type === 'connected' ? accountOf(event) : {})),
-    setAwayReason: assign((_, params: { reason: AwayReason }) => ({ awayReason: params.reason })),
-    setPending: assign(({ event }) => (event.type === 'intentChosen' ? { pendingIntent: event.intent } : {})),
-    adoptPending: assign(({ context }) => ({
-      pendingIntent: null,
-      ...(context.pendingIntent?.name === 'away' ? { awayReason: context.pendingIntent.reason } : {}),
-    })),
-    takeOffer: assign(({ event }) =>
-      event.type === 'offerReceived' ? { callId: event.callId, offerId: event.offerId } : {},
-    ),
-    countRingOut: assign(({ context }) => ({ ringOuts: (context.ringOuts ?? 0) + 1 })),
-    forgetRingOuts: assign({ ringOuts: 0 }),
-    dropCall: assign({ callId: null, offerId: null }),
-    keepCall: assign({ offerId: null }),
-  },
-});
 
 const presentCall = {
   type: 'isPresentCall',
@@ -116,6 +31,11 @@ const goAway = {
 /** Wrap-up of this very call ends, and an intent was chosen meanwhile. */
 const pendingAfterWrapUp = (name: ChosenIntent['name']) =>
   and([stateIn({ work: 'wrapUp' }), presentCall, { type: 'isPending', params: { name } }]);
+const broughtAs = (wanted: Task['state']) =>
+  ({
+    type: 'isBroughtAs',
+    params: ({ event }: { event: { task: Task } }) => ({ state: event.task.state, wanted }),
+  }) as const;
 const mayRing = stateIn({ connection: 'online', intent: 'available' });
 const unshielded = or([
   stateIn({ shield: 'off' }),
@@ -230,6 +150,11 @@ export const agentMachine = agentSetup.createMachine({
         idle: {
           on: {
             offerReceived: { guard: and([mayRing, unshielded]), target: 'ringing', actions: ['takeOffer', 'noteTime'] },
+            taskBrought: [
+              { guard: broughtAs('ringing'), target: 'ringing', actions: ['bringTask', 'noteTime'] },
+              { guard: broughtAs('held'), target: 'inCall', actions: ['bringTask', 'noteTime'] },
+              { target: 'wrapUp', actions: ['bringTask', 'noteTime', 'limitWrapUp', startLimit] },
+            ],
           },
         },
         ringing: {
@@ -244,6 +169,7 @@ export const agentMachine = agentSetup.createMachine({
         inCall: {
           on: {
             intentChosen: { actions: 'setPending' },
+            taskSetAside: { target: 'idle', actions: 'dropCall' },
             callTakenAway: { target: 'idle', actions: ['dropCall', 'adoptPending', 'noteTime', 'noteFree'] },
             callEnded: [
               {
@@ -258,6 +184,7 @@ export const agentMachine = agentSetup.createMachine({
         wrapUp: {
           on: {
             intentChosen: { actions: 'setPending' },
+            taskSetAside: { target: 'idle', actions: [stopLimit, 'dropLimit', 'dropCall'] },
             wrapUpFinished: {
               guard: presentCall,
               target: 'idle',

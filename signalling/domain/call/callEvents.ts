@@ -183,8 +183,15 @@ type TimerEvent<T extends string> = At & { readonly type: T; readonly attempt: n
 export type CallEvent =
   | (At & { readonly type: 'offered'; readonly agentId: AgentId; readonly interrupts: boolean })
   | (At & { readonly type: 'answered'; readonly offerId: OfferId; readonly withVideo: boolean })
-  /** `unanswered`: not by the agent; it rang out and is passed over like one that was declined. `silent` counts for nothing at all. */
-  | (At & { readonly type: 'declined'; readonly offerId: OfferId; readonly unanswered?: 'doubtful' | 'silent' })
+  /**
+   * `unanswered`: not by the agent; it rang out and is passed over like one that was declined. `silent` and
+   * `inCall`, where the agent was in another call, count for nothing at all.
+   */
+  | (At & {
+      readonly type: 'declined';
+      readonly offerId: OfferId;
+      readonly unanswered?: 'doubtful' | 'silent' | 'inCall';
+    })
   /** Taken back because its agent has begun to write, or as it rang out for a customer who is away; nobody has missed anything. */
   | (At & { readonly type: 'offerTakenBack'; readonly offerId: OfferId; readonly customerAway?: true })
   /** The agent may not have calls any more: the account is gone, or its rights or password have changed. */

@@ -16,8 +16,8 @@ export type Assignment = {
 };
 
 /**
- * Lowest rank first, each to the best agent who may have it: nobody who writes while another is free, for a priority
- * customer those marked for priority first, then the one longest free. A call that no free agent may have is passed
+ * Lowest rank first, each to the best agent who may have it: nobody who writes while another is free, nobody in a call
+ * while somebody is in none or in fewer, for a priority customer those marked for priority first, then the one longest free. A call that no free agent may have is passed
  * over, not waited for. Nobody gets two calls and no call two agents. Changes neither line nor agents.
  *
  * Looks at the heads only: O(lanes × benches + log n) for each assignment. Lanes and benches are as many as there are
@@ -102,9 +102,9 @@ function bestFor(
 }
 
 /** Whether the agents of a bench may have the call at all, who declined it aside. */
-export function mayTake({ team, writing }: Omit<Bench, 'agents'>, call: QueuedCall, nowMs: number): boolean {
+export function mayTake({ team, writing, inHand }: Omit<Bench, 'agents'>, call: QueuedCall, nowMs: number): boolean {
   const { queueId, media, overflow, interruptsAtMs } = call;
-  if (media !== undefined && !team.media.has(media)) return false;
+  if (inHand >= (media === undefined ? 1 : team.capacity[media])) return false;
   if (writing) {
     const mayInterrupt = interruptsAtMs !== undefined && nowMs >= interruptsAtMs;
     if (!mayInterrupt && !(media !== undefined && team.interruptibleBy.has(media))) return false;
@@ -130,6 +130,7 @@ function firstOf(
 function compareFor({ priority = false }: QueuedCall, a: FreeAgent, b: FreeAgent): number {
   return (
     Number(a.writing ?? false) - Number(b.writing ?? false) ||
+    (a.inHand ?? 0) - (b.inHand ?? 0) ||
     (priority ? Number(b.team?.servesPriority ?? false) - Number(a.team?.servesPriority ?? false) : 0) ||
     compareFree(a, b)
   );

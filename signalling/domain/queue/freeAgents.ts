@@ -9,12 +9,19 @@ export type FreeAgent = {
   readonly freeSinceMs: number;
   /** Writes a reply: only calls that may interrupt ring, and only where nobody else is free. */
   readonly writing?: boolean;
+  /** Calls in hand already: one more may ring where capacity says so. Absent: none. */
+  readonly inHand?: number;
   /** Absent: may take every call. */
   readonly team?: Team;
 };
 
 /** Agents of one bench differ only in how long they have been free. */
-export type Bench = { readonly team: Team; readonly writing: boolean; readonly agents: OrderedTree<FreeAgent> };
+export type Bench = {
+  readonly team: Team;
+  readonly writing: boolean;
+  readonly inHand: number;
+  readonly agents: OrderedTree<FreeAgent>;
+};
 
 export function compareFree(a: FreeAgent, b: FreeAgent): number {
   return a.freeSinceMs - b.freeSinceMs || (a.agentId < b.agentId ? -1 : a.agentId > b.agentId ? 1 : 0);
@@ -53,18 +60,19 @@ export class FreeAgents {
   }
 
   #replace(
-    { team = EVERYBODY, writing = false }: FreeAgent,
+    { team = EVERYBODY, writing = false, inHand = 0 }: FreeAgent,
     change: (agents: Bench['agents']) => Bench['agents'],
   ): void {
-    const key = benchKey(team, writing);
+    const key = benchKey(team, writing, inHand);
     const before = this.#benches.get(key)?.agents ?? NOBODY;
     const agents = change(before);
     this.#size += agents.size - before.size;
-    this.#benches = agents.size === 0 ? this.#benches.without(key) : this.#benches.with(key, { team, writing, agents });
+    this.#benches =
+      agents.size === 0 ? this.#benches.without(key) : this.#benches.with(key, { team, writing, inHand, agents });
   }
 }
 
 /** Whoever may take every call has no list of queues, which is not the same as a list without any. */
-function benchKey(team: Team, writing: boolean): string {
-  return `${writing ? 'writing' : 'free'} ${team.queues === null ? 'all' : 'some'} ${team.key}`;
+function benchKey(team: Team, writing: boolean, inHand: number): string {
+  return `${writing ? 'writing' : 'free'} ${inHand} ${team.queues === null ? 'all' : 'some'} ${team.key}`;
 }

@@ -236,7 +236,7 @@ it('[ROUTE-11] sends a call to the overflow queue from the very millisecond on',
   const [loans, cards] = queueIds;
   if (loans === undefined || cards === undefined) throw new Error('two queues');
   const call = { ...callOf(1, cards), overflow: { to: loans, atMs: 5000 } };
-  const bench = { team: { ...EVERYBODY, key: 'loans', queues: new Set([loans]) }, writing: false };
+  const bench = { team: { ...EVERYBODY, key: 'loans', queues: new Set([loans]) }, writing: false, inHand: 0 };
   expect(mayTake(bench, call, 4999)).toBe(false);
   expect(mayTake(bench, call, 5000)).toBe(true);
 });

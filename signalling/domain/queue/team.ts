@@ -4,7 +4,10 @@ import type { Queue, Queues, Skills } from './queue.ts';
 
 export type Channel = CallMedia | 'reply';
 export type ChannelRule = {
-  /** How many at once. A call of any kind takes the agent whole: 0 or 1 for voice and video. */
+  /**
+   * Up to how many calls in hand, of whatever kind, one of this kind may make it. Only one is talked in; the others are on hold or to
+   * be wrapped up.
+   */
   readonly capacity: number;
   /** What may ring at an agent who is busy on this channel. */
   readonly interruptibleBy: readonly Channel[];
@@ -38,7 +41,9 @@ export type Team = {
   /** null: every queue. */
   readonly queues: ReadonlySet<QueueId> | null;
   readonly servesPriority: boolean;
-  readonly media: ReadonlySet<CallMedia>;
+  /** How many may be in hand with a call of each kind. */
+  readonly capacity: Readonly<Record<CallMedia, number>>;
+  readonly mostInHand: number;
   /** Calls of these kinds ring although the agent is writing. */
   readonly interruptibleBy: ReadonlySet<CallMedia>;
 };
@@ -49,21 +54,28 @@ export const EVERYBODY: Team = {
   key: '',
   queues: null,
   servesPriority: false,
-  media: new Set(MEDIA),
+  capacity: { voice: 1, video: 1 },
+  mostInHand: 1,
   interruptibleBy: new Set(),
 };
 
 export function teamOf(profile: AgentProfile, queues: Queues): Team {
   const { servesPriority, channels } = profile;
   const served = [...queues.values()].filter((queue) => canServe(profile, queue)).map(({ id }) => id);
-  const media = MEDIA.filter((name) => channels[name].capacity > 0);
+  const capacity = { voice: channels.voice.capacity, video: channels.video.capacity };
   const interruptibleBy = MEDIA.filter((name) => channels.reply.interruptibleBy.includes(name));
-  const key = [served.sort().join(' '), servesPriority ? 'priority' : '', media.join(' '), interruptibleBy.join(' ')];
+  const key = [
+    served.sort().join(' '),
+    servesPriority ? 'priority' : '',
+    `${capacity.voice} ${capacity.video}`,
+    interruptibleBy.join(' '),
+  ];
   return {
     key: key.join('|'),
     queues: new Set(served),
     servesPriority,
-    media: new Set(media),
+    capacity,
+    mostInHand: Math.max(capacity.voice, capacity.video),
     interruptibleBy: new Set(interruptibleBy),
   };
 }

@@ -1,22 +1,22 @@
 // What an agent does to the switchboard. Pure.
-import type { OfferId } from '../../protocol/index.ts';
-import { agentWork } from '../agent/agent.ts';
+import type { CallId, OfferId } from '../../protocol/index.ts';
+import { agentWork, tasksOf, type Agent } from '../agent/agent.ts';
 import type { Call } from '../call/call.ts';
 import { wrappedUpBy } from '../call/segments.ts';
 import { isAsked, isConsultOffer, partEvent } from './consultEvents.ts';
 import type { Draft } from './draft.ts';
 import { replyBegun } from './replyEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
+import { holdUnlessHeld } from './taskEvents.ts';
 
 export function agentConnected(draft: Draft, { agent, replies, atMs }: EventOf<'agentConnected'>): Refusal {
-  const { agentId, displayName, role, takesConsults = false } = agent;
+  const { agentId, displayName, role, takesConsults = false, takesSeveral = false } = agent;
   if (draft.agent(agentId) === undefined) draft.addAgent(agent, atMs);
-  draft.advanceAgent(agentId, { type: 'connected', displayName, role, takesConsults, atMs });
+  draft.advanceAgent(agentId, { type: 'connected', displayName, role, takesConsults, takesSeveral, atMs });
   const known = draft.agent(agentId);
-  const work = known === undefined ? undefined : agentWork(known);
-  if (work?.name === 'ringing' || work?.name === 'inCall') {
-    const event = isAsked(draft, work.callId, agentId) && !takesConsults ? 'agentRevoked' : 'agentReturned';
-    draft.advanceCall(work.callId, partEvent(draft, work.callId, agentId, event, atMs));
+  for (const callId of known === undefined ? [] : callsWith(known)) {
+    const event = isAsked(draft, callId, agentId) && !takesConsults ? 'agentRevoked' : 'agentReturned';
+    draft.advanceCall(callId, partEvent(draft, callId, agentId, event, atMs));
   }
   for (const reply of replies) replyBegun(draft, { type: 'replyBegun', agentId, reply, atMs });
   return null;
@@ -25,11 +25,15 @@ export function agentConnected(draft: Draft, { agent, replies, atMs }: EventOf<'
 export function agentDropped(draft: Draft, { agentId, atMs }: EventOf<'agentDropped'>): Refusal {
   const agent = draft.agent(agentId);
   if (agent === undefined || !draft.advanceAgent(agentId, { type: 'disconnected', atMs })) return null;
-  const work = agentWork(agent);
-  if (work.name === 'ringing' || work.name === 'inCall') {
-    draft.advanceCall(work.callId, partEvent(draft, work.callId, agentId, 'agentDropped', atMs));
+  for (const callId of callsWith(agent)) {
+    draft.advanceCall(callId, partEvent(draft, callId, agentId, 'agentDropped', atMs));
   }
   return null;
+}
+
+/** Calls that go on with this agent, or ring at them. */
+function callsWith(agent: Agent): readonly CallId[] {
+  return tasksOf(agent).flatMap(({ callId, state }) => (state === 'wrapUp' ? [] : [callId]));
 }
 
 export function agentSignedOut(draft: Draft, { agentId, atMs }: EventOf<'agentSignedOut'>): Refusal {
@@ -43,10 +47,11 @@ export function agentSignedOut(draft: Draft, { agentId, atMs }: EventOf<'agentSi
 export function agentRevoked(draft: Draft, { agentId, atMs }: EventOf<'agentRevoked'>): Refusal {
   const agent = draft.agent(agentId);
   if (agent === undefined) return null;
-  const work = agentWork(agent);
-  if (work.name === 'wrapUp') wrapUpFinished(draft, { type: 'wrapUpFinished', agentId, callId: work.callId, atMs });
-  else if (work.name !== 'idle')
-    draft.advanceCall(work.callId, partEvent(draft, work.callId, agentId, 'agentRevoked', atMs));
+  // What stands beside goes first: nothing takes the place of the call at hand meanwhile.
+  for (const { callId, state } of [...tasksOf(agent)].reverse()) {
+    if (state === 'wrapUp') wrapUpFinished(draft, { type: 'wrapUpFinished', agentId, callId, atMs });
+    else draft.advanceCall(callId, partEvent(draft, callId, agentId, 'agentRevoked', atMs));
+  }
   draft.advanceAgent(agentId, { type: 'signedOut', atMs });
   return null;
 }
@@ -63,10 +68,18 @@ export function offerAnswered(draft: Draft, event: EventOf<'offerAnswered'>): Re
   const work = agent === undefined ? undefined : agentWork(agent);
   // The second click, or the same answer sent again because the reply to the first was lost.
   if (work?.name === 'inCall' && isAnswered(draft.call(work.callId), offerId)) return null;
-  if (work?.name !== 'ringing' || work.offerId !== offerId) return 'offerGone';
-  const type = isConsultOffer(draft, work.callId, offerId) ? 'consultAnswered' : 'answered';
-  draft.advanceCall(work.callId, { type, offerId, withVideo, atMs });
+  const callId = agent === undefined ? undefined : ringingOf(agent, offerId);
+  if (callId === undefined) return 'offerGone';
+  const type = isConsultOffer(draft, callId, offerId) ? 'consultAnswered' : 'answered';
+  // Whoever was talked with is on hold from now on.
+  if (work?.name === 'inCall') holdUnlessHeld(draft, work.callId, true, atMs);
+  draft.advanceCall(callId, { type, offerId, withVideo, atMs });
   return null;
+}
+
+/** The call that rings at this agent with this offer. */
+function ringingOf(agent: Agent, offerId: OfferId): CallId | undefined {
+  return tasksOf(agent).find((task) => task.state === 'ringing' && task.offerId === offerId)?.callId;
 }
 
 function isAnswered(call: Call | undefined, offerId: OfferId): boolean {
@@ -76,10 +89,10 @@ function isAnswered(call: Call | undefined, offerId: OfferId): boolean {
 
 export function offerDeclined(draft: Draft, { agentId, offerId, atMs }: EventOf<'offerDeclined'>): Refusal {
   const agent = draft.agent(agentId);
-  const work = agent === undefined ? undefined : agentWork(agent);
-  if (work?.name !== 'ringing' || work.offerId !== offerId) return 'offerGone';
-  const type = isConsultOffer(draft, work.callId, offerId) ? 'consultDeclined' : 'declined';
-  draft.advanceCall(work.callId, { type, offerId, atMs });
+  const callId = agent === undefined ? undefined : ringingOf(agent, offerId);
+  if (callId === undefined) return 'offerGone';
+  const type = isConsultOffer(draft, callId, offerId) ? 'consultDeclined' : 'declined';
+  draft.advanceCall(callId, { type, offerId, atMs });
   return null;
 }
 

@@ -1,4 +1,5 @@
 // What a step of a call means to the agents it concerns. Pure.
+import type { AgentId } from '../../protocol/index.ts';
 import type { CallPhase } from '../call/call.ts';
 import type { CallEvent } from '../call/callEvents.ts';
 import type { OfferResult } from './switchboard.ts';
@@ -19,7 +20,7 @@ const RESULTS = {
 export function offerEnding({ agentPresent }: Ringing, to: CallPhase, event: CallEvent): OfferEnding {
   if (to.name === 'active') return 'callAnswered';
   if (event.type === 'declined') {
-    if (event.unanswered === 'silent') return 'offerWithdrawn';
+    if (event.unanswered === 'silent' || event.unanswered === 'inCall') return 'offerWithdrawn';
     return event.unanswered === 'doubtful' ? 'offerRangOut' : 'offerDeclined';
   }
   return event.type === 'ringTimedOut' && agentPresent ? 'offerMissed' : 'offerWithdrawn';
@@ -53,4 +54,11 @@ export function consultResult(ending: OfferEnding, to: CallPhase, event: CallEve
   if (to.name === 'ended') return 'customerGone';
   if (event.type === 'consultGraceElapsed') return 'agentGone';
   return RESULTS[ending];
+}
+
+/** The agents of whom one asks the other; whoever is asked from when they answer. */
+export function consultingIn(phase: CallPhase): readonly AgentId[] {
+  if (phase.name !== 'active' || phase.consult === null) return [];
+  const { conversation, consult } = phase;
+  return consult.talk === null ? [conversation.agentId] : [conversation.agentId, consult.offer.agentId];
 }

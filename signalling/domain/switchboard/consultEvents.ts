@@ -5,6 +5,7 @@ import { callPhase, type CallPhase } from '../call/call.ts';
 import type { CallEvent } from '../call/callEvents.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
+import { takeBackBeside } from './taskEvents.ts';
 
 type Active = Extract<CallPhase, { name: 'active' }>;
 
@@ -20,6 +21,7 @@ export function consultChosen(draft: Draft, event: EventOf<'consultChosen'>): Re
   if (!colleague.context.takesConsults) return 'colleagueOutdated';
   const byName = draft.agent(by)?.context.displayName ?? '';
   const about = { byName, reason, notes, wasHeld: phase.held };
+  takeBackBeside(draft, by, atMs);
   draft.advanceCall(callId, { type: 'consultBegun', agentId: to, about, atMs });
   return null;
 }

@@ -21,6 +21,9 @@ export function holdChosen(draft: Draft, { callId, held, atMs }: EventOf<'holdCh
   const phase = callPhase(call);
   // While a colleague is asked, swapping says who is on hold.
   if (phase.name !== 'active' || phase.consult !== null) return 'notPossibleNow';
+  // Nobody talks with two at once: who stands beside is turned to.
+  const agent = draft.agent(phase.conversation.agentId);
+  if (!held && agent?.context.callId !== callId) return 'notPossibleNow';
   // Choosing what already is changes nothing and is no problem.
   draft.advanceCall(callId, { type: held ? 'held' : 'resumed', atMs });
   return null;

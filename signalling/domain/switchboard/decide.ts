@@ -28,6 +28,7 @@ import { Draft } from './draft.ts';
 import { repliesDismissed, replyBegun, replyEnded, replyRenewed } from './replyEvents.ts';
 import type { Decision, EventOf, Refusal, Switchboard, SwitchboardEvent, SwitchboardEventType } from './switchboard.ts';
 import { offerReservedCalls, transferChosen } from './transferEvents.ts';
+import { taskChosen } from './taskEvents.ts';
 import { overflowDue, rulesChanged, serverRestarted, timerFired } from './systemEvents.ts';
 
 const REACTIONS: { [T in SwitchboardEventType]: (draft: Draft, event: EventOf<T>) => Refusal } = {
@@ -54,6 +55,7 @@ const REACTIONS: { [T in SwitchboardEventType]: (draft: Draft, event: EventOf<T>
   intentChosen,
   offerAnswered,
   offerDeclined,
+  taskChosen,
   wrapUpFinished,
   wrapUpExtended,
   replyBegun,

@@ -7,7 +7,15 @@ import { advanceCall, callPhase, type Call, type CallPhase, type CallStep } from
 import type { CallEvent, Segment } from '../call/callEvents.ts';
 import { isWrapUpOpen } from '../call/segments.ts';
 import { MOST_SAMPLES } from '../queue/waitEstimate.ts';
-import { consultEnding, consultResult, hasHandedOn, hasPassed, offerEnding, offerResult } from './callSteps.ts';
+import {
+  consultEnding,
+  consultingIn,
+  consultResult,
+  hasHandedOn,
+  hasPassed,
+  offerEnding,
+  offerResult,
+} from './callSteps.ts';
 import { CallLine } from './callLine.ts';
 import { Staff } from './staff.ts';
 import type { Decision, EndedOffer, LeftSegment, Move, Refusal, Switchboard, TimerEffect } from './switchboard.ts';
@@ -120,6 +128,7 @@ export class Draft {
     this.#noteLeftSegments(before, call);
     this.#letAgentFollow(before, from, to, event);
     this.#letColleagueFollow(before, from, to, event);
+    this.#noteConsulting(callId, from, to, event.atMs);
     if (to.name === 'ended') {
       if (from.name !== 'ended') this.#ended.set(callId, call);
       if (!isWrapUpOpen(call.context)) this.#removeCall(callId);
@@ -182,15 +191,15 @@ export class Draft {
       this.advanceAgent(agentId, { type: 'offerReceived', callId, offerId, interrupts, atMs });
     } else if (from.name === 'ringing' && to.name !== 'ringing') {
       const { offerId, agentId, sinceMs } = from.offer;
-      this.advanceAgent(agentId, { type: offerEnding(from, to, event), atMs });
+      this.advanceAgent(agentId, { type: offerEnding(from, to, event), callId, atMs });
       const result = offerResult(from, to, event);
       const endedAtMs = Math.max(sinceMs, atMs);
       this.#endedOffers.push({ offerId, callId, agentId, rangAtMs: sinceMs, endedAtMs, result });
     } else if (from.name === 'active' && (to.name === 'ended' || hasHandedOn(from, to, event))) {
       const wrapUpLimitMs = this.#state.queues.get(queueId)?.wrapUpLimitMs ?? null;
-      this.advanceAgent(from.conversation.agentId, { type: 'callEnded', wrapUpLimitMs, atMs });
+      this.advanceAgent(from.conversation.agentId, { type: 'callEnded', callId, wrapUpLimitMs, atMs });
     } else if (from.name === 'active' && (to.name !== 'active' || hasPassed(from, to))) {
-      this.advanceAgent(from.conversation.agentId, { type: 'callTakenAway', atMs });
+      this.advanceAgent(from.conversation.agentId, { type: 'callTakenAway', callId, atMs });
     }
   }
 
@@ -209,10 +218,10 @@ export class Draft {
     const { offerId, agentId, sinceMs } = before.offer;
     if (before.talk !== null) {
       const hasCall = to.name === 'active' && to.conversation.agentId === agentId;
-      if (after === null && !hasCall) this.advanceAgent(agentId, { type: 'callTakenAway', atMs });
+      if (after === null && !hasCall) this.advanceAgent(agentId, { type: 'callTakenAway', callId, atMs });
     } else if (after?.talk !== null) {
       const ending = consultEnding(before.present, after, event);
-      this.advanceAgent(agentId, { type: ending, atMs });
+      this.advanceAgent(agentId, { type: ending, callId, atMs });
       const result = consultResult(ending, to, event);
       this.#endedOffers.push({
         offerId,
@@ -222,6 +231,17 @@ export class Draft {
         endedAtMs: Math.max(sinceMs, atMs),
         result,
       });
+    }
+  }
+
+  /** Nothing else rings at agents who talk with each other about a call, or wait for that. */
+  #noteConsulting(callId: CallId, from: CallPhase, to: CallPhase, atMs: number): void {
+    const after = consultingIn(to);
+    for (const agentId of new Set([...consultingIn(from), ...after])) {
+      const isConsulting = after.includes(agentId);
+      const context = this.agent(agentId)?.context;
+      if (context?.callId !== callId || (context.isConsulting ?? false) === isConsulting) continue;
+      this.advanceAgent(agentId, { type: 'consultChanged', callId, isConsulting, atMs });
     }
   }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { activityIdSchema, queueIdSchema, type AgentId, type CallId, type OfferId } from '../../protocol/index.ts';
 import { SwitchboardBench, TEST_TIMINGS, testQueue, testQueues, timerKey } from '../../testing/switchboardBench.ts';
-import { agentWork, isFree, isWriting } from '../agent/agent.ts';
+import { agentWork, isFree, isWriting, tasksOf } from '../agent/agent.ts';
 import { callPhase, isCustomerPresent, type Call } from '../call/call.ts';
 import { plainRouting } from '../queue/routingRules.ts';
 import { linksOf } from '../call/links.ts';
@@ -29,10 +29,14 @@ function callInHand(bench: SwitchboardBench, chance: number): [CallId, AgentId] 
 
 const intentOf = (chance: number) =>
   chance % 2 === 0 ? ({ name: 'available' } as const) : ({ name: 'away', reason: 'lunch' } as const);
+const inHandOf = (bench: SwitchboardBench, agentId: AgentId) => {
+  const agent = bench.state.agents.get(agentId);
+  return agent === undefined ? [] : tasksOf(agent);
+};
 const offerOf = (bench: SwitchboardBench, agentId: AgentId): OfferId =>
-  bench.state.agents.get(agentId)?.context.offerId ?? ('late' as OfferId);
+  inHandOf(bench, agentId).find(({ offerId }) => offerId !== null)?.offerId ?? ('late' as OfferId);
 const callOf = (bench: SwitchboardBench, agentId: AgentId, chance: number): CallId =>
-  bench.state.agents.get(agentId)?.context.callId ?? anyCall(bench, chance);
+  pick(inHandOf(bench, agentId), chance)?.callId ?? anyCall(bench, chance);
 const MAIL = activityIdSchema.parse('mail-1');
 const RULES = testQueues(
   testQueue('cards', { wrapUpLimitMs: 20_000 }),
@@ -102,6 +106,10 @@ const ACTS: Record<SwitchboardEventType, Act> = {
     const agentId = anyAgent(bench, chance);
     bench.take({ type: 'offerDeclined', agentId, offerId: offerOf(bench, agentId) });
   },
+  taskChosen: (bench, chance) => {
+    const agentId = anyAgent(bench, chance);
+    bench.take({ type: 'taskChosen', agentId, callId: callOf(bench, agentId, chance + 1) });
+  },
   wrapUpFinished: (bench, chance) => {
     const agentId = anyAgent(bench, chance);
     bench.take({ type: 'wrapUpFinished', agentId, callId: callOf(bench, agentId, chance) });
@@ -117,7 +125,7 @@ const ACTS: Record<SwitchboardEventType, Act> = {
   repliesDismissed: (bench, chance) => bench.take({ type: 'repliesDismissed', agentId: anyAgent(bench, chance) }),
   timerFired: (bench, chance) => bench.wait(chance % 12),
   overflowDue: (bench) => bench.take({ type: 'overflowDue' }),
-  rulesChanged: (bench) => bench.take({ type: 'rulesChanged', queues: RULES, routing: plainRouting(RULES) }),
+  rulesChanged: (bench) => bench.take({ type: 'rulesChanged', queues: RULES, routing: bench.state.routing }),
   serverRestarted: (bench) => {
     bench.timers.clear();
     bench.take({ type: 'serverRestarted' });
@@ -133,25 +141,50 @@ const PLAY = [...Object.values(ACTS), ...OFTEN.map((type) => ACTS[type])];
 const WALKS = Number(process.env['VISAVIS_WALKS'] ?? 300);
 
 function checkAgents(bench: SwitchboardBench): void {
-  for (const [agentId, agent] of bench.state.agents) {
-    const work = agentWork(agent);
-    if (work.name === 'idle') continue;
-    const call = bench.state.calls.get(work.callId);
-    if (call === undefined) throw new Error('a busy agent has lost the call');
-    const phase = callPhase(call);
-    if (work.name === 'wrapUp') {
-      expect(wrappedUpBy(call.context, agentId)).toBeDefined();
-      continue;
-    }
-    const consult = call.context.consult;
-    if (consult?.offer.agentId === agentId) {
-      expect([phase.name, work.name]).toEqual(['active', consult.talk === null ? 'ringing' : 'inCall']);
-      expect(linksOf(call).length).toBe(consult.talk === null ? 1 : 2);
-      continue;
-    }
-    expect(phase.name).toBe({ ringing: 'ringing', inCall: 'active' }[work.name]);
-    const owner = phase.name === 'ringing' ? phase.offer.agentId : call.context.conversation?.agentId;
-    expect(owner).toBe(agentId);
+  for (const agentId of bench.state.agents.keys()) {
+    const tasks = inHandOf(bench, agentId);
+    expect(tasks.length).toBeLessThanOrEqual(bench.state.routing.plainTeam.mostInHand);
+    expect(new Set(tasks.map(({ callId }) => callId)).size).toBe(tasks.length);
+    for (const task of tasks) checkTask(bench, agentId, task);
+    checkBeside(bench, agentId);
+  }
+}
+
+function checkTask(
+  bench: SwitchboardBench,
+  agentId: AgentId,
+  { callId, state }: ReturnType<typeof tasksOf>[number],
+): void {
+  const call = bench.state.calls.get(callId);
+  if (call === undefined) throw new Error('a busy agent has lost the call');
+  const phase = callPhase(call);
+  if (state === 'wrapUp') {
+    expect(wrappedUpBy(call.context, agentId)).toBeDefined();
+    return;
+  }
+  const consult = call.context.consult;
+  if (consult?.offer.agentId === agentId) {
+    expect([phase.name, state]).toEqual(['active', consult.talk === null ? 'ringing' : 'inCall']);
+    expect(linksOf(call).length).toBe(consult.talk === null ? 1 : 2);
+    return;
+  }
+  expect(phase.name).toBe({ ringing: 'ringing', inCall: 'active', held: 'active' }[state]);
+  const owner = phase.name === 'ringing' ? phase.offer.agentId : call.context.conversation?.agentId;
+  expect(owner).toBe(agentId);
+}
+
+/** One who is talked with, at hand; nothing rings beside while the agent writes, asks a colleague or is asked. */
+function checkBeside(bench: SwitchboardBench, agentId: AgentId): void {
+  const agent = bench.state.agents.get(agentId);
+  if (agent === undefined) return;
+  const { beside = [], isConsulting = false, callId } = agent.context;
+  if (callId === null) expect(beside).toEqual([]);
+  for (const task of beside) {
+    const call = bench.state.calls.get(task.callId);
+    const phase = call === undefined ? undefined : callPhase(call);
+    if (task.state === 'held') expect(phase?.name === 'active' && phase.held).toBe(true);
+    if (task.state === 'ringing' && agentWork(agent).name !== 'ringing')
+      expect([isWriting(agent), isConsulting]).toEqual([false, false]);
   }
 }
 
@@ -166,7 +199,8 @@ function checkCalls(bench: SwitchboardBench): void {
       expect(phase.name === 'active' || bench.state.line.placeOf(call) !== undefined).toBe(true);
     checkSegments(bench, call);
     checkConsult(bench, call);
-    if (owner !== undefined) expect(bench.state.agents.get(owner)?.context.callId).toBe(call.context.facts.callId);
+    if (owner !== undefined)
+      expect(inHandOf(bench, owner).map(({ callId }) => callId)).toContain(call.context.facts.callId);
     if (phase.name !== 'waiting' || !isCustomerPresent(call)) continue;
     expect(owner).toBeUndefined();
     // Kept for nobody who could have it: it rings, or it waits for whoever may have it.
@@ -196,8 +230,8 @@ function checkSegments(bench: SwitchboardBench, { context }: Call): void {
   const open = segments.filter(({ wrapUp }) => wrapUp === 'open').map(({ agentId }) => agentId);
   expect(new Set(open).size).toBe(open.length);
   for (const agentId of open) {
-    const agent = bench.state.agents.get(agentId);
-    expect(agent === undefined ? undefined : agentWork(agent)).toEqual({ name: 'wrapUp', callId: facts.callId });
+    const task = inHandOf(bench, agentId).find(({ callId }) => callId === facts.callId);
+    expect(task?.state).toBe('wrapUp');
   }
   expect(ending !== null && open.length === 0).toBe(false);
 }
@@ -243,11 +277,13 @@ function checkAccounts(bench: SwitchboardBench, started: ReadonlySet<CallId>): v
   }
 }
 
-it('[ROUTE-3][ROUTE-4][CALL-1][CALL-3][TRANSFER-1][TRANSFER-6][CONSULT-5] loses no call, doubles none, ends each once and stops its timers', () => {
+it('[ROUTE-3][ROUTE-4][CALL-1][CALL-3][TRANSFER-1][TRANSFER-6][CONSULT-5][TASK-1] loses no call, doubles none, ends each once and stops its timers', () => {
   const steps = fc.array(fc.tuple(fc.nat(PLAY.length - 1), fc.nat(1000)), { minLength: 20, maxLength: 60 });
   fc.assert(
-    fc.property(steps, (walk) => {
-      const bench = new SwitchboardBench();
+    fc.property(steps, fc.constantFrom(1, 3), (walk, most) => {
+      const { plainTeam, ...routing } = plainRouting(RULES);
+      const team = { ...plainTeam, capacity: { voice: most, video: most }, mostInHand: most };
+      const bench = new SwitchboardBench(undefined, { ...routing, plainTeam: team });
       const started = new Set<CallId>();
       for (const [act, chance] of walk) {
         PLAY[act]?.(bench, chance);

@@ -1,7 +1,7 @@
 // What was loaded from a store, made to fit together where something of it is missing: nobody in a call is left to an agent who does not
 // know of it, no agent to a call that is not there, and no call to a wrap-up that nobody does. Pure.
 import type { AgentId, CallId } from '../../protocol/index.ts';
-import { agentWork, advanceAgent, type Agent } from '../agent/agent.ts';
+import { advanceAgent, tasksOf, type Agent, type TaskState } from '../agent/agent.ts';
 import { advanceCall, callPhase, type Call } from '../call/call.ts';
 import type { CallEvent } from '../call/callEvents.ts';
 import { isWrapUpOpen } from '../call/segments.ts';
@@ -17,17 +17,18 @@ export function reconcile({ calls, agents }: Loaded, atMs: number): Reconciled {
   const known = new Map<AgentId, Agent>();
   for (const agent of agents) {
     const { agentId } = agent.context;
-    const work = agentWork(agent);
-    const isLost = work.name !== 'idle' && !callIds.has(work.callId);
-    if (isLost) mended.add(agentId);
-    known.set(agentId, isLost ? withoutCall(agent, atMs) : agent);
+    const fits = tasksOf(agent).reduceRight(
+      (rest, task) => (callIds.has(task.callId) ? rest : withoutCall(rest, task, atMs)),
+      agent,
+    );
+    if (fits !== agent) mended.add(agentId);
+    known.set(agentId, fits);
   }
   const fitting = calls.map((call) => {
     const { callId } = call.context.facts;
     const isWith = (agentId: AgentId, names: readonly string[]): boolean => {
       const agent = known.get(agentId);
-      const work = agent === undefined ? undefined : agentWork(agent);
-      return work !== undefined && work.name !== 'idle' && work.callId === callId && names.includes(work.name);
+      return agent !== undefined && tasksOf(agent).some((task) => task.callId === callId && names.includes(task.state));
     };
     let fits = call;
     for (const event of eventsFor(call, isWith, atMs)) fits = advanceCall(fits, event).call;
@@ -47,7 +48,7 @@ function eventsFor(
   const events: CallEvent[] = [];
   const isAlone =
     (phase.name === 'ringing' && !isWith(phase.offer.agentId, ['ringing'])) ||
-    (phase.name === 'active' && !isWith(phase.conversation.agentId, ['inCall']));
+    (phase.name === 'active' && !isWith(phase.conversation.agentId, ['inCall', 'held']));
   if (phase.name === 'active' && phase.consult !== null) {
     const { offer, talk } = phase.consult;
     if (!isWith(offer.agentId, [talk === null ? 'ringing' : 'inCall']))
@@ -60,10 +61,13 @@ function eventsFor(
   return events;
 }
 
-function withoutCall(agent: Agent, atMs: number): Agent {
-  const work = agentWork(agent);
-  if (work.name === 'ringing') return advanceAgent(agent, { type: 'offerWithdrawn', atMs }).agent;
-  if (work.name === 'inCall') return advanceAgent(agent, { type: 'callTakenAway', atMs }).agent;
-  if (work.name === 'wrapUp') return advanceAgent(agent, { type: 'wrapUpFinished', callId: work.callId, atMs }).agent;
-  return agent;
+const WITHOUT = {
+  ringing: 'offerWithdrawn',
+  inCall: 'callTakenAway',
+  held: 'callTakenAway',
+  wrapUp: 'wrapUpFinished',
+} as const satisfies Record<TaskState, string>;
+
+function withoutCall(agent: Agent, { callId, state }: ReturnType<typeof tasksOf>[number], atMs: number): Agent {
+  return advanceAgent(agent, { type: WITHOUT[state], callId, atMs }).agent;
 }

@@ -4,12 +4,14 @@ import { callPhase, mayInterrupt } from '../call/call.ts';
 import { isConsultOffer } from './consultEvents.ts';
 import type { Draft } from './draft.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
+import { takeBackBeside } from './taskEvents.ts';
 
 /** Holds calls back from now on. What rings and was not meant to interrupt is taken back; a conversation goes on. */
 export function replyBegun(draft: Draft, { agentId, reply, atMs }: EventOf<'replyBegun'>): Refusal {
   if (!draft.advanceAgent(agentId, { type: 'replyBegun', reply, atMs })) return 'notPossibleNow';
   const agent = draft.agent(agentId);
   const work = agent === undefined ? undefined : agentWork(agent);
+  takeBackBeside(draft, agentId, atMs);
   if (work?.name !== 'ringing') return null;
   const call = draft.call(work.callId);
   const phase = call === undefined ? undefined : callPhase(call);

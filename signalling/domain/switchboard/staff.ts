@@ -1,7 +1,7 @@
 // The agents, ordered for all that a decision looks up: who could take a call now, how many serve, who writes. Never changes: a change
 // gives a new one, in O(log n). Pure.
 import type { AgentId, CallId, QueueId } from '../../protocol/index.ts';
-import { isOnline, isReady, isWriting, type Agent } from '../agent/agent.ts';
+import { canTakeAnother, isOnline, isReady, isWriting, tasksOf, type Agent } from '../agent/agent.ts';
 import { OrderedTree } from '../collections/orderedTree.ts';
 import { TreeMap } from '../collections/treeMap.ts';
 import { FreeAgents, type Bench, type FreeAgent } from '../queue/freeAgents.ts';
@@ -71,8 +71,8 @@ export class Staff {
     const serves = ({ queues }: Team): boolean => queues?.has(queueId) ?? true;
     let [agentsServing, agentsFree] = [0, 0];
     for (const { team, count } of this.#serving.values()) if (serves(team)) agentsServing += count;
-    for (const { team, writing, agents } of this.#ready.benches)
-      if (!writing && serves(team)) agentsFree += agents.size;
+    for (const { team, writing, inHand, agents } of this.#ready.benches)
+      if (!writing && inHand === 0 && serves(team)) agentsFree += agents.size;
     return { agentsServing, agentsFree };
   }
 
@@ -127,9 +127,11 @@ export class Staff {
   }
 
   #freeAgent(agent: Agent): FreeAgent | undefined {
-    if (!isReady(agent)) return undefined;
     const { agentId, freeSinceMs } = agent.context;
-    return { agentId, freeSinceMs, writing: isWriting(agent), team: teamOfAgent(this.#routing, agentId) };
+    const team = teamOfAgent(this.#routing, agentId);
+    if (isReady(agent)) return { agentId, freeSinceMs, writing: isWriting(agent), team };
+    const inHand = tasksOf(agent).length;
+    return canTakeAnother(agent) && inHand < team.mostInHand ? { agentId, freeSinceMs, team, inHand } : undefined;
   }
 }
 
@@ -147,5 +149,10 @@ function isServing(agent: Agent): boolean {
 
 /** Of one agent at two moments. */
 function isSame(a: FreeAgent | undefined, b: FreeAgent | undefined): boolean {
-  return a?.freeSinceMs === b?.freeSinceMs && a?.writing === b?.writing && (a === undefined) === (b === undefined);
+  return (
+    a?.freeSinceMs === b?.freeSinceMs &&
+    a?.writing === b?.writing &&
+    a?.inHand === b?.inHand &&
+    (a === undefined) === (b === undefined)
+  );
 }

@@ -107,6 +107,8 @@ export type SwitchboardEvent =
   | (OfAgent & { readonly type: 'intentChosen'; readonly intent: ChosenIntent })
   | (OfAgent & { readonly type: 'offerAnswered'; readonly offerId: OfferId; readonly withVideo: boolean })
   | (OfAgent & { readonly type: 'offerDeclined'; readonly offerId: OfferId })
+  /** A call in hand, other than the one at hand. */
+  | (OfAgent & { readonly type: 'taskChosen'; readonly callId: CallId })
   | (OfAgent & { readonly type: 'wrapUpFinished'; readonly callId: CallId })
   | (OfAgent & { readonly type: 'wrapUpExtended'; readonly callId: CallId })
   | (OfAgent & { readonly type: 'replyBegun'; readonly reply: ReplyBegin })

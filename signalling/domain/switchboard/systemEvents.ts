@@ -1,5 +1,5 @@
 // What time and restarts do to the switchboard. Pure.
-import { isOnline, isWriting } from '../agent/agent.ts';
+import { agentWork, isOnline, isWriting } from '../agent/agent.ts';
 import type { AgentTimer } from '../agent/agentEvents.ts';
 import { wrapUpFinished } from './agentEvents.ts';
 import type { CallId } from '../../protocol/index.ts';
@@ -37,6 +37,10 @@ function harmlessRingOut(
   const call = draft.call(callId);
   if (call === undefined) return undefined;
   if (!isCustomerPresent(call)) return { type: 'offerTakenBack', offerId, customerAway: true, atMs };
+  // Who is in a call has missed nothing, and it would only ring there again.
+  const agent = draft.agent(agentId);
+  if (agent !== undefined && agentWork(agent).name !== 'ringing')
+    return { type: 'declined', offerId, unanswered: 'inCall', atMs };
   const { facts, segments } = call.context;
   // Who has spoken with an agent is somebody.
   if (segments.length > 0) return undefined;

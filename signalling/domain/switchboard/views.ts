@@ -10,7 +10,7 @@ import type {
   WrapUp,
 } from '../../protocol/index.ts';
 import { agentIntent, agentWork, type Agent } from '../agent/agent.ts';
-import { callPhase, isCustomerPresent, type Call } from '../call/call.ts';
+import { callPhase, type Call } from '../call/call.ts';
 import type { Segment } from '../call/callEvents.ts';
 import { lastPart, wrappedUpBy } from '../call/segments.ts';
 import { teamOfAgent } from '../queue/routingRules.ts';
@@ -18,6 +18,7 @@ import { estimateWait, FEWEST_SAMPLES } from '../queue/waitEstimate.ts';
 import { requireAgent, type MediaServersFor } from './viewParts.ts';
 import { askedWork, askingView } from './consultViews.ts';
 import type { Switchboard } from './switchboard.ts';
+import { aboutCall, callView, inHandView, offerView, requireCall } from './taskViews.ts';
 
 export function customerCallView(state: Switchboard, call: Call, mediaServersFor: MediaServersFor): CustomerCall {
   const { callId, queueId, topic, media } = call.context.facts;
@@ -69,6 +70,7 @@ export function agentView(state: Switchboard, agent: Agent, mediaServersFor: Med
     ...(pendingIntent === null ? {} : { pendingIntent }),
     sinceMs,
     work: workView(state, agent, mediaServersFor),
+    ...inHandView(state, agent, mediaServersFor),
     ...shieldView(state, agent),
   };
 }
@@ -90,32 +92,15 @@ export function callersFor({ line, routing }: Switchboard, agentId: Agent['conte
 function workView(state: Switchboard, agent: Agent, mediaServersFor: MediaServersFor): Work {
   const work = agentWork(agent);
   if (work.name === 'idle') return { name: 'idle' };
-  const call = state.calls.get(work.callId);
-  if (call === undefined) throw new Error('the call of a busy agent is kept');
-  const { facts } = call.context;
-  const { callId, customerName, topic, media } = facts;
-  const about = { callId, customerName, topic, media };
+  const call = requireCall(state, work.callId);
   const phase = callPhase(call);
-  if (work.name === 'ringing' && phase.name === 'ringing') {
-    const offer = {
-      ...about,
-      offerId: work.offerId,
-      waitingSinceMs: facts.startedAtMs,
-      ringingSinceMs: phase.offer.sinceMs,
-      ringTimeoutMs: facts.timings.ringTimeoutMs,
-      ...(call.context.callback === null ? {} : { promisedAtMs: call.context.callback.promisedAtMs }),
-      ...(phase.offer.interrupts ? { neededUntilMs: phase.offer.sinceMs + facts.interruptCountdownMs } : {}),
-    };
-    return { name: 'ringing', offer };
-  }
+  if (work.name === 'ringing' && phase.name === 'ringing') return { name: 'ringing', offer: offerView(call, phase) };
   const asked = askedWork(state, agent, call, mediaServersFor);
   if (asked !== undefined) return asked;
   if (work.name === 'inCall' && phase.name === 'active') {
-    const { answeredAtMs, withVideo, generation, generationSinceMs } = phase.conversation;
-    const talk = { answeredAtMs, withVideo, generation, held: phase.held, customerConnected: isCustomerPresent(call) };
-    const servers = mediaServersFor('agent', callId, generationSinceMs);
     const consult = askingView(state, phase, mediaServersFor);
-    return { name: 'inCall', call: { ...about, ...talk, ...servers, ...(consult === undefined ? {} : { consult }) } };
+    const view = callView(call, phase, mediaServersFor);
+    return { name: 'inCall', call: { ...view, ...(consult === undefined ? {} : { consult }) } };
   }
   const part = work.name === 'wrapUp' ? wrappedUpBy(call.context, agent.context.agentId) : undefined;
   if (part !== undefined) {
@@ -123,7 +108,7 @@ function workView(state: Switchboard, agent: Agent, mediaServersFor: MediaServer
     const limit = wrapUpLimit === null ? {} : { endsAtMs: wrapUpLimit.dueAtMs, extendable: !wrapUpLimit.extended };
     return {
       name: 'wrapUp',
-      wrapUp: { ...about, topic: part.topic, sinceMs, ...limit, ...wrapUpOf(state, call, part) },
+      wrapUp: { ...aboutCall(call), topic: part.topic, sinceMs, ...limit, ...wrapUpOf(state, call, part) },
     };
   }
   throw new Error(`an agent who is ${work.name} has a call that is ${phase.name}`);

@@ -1,11 +1,25 @@
-// The call that an agent is in, or wraps up: what may be filed, sealed and put on record is theirs to say.
+// A call that an agent is in, has on hold or wraps up: what may be filed, sealed and put on record is theirs to say.
 import type { AgentId, CallId } from '../../protocol/index.ts';
+import { tasksOf } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
 import type { Runner } from '../runner/runner.ts';
+import type { Senders } from '../session/senders.ts';
 
 /** Undefined when it is not theirs: one that rings at an agent before they answer it, and one that they have handed on. */
 export function ownCall(agentId: AgentId, callId: CallId, runner: Pick<Runner, 'state'>): Call | undefined {
   const { agents, calls } = runner.state;
-  const call = agents.get(agentId)?.context.callId === callId ? calls.get(callId) : undefined;
+  const agent = agents.get(agentId);
+  const isInHand = agent !== undefined && tasksOf(agent).some((task) => task.callId === callId);
+  const call = isInHand ? calls.get(callId) : undefined;
   return call?.context.conversation?.agentId === agentId ? call : undefined;
+}
+
+/** Whether a call is the customer's own, or in the hands of the agent who speaks. */
+export function isTheirs(
+  callId: CallId,
+  { session, callId: own, by }: Senders['talker'],
+  runner: Pick<Runner, 'state'>,
+): boolean {
+  if (by === 'customer' || session.agent === null) return callId === own;
+  return ownCall(session.agent.agentId, callId, runner) !== undefined;
 }

@@ -1,6 +1,7 @@
 // call.addEntry: what was said, shown or agreed goes on the call's record, as coming from whoever sent it.
 import { fail, MAX_ENTRIES, ok, type Entry } from '../../protocol/index.ts';
 import { answeredCall, type AnsweredCall } from '../entries/answeredCall.ts';
+import { isTheirs } from '../entries/ownCall.ts';
 import type { Handler } from './handler.ts';
 
 /** How long a customer whose connection is still there may say what was left to say. An agent has until wrap-up is finished. */
@@ -8,9 +9,10 @@ const AFTER_CALL_MS = 2 * 60 * 1000;
 
 export const addEntry: Handler<'call.addEntry'> = {
   from: 'talker',
-  answer: async ({ callId, entryId, agoMs = 0, entry }, { callId: own, by }, service) => {
+  answer: async ({ callId, entryId, agoMs = 0, entry }, sender, service) => {
+    const { by } = sender;
     const { store, clock, policies } = service;
-    const call = callId === own ? await answeredCall(callId, service) : null;
+    const call = isTheirs(callId, sender, service.runner) ? await answeredCall(callId, service) : null;
     const nowMs = clock.nowMs();
     if (call === null || (by === 'customer' && isLongOver(call, nowMs))) return fail('callNotFound');
     if (isChat(entry) && !policies.current.assist.recordChat) return ok({ kept: false });

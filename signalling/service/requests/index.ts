@@ -11,6 +11,7 @@ import { askCallback } from './askCallback.ts';
 import { assistPolicy } from './assistPolicy.ts';
 import { askWork } from './askWork.ts';
 import { beginReply } from './beginReply.ts';
+import { chooseTask } from './chooseTask.ts';
 import { declineOffer } from './declineOffer.ts';
 import { dial } from './dial.ts';
 import { endReply } from './endReply.ts';
@@ -108,6 +109,7 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'agent.setIntent': setIntent,
   'offer.answer': answerOffer,
   'offer.decline': declineOffer,
+  'task.choose': chooseTask,
   'wrapUp.finish': finishWrapUp,
   'wrapUp.extend': extendWrapUp,
   'history.recent': recentCalls,

@@ -9,7 +9,7 @@ export const renewPeer: Handler<'peer.renew'> = {
     const own = ownLink(runner.state, sender, linkId);
     if (own === undefined) return fail('callNotFound');
     const type = own.link.kind === 'call' ? 'generationLost' : 'consultLinkLost';
-    const result = await runner.run({ type, callId: sender.callId, generation });
+    const result = await runner.run({ type, callId: own.callId, generation });
     if (!result.ok) return result;
     const renewed = ownLink(runner.state, sender, linkId);
     return renewed === undefined ? fail('callNotFound') : ok({ generation: renewed.link.generation });

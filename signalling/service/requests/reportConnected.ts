@@ -10,7 +10,7 @@ export const reportConnected: Handler<'peer.reportConnected'> = {
     if (own === undefined) return fail('callNotFound');
     // Nobody's call ends because two agents cannot hear each other: they go back.
     if (own.link.kind === 'consult') return ok({});
-    const result = await runner.run({ type: 'mediaConnected', callId: sender.callId, generation });
+    const result = await runner.run({ type: 'mediaConnected', callId: own.callId, generation });
     return result.ok ? ok({}) : result;
   },
 };

@@ -40,7 +40,8 @@ export async function enterAsAgent(
   session.agent = { agentId, sessionHash: tokenHash, startedAtMs, extendedAtMs: clock.nowMs() };
   signedIn.note(agentId, session);
   const takesConsults = session.capabilities.has('consult');
-  const agent = { agentId, displayName, role, takesConsults };
+  const takesSeveral = session.capabilities.has('callsInHand');
+  const agent = { agentId, displayName, role, takesConsults, takesSeveral };
   const connected = await runner.run({ type: 'agentConnected', agent, replies });
   // After the agent has been noted: a session that was ended before is missed here, one that ends from now on is followed.
   const nowMs = clock.nowMs();

@@ -1,5 +1,6 @@
 // Who may send a request, and what is known about them once that is checked.
 import { fail, ok, type AgentId, type CallId, type Result } from '../../protocol/index.ts';
+import { tasksOf, type Agent } from '../../domain/agent/agent.ts';
 import { linksOf, otherSide, type Side } from '../../domain/call/links.ts';
 import type { Service } from '../service.ts';
 import type { Entering, Session } from './session.ts';
@@ -88,11 +89,11 @@ function talkingAgent(session: Session, { runner }: Service): Result<Senders['ta
   if (!known.ok) return known;
   const { agentId } = known.value;
   const { agents, calls } = runner.state;
-  const callId = agents.get(agentId)?.context.callId ?? null;
-  if (callId === null) return fail('callNotFound');
   // A call that this agent wraps up may go on with another.
-  if (calls.get(callId)?.context.conversation?.agentId !== agentId) return fail('callNotFound');
-  return ok({ session, callId, by: 'agent' });
+  const callId = callsInHand(agents.get(agentId)).find(
+    (id) => calls.get(id)?.context.conversation?.agentId === agentId,
+  );
+  return callId === undefined ? fail('callNotFound') : ok({ session, callId, by: 'agent' });
 }
 
 function customerWithMedia(session: Session): Result<Senders['participant']> {
@@ -105,12 +106,21 @@ function agentWithMedia(session: Session, { runner }: Service): Result<Senders['
   if (!known.ok) return known;
   const { agentId } = known.value;
   const { agents, calls } = runner.state;
-  const callId = agents.get(agentId)?.context.callId ?? null;
-  const call = callId === null ? undefined : calls.get(callId);
   const side = { kind: 'agent', agentId } as const;
   // The call may just have ended: who had it hangs up in that moment, too.
-  const hasPart =
-    call?.context.conversation?.agentId === agentId ||
-    (call !== undefined && linksOf(call).some((link) => otherSide(link, side) !== undefined));
-  return callId !== null && hasPart ? ok({ session, callId, side }) : fail('callNotFound');
+  const hasPart = (callId: CallId): boolean => {
+    const call = calls.get(callId);
+    return (
+      call?.context.conversation?.agentId === agentId ||
+      (call !== undefined && linksOf(call).some((link) => otherSide(link, side) !== undefined))
+    );
+  };
+  const callIds = callsInHand(agents.get(agentId));
+  const [callId] = callIds;
+  return callId !== undefined && callIds.some(hasPart) ? ok({ session, callId, side }) : fail('callNotFound');
+}
+
+/** The one at hand first. */
+function callsInHand(agent: Agent | undefined): readonly CallId[] {
+  return agent === undefined ? [] : tasksOf(agent).map(({ callId }) => callId);
 }

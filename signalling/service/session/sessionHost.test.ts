@@ -41,6 +41,7 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'agent.setIntent': { intent: { name: 'available' } },
   'offer.answer': { offerId: 'offer-1', withVideo: true },
   'offer.decline': { offerId: 'offer-1' },
+  'task.choose': { callId },
   'wrapUp.finish': { callId, reasonId: 'solved', notes: '' },
   'wrapUp.extend': { callId },
   'history.recent': { limit: 10 },
@@ -167,7 +168,9 @@ it('[WIRE-23] tells what it can do to who says what they can do, and nobody else
   const bench = await createBench();
   const person = await bench.connect(null);
   const hello = { ...helloAs('customer'), capabilities: ['unknownFields', 'ofTomorrow'] };
-  expect(await person.does('session.hello', hello)).toMatchObject({ capabilities: ['unknownFields', 'consult'] });
+  expect(await person.does('session.hello', hello)).toMatchObject({
+    capabilities: ['unknownFields', 'consult', 'callsInHand'],
+  });
   const before = await bench.connect(null);
   expect(await before.does('session.hello', helloAs('customer'))).not.toHaveProperty('capabilities');
   const tooMany = Array.from({ length: 33 }, (_, index) => `can${String(index)}`);
