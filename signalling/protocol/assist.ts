@@ -15,7 +15,7 @@ import {
   documentCardSchema,
   fieldTurnSchema,
   fieldValueSchema,
-  gazeSchema,
+  viewportSchema,
   tableViewSchema,
 } from './assist/table.ts';
 
@@ -49,7 +49,7 @@ export const SHARED_MAPS = {
   capabilities: { value: pageCapabilitiesSchema, most: 16 },
   documents: { value: documentCardSchema, most: 200 },
   view: { value: tableViewSchema, most: 1 },
-  gazes: { value: gazeSchema, most: 2 },
+  gazes: { value: viewportSchema, most: 2 },
   fields: { value: fieldValueSchema, most: 5_000 },
   turns: { value: fieldTurnSchema, most: 2 },
   agreements: { value: agreementSchema, most: 100 },

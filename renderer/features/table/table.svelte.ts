@@ -1,7 +1,7 @@
 // Documents on the table, from one side: what lies there, which lies open, and how this side sees it. The agent leads; the
 // customer follows until they look around alone, and may come back at any time.
 import { createSubscriber } from 'svelte/reactivity';
-import { SURFACE_UNITS, type DocumentCard, type Gaze, type TableView } from '../../../signalling/protocol/assist.ts';
+import { SURFACE_UNITS, type DocumentCard, type TableView, type Viewport } from '../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
 import type { FileState } from '../../core/assist/fileExchange.ts';
 import type { OpenDocument } from '../../core/documents/document.ts';
@@ -95,17 +95,17 @@ export class Table {
   }
 
   /** Where the other side looks who looks alone. */
-  get otherGaze(): Gaze | undefined {
+  get otherViewport(): Viewport | undefined {
     this.#subscribe();
-    const gaze = this.#room.maps.gazes.get(this.#room.me === 'agent' ? 'customer' : 'agent');
-    return gaze && !gaze.following ? gaze : undefined;
+    const viewport = this.#room.maps.gazes.get(this.#room.me === 'agent' ? 'customer' : 'agent');
+    return viewport && !viewport.following ? viewport : undefined;
   }
 
   /** Where the other side looks, while that is something else than what is seen here. */
-  get otherPlace(): Gaze | undefined {
-    const { otherGaze, view } = this;
-    const isSame = otherGaze?.fileId === view?.fileId && otherGaze?.page === view?.page;
-    return isSame ? undefined : otherGaze;
+  get otherPlace(): Viewport | undefined {
+    const { otherViewport, view } = this;
+    const isSame = otherViewport?.fileId === view?.fileId && otherViewport?.page === view?.page;
+    return isSame ? undefined : otherViewport;
   }
 
   get putProblem(): PutProblem | undefined {
@@ -142,7 +142,7 @@ export class Table {
     this.#following = true;
     this.#alone = undefined;
     this.#room.maps.view.set(NOW, { fileId, page, zoomPercent: 100, cx: SURFACE_UNITS / 2, cy: SURFACE_UNITS / 2 });
-    this.#tellGaze();
+    this.#tellViewport();
   }
 
   /** Closes what lies open, for both. It stays on the table. */
@@ -170,14 +170,14 @@ export class Table {
   followAgain(): void {
     this.#following = true;
     this.#alone = undefined;
-    this.#tellGaze();
+    this.#tellViewport();
     this.#openWhatLies();
   }
 
   /** The agent goes to where the customer looks. */
   goToOther(): void {
-    const gaze = this.otherGaze;
-    if (gaze) this.show(gaze.fileId, gaze.page);
+    const viewport = this.otherViewport;
+    if (viewport) this.show(viewport.fileId, viewport.page);
   }
 
   /** The call is over. */
@@ -231,7 +231,7 @@ export class Table {
     if (this.#alone && led?.fileId !== this.#alone.fileId) {
       this.#following = true;
       this.#alone = undefined;
-      this.#tellGaze();
+      this.#tellViewport();
     }
     this.#openWhatLies();
   }
@@ -250,7 +250,7 @@ export class Table {
     const isNews = this.#following || view.page !== this.#alone?.page;
     this.#following = false;
     this.#alone = view;
-    if (isNews) this.#tellGaze();
+    if (isNews) this.#tellViewport();
   }
 
   #lead(view: TableView, atOnce: boolean): void {
@@ -267,7 +267,7 @@ export class Table {
     }, TELL_EVERY_MS);
   }
 
-  #tellGaze(): void {
+  #tellViewport(): void {
     const { view } = this;
     if (!view) return;
     const { fileId, page } = view;

@@ -33,23 +33,23 @@ it('[TABLE-1][TABLE-2] the customer follows until they move by themselves, and a
   await pair.flush();
   expect(theirs.following).toBe(false);
   expect(ours.position.zoom).toBe(2);
-  expect(ours.otherGaze).toMatchObject({ page: 1 });
+  expect(ours.otherViewport).toMatchObject({ page: 1 });
   theirs.followAgain();
   await pair.flush();
   expect(theirs.position.zoom).toBe(2);
-  expect(ours.otherGaze).toBeUndefined();
+  expect(ours.otherViewport).toBeUndefined();
 });
 
 it('[TABLE-9] where the customer looks is of interest only while it is another page or another document', async () => {
   const { agent, ours, theirs, pair } = await tables();
   theirs.moveTo({ zoom: 4, cx: 1, cy: 1 });
   await pair.flush();
-  expect(ours.otherGaze).toMatchObject({ page: 1 });
+  expect(ours.otherViewport).toMatchObject({ page: 1 });
   expect(ours.otherPlace).toBeUndefined();
-  const gaze = ours.otherGaze ?? { fileId: '' };
-  agent.maps.gazes.set('customer', { following: false, fileId: gaze.fileId, page: 2 });
+  const viewport = ours.otherViewport ?? { fileId: '' };
+  agent.maps.gazes.set('customer', { following: false, fileId: viewport.fileId, page: 2 });
   expect(ours.otherPlace).toMatchObject({ page: 2 });
-  const another = gaze.fileId.replace(/^./, (first) => (first === 'a' ? 'b' : 'a'));
+  const another = viewport.fileId.replace(/^./, (first) => (first === 'a' ? 'b' : 'a'));
   agent.maps.gazes.set('customer', { following: false, fileId: another, page: 1 });
   expect(ours.otherPlace).toMatchObject({ fileId: another });
   await ours.put([new File(['Another'], 'next.txt')]);

@@ -35,8 +35,8 @@ export const tableViewSchema = z.strictObject({
 export type TableView = z.infer<typeof tableViewSchema>;
 
 /** Where a person looks who looks around alone. */
-export const gazeSchema = z.strictObject({ following: z.boolean(), fileId: fileIdSchema, page: pageNumber });
-export type Gaze = z.infer<typeof gazeSchema>;
+export const viewportSchema = z.strictObject({ following: z.boolean(), fileId: fileIdSchema, page: pageNumber });
+export type Viewport = z.infer<typeof viewportSchema>;
 
 /** What stands in a form's field. */
 export const fieldValueSchema = z.strictObject({
