@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { NO_CAPABILITIES, NOTICES, projected, REQUESTS, type RequestName } from '../../signalling/protocol/index.ts';
 import { createSchemaValues } from '../../signalling/testing/hostile/schemaValues.ts';
 import { createSeededRandom } from '../../signalling/testing/seededRandom.ts';
-import { readServerFrame, StrangeNews } from '../../renderer/core/signallingClient/serverFrames.ts';
+import { readServerFrame, UnknownParts } from '../../renderer/core/signallingClient/serverFrames.ts';
 import { SignallingClient } from '../../renderer/core/signallingClient/signallingClient.ts';
 import * as then from '../support/wire/0.1.0/protocol.js';
 import { readStateMessage, SHARED_MAPS, type SharedMapName } from '../../signalling/protocol/assist.ts';
@@ -68,7 +68,7 @@ it('[WIRE-24] a server of 0.1.0 takes every request that an app of today sends i
 });
 
 it('[WIRE-24] an app of today understands all that a server of 0.1.0 said in a day of calls, and finds nothing strange', () => {
-  const strange = new StrangeNews();
+  const unknown = new UnknownParts();
   const asked = new Map<string, string>();
   let connection = 0;
   for (const { who, by, frame } of frames) {
@@ -77,18 +77,18 @@ it('[WIRE-24] an app of today understands all that a server of 0.1.0 said in a d
       asked.set(`${who} ${String(frame.id)}`, frame.name);
       continue;
     }
-    const read = readServerFrame(JSON.stringify(frame), strange);
+    const read = readServerFrame(JSON.stringify(frame), unknown);
     expect(read).toEqual(frame);
     if (frame.kind === 'notice') {
       const { name, payload } = frame;
-      expect(strange.read(name, NOTICES[name as keyof typeof NOTICES], payload)?.value, name).toEqual(payload);
+      expect(unknown.read(name, NOTICES[name as keyof typeof NOTICES], payload)?.value, name).toEqual(payload);
     } else if (frame.ok) {
       const name = asked.get(`${who} ${String(frame.id)}`) as RequestName;
-      expect(strange.read(name, REQUESTS[name].result, frame.result)?.value, name).toEqual(frame.result);
+      expect(unknown.read(name, REQUESTS[name].result, frame.result)?.value, name).toEqual(frame.result);
     }
   }
   expect(connection).toBeGreaterThanOrEqual(3);
-  expect([strange.fields, strange.skipped, strange.answers]).toEqual([0, 0, 0]);
+  expect([unknown.fields, unknown.skipped, unknown.answers]).toEqual([0, 0, 0]);
 });
 
 /** A server of 0.1.0, as far as it reads what comes; it answers as it did on the day of calls. */
@@ -156,7 +156,12 @@ it('[WIRE-24][ASSIST-13] a page of 0.1.0 is met as it always was: nothing of wha
     pair.open();
     const other = recordedLanes(RELEASE).filter(({ who }) => (who === 'agent') !== (me === 'agent'));
     for (const { message } of other) pair.inject('state', JSON.stringify(message));
-    expect([room.met, room.strange, room.skippedFrames, room.otherCan('earlier')]).toEqual([true, undefined, 0, false]);
+    expect([room.peerReady, room.incompatible, room.skippedFrames, room.otherCan('earlier')]).toEqual([
+      true,
+      undefined,
+      0,
+      false,
+    ]);
   }
 });
 

@@ -229,8 +229,8 @@ it('[ASSIST-8] another version shares sound and picture only', () => {
   const pair = join();
   pair.open();
   pair.inject('state', JSON.stringify({ kind: 'hello', version: 2, page: 'x' }));
-  expect(agent.strange).toBe('version');
-  expect(agent.met).toBe(false);
+  expect(agent.incompatible).toBe('version');
+  expect(agent.peerReady).toBe(false);
 });
 
 it('[ASSIST-11] a small change that is lost on its way is there all the same, without waiting for the lane', async () => {
@@ -272,5 +272,5 @@ it('[ASSIST-11] what comes twice, or in another order, changes nothing; only sma
   pair.inject('pointer', JSON.stringify({ kind: 'hello', version: 99, page: 'x' }));
   pair.inject('pointer', 'nonsense');
   expect(heard).toEqual([]);
-  expect(customer.strange).toBeUndefined();
+  expect(customer.incompatible).toBeUndefined();
 });

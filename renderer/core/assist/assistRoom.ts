@@ -19,26 +19,26 @@ export class AssistRoom {
   readonly #skipped = new SkippedFrames();
   readonly #state: StateLane;
   readonly #listeners = new Set<() => void>();
-  readonly #meetListeners = new Set<() => void>();
+  readonly #readyListeners = new Set<() => void>();
   readonly #messageListeners = new Set<(message: PassingMessage) => void>();
   readonly #pointListeners = new Set<(pointed: Pointed) => void>();
-  #met = false;
-  #strange: 'version' | 'malformed' | undefined;
+  #peerReady = false;
+  #incompatible: 'version' | 'malformed' | undefined;
 
   constructor({ me, maxFileBytes, nowMs }: AssistRoomOptions) {
     this.me = me;
     this.nowMs = nowMs;
     this.#state = new StateLane(this.#line, this.#skipped, {
-      onMet: () => {
-        this.#met = true;
+      onPeerReady: () => {
+        this.#peerReady = true;
         this.#changed();
-        for (const listener of this.#meetListeners) listener();
+        for (const listener of this.#readyListeners) listener();
       },
       onMessage: (message) => {
         for (const listener of this.#messageListeners) listener(message);
       },
-      onStrange: (reason) => {
-        this.#strange = reason;
+      onIncompatible: (reason) => {
+        this.#incompatible = reason;
         this.#changed();
       },
     });
@@ -51,13 +51,13 @@ export class AssistRoom {
   }
 
   /** The other side's page has been heard of. */
-  get met(): boolean {
-    return this.#met;
+  get peerReady(): boolean {
+    return this.#peerReady;
   }
 
   /** Why nothing is shared with the other side, if so. */
-  get strange(): 'version' | 'malformed' | undefined {
-    return this.#strange;
+  get incompatible(): 'version' | 'malformed' | undefined {
+    return this.#incompatible;
   }
 
   /** Frames of kinds that this page does not know. */
@@ -92,8 +92,8 @@ export class AssistRoom {
   }
 
   /** The other side's page has been heard of over another link, or is another page. */
-  onMet(listener: () => void): () => void {
-    return listen(this.#meetListeners, listener);
+  onPeerReady(listener: () => void): () => void {
+    return listen(this.#readyListeners, listener);
   }
 
   onMessage(listener: (message: PassingMessage) => void): () => void {
@@ -108,7 +108,7 @@ export class AssistRoom {
     this.#line.close();
     this.#state.close();
     this.files.close();
-    const all = [this.#listeners, this.#meetListeners, this.#messageListeners, this.#pointListeners];
+    const all = [this.#listeners, this.#readyListeners, this.#messageListeners, this.#pointListeners];
     for (const listeners of all) listeners.clear();
   }
 

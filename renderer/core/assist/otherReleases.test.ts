@@ -23,9 +23,9 @@ it('[WIRE-22] from page to page, too, what a later release adds is left out: fie
   pair.inject('state', JSON.stringify({ kind: 'ofTomorrow', what: [1] }));
   pair.inject('state', JSON.stringify({ kind: 'inkLifted', inkId: 'x', speed: 2 }));
   expect(heard).toEqual([{ kind: 'inkLifted', inkId: 'x' }]);
-  expect(agent.strange).toBeUndefined();
+  expect(agent.incompatible).toBeUndefined();
   pair.inject('state', JSON.stringify({ kind: 'inkLifted', inkId: 7 }));
-  expect(agent.strange).toBe('malformed');
+  expect(agent.incompatible).toBe('malformed');
 });
 
 it('[ASSIST-14] a frame of a kind that is not known is skipped, counted and said once a link, on every lane, and the rest goes on', async () => {
@@ -39,7 +39,7 @@ it('[ASSIST-14] a frame of a kind that is not known is skipped, counted and said
   pair.inject('files', ofTomorrow);
   expect([agent.skippedFrames, customer.skippedFrames, said.mock.calls.length]).toEqual([3, 0, 1]);
   pair.inject('files', 'nonsense');
-  expect([agent.skippedFrames, agent.strange]).toEqual([3, undefined]);
+  expect([agent.skippedFrames, agent.incompatible]).toEqual([3, undefined]);
   customer.maps.ink.set('x', ink('x'));
   await pair.flush();
   expect(agent.maps.ink.get('x')).toEqual(ink('x'));

@@ -30,10 +30,10 @@ export type PassingMessage = Exclude<StateMessage, { kind: 'hello' }>;
 
 export type StateLaneEvents = {
   /** Both sides are the same now. `samePage`: it is the page that was there before. */
-  onMet: (samePage: boolean) => void;
+  onPeerReady: (samePage: boolean) => void;
   onMessage: (message: PassingMessage) => void;
   /** The other side speaks another version, or nonsense: nothing more is taken from it. */
-  onStrange: (reason: 'version' | 'malformed') => void;
+  onIncompatible: (reason: 'version' | 'malformed') => void;
 };
 
 export class StateLane {
@@ -45,7 +45,7 @@ export class StateLane {
   #otherPage: string | undefined;
   #parts: Uint8Array[] = [];
   #partBytes = 0;
-  #isStrange = false;
+  #isIncompatible = false;
 
   constructor(line: AssistLine, skipped: SkippedFrames, events: StateLaneEvents) {
     this.#line = line;
@@ -70,7 +70,7 @@ export class StateLane {
 
   /** What came over the lane that may lose: known already, or sooner than the first. Nothing else is taken from there. */
   takeEcho(data: LaneData): void {
-    if (this.#isStrange || data.length > ECHO_MOST_BYTES) return;
+    if (this.#isIncompatible || data.length > ECHO_MOST_BYTES) return;
     if (typeof data !== 'string') {
       if (data[0] === TAG.update) this.doc.take(data.subarray(1));
       return;
@@ -84,7 +84,7 @@ export class StateLane {
   }
 
   #open(): void {
-    if (this.#isStrange) return;
+    if (this.#isIncompatible) return;
     this.#parts = [];
     this.#partBytes = 0;
     this.#line.send('state', JSON.stringify({ kind: 'hello', version: ASSIST_VERSION, page: this.#page }));
@@ -106,7 +106,7 @@ export class StateLane {
   }
 
   #take(data: LaneData): void {
-    if (this.#isStrange) return;
+    if (this.#isIncompatible) return;
     if (data.length > MAX_LANE_BYTES) this.#stop('malformed');
     else if (typeof data === 'string') this.#takeText(data);
     else this.#takeBytes(data);
@@ -128,7 +128,7 @@ export class StateLane {
       const samePage = this.#otherPage === page;
       this.#otherPage = page;
       this.#forgetPages();
-      this.#events.onMet(samePage);
+      this.#events.onPeerReady(samePage);
     }
   }
 
@@ -162,10 +162,10 @@ export class StateLane {
   }
 
   #stop(reason: 'version' | 'malformed'): void {
-    if (this.#isStrange) return;
-    this.#isStrange = true;
+    if (this.#isIncompatible) return;
+    this.#isIncompatible = true;
     this.#parts = [];
-    this.#events.onStrange(reason);
+    this.#events.onIncompatible(reason);
   }
 }
 

@@ -8,7 +8,7 @@ import {
   type ReplyFrame,
 } from '../../../signalling/protocol/index.ts';
 
-export class StrangeNews {
+export class UnknownParts {
   /** Fields that were left out. */
   fields = 0;
   /** Messages of no known name, or with something in them that this release cannot take. */
@@ -52,16 +52,16 @@ export class StrangeNews {
 }
 
 /** Undefined for what is no frame. An answer that is not understood is a failure at once: nobody waits for it. */
-export function readServerFrame(text: string, strange: StrangeNews): ReplyFrame | NoticeFrame | undefined {
+export function readServerFrame(text: string, unknown: UnknownParts): ReplyFrame | NoticeFrame | undefined {
   const json = jsonOf(text);
   const frame = parseKnown(serverFrameSchema, json);
   if (frame.ok) {
-    strange.fields += frame.unknown.length;
+    unknown.fields += frame.unknown.length;
     return frame.value;
   }
   const id = idOfReply(json);
   if (id === undefined) return undefined;
-  strange.unanswered();
+  unknown.unanswered();
   return { kind: 'reply', id, ok: false, problem: { code: 'internal' } };
 }
 

@@ -189,7 +189,7 @@ it('[WIRE-22] takes what a later server says, without what it does not know, and
   latest().say({ kind: 'notice', name: 'session.closing', payload: { ...payload, more: 1 }, trace: 'x' });
   latest().say({ kind: 'notice', name: 'session.closing', payload: { ...payload, reason: 'ofTomorrow' } });
   expect(heard).toEqual([payload]);
-  expect([client.strange.fields, client.strange.skipped]).toEqual([2, 2]);
+  expect([client.unknown.fields, client.unknown.skipped]).toEqual([2, 2]);
   expect(said).toHaveBeenCalledTimes(1);
   const answer = client.request('session.ping', {});
   latest().say({ kind: 'reply', id: latest().sent.at(-1)?.id, ok: false, problem: { code: 'ofTomorrow' } });

@@ -20,7 +20,7 @@ import {
   type RequestName,
   type RequestResult,
 } from '../../../signalling/protocol/index.ts';
-import { readServerFrame, StrangeNews } from './serverFrames.ts';
+import { readServerFrame, UnknownParts } from './serverFrames.ts';
 import { reconnectDelayMs } from './reconnectDelay.ts';
 import { watchWaking } from './wakeWatch.ts';
 
@@ -69,7 +69,7 @@ export class SignallingClient {
   #demo = false;
   /** What the server has said that it can do. */
   #serverCan: ReadonlySet<string> = NO_CAPABILITIES;
-  readonly #strange = new StrangeNews();
+  readonly #unknown = new UnknownParts();
 
   constructor(options: SignallingClientOptions) {
     this.#options = options;
@@ -85,8 +85,8 @@ export class SignallingClient {
   }
 
   /** What came of a later release and was left out. */
-  get strange(): StrangeNews {
-    return this.#strange;
+  get unknown(): UnknownParts {
+    return this.#unknown;
   }
 
   /** The server's clock, epoch milliseconds: what its time stamps are compared with. */
@@ -209,7 +209,7 @@ export class SignallingClient {
     this.#clockOffsetMs = hello.value.serverTimeMs - Date.now();
     this.#demo = hello.value.demo;
     this.#serverCan = new Set(hello.value.capabilities ?? []);
-    this.#strange.connected();
+    this.#unknown.connected();
     await this.#options.onHello(this);
     if (this.#socket !== socket || socket.readyState !== WebSocket.OPEN) return;
     this.#startHeartbeat(socket, hello.value.heartbeatIntervalMs);
@@ -232,7 +232,7 @@ export class SignallingClient {
   }
 
   #receive(data: unknown): void {
-    const frame = typeof data === 'string' ? readServerFrame(data, this.#strange) : undefined;
+    const frame = typeof data === 'string' ? readServerFrame(data, this.#unknown) : undefined;
     if (frame?.kind === 'reply') this.#receiveReply(frame);
     else if (frame) this.#receiveNotice(frame);
   }
@@ -244,16 +244,16 @@ export class SignallingClient {
       this.#settle(frame.id, { ok: false, problem: frame.problem });
       return;
     }
-    const result = this.#strange.read(pending.name, REQUESTS[pending.name].result, frame.result);
+    const result = this.#unknown.read(pending.name, REQUESTS[pending.name].result, frame.result);
     this.#settle(frame.id, result ? { ok: true, value: result.value } : { ok: false, problem: { code: 'internal' } });
   }
 
   #receiveNotice(frame: NoticeFrame): void {
     if (!isNoticeName(frame.name)) {
-      this.#strange.skip(frame.name);
+      this.#unknown.skip(frame.name);
       return;
     }
-    const payload = this.#strange.read(frame.name, NOTICES[frame.name], frame.payload);
+    const payload = this.#unknown.read(frame.name, NOTICES[frame.name], frame.payload);
     if (!payload) return;
     if (frame.name === 'session.replaced') this.#giveUp('replaced');
     if (frame.name === 'session.closing') {

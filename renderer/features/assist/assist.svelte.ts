@@ -134,7 +134,7 @@ export class Assist {
         () => this.stage.show('screen'),
       ),
       // A page that was reloaded shares no screen any more.
-      room.onMet(() => {
+      room.onPeerReady(() => {
         if (this.share.state.tag === 'idle' && room.maps.screens.get(me)) room.maps.screens.delete(me);
       }),
     ];
@@ -143,13 +143,13 @@ export class Assist {
   /** The other side can be shown things. */
   get ready(): boolean {
     this.#subscribe();
-    return this.#room.met && this.#room.strange === undefined;
+    return this.#room.peerReady && this.#room.incompatible === undefined;
   }
 
   /** Why nothing can be shown to the other side, if so. */
-  get strange(): 'version' | 'malformed' | undefined {
+  get incompatible(): 'version' | 'malformed' | undefined {
     this.#subscribe();
-    return this.#room.strange;
+    return this.#room.incompatible;
   }
 
   /** The screen that this side shares. */

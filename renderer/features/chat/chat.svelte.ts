@@ -41,7 +41,7 @@ export class Chat {
         for (const stop of stops) stop();
       };
     });
-    this.#stops = [chat.onChange(() => this.#arrived()), room.onMet(() => this.#arrived())];
+    this.#stops = [chat.onChange(() => this.#arrived()), room.onPeerReady(() => this.#arrived())];
     if (room.me === 'agent') this.#timer = setInterval(() => this.#remind(), REMIND_CHECK_MS);
   }
 

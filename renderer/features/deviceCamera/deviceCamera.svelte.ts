@@ -45,7 +45,7 @@ export class DeviceCamera {
             room.maps.cameraWish.onChange(() => void this.#obey()),
             local.onChange(() => this.#cameraChanged()),
             // A page that has just been opened faces its person again.
-            room.onMet(() => this.#cameraChanged()),
+            room.onPeerReady(() => this.#cameraChanged()),
           ]
         : [];
   }

@@ -68,7 +68,7 @@ export class InkBoard {
         this.#beingDrawn = this.#others.marks;
       }),
       // What was drawn while the link was away, or on a page that is no more, is told from its beginning.
-      room.onMet(() => this.#sendDrawing(0)),
+      room.onPeerReady(() => this.#sendDrawing(0)),
       room.maps.ink.onChange(() => this.#liftFinished()),
       room.onPoint((pointed) => this.#takePointer(pointed)),
     ];

@@ -47,7 +47,7 @@ export class AgreementRunner {
     const { agreements, agreementFiles, agreementProofs, abilities, fields, ink, documents } = room.maps;
     const sources = [agreements, agreementFiles, agreementProofs, abilities, fields, ink, documents, room.files];
     this.#stops = sources.map((source) => source.onChange(() => this.#look()));
-    this.#stops.push(room.onMet(() => this.#look()));
+    this.#stops.push(room.onPeerReady(() => this.#look()));
     this.#look();
   }
 

@@ -1,7 +1,12 @@
 // Documents on the table, from one side: what lies there, which lies open, and how this side sees it. The agent leads; the
 // customer follows until they look around alone, and may come back at any time.
 import { createSubscriber } from 'svelte/reactivity';
-import { SURFACE_UNITS, type DocumentCard, type TableView, type Viewport } from '../../../signalling/protocol/assist.ts';
+import {
+  SURFACE_UNITS,
+  type DocumentCard,
+  type TableView,
+  type Viewport,
+} from '../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
 import type { FileState } from '../../core/assist/fileExchange.ts';
 import type { OpenDocument } from '../../core/documents/document.ts';
@@ -43,7 +48,7 @@ export class Table {
     });
     this.#stops = [
       documents.onChange(() => this.#fetchAll()),
-      room.onMet(() => this.#fetchAll()),
+      room.onPeerReady(() => this.#fetchAll()),
       view.onChange(() => this.#follow()),
       room.files.onChange(() => this.#openWhatLies()),
       room.onMessage(({ kind }) => {

@@ -115,7 +115,7 @@ it('[IDENTITY-25] to enrol again, the key of the earlier template is borrowed fi
   expect([early.state, early.effects], 'one that was not asked for').toEqual([begun.state, []]);
   const earlier = nextCheck(begun.state, { name: 'keyLent', templateId: 't0', key: 'k0' });
   expect(earlier.effects).toEqual([want('t1')]);
-  expect(nextCheck(earlier.state, { name: 'metAgain' }).effects).toEqual([want('t1')]);
+  expect(nextCheck(earlier.state, { name: 'peerReadyAgain' }).effects).toEqual([want('t1')]);
   const looking = nextCheck(earlier.state, { name: 'keyLent', templateId: 't1', key: 'k1' });
   expect(looking.effects.at(-1)).toMatchObject({ name: 'look', key: 'k1', earlierKey: 'k0' });
   expect(JSON.stringify(looking.state), 'no key stays').not.toMatch(/k[01]/);
@@ -145,7 +145,7 @@ it('[IDENTITY-52] what was enrolled before and stays shut is a warning, and a hi
 it('[IDENTITY-24] over a new link what waits is said again', () => {
   for (let length = 1; length <= TO_LOOKING.length; length += 1) {
     const { state } = walk(TO_LOOKING.slice(0, length));
-    const again = nextCheck(state, { name: 'metAgain' });
+    const again = nextCheck(state, { name: 'peerReadyAgain' });
     expect(again.state).toEqual(state);
     expect(names(again.effects)).toEqual([['identityAsked'], [], ['identityKeyWanted'], ['identityShown']][length - 1]);
   }
@@ -166,7 +166,7 @@ const anyEvent: fc.Arbitrary<AgentCheckEvent> = fc.constantFrom<AgentCheckEvent[
   { name: 'fileRefused', problem: 'unreachable' },
   { name: 'filed', expiresAtMs: 1 },
   { name: 'failed', problem: 'engine' },
-  { name: 'metAgain' },
+  { name: 'peerReadyAgain' },
   { name: 'cutOff' },
   { name: 'decided', decision: { decision: 'notAccepted' } },
   { name: 'closed' },

@@ -80,7 +80,7 @@ export type AgentCheckEvent =
   | { readonly name: 'filed'; readonly expiresAtMs: number }
   | { readonly name: 'failed'; readonly problem: CheckProblem; readonly waitUntilMs?: number | undefined }
   /** The other side's page has been heard of over another link. */
-  | { readonly name: 'metAgain' }
+  | { readonly name: 'peerReadyAgain' }
   /** The call is held, or its picture has gone. */
   | { readonly name: 'cutOff' }
   | { readonly name: 'decided'; readonly decision: CheckDecision }
@@ -138,7 +138,7 @@ export function nextCheck(state: AgentCheck, event: AgentCheckEvent): Step {
       );
     case 'failed':
       return failCheck(state, event.problem, event.waitUntilMs);
-    case 'metAgain':
+    case 'peerReadyAgain':
       return repeat(state);
     case 'cutOff':
       return cut(state, 'cutOff', 'stopped');

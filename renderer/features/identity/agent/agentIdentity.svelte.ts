@@ -62,7 +62,7 @@ export class AgentIdentity {
     const { room } = options;
     this.#stops = [
       room.onMessage((message) => this.#take(message)),
-      room.onMet(() => this.#step({ name: 'metAgain' })),
+      room.onPeerReady(() => this.#step({ name: 'peerReadyAgain' })),
       options.client.onState((state) => {
         if (state === 'open') for (const finished of this.#unsaid.splice(0)) void this.#say(finished);
       }),

@@ -68,7 +68,7 @@ async function enrolledAgain(earlierKey: Uint8Array, purpose: CheckKind = 'enrol
   const lent: Readonly<Record<string, Uint8Array>> = { t0: earlierKey, t1: NEW };
   const room = {
     onMessage: (listener: typeof hear) => ((hear = listener), () => undefined),
-    onMet: () => () => undefined,
+    onPeerReady: () => () => undefined,
     send: (message: IdentityMessage) => {
       if (message.kind === 'identityAsked')
         hear({ kind: 'identityAccepted', askId: message.askId, camera: 'USB camera' });
