@@ -110,9 +110,9 @@ it('[TEMPLATE-7] what the customer is called by, and what withdraws, come from t
   const token = await withdrawalTokenOf(key);
   expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
   expect(token).not.toContain(id.slice(0, 8));
-  const lent = await templateKeyOf(key, FACTS.templateId);
-  expect(bytesOfBase64(base64Of(lent))).toEqual(lent);
+  const templateKey = await templateKeyOf(key, FACTS.templateId);
+  expect(bytesOfBase64(base64Of(templateKey))).toEqual(templateKey);
   const seed = base64UrlOf(await possessionSeedOf(key));
   expect(seed).toBe(base64UrlOf(await possessionSeedOf(again)));
-  expect(new Set([seed, token, base64UrlOf(lent)]).size).toBe(3);
+  expect(new Set([seed, token, base64UrlOf(templateKey)]).size).toBe(3);
 });

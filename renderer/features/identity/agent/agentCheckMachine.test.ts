@@ -24,7 +24,7 @@ const TO_LOOKING: readonly AgentCheckEvent[] = [
   STARTED,
   { name: 'accepted', camera: 'USB camera' },
   { name: 'begun', check },
-  { name: 'keyLent', templateId: 't1', key: 'k' },
+  { name: 'keyReceived', templateId: 't1', key: 'k' },
 ];
 const ended = (result: CheckResult): AgentCheckEvent => ({ name: 'news', news: { name: 'ended', result } });
 
@@ -60,7 +60,7 @@ it('[IDENTITY-20] a no ends the question, and nothing is looked at or reported',
   for (const reason of ['otherWay', 'noKey', 'unable'] as const) {
     const { state, effects } = walk([STARTED, { name: 'refused', reason }]);
     expect(state).toMatchObject({ tag: 'refused', reason });
-    expect(names(effects)).toEqual(['identityAsked', 'letGo']);
+    expect(names(effects)).toEqual(['identityAsked', 'release']);
   }
 });
 
@@ -68,7 +68,7 @@ it('[IDENTITY-21] stopped by the customer in the middle, the looking ends at onc
   for (const reason of ['stopped', 'withdrawn'] as const) {
     const { state, effects } = walk([...TO_LOOKING, { name: 'refused', reason }]);
     expect(state).toMatchObject({ tag: 'judged', outcome: 'stoppedByCustomer' });
-    expect(names(effects.slice(-2))).toEqual(['report', 'letGo']);
+    expect(names(effects.slice(-2))).toEqual(['report', 'release']);
   }
 });
 
@@ -98,10 +98,10 @@ it('[IDENTITY-23] an enrolment is only made of somebody who was there, and waits
   expect(failed.state).toMatchObject({ tag: 'judged', outcome: 'notCompared' });
   const filed = nextCheck(passed.state, { name: 'filed', expiresAtMs: 5 });
   expect(filed.state).toMatchObject({ tag: 'enrolled', expiresAtMs: 5 });
-  expect(names(filed.effects)).toEqual(['identityEnded', 'letGo']);
+  expect(names(filed.effects)).toEqual(['identityEnded', 'release']);
 });
 
-it('[IDENTITY-25] to enrol again, the key of the earlier template is borrowed first, and both are there before anything is looked at', () => {
+it('[IDENTITY-25] to enrol again, the key of the earlier template is awaited first, and both are there before anything is looked at', () => {
   const again = { ...check, earlierTemplateId: 't0' };
   const enrol: AgentCheckEvent = { name: 'started', askId: 'a', purpose: 'enrol' };
   const begun = walk([enrol, { name: 'accepted', camera: '' }, { name: 'begun', check: again }]);
@@ -111,12 +111,12 @@ it('[IDENTITY-25] to enrol again, the key of the earlier template is borrowed fi
     message: { kind: 'identityKeyWanted', askId: 'a', templateId },
   });
   expect(wanted(begun)).toEqual(want('t0'));
-  const early = nextCheck(begun.state, { name: 'keyLent', templateId: 't1', key: 'k1' });
+  const early = nextCheck(begun.state, { name: 'keyReceived', templateId: 't1', key: 'k1' });
   expect([early.state, early.effects], 'one that was not asked for').toEqual([begun.state, []]);
-  const earlier = nextCheck(begun.state, { name: 'keyLent', templateId: 't0', key: 'k0' });
+  const earlier = nextCheck(begun.state, { name: 'keyReceived', templateId: 't0', key: 'k0' });
   expect(earlier.effects).toEqual([want('t1')]);
   expect(nextCheck(earlier.state, { name: 'peerReadyAgain' }).effects).toEqual([want('t1')]);
-  const looking = nextCheck(earlier.state, { name: 'keyLent', templateId: 't1', key: 'k1' });
+  const looking = nextCheck(earlier.state, { name: 'keyReceived', templateId: 't1', key: 'k1' });
   expect(looking.effects.at(-1)).toMatchObject({ name: 'look', key: 'k1', earlierKey: 'k0' });
   expect(JSON.stringify(looking.state), 'no key stays').not.toMatch(/k[01]/);
   const made = nextCheck(looking.state, ended({ ...seen, verdict: 'noMatch', hints: ['unlikeEarlier'] }));
@@ -129,8 +129,8 @@ it('[IDENTITY-52] what was enrolled before and stays shut is a warning, and a hi
     enrol,
     { name: 'accepted', camera: '' },
     { name: 'begun', check: { ...check, earlierTemplateId } },
-    ...(earlierTemplateId === undefined ? [] : [{ name: 'keyLent', templateId: 't0', key: 'k0' } as const]),
-    { name: 'keyLent', templateId: 't1', key: 'k1' },
+    ...(earlierTemplateId === undefined ? [] : [{ name: 'keyReceived', templateId: 't0', key: 'k0' } as const]),
+    { name: 'keyReceived', templateId: 't1', key: 'k1' },
     ended({ ...seen, verdict: undefined, hints: ['switched'] }),
   ];
   const reported = ({ effects }: Walk): unknown => effects.find(({ name }) => name === 'report');
@@ -157,7 +157,7 @@ const anyEvent: fc.Arbitrary<AgentCheckEvent> = fc.constantFrom<AgentCheckEvent[
   { name: 'accepted', camera: '' },
   { name: 'refused', reason: 'stopped' },
   { name: 'begun', check },
-  { name: 'keyLent', templateId: 't1', key: 'k' },
+  { name: 'keyReceived', templateId: 't1', key: 'k' },
   { name: 'news', news: { name: 'guidance', guidance: 'tooDark' } },
   { name: 'news', news: { name: 'step', step: { prompt: 'blink', result: 'passed' } } },
   ended(seen),
@@ -182,8 +182,8 @@ it('[IDENTITY-21] in whatever order: every looking ends, is reported once, and t
       const count = (name: string): number => done.filter((each) => each === name).length;
       expect(count('report')).toBeLessThanOrEqual(count('begin'));
       expect(count('report')).toBeGreaterThanOrEqual(count('look'));
-      expect(done.lastIndexOf('letGo')).toBeGreaterThanOrEqual(done.lastIndexOf('look'));
-      expect(done.lastIndexOf('letGo')).toBeGreaterThanOrEqual(done.lastIndexOf('identityAsked'));
+      expect(done.lastIndexOf('release')).toBeGreaterThanOrEqual(done.lastIndexOf('look'));
+      expect(done.lastIndexOf('release')).toBeGreaterThanOrEqual(done.lastIndexOf('identityAsked'));
     }),
   );
 });

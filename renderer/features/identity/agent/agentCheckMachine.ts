@@ -32,7 +32,7 @@ export type AgentCheck =
   | ({ readonly tag: 'asking' } & Ask)
   | ({ readonly tag: 'refused'; readonly reason: CheckRefusal } & Ask & Decided)
   | ({ readonly tag: 'beginning'; readonly camera: string } & Ask)
-  | Borrowing
+  | AwaitingKey
   | Looking
   | ({
       readonly tag: 'judged';
@@ -53,8 +53,8 @@ export type AgentCheck =
   | ({ readonly tag: 'enrolled'; readonly expiresAtMs: number } & Ask)
   | ({ readonly tag: 'failed'; readonly problem: CheckProblem; readonly waitUntilMs: number | undefined } & Ask &
       Decided);
-type Borrowing = {
-  readonly tag: 'borrowing';
+type AwaitingKey = {
+  readonly tag: 'awaitingKey';
   readonly camera: string;
   readonly check: BegunCheck;
   /** Which template's key is waited for. */
@@ -73,7 +73,7 @@ export type AgentCheckEvent =
   | { readonly name: 'accepted'; readonly camera: string }
   | { readonly name: 'refused'; readonly reason: CheckRefusal }
   | { readonly name: 'begun'; readonly check: BegunCheck }
-  | { readonly name: 'keyLent'; readonly templateId: string; readonly key: string }
+  | { readonly name: 'keyReceived'; readonly templateId: string; readonly key: string }
   | { readonly name: 'news'; readonly news: CheckNews }
   | { readonly name: 'filingBegun' }
   | { readonly name: 'fileRefused'; readonly problem: CheckProblem }
@@ -99,7 +99,7 @@ export type AgentCheckEffect =
       readonly earlierKey: string | undefined;
     }
   /** Engine, key, template and what was made of a face: nothing of it is held longer than the check. */
-  | { readonly name: 'letGo' }
+  | { readonly name: 'release' }
   | {
       readonly name: 'report';
       readonly check: BegunCheck;
@@ -119,10 +119,10 @@ export function nextCheck(state: AgentCheck, event: AgentCheckEvent): Step {
     case 'refused':
       return refuse(state, event.reason);
     case 'begun':
-      return state.tag === 'beginning' ? borrow(state, event.check) : stay(state);
-    case 'keyLent':
-      if (state.tag !== 'borrowing' || event.templateId !== state.wantedId) return stay(state);
-      return state.wantedId === state.check.templateId ? look(state, event.key) : borrowNext(state, event.key);
+      return state.tag === 'beginning' ? awaitKey(state, event.check) : stay(state);
+    case 'keyReceived':
+      if (state.tag !== 'awaitingKey' || event.templateId !== state.wantedId) return stay(state);
+      return state.wantedId === state.check.templateId ? look(state, event.key) : awaitNextKey(state, event.key);
     case 'news':
       return state.tag === 'looking' ? take(state, event.news) : stay(state);
     case 'filingBegun':
@@ -134,7 +134,7 @@ export function nextCheck(state: AgentCheck, event: AgentCheckEvent): Step {
       return go(
         { ...askOf(state), tag: 'enrolled', expiresAtMs: event.expiresAtMs },
         tellEnd(state.askId, 'enrolled'),
-        LET_GO,
+        RELEASE,
       );
     case 'failed':
       return failCheck(state, event.problem, event.waitUntilMs);
@@ -151,7 +151,7 @@ export function nextCheck(state: AgentCheck, event: AgentCheckEvent): Step {
 
 /** Something goes on that the customer sees. */
 export function isRunning({ tag }: AgentCheck): boolean {
-  return tag === 'asking' || tag === 'beginning' || tag === 'borrowing' || tag === 'looking' || tag === 'confirming';
+  return tag === 'asking' || tag === 'beginning' || tag === 'awaitingKey' || tag === 'looking' || tag === 'confirming';
 }
 
 function start({ askId, purpose }: Ask): Step {
@@ -161,24 +161,24 @@ function start({ askId, purpose }: Ask): Step {
 
 function refuse(state: AgentCheck, reason: CheckRefusal): Step {
   if (state.tag === 'looking' || state.tag === 'confirming') return cut(state, 'stoppedByCustomer', undefined);
-  if (state.tag !== 'asking' && state.tag !== 'beginning' && state.tag !== 'borrowing') return stay(state);
-  const report = state.tag === 'borrowing' ? [reportOf(state.check, 'stoppedByCustomer', UNSEEN)] : [];
-  return { state: { ...askOf(state), tag: 'refused', reason, decision: undefined }, effects: [...report, LET_GO] };
+  if (state.tag !== 'asking' && state.tag !== 'beginning' && state.tag !== 'awaitingKey') return stay(state);
+  const report = state.tag === 'awaitingKey' ? [reportOf(state.check, 'stoppedByCustomer', UNSEEN)] : [];
+  return { state: { ...askOf(state), tag: 'refused', reason, decision: undefined }, effects: [...report, RELEASE] };
 }
 
 /** The earlier template's key first, where there is one. */
-function borrow(state: Extract<AgentCheck, { tag: 'beginning' }>, check: BegunCheck): Step {
+function awaitKey(state: Extract<AgentCheck, { tag: 'beginning' }>, check: BegunCheck): Step {
   const wantedId = check.earlierTemplateId ?? check.templateId;
-  const next = { ...state, tag: 'borrowing', check, wantedId, earlierKey: undefined } as const;
+  const next = { ...state, tag: 'awaitingKey', check, wantedId, earlierKey: undefined } as const;
   return go(next, tellKeyWanted(next));
 }
 
-function borrowNext(state: Borrowing, earlierKey: string): Step {
+function awaitNextKey(state: AwaitingKey, earlierKey: string): Step {
   const next = { ...state, earlierKey, wantedId: state.check.templateId };
   return go(next, tellKeyWanted(next));
 }
 
-function look(state: Borrowing, key: string): Step {
+function look(state: AwaitingKey, key: string): Step {
   const { check, purpose, camera, earlierKey } = state;
   const screen = { name: 'starting' } as const;
   return go({ ...askOf(state), tag: 'looking', check, screen, steps: [] }, tellScreen(state.askId, screen), {
@@ -228,7 +228,7 @@ function judge(state: Looking, result: CheckResult): Step {
   }
   const end = result.liveness === 'unfinished' ? 'notSeen' : 'done';
   const next = { ...askOf(state), tag: 'judged', check, outcome, result, decision: undefined } as const;
-  return go(next, tellEnd(state.askId, end), report, LET_GO);
+  return go(next, tellEnd(state.askId, end), report, RELEASE);
 }
 
 /** What the face says; whether somebody was there in person stands beside it. */
@@ -243,7 +243,7 @@ function failCheck(state: AgentCheck, problem: CheckProblem, waitUntilMs: number
   const report = state.tag === 'looking' ? [reportOf(state.check, 'cutOff', { ...UNSEEN, steps: state.steps })] : [];
   return {
     state: { ...askOf(state), tag: 'failed', problem, waitUntilMs, decision: undefined },
-    effects: [tellEnd(state.askId, end), ...report, LET_GO],
+    effects: [tellEnd(state.askId, end), ...report, RELEASE],
   };
 }
 
@@ -252,7 +252,7 @@ function repeat(state: AgentCheck): Step {
   switch (state.tag) {
     case 'asking':
       return start(state);
-    case 'borrowing':
+    case 'awaitingKey':
       return go(state, tellKeyWanted(state));
     case 'looking':
       return go(state, tellScreen(state.askId, state.screen));
@@ -272,10 +272,10 @@ function cut(state: AgentCheck, outcome: CheckOutcome, end: CheckEnd | undefined
   const ended: AgentCheck =
     then ??
     (check ? { ...askOf(state), tag: 'judged', check, outcome, result, decision: undefined } : { tag: 'closed' });
-  return { state: ended, effects: [...told, ...report, LET_GO] };
+  return { state: ended, effects: [...told, ...report, RELEASE] };
 }
 
-const LET_GO = { name: 'letGo' } as const;
+const RELEASE = { name: 'release' } as const;
 
 const UNSEEN: CheckResult = { liveness: 'unfinished', steps: [], verdict: undefined, hints: [], isLessCertain: false };
 
@@ -287,7 +287,7 @@ function reportOf(check: BegunCheck, outcome: CheckOutcome, result: CheckResult)
   return { name: 'report', check, outcome, result };
 }
 
-function tellKeyWanted({ askId, wantedId }: Borrowing): AgentCheckEffect {
+function tellKeyWanted({ askId, wantedId }: AwaitingKey): AgentCheckEffect {
   return { name: 'tell', message: { kind: 'identityKeyWanted', askId, templateId: wantedId } };
 }
 

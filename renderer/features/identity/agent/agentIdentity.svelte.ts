@@ -54,7 +54,7 @@ export class AgentIdentity {
   readonly #unsaid: Params<'identity.finish'>[] = [];
   #begun: Begun | undefined;
   #running: ReturnType<FaceEngine['start']> | undefined;
-  /** Lent for the template of this check. */
+  /** Received for the template of this check. */
   #key: Uint8Array<ArrayBuffer> | undefined;
 
   constructor(options: AgentIdentityOptions) {
@@ -187,7 +187,7 @@ export class AgentIdentity {
     if (message.kind === 'identityAccepted') this.#step({ name: 'accepted', camera: message.camera });
     if (message.kind === 'identityRefused') this.#step({ name: 'refused', reason: message.reason });
     if (message.kind === 'identityKeyLent') {
-      this.#step({ name: 'keyLent', templateId: message.templateId, key: message.key });
+      this.#step({ name: 'keyReceived', templateId: message.templateId, key: message.key });
     }
   }
 
@@ -206,8 +206,8 @@ export class AgentIdentity {
         return this.#begin(effect);
       case 'look':
         return this.#look(effect);
-      case 'letGo':
-        this.#letGo();
+      case 'release':
+        this.#release();
         return undefined;
       case 'report':
         return this.#report(effect);
@@ -275,8 +275,8 @@ export class AgentIdentity {
   }
 
   /** What stays shut, as that of another model does, strengthens nothing. */
-  async #openEarlier(begun: Begun, model: string, lent: string): Promise<Float32Array | undefined> {
-    const key = bytesOfBase64(lent);
+  async #openEarlier(begun: Begun, model: string, earlierKey: string): Promise<Float32Array | undefined> {
+    const key = bytesOfBase64(earlierKey);
     const opened = await this.#openTemplate(begun, model, key);
     key.fill(0);
     return opened.ok ? opened.descriptor : undefined;
@@ -296,7 +296,7 @@ export class AgentIdentity {
     if (!answer.ok && answer.problem.code === 'unreachable') this.#unsaid.push(finished);
   }
 
-  #letGo(): void {
+  #release(): void {
     this.#key?.fill(0);
     this.#key = undefined;
     this.#running?.stop();

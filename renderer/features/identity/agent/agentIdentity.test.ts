@@ -1,4 +1,4 @@
-// The agent's side of an enrolment over an earlier one, from the keys that are lent to what the agent reads and the record holds.
+// The agent's side of an enrolment over an earlier one, from the keys that it receives to what the agent reads and the record holds.
 // Seals, keys and the panel are the real ones; the room, the service and what looks at faces are played.
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -44,7 +44,7 @@ function playedEngine() {
   return { engine, looks };
 }
 
-/** A customer who was enrolled before and agrees to be enrolled again; they lend `earlierKey` for what was. */
+/** A customer who was enrolled before and agrees to be enrolled again; they send `earlierKey` for what was. */
 async function enrolledAgain(earlierKey: Uint8Array, purpose: CheckKind = 'enrol') {
   const sealed = await sealTemplate(
     DESCRIPTOR,
@@ -65,7 +65,7 @@ async function enrolledAgain(earlierKey: Uint8Array, purpose: CheckKind = 'enrol
     return Promise.resolve(ok(name === 'identity.begin' ? begun : { isOn: true, recogniser: null, ways: [], ...DAY }));
   };
   let hear: (message: IdentityMessage) => void = () => undefined;
-  const lent: Readonly<Record<string, Uint8Array>> = { t0: earlierKey, t1: NEW };
+  const keys: Readonly<Record<string, Uint8Array>> = { t0: earlierKey, t1: NEW };
   const room = {
     onMessage: (listener: typeof hear) => ((hear = listener), () => undefined),
     onPeerReady: () => () => undefined,
@@ -74,7 +74,7 @@ async function enrolledAgain(earlierKey: Uint8Array, purpose: CheckKind = 'enrol
         hear({ kind: 'identityAccepted', askId: message.askId, camera: 'USB camera' });
       if (message.kind !== 'identityKeyWanted') return;
       const { askId, templateId } = message;
-      hear({ kind: 'identityKeyLent', askId, templateId, key: base64Of(lent[templateId] ?? keyOf(0)) });
+      hear({ kind: 'identityKeyLent', askId, templateId, key: base64Of(keys[templateId] ?? keyOf(0)) });
     },
   };
   const { engine, looks } = playedEngine();

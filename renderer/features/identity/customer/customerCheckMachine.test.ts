@@ -37,16 +37,16 @@ it('[IDENTITY-30] the service and the adviser hear of a yes after it was given, 
     'findKey',
     'consent',
     'identityAccepted',
-    'lendKey',
+    'sendKey',
   ]);
   for (let length = 0; length < TO_LOOKING.length; length += 1) {
     const { effects } = walk([...TO_LOOKING.slice(0, length), KEY_WANTED]);
-    expect(names(effects)).not.toContain('lendKey');
+    expect(names(effects)).not.toContain('sendKey');
   }
 });
 
 it('[IDENTITY-30] a key is not lent for another question than the one that was answered', () => {
-  expect(names(walk([...TO_LOOKING, { ...KEY_WANTED, askId: 'b' }]).effects)).not.toContain('lendKey');
+  expect(names(walk([...TO_LOOKING, { ...KEY_WANTED, askId: 'b' }]).effects)).not.toContain('sendKey');
 });
 
 it.each([
@@ -55,7 +55,7 @@ it.each([
 ] as const)('[IDENTITY-53] to %s, keys of no more templates are lent than the check needs', (purpose, wanted, lent) => {
   const asked = wanted.map((templateId) => ({ ...KEY_WANTED, templateId }));
   const { effects } = walk([{ ...ASKED, purpose }, ...TO_LOOKING.slice(1), ...asked]);
-  expect(effects.flatMap((effect) => (effect.name === 'lendKey' ? [effect.templateId] : []))).toEqual(lent);
+  expect(effects.flatMap((effect) => (effect.name === 'sendKey' ? [effect.templateId] : []))).toEqual(lent);
 });
 
 it('[IDENTITY-31] a no is told, asks nothing more, and leaves no new key', () => {
@@ -127,7 +127,7 @@ it('[IDENTITY-30] in whatever order: as many keys are lent at most as yeses were
         const next = nextCustomerCheck(state, event);
         for (const effect of names(next.effects)) {
           if (effect === 'identityAccepted') isAllowed = true;
-          if (effect === 'lendKey') expect(isAllowed).toBe(true);
+          if (effect === 'sendKey') expect(isAllowed).toBe(true);
         }
         if (next.state.tag !== 'looking') isAllowed = false;
         state = next.state;

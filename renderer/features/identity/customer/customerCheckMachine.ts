@@ -1,5 +1,5 @@
 // One check of their identity as the customer goes through it: asked first, able to stop at any time, told how it ended. Pure:
-// what is to be done comes back as effects. Nothing is lent before they have said yes.
+// what is to be done comes back as effects. No key is sent before they have said yes.
 import type { CheckEnd, CheckRefusal, CheckScreen, IdentityMessage } from '../../../../signalling/protocol/assist.ts';
 import type { CheckKind } from '../../../../signalling/protocol/index.ts';
 
@@ -13,8 +13,8 @@ export type CustomerCheck =
   /** They said yes, and this browser holds no key of theirs. */
   | ({ readonly tag: 'keyless'; readonly problem: KeyProblem | undefined } & Ask)
   | ({ readonly tag: 'consenting' } & Ask)
-  /** `lent`: the templates that they have lent keys of. */
-  | ({ readonly tag: 'looking'; readonly screen: CheckScreen; readonly lent: readonly string[] } & Ask)
+  /** `keysSent`: the templates whose keys they have sent. */
+  | ({ readonly tag: 'looking'; readonly screen: CheckScreen; readonly keysSent: readonly string[] } & Ask)
   /** `unsaid`: the consent did not reach the service. */
   | ({ readonly tag: 'ended'; readonly end: CheckEnd | 'unsaid' | 'unable' | 'withdrawn' } & Ask);
 
@@ -35,7 +35,7 @@ export type CustomerCheckEffect =
   | { readonly name: 'tell'; readonly message: IdentityMessage }
   | ({ readonly name: 'findKey' } & Ask)
   | { readonly name: 'consent' }
-  | { readonly name: 'lendKey'; readonly askId: string; readonly templateId: string }
+  | { readonly name: 'sendKey'; readonly askId: string; readonly templateId: string }
   | { readonly name: 'say'; readonly screen: CheckScreen }
   /** The key that was made for this enrolment stays, as a template of it exists. */
   | { readonly name: 'keepKey' }
@@ -66,7 +66,7 @@ export function nextCustomerCheck(state: CustomerCheck, event: CustomerCheckEven
       if (state.tag !== 'consenting') return stay(state);
       return go({ ...askOf(state), tag: 'ended', end: 'unsaid' }, tellRefusal(state.askId, 'unsaid'), DROP);
     case 'keyWanted':
-      return state.tag === 'looking' && state.askId === event.askId ? lend(state, event.templateId) : stay(state);
+      return state.tag === 'looking' && state.askId === event.askId ? sendKey(state, event.templateId) : stay(state);
     case 'shown':
       return show(state, event);
     case 'ended':
@@ -85,14 +85,14 @@ const DROP = { name: 'dropNewKey' } as const;
 
 function accept(state: Extract<CustomerCheck, { tag: 'consenting' }>, camera: string): Step {
   const message = { kind: 'identityAccepted', askId: state.askId, camera } as const;
-  return go({ ...askOf(state), tag: 'looking', screen: { name: 'starting' }, lent: [] }, { name: 'tell', message });
+  return go({ ...askOf(state), tag: 'looking', screen: { name: 'starting' }, keysSent: [] }, { name: 'tell', message });
 }
 
 /** Of one template to verify; to enrol, of the earlier one and of the one that is made. The same may be asked for again. */
-function lend(state: Extract<CustomerCheck, { tag: 'looking' }>, templateId: string): Step {
-  const lent = state.lent.includes(templateId) ? state.lent : [...state.lent, templateId];
-  if (lent.length > (state.purpose === 'enrol' ? 2 : 1)) return stay(state);
-  return go({ ...state, lent }, { name: 'lendKey', askId: state.askId, templateId });
+function sendKey(state: Extract<CustomerCheck, { tag: 'looking' }>, templateId: string): Step {
+  const keysSent = state.keysSent.includes(templateId) ? state.keysSent : [...state.keysSent, templateId];
+  if (keysSent.length > (state.purpose === 'enrol' ? 2 : 1)) return stay(state);
+  return go({ ...state, keysSent }, { name: 'sendKey', askId: state.askId, templateId });
 }
 
 function refuse(state: CustomerCheck, reason: CheckRefusal): Step {

@@ -24,7 +24,7 @@ import {
   type CustomerCheckEvent,
 } from './customerCheckMachine.ts';
 import { giveConsent } from './giveConsent.ts';
-import { mayLend } from './mayLend.ts';
+import { maySendKey } from './maySendKey.ts';
 import { createPromptVoice, type PromptVoice } from './promptVoice.ts';
 import { withdrawFaceData } from './withdrawal.ts';
 
@@ -208,8 +208,8 @@ export class CustomerIdentity {
       case 'consent':
         void this.#consent();
         break;
-      case 'lendKey':
-        void this.#lend(effect);
+      case 'sendKey':
+        void this.#sendKey(effect);
         break;
       case 'say':
         this.#voice.say(effect.screen);
@@ -278,13 +278,13 @@ export class CustomerIdentity {
     this.#step({ name: 'consented', camera: this.camera?.label.slice(0, 200) ?? '' });
   }
 
-  async #lend({ askId, templateId }: Extract<CustomerCheckEffect, { name: 'lendKey' }>): Promise<void> {
+  async #sendKey({ askId, templateId }: Extract<CustomerCheckEffect, { name: 'sendKey' }>): Promise<void> {
     const { client, room } = this.#options;
     const held = this.#key;
     const { state } = this;
     if (!held || state.tag !== 'looking') return;
     const isStillAsked = (): boolean => this.#state.tag === 'looking' && this.#state.askId === askId;
-    if (!(await mayLend(client, { purpose: state.purpose, templateId }, isStillAsked))) return;
+    if (!(await maySendKey(client, { purpose: state.purpose, templateId }, isStillAsked))) return;
     const key = await templateKeyOf(held.key, templateId);
     room.send({ kind: 'identityKeyLent', askId, templateId, key: base64Of(key) });
     key.fill(0);

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { fail, ok, type RequestResult } from '../../../../signalling/protocol/index.ts';
 import type { Answer, SignallingClient } from '../../../core/signallingClient/signallingClient.ts';
-import { mayLend } from './mayLend.ts';
+import { maySendKey } from './maySendKey.ts';
 
 type Wanted = RequestResult<'identity.wantedKeys'>;
 const UNREACHABLE: Answer<Wanted> = { ok: false, problem: { code: 'unreachable' } };
@@ -33,28 +33,28 @@ it.each([
     false,
   ],
   ['one without a check', { purpose: 'verify', templateId: 't1' }, null, false],
-] as const)('[IDENTITY-55] %s', async (_, wanted, check, isLent) => {
+] as const)('[IDENTITY-55] %s', async (_, wanted, check, isSent) => {
   const said = check && { ...check, templateIds: [...check.templateIds] };
-  expect(await mayLend(clientThat(named(said)).client, wanted, stillAsked)).toBe(isLent);
+  expect(await maySendKey(clientThat(named(said)).client, wanted, stillAsked)).toBe(isSent);
 });
 
 it('[IDENTITY-55] a service of before names none: then what was asked bounds what is lent', async () => {
   const wanted = { purpose: 'verify', templateId: 't1' } as const;
-  expect(await mayLend(clientThat(fail('unknownRequest')).client, wanted, stillAsked)).toBe(true);
-  expect(await mayLend(clientThat(fail('callNotFound')).client, wanted, stillAsked)).toBe(false);
+  expect(await maySendKey(clientThat(fail('unknownRequest')).client, wanted, stillAsked)).toBe(true);
+  expect(await maySendKey(clientThat(fail('callNotFound')).client, wanted, stillAsked)).toBe(false);
 });
 
 it('[IDENTITY-55] while the service is away nothing is lent, nor once the question is over', async () => {
   const wanted = { purpose: 'verify', templateId: 't1' } as const;
   const yes = named({ kind: 'verify', templateIds: ['t1'] });
-  expect(await mayLend(clientThat(UNREACHABLE, yes).client, wanted, stillAsked)).toBe(true);
+  expect(await maySendKey(clientThat(UNREACHABLE, yes).client, wanted, stillAsked)).toBe(true);
   const away = clientThat();
-  expect(await mayLend(away.client, wanted, stillAsked)).toBe(false);
+  expect(await maySendKey(away.client, wanted, stillAsked)).toBe(false);
   expect(away.asked()).toBe(3);
   for (const answer of [yes, fail('unknownRequest')]) {
     let looks = 0;
     const over = clientThat(answer);
-    expect(await mayLend(over.client, wanted, () => (looks += 1) < 2)).toBe(false);
+    expect(await maySendKey(over.client, wanted, () => (looks += 1) < 2)).toBe(false);
     expect(over.asked()).toBe(1);
   }
 });

@@ -1,4 +1,4 @@
-// Whether the key of a template may be lent now: only where the service says that the check under way in this very call needs it.
+// Whether the key of a template may be sent now: only where the service says that the check under way in this very call needs it.
 import type { CheckKind } from '../../../../signalling/protocol/index.ts';
 import type { SignallingClient } from '../../../core/signallingClient/signallingClient.ts';
 import { whenOpen } from '../../../core/signallingClient/whenOpen.ts';
@@ -7,7 +7,7 @@ const TRIES = 3;
 const AWAY_MS = 10_000;
 
 /** `isStillAsked` is asked after every wait: false ends it. */
-export async function mayLend(
+export async function maySendKey(
   client: Pick<SignallingClient, 'request' | 'state' | 'onState'>,
   { purpose, templateId }: { readonly purpose: CheckKind; readonly templateId: string },
   isStillAsked: () => boolean,
