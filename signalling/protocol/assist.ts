@@ -9,7 +9,7 @@ import { chatMessageSchema, chatSeenSchema, linkAnswerSchema } from './assist/ch
 import { identityMessageSchemas } from './assist/identity.ts';
 import { inkContinuedSchema, inkDrawnSchema, inkSchema } from './assist/ink.ts';
 import { pageCapabilitiesSchema } from './assist/pageCapabilities.ts';
-import { cameraWishSchema, deviceCameraSchema, personSizeSchema, screenShareSchema } from './assist/share.ts';
+import { cameraPreferenceSchema, deviceCameraSchema, personSizeSchema, screenShareSchema } from './assist/share.ts';
 import {
   agreementSchema,
   documentCardSchema,
@@ -60,7 +60,7 @@ export const SHARED_MAPS = {
   asks: { value: askSchema, most: 500 },
   screens: { value: screenShareSchema, most: 2 },
   camera: { value: deviceCameraSchema, most: 1 },
-  cameraWish: { value: cameraWishSchema, most: 1 },
+  cameraWish: { value: cameraPreferenceSchema, most: 1 },
   personSizes: { value: personSizeSchema, most: 2 },
   chat: { value: chatMessageSchema, most: 2_000 },
   linkAnswers: { value: linkAnswerSchema, most: 2_000 },

@@ -39,9 +39,9 @@ async function giveRearCamera(page: Page): Promise<void> {
         : own;
     };
     prototype.applyConstraints = function applyConstraints(constraints) {
-      const wish = constraints?.advanced?.[0] as typeof asked | undefined;
-      if (wish?.torch === undefined && wish?.zoom === undefined) return apply.call(this, constraints);
-      Object.assign(asked, wish);
+      const preference = constraints?.advanced?.[0] as typeof asked | undefined;
+      if (preference?.torch === undefined && preference?.zoom === undefined) return apply.call(this, constraints);
+      Object.assign(asked, preference);
       return Promise.resolve();
     };
   });

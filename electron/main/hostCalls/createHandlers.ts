@@ -60,7 +60,7 @@ export function createHandlers({
     },
     'screens.describe': () => screens.describe(),
     'screens.list': () => screens.list(),
-    'screens.choose': (wish) => ({ accepted: screens.choose(wish) }),
+    'screens.choose': (choice) => ({ accepted: screens.choose(choice) }),
     'sharing.begin': (share) => {
       sharing.begin(share);
       return {};

@@ -21,7 +21,7 @@ export type Screens = {
   describe: () => HostResult<'screens.describe'>;
   list: () => Promise<HostResult<'screens.list'>>;
   /** False for a source that was not listed last. */
-  choose: (wish: HostParams<'screens.choose'>) => boolean;
+  choose: (choice: HostParams<'screens.choose'>) => boolean;
   /** True while a choice waits for the page's getDisplayMedia: only then is capturing the screen permitted. */
   isChosen: () => boolean;
   /** Electron's id of the display that was captured last; undefined when it was a window or is not known. */

@@ -1,5 +1,5 @@
 // Torch and zoom of a camera, where it has them. Names are those of the W3C's Image Capture draft, which TypeScript lacks.
-import type { CameraWish, DeviceCamera } from '../../../signalling/protocol/assist.ts';
+import type { CameraPreference, DeviceCamera } from '../../../signalling/protocol/assist.ts';
 
 type Range = { min: number; max: number };
 type MoreCapabilities = MediaTrackCapabilities & { torch?: boolean | boolean[]; zoom?: Partial<Range> };
@@ -22,11 +22,11 @@ export function describeCamera(track: MediaStreamTrack): DeviceCamera {
 }
 
 /** What cannot be done is left as it is. */
-export async function applyCameraWish(track: MediaStreamTrack, { torch, zoom }: CameraWish): Promise<void> {
-  const wishes = [...(torch === undefined ? [] : [{ torch }]), ...(zoom === undefined ? [] : [{ zoom }])];
-  for (const wish of wishes) {
+export async function applyCameraPreference(track: MediaStreamTrack, { torch, zoom }: CameraPreference): Promise<void> {
+  const preferences = [...(torch === undefined ? [] : [{ torch }]), ...(zoom === undefined ? [] : [{ zoom }])];
+  for (const preference of preferences) {
     try {
-      await track.applyConstraints({ advanced: [wish as MediaTrackConstraintSet] });
+      await track.applyConstraints({ advanced: [preference as MediaTrackConstraintSet] });
     } catch {
       // The camera says what came of it in its settings.
     }

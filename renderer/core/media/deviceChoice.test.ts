@@ -17,7 +17,7 @@ it('[LOBBY-1] lists each real device once: no aliases of the system, none withou
   expect(lists.speaker.map((device) => device.id)).toEqual(['headset']);
 });
 
-it('[MEDIA-5] takes the wished device, else the first, else none', () => {
+it('[MEDIA-5] takes the preferred device, else the first, else none', () => {
   const devices = [
     { id: 'a', label: 'A' },
     { id: 'b', label: 'B' },

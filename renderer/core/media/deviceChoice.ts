@@ -30,7 +30,7 @@ export function realDeviceId(infos: readonly Info[], kind: MediaDeviceKind, devi
   return (called ?? real.find(({ groupId }) => groupId !== '' && groupId === alias.groupId))?.deviceId;
 }
 
-/** The wished device if it is there, else the first; undefined when there is none. */
-export function chooseDevice(devices: readonly Device[], wishedId: string | undefined): Device | undefined {
-  return devices.find((device) => device.id === wishedId) ?? devices[0];
+/** The preferred device if it is there, else the first; undefined when there is none. */
+export function chooseDevice(devices: readonly Device[], preferredId: string | undefined): Device | undefined {
+  return devices.find((device) => device.id === preferredId) ?? devices[0];
 }

@@ -1,7 +1,7 @@
 // This machine's microphone and camera: opened, changed, muted, and replaced when unplugged. Knows the browser's
 // devices; not calls.
 import { chooseDevice, realDeviceId, toDeviceLists, type DeviceLists } from './deviceChoice.ts';
-import { readWish, writeWish } from './deviceWishes.ts';
+import { readPreference, writePreference } from './devicePreferences.ts';
 import { mediaProblemOf, type MediaProblem } from './mediaProblem.ts';
 import { openTracks, wouldAskAgain, type Facing, type SourceKind } from './openTracks.ts';
 
@@ -52,7 +52,7 @@ export class LocalMedia {
     return this.#sources[kind];
   }
 
-  /** The device really in use, which may not be the one wished for; undefined while none is, or it cannot be told. */
+  /** The device really in use, which may not be the preferred one; undefined while none is, or it cannot be told. */
   deviceId(kind: SourceKind): string | undefined {
     const id = this.#sources[kind].track?.getSettings().deviceId;
     return id && realDeviceId(this.#infos, kind === 'microphone' ? 'audioinput' : 'videoinput', id);
@@ -75,8 +75,8 @@ export class LocalMedia {
     const attempts = { microphone: ++this.#attempts.microphone, camera: ++this.#attempts.camera };
     try {
       const tracks = await openTracks({
-        microphone: { deviceId: readWish('microphone') },
-        camera: { deviceId: readWish('camera') },
+        microphone: { deviceId: readPreference('microphone') },
+        camera: { deviceId: readPreference('camera') },
       });
       for (const kind of kinds) this.#adopt(kind, tracks[kind], attempts[kind]);
       await this.refreshDevices();
@@ -86,7 +86,7 @@ export class LocalMedia {
   }
 
   /** Opens the microphone or camera; a failure is left in its `problem` and a device that works goes on working. */
-  async open(kind: SourceKind, deviceId = readWish(kind)): Promise<void> {
+  async open(kind: SourceKind, deviceId = readPreference(kind)): Promise<void> {
     this.#sources[kind].wanted = true;
     const attempt = ++this.#attempts[kind];
     try {
@@ -108,7 +108,7 @@ export class LocalMedia {
     const before = this.#facing;
     this.#facing = facing;
     stopTrack(this.#sources.camera.track);
-    await this.open('camera', facing === 'user' ? readWish('camera') : undefined);
+    await this.open('camera', facing === 'user' ? readPreference('camera') : undefined);
     if (this.#sources.camera.problem === undefined || before === facing) return true;
     this.#facing = before;
     await this.open('camera');
@@ -117,7 +117,7 @@ export class LocalMedia {
 
   /** Switches to a device the person picked and remembers it. */
   async choose(kind: SourceKind, deviceId: string): Promise<void> {
-    writeWish(kind, deviceId);
+    writePreference(kind, deviceId);
     if (this.#sources[kind].wanted) await this.open(kind, deviceId);
   }
 
@@ -211,7 +211,7 @@ export class LocalMedia {
     await this.refreshDevices();
     const next = chooseDevice(
       this.#devices[kind].filter((device) => device.id !== lostId),
-      readWish(kind),
+      readPreference(kind),
     );
     if (next) await this.open(kind, next.id);
     else this.#sources[kind].problem = 'missing';

@@ -24,7 +24,7 @@ export type Wanted = {
 };
 
 /**
- * Opens what is wanted in one request, so that the person is asked once. A wished device that is gone is replaced by
+ * Opens what is wanted in one request, so that the person is asked once. A preferred device that is gone is replaced by
  * whatever there is.
  *
  * @throws the browser's error, for `mediaProblemOf`

@@ -17,7 +17,7 @@ export type ScreenCapture = {
   name: string | undefined;
 };
 
-export type CaptureWish = {
+export type CapturePreference = {
   audio: boolean;
   /** `text` for documents and forms, `detail` for drawings and pictures: both keep the size and give up frames. */
   contentHint: 'text' | 'detail';
@@ -73,21 +73,21 @@ export function canCaptureScreen(): boolean {
 }
 
 /** MUST be called from a click or key: browsers ask for one. Never throws. */
-export async function captureScreen(wish: CaptureWish): Promise<CaptureResult> {
+export async function captureScreen(preference: CapturePreference): Promise<CaptureResult> {
   if (!canCaptureScreen()) return { ok: false, problem: 'unsupported' };
   try {
     const options: DisplayOptions = {
       video: VIDEO,
-      audio: wish.audio ? AUDIO : false,
+      audio: preference.audio ? AUDIO : false,
       monitorTypeSurfaces: 'include',
       selfBrowserSurface: 'exclude',
       surfaceSwitching: 'include',
-      systemAudio: wish.audio ? 'include' : 'exclude',
+      systemAudio: preference.audio ? 'include' : 'exclude',
     };
     const stream = await navigator.mediaDevices.getDisplayMedia(options);
     const [video] = stream.getVideoTracks();
     if (!video) return { ok: false, problem: 'failed' };
-    video.contentHint = wish.contentHint;
+    video.contentHint = preference.contentHint;
     return { ok: true, capture: describe(video, stream.getAudioTracks()[0]) };
   } catch (error) {
     return { ok: false, problem: captureProblemOf(error) };

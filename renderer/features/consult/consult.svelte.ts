@@ -26,7 +26,7 @@ export class Consult {
   get problem(): SayableProblem | undefined {
     return this.#problem;
   }
-  /** An answer is awaited: a second click is the same wish. */
+  /** An answer is awaited: a second click asks for the same. */
   get isBusy(): boolean {
     return this.#isBusy;
   }

@@ -3,7 +3,7 @@
 import { createSubscriber } from 'svelte/reactivity';
 import type { Ask, DeviceCamera as CameraState } from '../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
-import { applyCameraWish, describeCamera } from '../../core/media/cameraControls.ts';
+import { applyCameraPreference, describeCamera } from '../../core/media/cameraControls.ts';
 import { captureFrame, capturePhoto } from '../../core/media/capturePicture.ts';
 import type { LocalMedia } from '../../core/media/localMedia.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
@@ -92,11 +92,11 @@ export class DeviceCamera {
   }
 
   setTorch(on: boolean): void {
-    this.#wish({ torch: on });
+    this.#prefer({ torch: on });
   }
 
   setZoom(factor: number): void {
-    this.#wish({ zoom: factor });
+    this.#prefer({ zoom: factor });
   }
 
   /** Holds what is seen now still, for both, to be drawn on. */
@@ -177,17 +177,17 @@ export class DeviceCamera {
     this.#options.room.maps.asks.set(askId, { ...ask, ...outcome });
   }
 
-  #wish(wish: { torch?: boolean; zoom?: number }): void {
+  #prefer(preference: { torch?: boolean; zoom?: number }): void {
     const { cameraWish } = this.#options.room.maps;
-    cameraWish.set(NOW, { ...cameraWish.get(NOW), ...wish });
+    cameraWish.set(NOW, { ...cameraWish.get(NOW), ...preference });
   }
 
   async #obey(): Promise<void> {
     const { room, local } = this.#options;
-    const wish = room.maps.cameraWish.get(NOW);
+    const preference = room.maps.cameraWish.get(NOW);
     const { track } = local.source('camera');
-    if (!wish || !track || !room.maps.camera.get(NOW)) return;
-    await applyCameraWish(track, wish);
+    if (!preference || !track || !room.maps.camera.get(NOW)) return;
+    await applyCameraPreference(track, preference);
     if (room.maps.camera.get(NOW)) room.maps.camera.set(NOW, describeCamera(track));
   }
 

@@ -1,7 +1,7 @@
 // This machine's devices as the UI sees them. Knows LocalMedia and the remembered choices; not calls.
 import { createSubscriber } from 'svelte/reactivity';
 import { chooseDevice, type Device, type DeviceKind } from '../../core/media/deviceChoice.ts';
-import { readWish, writeWish } from '../../core/media/deviceWishes.ts';
+import { readPreference, writePreference } from '../../core/media/devicePreferences.ts';
 import { LocalMedia, type DeviceMessage, type Source, type SourceKind } from '../../core/media/localMedia.ts';
 import { canChooseOutput } from '../../core/media/soundPlayer.ts';
 
@@ -13,8 +13,8 @@ export class Devices {
   readonly canChooseOutput = canChooseOutput();
   readonly #subscribe = createSubscriber((update) => this.media.onChange(update));
   #outputs = $state<Record<'speaker' | 'ringer', string | undefined>>({
-    speaker: readWish('speaker'),
-    ringer: readWish('ringer'),
+    speaker: readPreference('speaker'),
+    ringer: readPreference('ringer'),
   });
   #message = $state.raw<DeviceMessage>();
   #messageTimer: ReturnType<typeof setTimeout> | undefined;
@@ -48,19 +48,19 @@ export class Devices {
     return this.media.devices[kind === 'ringer' ? 'speaker' : kind];
   }
 
-  /** The device in use; for outputs the wished one if it is there, else undefined: the system's. */
+  /** The device in use; for outputs the preferred one if it is there, else undefined: the system's. */
   selected(kind: DeviceKind): string | undefined {
     this.#subscribe();
     if (kind === 'speaker' || kind === 'ringer') {
-      const wish = this.#outputs[kind];
-      return this.media.devices.speaker.some((device) => device.id === wish) ? wish : undefined;
+      const preference = this.#outputs[kind];
+      return this.media.devices.speaker.some((device) => device.id === preference) ? preference : undefined;
     }
-    return this.media.deviceId(kind) ?? chooseDevice(this.media.devices[kind], readWish(kind))?.id;
+    return this.media.deviceId(kind) ?? chooseDevice(this.media.devices[kind], readPreference(kind))?.id;
   }
 
   async choose(kind: DeviceKind, deviceId: string): Promise<void> {
     if (kind === 'speaker' || kind === 'ringer') {
-      writeWish(kind, deviceId);
+      writePreference(kind, deviceId);
       this.#outputs[kind] = deviceId;
     } else {
       await this.media.choose(kind, deviceId);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { chooseLanguage, chooseRegion, formatClock } from './locale.ts';
 
-it('[LANG-1] takes the first wish that is spoken here, else English', () => {
+it('[LANG-1] takes the first preference that is spoken here, else English', () => {
   expect(chooseLanguage(['fr', 'en'])).toBe('fr');
   expect(chooseLanguage([null, 'fr-CA', 'en-GB'])).toBe('fr');
   expect(chooseLanguage(['de-DE', 'EN-us'])).toBe('en');

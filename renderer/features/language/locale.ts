@@ -5,24 +5,24 @@ import { overwriteGetLocale } from '../../paraglide/runtime.js';
 const STORAGE_KEY = 'visavis.language';
 
 /**
- * @param wishes language tags (BCP 47), best first
+ * @param preferences language tags (BCP 47), best first
  * @returns the first that we speak, else English
  */
-export function chooseLanguage(wishes: readonly (string | null | undefined)[]): Language {
-  for (const wish of wishes) {
-    const primary = wish?.toLowerCase().split('-')[0];
+export function chooseLanguage(preferences: readonly (string | null | undefined)[]): Language {
+  for (const preference of preferences) {
+    const primary = preference?.toLowerCase().split('-')[0];
     if (primary === 'en' || primary === 'fr') return primary;
   }
   return 'en';
 }
 
 /**
- * @param wishes language tags (BCP 47), best first
+ * @param preferences language tags (BCP 47), best first
  * @returns the tag to write dates and times by: the first of this language that names a region, for its habits
  */
-export function chooseRegion(language: Language, wishes: readonly (string | null | undefined)[]): string {
+export function chooseRegion(language: Language, preferences: readonly (string | null | undefined)[]): string {
   const isOurs = (tag: string): boolean => tag.toLowerCase().startsWith(`${language}-`);
-  return wishes.find((wish) => typeof wish === 'string' && isOurs(wish)) ?? USUAL_REGION[language];
+  return preferences.find((preference) => typeof preference === 'string' && isOurs(preference)) ?? USUAL_REGION[language];
 }
 
 /** Where nobody says which: what most of Europe reads without a second thought. */

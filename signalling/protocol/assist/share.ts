@@ -24,8 +24,8 @@ export const deviceCameraSchema = z.strictObject({
 export type DeviceCamera = z.infer<typeof deviceCameraSchema>;
 
 /** What the agent would like the customer's camera to do. */
-export const cameraWishSchema = z.strictObject({ torch: z.optional(z.boolean()), zoom: z.optional(zoomFactor) });
-export type CameraWish = z.infer<typeof cameraWishSchema>;
+export const cameraPreferenceSchema = z.strictObject({ torch: z.optional(z.boolean()), zoom: z.optional(zoomFactor) });
+export type CameraPreference = z.infer<typeof cameraPreferenceSchema>;
 
 /** How large a side shows the other person. Whoever is shown small sends a small picture. */
 export const personSizeSchema = z.strictObject({ size: z.enum(['large', 'small']) });

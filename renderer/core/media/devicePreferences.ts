@@ -3,7 +3,7 @@ import type { DeviceKind } from './deviceChoice.ts';
 
 const KEY_PREFIX = 'visavis.device.';
 
-export function readWish(kind: DeviceKind): string | undefined {
+export function readPreference(kind: DeviceKind): string | undefined {
   try {
     return localStorage.getItem(KEY_PREFIX + kind) ?? undefined;
   } catch {
@@ -12,7 +12,7 @@ export function readWish(kind: DeviceKind): string | undefined {
 }
 
 /** Storage may be switched off; the choice then lasts until the page is closed. */
-export function writeWish(kind: DeviceKind, deviceId: string): void {
+export function writePreference(kind: DeviceKind, deviceId: string): void {
   try {
     localStorage.setItem(KEY_PREFIX + kind, deviceId);
   } catch {
