@@ -70,12 +70,12 @@ export class AgentSession {
   /** The call that was hung up while the server was away. */
   #owesHangUp: CallId | undefined;
 
-  constructor({ serverOrigin, language, replies, createClient = defaultClient, ...beside }: AgentSessionOptions) {
+  constructor({ serverOrigin, language, replies, createClient = defaultClient, ...linkDeps }: AgentSessionOptions) {
     this.client = createClient(serverOrigin, language, () => this.#afterHello());
     this.files = createAgentFiles({ serverOrigin, sessionToken: readSessionToken });
     this.references = new CallReferences(this.client);
     this.#replies = replies;
-    this.#links = new AgentLinks({ client: this.client, local: this.devices.media, files: this.files, ...beside });
+    this.#links = new AgentLinks({ client: this.client, local: this.devices.media, files: this.files, ...linkDeps });
     replies.attach(this.client);
     this.client.onState((state) => {
       this.#connection = state;

@@ -49,8 +49,8 @@ export class CallSession {
   readonly #local: LocalMedia;
   readonly #me: Party;
   readonly #names: CallSessionOptions['names'];
-  /** What only what goes on beside the call needs. */
-  readonly #beside: Pick<
+  /** What the assist – all that is shared besides sound and picture – needs. */
+  readonly #assistDeps: Pick<
     CallSessionOptions,
     'openOutside' | 'shareHost' | 'files' | 'openFaceEngine' | 'continueElsewhere'
   >;
@@ -64,7 +64,7 @@ export class CallSession {
   #assist = $state.raw<LoadedAssist>();
   #assistAsked = false;
   #closed = false;
-  /** Of links made before what is shared beside the call was loaded. */
+  /** Of links made before the assist was loaded. */
   #lanes: DataLanes[] = [];
 
   constructor({
@@ -75,13 +75,13 @@ export class CallSession {
     initiator,
     resumed,
     isBetweenAgents = false,
-    ...beside
+    ...assistDeps
   }: CallSessionOptions) {
     this.callId = callId;
     this.#client = client;
     this.#local = local;
     this.#names = names;
-    this.#beside = beside;
+    this.#assistDeps = assistDeps;
     this.#me = initiator ? 'agent' : 'customer';
     this.#needsRenewal = resumed;
     this.#media = new CallMedia({
@@ -177,11 +177,11 @@ export class CallSession {
       shareScreen: (tracks) => this.#media.shareScreen(tracks),
       showSmall: (isSmall) => this.#media.showSmall(isSmall),
       incoming: () => this.#media.incoming,
-      openOutside: this.#beside.openOutside,
-      shareHost: this.#beside.shareHost,
-      files: this.#beside.files,
-      openFaceEngine: this.#beside.openFaceEngine,
-      continueElsewhere: this.#beside.continueElsewhere,
+      openOutside: this.#assistDeps.openOutside,
+      shareHost: this.#assistDeps.shareHost,
+      files: this.#assistDeps.files,
+      openFaceEngine: this.#assistDeps.openFaceEngine,
+      continueElsewhere: this.#assistDeps.continueElsewhere,
     });
     if (this.#closed) {
       loaded.assist.close();

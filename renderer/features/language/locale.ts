@@ -22,7 +22,9 @@ export function chooseLanguage(preferences: readonly (string | null | undefined)
  */
 export function chooseRegion(language: Language, preferences: readonly (string | null | undefined)[]): string {
   const isOurs = (tag: string): boolean => tag.toLowerCase().startsWith(`${language}-`);
-  return preferences.find((preference) => typeof preference === 'string' && isOurs(preference)) ?? USUAL_REGION[language];
+  return (
+    preferences.find((preference) => typeof preference === 'string' && isOurs(preference)) ?? USUAL_REGION[language]
+  );
 }
 
 /** Where nobody says which: what most of Europe reads without a second thought. */
