@@ -106,8 +106,8 @@ const forbidden = [
     to: { pathNot: ['^electron/relay/'], dependencyTypesNot: NODE.dependencyTypes },
   },
   only(
-    'extensions-know-the-door',
-    "A mail program's extension knows the door's protocol and what the extensions share.",
+    'extensions-know-the-cti-protocol',
+    "A mail program's extension knows the CTI protocol and what the extensions share.",
     '^electron/mailExtensions/',
     ['^electron/mailExtensions/', '^electron/contract/cti[.]ts$'],
   ),

@@ -1,13 +1,13 @@
-// The door's protocol, version 1: what a mail program or an in-house tool says to the app, and what it hears. A leaf.
+// The CTI protocol, version 1: what a mail program or an in-house tool says to the app, and what it hears. A leaf.
 // No subject, address or text ever crosses it: there is no field that could hold one.
 import * as z from 'zod/mini';
 
 export const CTI_VERSION = 1;
-/** How often a door sends `ping` while it is connected. */
+/** How often a mail program sends `ping` while it is connected. */
 export const CTI_HEARTBEAT_MS = 5_000;
-/** Bytes of one message, UTF-8. Everything a door says fits into a fraction of it. */
+/** Bytes of one message, UTF-8. Everything a mail program says fits into a fraction of it. */
 export const CTI_MAX_MESSAGE_BYTES = 16_384;
-/** Drafts that one door may have open at once. */
+/** Drafts that one mail program may have open at once. */
 export const CTI_MAX_DRAFTS = 64;
 
 const name = z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9._-]{0,31}$/));
@@ -21,7 +21,7 @@ const mail = z.strictObject({ kind: mailKindSchema });
 export const draftStateSchema = z.enum(['open', 'typing', 'sending']);
 export const draftOutcomeSchema = z.enum(['sent', 'queued', 'saved', 'discarded']);
 
-/** Everything a door may say. The first message is `hello`; `sync` follows a `welcome` and tells of every open mail; one that it leaves
+/** Everything a mail program may say. The first message is `hello`; `sync` follows a `welcome` and tells of every open mail; one that it leaves
  * out is lost after the grace period unless it is told of after all. */
 export const ctiMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -49,7 +49,7 @@ export const ctiMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ping') }),
 ]);
 
-/** Why a message was not taken. A door that gets `unsupportedVersion` MUST stop until it is updated. */
+/** Why a message was not taken. A mail program that gets `unsupportedVersion` MUST stop until it is updated. */
 export const ctiProblemSchema = z.enum([
   'malformed',
   'helloRequired',

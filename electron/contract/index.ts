@@ -36,7 +36,7 @@ const activityId = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
 /** A mail being written, as one lease that the server is to hold. Ages instead of times: the two clocks may differ. */
 export const hostReplySchema = z.strictObject({
   activityId,
-  /** The mail program, as in a door's `hello`. */
+  /** The mail program, as in its `hello`. */
   source: z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9._-]{0,31}$/)),
   kind: mailKindSchema,
   openForMs: z.int().check(z.minimum(0)),
@@ -84,7 +84,7 @@ export const HOST_CALLS = {
     params: empty,
     result: z.strictObject({ replies: z.array(hostReplySchema).check(z.maxLength(256)) }),
   },
-  /** What the server has acknowledged: doors are told. */
+  /** What the server has acknowledged: mail programs are told. */
   'replies.setHeld': { params: z.strictObject({ callsHeld: z.boolean(), cause: heldCauseSchema }), result: empty },
   /** The agent wants calls in spite of the mails open now; each stays dismissed until it is closed. */
   'replies.takeCalls': { params: empty, result: empty },

@@ -1,5 +1,5 @@
-// Carries a door's messages between a mail program's native messaging and the app's socket, and comes back to the app by itself.
-// Knows both framings and nothing of what is said, except that the first message introduces the door.
+// Carries a connection's messages between a mail program's native messaging and the app's socket, and comes back to the app by itself.
+// Knows both framings and nothing of what is said, except that the first message introduces the connection.
 import { connect, type Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { createLineReader } from './lineReader.ts';
@@ -43,7 +43,7 @@ export function runRelay({ input, output, address, retryMs = RETRY_MS }: RelayOp
       socket.on('connect', () => {
         isConnected = true;
         saidAway = false;
-        // The mail program does not see the app go and come: the door is introduced for it.
+        // The mail program does not see the app go and come: the connection is introduced for it.
         if (hello !== undefined) socket.write(`${hello}\n`);
       });
       socket.on('data', (chunk) => {

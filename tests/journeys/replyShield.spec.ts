@@ -1,4 +1,4 @@
-// The reply shield through the whole chain: a door, the desktop app's engine, its page, the real server, a waiting customer.
+// The reply shield through the whole chain: a mail program, the desktop app's engine, its page, the real server, a waiting customer.
 import { mergeTests, type Page } from '@playwright/test';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -15,7 +15,7 @@ import {
 } from '../support/electronApp.ts';
 import { startMailDesk } from '../support/mail/mailDesk.ts';
 import { expectPicture, watchConnections } from '../support/mediaProbe.ts';
-import { RawDoor } from '../support/rawDoor.ts';
+import { RawCtiConnection } from '../support/rawCtiConnection.ts';
 import { test as shellTest } from '../support/shellTest.ts';
 
 const test = mergeTests(castTest, shellTest);
@@ -29,10 +29,10 @@ test('[SHIELD-1][SHIELD-15][SHIELD-16] a reply in a mail program keeps the deskt
 }) => {
   const folder = join(profile, 'cti');
   const { app, agent } = await startAvailable({ desktop, profile }, cast);
-  const door = await RawDoor.open(folder);
-  door.say({ type: 'sync', list: [] });
-  door.say(REPLY);
-  await door.hears(true);
+  const connection = await RawCtiConnection.open(folder);
+  connection.say({ type: 'sync', list: [] });
+  connection.say(REPLY);
+  await connection.hears(true);
   await expect(agent.status).toHaveText(HELD);
 
   const editor = desktop.xdotool('getactivewindow');
@@ -43,13 +43,13 @@ test('[SHIELD-1][SHIELD-15][SHIELD-16] a reply in a mail program keeps the deskt
   await expect(agent.incoming).toBeHidden();
   expect([desktop.xdotool('getactivewindow'), await isFocused(app)]).toEqual([editor, wasFocused]);
 
-  door.say({ type: 'sending', id: REPLY.id });
-  door.say({ type: 'end', id: REPLY.id, outcome: 'sent' });
+  connection.say({ type: 'sending', id: REPLY.id });
+  connection.say({ type: 'end', id: REPLY.id, outcome: 'sent' });
   await expect(agent.incoming).toBeVisible();
-  await door.hears(false);
+  await connection.hears(false);
 
   // Writing again while it rings: it falls silent, and the place in line is kept.
-  door.say({ ...REPLY, id: 'draft-2' });
+  connection.say({ ...REPLY, id: 'draft-2' });
   await expect(agent.incoming).toBeHidden();
   await customer.expectPosition(1);
   await agent.button('Take calls').click();
@@ -64,17 +64,17 @@ test('[SHIELD-4][SHIELD-7] a mail program that is killed holds calls no longer t
 }) => {
   const folder = join(profile, 'cti');
   const { app, agent } = await startAvailable({ desktop, profile }, cast);
-  const door = await RawDoor.open(folder);
-  door.say(REPLY);
+  const connection = await RawCtiConnection.open(folder);
+  connection.say(REPLY);
   await expect(agent.status).toHaveText(HELD);
   await agent.choose('Away: Lunch');
   await expect(agent.status).toHaveText('Away: Lunch');
   await agent.choose('Available');
   await expect(agent.status).toHaveText(HELD);
-  await door.vanish();
+  await connection.vanish();
   await expect(agent.status).toHaveText('Available', { timeout: 12_000 });
 
-  const again = await RawDoor.open(folder);
+  const again = await RawCtiConnection.open(folder);
   again.say(REPLY);
   await expect(agent.status).toHaveText(HELD);
   await agent.choose('Away: Break');
@@ -91,7 +91,7 @@ test('[WRITE-12] calls that were taken in spite of a reply ring when the app is 
 }) => {
   const folder = join(profile, 'cti');
   const first = await startAvailable({ desktop, profile }, cast);
-  const before = await RawDoor.open(folder);
+  const before = await RawCtiConnection.open(folder);
   before.say(REPLY);
   await expect(first.agent.status).toHaveText(HELD);
   await first.agent.button('Take calls').click();
@@ -99,17 +99,17 @@ test('[WRITE-12] calls that were taken in spite of a reply ring when the app is 
   await first.app.quit();
 
   const { app, agent } = await startAvailable({ desktop, profile }, cast);
-  const door = await RawDoor.open(folder);
+  const connection = await RawCtiConnection.open(folder);
   const { id, mail } = REPLY;
-  door.say({ type: 'sync', list: [{ id, mail, state: 'typing' }] });
-  door.say({ type: 'touch', id });
-  await door.hears(false, 'dismissed');
+  connection.say({ type: 'sync', list: [{ id, mail, state: 'typing' }] });
+  connection.say({ type: 'touch', id });
+  await connection.hears(false, 'dismissed');
   const customer = await cast.customer();
   await customer.call('Ada Lovelace');
   await expect(agent.incoming).toBeVisible();
 
-  door.say({ ...REPLY, id: 'draft-2' });
-  await door.hears(true);
+  connection.say({ ...REPLY, id: 'draft-2' });
+  await connection.hears(true);
   await expect(agent.incoming).toBeHidden();
   expect(JSON.parse(readFileSync(join(profile, 'mailDecisions.json'), 'utf8'))).toEqual({
     version: 1,

@@ -111,7 +111,7 @@ function parametersOf({ profile, parameters = [] }: StartOptions): string[] {
   return [...devices, ...electronParameters(profile), ...parameters];
 }
 
-/** Doors of this app only: the person's own app may be running beside a test. */
+/** Mail programs of this test only: the person's own app may be running beside a test. */
 function environmentOf({ desktop, profile, env = {} }: StartOptions): Record<string, string> {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return { ...Object.fromEntries(inherited), ...desktop.env, VISAVIS_CTI_DIR: join(profile, 'cti'), ...env };

@@ -1,6 +1,6 @@
-// A door's port over native messaging: the mail program starts our relay and talks to it. Knows the extension API's port, which
+// A CTI port over native messaging: the mail program starts our relay and talks to it. Knows the extension API's port, which
 // is the same in Thunderbird, Firefox and Chromium.
-import type { DoorPort, DoorPortEvents } from './doorClient.ts';
+import type { CtiPort, CtiPortEvents } from './ctiClient.ts';
 
 /** As in the manifests that `npm run cti:install` writes. */
 const NATIVE_HOST = 'fr.visavis.cti';
@@ -16,7 +16,7 @@ export type NativeRuntime = {
 };
 
 /** Opens one. A host that is not installed is a port that closes at once. */
-export function openNativePort(runtime: NativeRuntime, { onMessage, onClosed }: DoorPortEvents): DoorPort {
+export function openNativePort(runtime: NativeRuntime, { onMessage, onClosed }: CtiPortEvents): CtiPort {
   const port = runtime.connectNative(NATIVE_HOST);
   let isOver = false;
   port.onMessage.addListener((message) => onMessage(message));

@@ -1,7 +1,7 @@
-// The event page: watches compose windows and tells the app through the door. Knows Thunderbird's API; what it learns of a mail
+// The event page: watches compose windows and tells the app over the CTI connection. Knows Thunderbird's API; what it learns of a mail
 // beyond its kind stays here.
 import type { MailKind } from '../../contract/cti.ts';
-import { createDoorClient, type DoorClient } from '../shared/doorClient.ts';
+import { createCtiClient, type CtiClient } from '../shared/ctiClient.ts';
 import { openNativePort } from '../shared/nativePort.ts';
 import { afterSend, closedAs, openCompose, savedAs, typedIn, type ComposeDraft } from './composeDraft.ts';
 import { kindOf, type RelatedMessage } from './composeKind.ts';
@@ -21,11 +21,11 @@ type OpenWindow = {
 
 const windows = new Map<number, OpenWindow>();
 const idOf = (tabId: number): string => `tab-${tabId}`;
-let door: Promise<DoorClient> | undefined;
+let client: Promise<CtiClient> | undefined;
 
 // MV3 starts the event page with Thunderbird only if somebody listens for that. Listeners are registered before anything is awaited.
-messenger.runtime.onStartup.addListener(() => void theDoor());
-messenger.runtime.onInstalled.addListener(() => void theDoor());
+messenger.runtime.onStartup.addListener(() => void theClient());
+messenger.runtime.onInstalled.addListener(() => void theClient());
 messenger.tabs.onCreated.addListener((tab) => {
   if (tab.type === 'messageCompose') void opened(tab);
 });
@@ -53,19 +53,19 @@ messenger.runtime.onMessage.addListener((message: unknown, sender) => {
 });
 messenger.windows.onFocusChanged.addListener((windowId) => {
   for (const [tabId, open] of windows)
-    void theDoor().then((client) => client.focus(idOf(tabId), open.windowId === windowId));
+    void theClient().then((client) => client.focus(idOf(tabId), open.windowId === windowId));
 });
-void theDoor();
+void theClient();
 
-function theDoor(): Promise<DoorClient> {
-  door ??= openDoor();
-  return door;
+function theClient(): Promise<CtiClient> {
+  client ??= openClient();
+  return client;
 }
 
-async function openDoor(): Promise<DoorClient> {
+async function openClient(): Promise<CtiClient> {
   await messenger.scripting.compose.unregisterScripts();
   await messenger.scripting.compose.registerScripts([EDITOR_SCRIPT]);
-  const client = createDoorClient({
+  const client = createCtiClient({
     client: 'thunderbird',
     version: messenger.runtime.getManifest().version,
     instance: await instanceOfThisRun(),
@@ -77,7 +77,7 @@ async function openDoor(): Promise<DoorClient> {
   return client;
 }
 
-/** The event page may be started several times in one run of Thunderbird: to the app it stays the same door. */
+/** The event page may be started several times in one run of Thunderbird: to the app it stays the same connection. */
 async function instanceOfThisRun(): Promise<string> {
   const kept: Record<string, unknown> = await messenger.storage.session.get('instance');
   if (typeof kept['instance'] === 'string') return kept['instance'];
@@ -86,12 +86,12 @@ async function instanceOfThisRun(): Promise<string> {
   return instance;
 }
 
-async function opened(tab: messenger.tabs.Tab, known?: DoorClient): Promise<void> {
+async function opened(tab: messenger.tabs.Tab, known?: CtiClient): Promise<void> {
   const tabId = tab.id;
   if (tabId === undefined || windows.has(tabId)) return;
   const open: OpenWindow = { windowId: tab.windowId, draft: openCompose(false), fields: undefined };
   windows.set(tabId, open);
-  const client = known ?? (await theDoor());
+  const client = known ?? (await theClient());
   const details = await detailsOf(tabId);
   if (details === undefined || !windows.has(tabId)) return;
   const type = details.type;
@@ -118,24 +118,24 @@ async function relatedMessage(messageId: number): Promise<RelatedMessage> {
   }
 }
 
-type Change = (draft: ComposeDraft, client: DoorClient, id: string) => ComposeDraft;
+type Change = (draft: ComposeDraft, client: CtiClient, id: string) => ComposeDraft;
 
 async function change(tab: messenger.tabs.Tab | undefined, by: Change): Promise<void> {
   if (tab?.id === undefined) return;
   if (!windows.has(tab.id)) await opened(tab);
-  const client = await theDoor();
+  const client = await theClient();
   const open = windows.get(tab.id);
   if (open !== undefined) open.draft = by(open.draft, client, idOf(tab.id));
 }
 
-function typed(draft: ComposeDraft, client: DoorClient, id: string): ComposeDraft {
+function typed(draft: ComposeDraft, client: CtiClient, id: string): ComposeDraft {
   client.touch(id);
   return typedIn(draft);
 }
 
 async function removed(tabId: number): Promise<void> {
   if (!windows.has(tabId)) return;
-  const client = await theDoor();
+  const client = await theClient();
   setTimeout(() => {
     const open = windows.get(tabId);
     if (open !== undefined) forget(tabId, () => client.end(idOf(tabId), closedAs(open.draft)));
@@ -154,7 +154,7 @@ async function lookAtFields(): Promise<void> {
     const fields = JSON.stringify([details.subject, details.to, details.cc, details.bcc]);
     const isChanged = open.fields !== undefined && open.fields !== fields;
     open.fields = fields;
-    if (isChanged) open.draft = typed(open.draft, await theDoor(), idOf(tabId));
+    if (isChanged) open.draft = typed(open.draft, await theClient(), idOf(tabId));
   }
 }
 

@@ -1,4 +1,4 @@
-// The doors for mail programs and the engine behind them, as one capability of the shell. Knows which doors there are.
+// The CTI interfaces for mail programs and the engine behind them, as one capability of the shell. Knows which interfaces there are.
 import { randomBytes } from 'node:crypto';
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -9,12 +9,12 @@ import { createStateFile } from '../stateFile/createStateFile.ts';
 import { createDecisionFile } from './decisionFile.ts';
 import { createReplyEngine, type ReplyEngine } from './engine/createReplyEngine.ts';
 import type { ReplyPolicy } from './engine/replyPolicy.ts';
-import { openLoopbackDoor } from './loopbackDoor/openLoopbackDoor.ts';
-import type { LoopbackPolicy } from './loopbackDoor/policy.ts';
-import { openSocketDoor } from './socketDoor/openSocketDoor.ts';
+import { openLoopback } from './loopback/openLoopback.ts';
+import type { LoopbackPolicy } from './loopback/policy.ts';
+import { openSocket } from './socket/openSocket.ts';
 
 export type Cti = Pick<ReplyEngine, 'list' | 'setHeld' | 'takeCalls' | 'screenLocked'> & {
-  /** Resolves when every door is closed. */
+  /** Resolves when every interface is closed. */
   readonly close: () => Promise<void>;
 };
 
@@ -44,8 +44,8 @@ export function setupCti({ policy, loopbackDoor, notify, log, env, userDataFolde
   });
   const place = socketPath({ env, platform: process.platform, home: homedir(), userName: userInfo().username });
   const opening = [
-    openSocketDoor({ place, engine, log }),
-    ...(loopbackDoor === undefined ? [] : [openLoopbackDoor({ policy: loopbackDoor, engine, log })]),
+    openSocket({ place, engine, log }),
+    ...(loopbackDoor === undefined ? [] : [openLoopback({ policy: loopbackDoor, engine, log })]),
   ];
   return {
     list: engine.list,
@@ -55,7 +55,7 @@ export function setupCti({ policy, loopbackDoor, notify, log, env, userDataFolde
     close: async () => {
       engine.dispose();
       decisions.flush();
-      for (const door of await Promise.all(opening)) await door?.close();
+      for (const listener of await Promise.all(opening)) await listener?.close();
     },
   };
 }

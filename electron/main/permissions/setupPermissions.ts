@@ -1,4 +1,4 @@
-// Puts the permission table in front of Chromium. Knows Electron's three doors; the table is in isPermitted.
+// Puts the permission table in front of Chromium. Knows Electron's three ways of asking; the table is in isPermitted.
 import type { Session } from 'electron';
 import type { Log } from '../log/createLog.ts';
 import { isPermitted } from './isPermitted.ts';

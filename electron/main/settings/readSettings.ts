@@ -1,13 +1,13 @@
 // Which server this installation talks to, and when a mail keeps calls away. Knows the places they may be written in; touches
 // no file itself.
-import { readLoopbackPolicy, type LoopbackPolicy } from '../cti/loopbackDoor/policy.ts';
+import { readLoopbackPolicy, type LoopbackPolicy } from '../cti/loopback/policy.ts';
 import { DEFAULT_REPLY_POLICY, replyPolicySchema, type ReplyPolicy } from '../cti/engine/replyPolicy.ts';
 
 export type Settings = {
   /** For example `https://visavis.example.org`, without a path. */
   serverOrigin: string;
   replies: ReplyPolicy;
-  /** Undefined: there is no such door. */
+  /** Undefined: there is none. */
   loopbackDoor: LoopbackPolicy | undefined;
 };
 export type SettingsResult = Result<Settings>;

@@ -93,7 +93,7 @@ it('[SHIELD-5] brings to the sign-in what was written before the page was there,
   ]);
 });
 
-it('[SHIELD-15] tells the doors what the server has acknowledged, once a change', () => {
+it('[SHIELD-15] tells the mail programs what the server has acknowledged, once a change', () => {
   const { replies, hostCalls } = scene();
   const agent = { shield: { sinceMs: 1, replies: 1, callersWaiting: 0 } } as unknown as AgentView;
   replies.follow(agent);

@@ -40,7 +40,7 @@ export class Replies {
     return [...this.#known.values()].map((known) => this.#asOf(known));
   }
 
-  /** Doors are told what the server has acknowledged, not what was asked of it. */
+  /** Mail programs are told what the server has acknowledged, not what was asked of it. */
   follow(agent: AgentView | undefined): void {
     const callsHeld = agent?.shield !== undefined;
     const cause = agent === undefined ? 'appOffline' : callsHeld ? 'reply' : 'none';

@@ -1,7 +1,7 @@
-// The reply shield through the whole chain: door, desktop app, server, and back to the door and to the ringing.
+// The reply shield through the whole chain: mail program, desktop app, server, and back to the mail program and to the ringing.
 import type { AgentPage } from '../../../tests/support/agentPage.ts';
 import { startDesktop } from '../../../tests/support/desktop.ts';
-import { RawDoor } from '../../../tests/support/rawDoor.ts';
+import { RawCtiConnection } from '../../../tests/support/rawCtiConnection.ts';
 import { countFromEnv } from '../measure/countFromEnv.ts';
 import { DISTRIBUTION_HEADER, distributionRow, ms, quantile } from '../measure/statistics.ts';
 import { atMost, noGoal, type Section } from '../report/section.ts';
@@ -38,31 +38,31 @@ export async function measureShield(): Promise<Section> {
 
 /** One caller waits all the time: each begin takes the ringing back, each end rings again. */
 async function measureReplies(agent: AgentPage, folder: string, runs: number, times: Times): Promise<void> {
-  const door = await RawDoor.open(folder);
+  const connection = await RawCtiConnection.open(folder);
   for (let run = 0; run < runs; run += 1) {
     const id = `draft-${String(run)}`;
     const beganAtMs = performance.now();
     const silent = agent.incoming.waitFor({ state: 'hidden' }).then(() => performance.now() - beganAtMs);
-    door.say({ type: 'begin', id, mail: { kind: 'reply' } });
-    await door.hears(true);
+    connection.say({ type: 'begin', id, mail: { kind: 'reply' } });
+    await connection.hears(true);
     times.held.push(performance.now() - beganAtMs);
     times.silent.push(await silent);
     const sentAtMs = performance.now();
-    door.say({ type: 'end', id, outcome: 'sent' });
+    connection.say({ type: 'end', id, outcome: 'sent' });
     await agent.incoming.waitFor({ state: 'visible' });
     times.rings.push(performance.now() - sentAtMs);
-    await door.hears(false);
+    await connection.hears(false);
   }
-  await door.vanish();
+  await connection.vanish();
 }
 
 async function measureVanishing(agent: AgentPage, folder: string, times: Times): Promise<void> {
   for (let run = 0; run < VANISHED; run += 1) {
-    const door = await RawDoor.open(folder, `vanishing-${String(run)}`);
-    door.say({ type: 'begin', id: 'draft', mail: { kind: 'reply' } });
+    const connection = await RawCtiConnection.open(folder, `vanishing-${String(run)}`);
+    connection.say({ type: 'begin', id: 'draft', mail: { kind: 'reply' } });
     await agent.incoming.waitFor({ state: 'hidden' });
     const vanishedAtMs = performance.now();
-    await door.vanish();
+    await connection.vanish();
     await agent.incoming.waitFor({ state: 'visible' });
     times.released.push(performance.now() - vanishedAtMs);
   }
@@ -75,7 +75,7 @@ function describe({ held, rings, silent, released }: Times, thunderbird: Thunder
     id: 'shield',
     title: 'The reply shield',
     method: [
-      'A door that says what a mail program says, over the app’s real socket; the desktop app in Electron, the real server, and one customer who waits throughout, so that each begin takes the ringing back and each end rings again. Times include the door’s own look at what it heard, every 50 ms.',
+      'A CTI connection that says what a mail program says, over the app’s real socket; the desktop app in Electron, the real server, and one customer who waits throughout, so that each begin takes the ringing back and each end rings again. Times include the connection’s own look at what it heard, every 50 ms.',
       'Thunderbird: the real one with the extension, on the same chain, answering one mail after the other with real keys. A window is there when the window manager has taken it on, calls are held when the agent’s page says so, which it does when the server has acknowledged it; a mail is taken when the SMTP server has all of it. `VISAVIS_BENCH_MAILS` (20) says how many are answered.',
       'Thunderbird says what kind of mail it is (`compose.getComposeDetails`) only when the editor is ready; nothing can be begun before. A time below zero: it was held before the window manager had taken the window on.',
     ],
@@ -88,7 +88,7 @@ function describe({ held, rings, silent, released }: Times, thunderbird: Thunder
     ],
     tables: [
       {
-        caption: 'From what the door says',
+        caption: 'From what the mail program says',
         header: DISTRIBUTION_HEADER,
         rows: [
           distributionRow('acknowledged', held),

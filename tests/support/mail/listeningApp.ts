@@ -1,14 +1,14 @@
-// The app's side of a door without the app: its real engine and socket door, and a record of all they say and hear.
+// The app's side of CTI without the app: its real engine and CTI socket, and a record of all they say and hear.
 import type { CtiMessage } from '../../../electron/contract/cti.ts';
 import type { HostNotice, HostNoticePayload } from '../../../electron/contract/index.ts';
 import { createReplyEngine } from '../../../electron/main/cti/engine/createReplyEngine.ts';
 import { DEFAULT_REPLY_POLICY, type ReplyPolicy } from '../../../electron/main/cti/engine/replyPolicy.ts';
-import { openSocketDoor } from '../../../electron/main/cti/socketDoor/openSocketDoor.ts';
+import { openSocket } from '../../../electron/main/cti/socket/openSocket.ts';
 import { socketPath } from '../../../electron/relay/socketPath.ts';
 import { until } from '../desktop.ts';
 
 export interface ListeningApp {
-  /** What doors have said, as text: `type`, and with it outcome or kind. */
+  /** What connections have said, as text: `type`, and with it outcome or kind. */
   readonly heard: string[];
   /** What the page would have been told, as text; renewals are left out. */
   readonly told: string[];
@@ -44,7 +44,7 @@ export async function listenAsApp(ctiFolder: string, policy: Partial<ReplyPolicy
     log: QUIET,
     run: `test${runs}`,
   });
-  const door = await openSocketDoor({
+  const listener = await openSocket({
     place: socketPath({ env: { VISAVIS_CTI_DIR: ctiFolder }, platform: 'linux', home: '', userName: '' }),
     log: QUIET,
     engine: {
@@ -62,7 +62,7 @@ export async function listenAsApp(ctiFolder: string, policy: Partial<ReplyPolicy
       },
     },
   });
-  if (door === undefined) throw new Error('The socket door did not open.');
+  if (listener === undefined) throw new Error('The CTI socket did not open.');
   const reader = (record: readonly string[], name: string): ((what: string) => Promise<void>) => {
     let read = 0;
     return (what) => {
@@ -83,7 +83,7 @@ export async function listenAsApp(ctiFolder: string, policy: Partial<ReplyPolicy
     tells: reader(told, 'tells'),
     close: async () => {
       engine.dispose();
-      await door.close();
+      await listener.close();
     },
   };
 }

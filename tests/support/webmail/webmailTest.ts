@@ -1,9 +1,9 @@
-// Playwright's test with a mail server, a Roundcube, a browser with our extension signed in to it, and the app's real door.
+// Playwright's test with a mail server, a Roundcube, a browser with our extension signed in to it, and the app's real CTI socket.
 import { test as base, expect, type Page } from '@playwright/test';
 import type { CtiMessage } from '../../../electron/contract/cti.ts';
 import { startImapServer, type ImapServer } from '../mail/imapServer.ts';
 import { startSmtpServer, type SmtpServer } from '../mail/smtpServer.ts';
-import { startDoorEnd, type DoorEnd } from './doorEnd.ts';
+import { startCtiServer, type CtiServer } from './ctiServer.ts';
 import { startRoundcube, type RoundcubeServer } from './roundcubeServer.ts';
 import { startWebmailBrowser, type WebmailBrowser } from './webmailBrowser.ts';
 
@@ -15,14 +15,14 @@ interface Webmail {
 
 interface TestThings {
   /** Forgets what earlier tests said. */
-  door: DoorEnd;
+  cti: CtiServer;
   /** Opens a tab at one of Roundcube's pages, by its query. Tabs left open are closed after the test. */
   open: (query: string) => Promise<Page>;
 }
 
 interface WorkerThings {
   webmail: Webmail;
-  sharedDoor: DoorEnd;
+  sharedCti: CtiServer;
   browserWithExtension: WebmailBrowser;
 }
 
@@ -45,28 +45,28 @@ export const test = base.extend<TestThings, WorkerThings>({
     },
     { scope: 'worker' },
   ],
-  sharedDoor: [
+  sharedCti: [
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
-      const door = await startDoorEnd();
-      await use(door);
-      await door.close();
+      const cti = await startCtiServer();
+      await use(cti);
+      await cti.close();
     },
     { scope: 'worker' },
   ],
   browserWithExtension: [
-    async ({ webmail, sharedDoor }, use) => {
-      const browser = await startSignedIn(webmail, sharedDoor);
+    async ({ webmail, sharedCti }, use) => {
+      const browser = await startSignedIn(webmail, sharedCti);
       await use(browser);
       await browser.close();
     },
     { scope: 'worker' },
   ],
-  door: async ({ sharedDoor }, use) => {
-    sharedDoor.forget();
-    await use(sharedDoor);
+  cti: async ({ sharedCti }, use) => {
+    sharedCti.forget();
+    await use(sharedCti);
   },
-  open: async ({ webmail, browserWithExtension, sharedDoor }, use) => {
+  open: async ({ webmail, browserWithExtension, sharedCti }, use) => {
     const pages: Page[] = [];
     await use(async (query) => {
       const page = await browserWithExtension.context.newPage();
@@ -76,21 +76,21 @@ export const test = base.extend<TestThings, WorkerThings>({
     });
     for (const page of pages) await page.close();
     // What closing ends is told a moment later: not in the next test.
-    await expect.poll(() => sharedDoor.openMails()).toBe(0);
+    await expect.poll(() => sharedCti.openMails()).toBe(0);
   },
 });
 
-/** A browser of its own for a test that ends it, signed in and with its door open. */
-export async function startSignedIn({ imap, roundcube }: Webmail, door: DoorEnd): Promise<WebmailBrowser> {
-  const before = door.connected();
-  const browser = await startWebmailBrowser({ origin: roundcube.origin, relayProgram: door.relayProgram });
+/** A browser of its own for a test that ends it, signed in and with its connection open. */
+export async function startSignedIn({ imap, roundcube }: Webmail, cti: CtiServer): Promise<WebmailBrowser> {
+  const before = cti.connected();
+  const browser = await startWebmailBrowser({ origin: roundcube.origin, relayProgram: cti.relayProgram });
   const page = browser.context.pages()[0] ?? (await browser.context.newPage());
   await page.goto(roundcube.origin);
   await page.getByRole('textbox', { name: 'Username' }).fill(imap.user);
   await page.getByLabel('Password').fill(imap.password);
   await page.getByRole('button', { name: 'Login' }).click();
   await page.waitForURL(/_task=mail/);
-  await expect.poll(() => door.connected()).toBe(before + 1);
+  await expect.poll(() => cti.connected()).toBe(before + 1);
   return browser;
 }
 

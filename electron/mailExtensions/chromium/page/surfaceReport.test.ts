@@ -1,4 +1,4 @@
-// That nothing but the bounded vocabulary gets from a page to the door.
+// That nothing but the bounded vocabulary gets from a page to the app.
 import { expect, test } from 'vitest';
 import { parseSurfaceReport } from './surfaceReport.ts';
 

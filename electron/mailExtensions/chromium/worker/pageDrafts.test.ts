@@ -54,13 +54,13 @@ test('[DOOR-23][DOOR-29] other pages go on', () => {
   expect(said).toEqual(['begin a_s1 reply', 'begin b_s1 reply', 'end a_s1 discarded', 'touch b_s1']);
 });
 
-test('[DOOR-21] no page opens more mails than the door takes', () => {
+test('[DOOR-21] no page opens more mails than the app takes', () => {
   for (let count = 0; count <= CTI_MAX_DRAFTS; count += 1)
     drafts.take(page('a'), { type: 'opened', surface: `s${count}`, kind: 'reply' });
   expect(said.length).toBe(CTI_MAX_DRAFTS);
 });
 
-test('[DOOR-36] a page that is loaded again goes on with its mail as the door knows it', () => {
+test('[DOOR-36] a page that is loaded again goes on with its mail as the app knows it', () => {
   open('a', 'tab 1');
   drafts.leave(page('a', 'tab 1'));
   vi.advanceTimersByTime(4_900);

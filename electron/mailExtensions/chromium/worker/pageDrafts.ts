@@ -1,5 +1,5 @@
-// Which page writes which mail, and what the door is told when a page reports or goes. Knows no browser and no connection.
-import type { DoorClient } from '../../shared/doorClient.ts';
+// Which page writes which mail, and what the app is told when a page reports or goes. Knows no browser and no socket.
+import type { CtiClient } from '../../shared/ctiClient.ts';
 import { CTI_MAX_DRAFTS, type DraftOutcome, type MailKind } from '../../../contract/cti.ts';
 import type { SurfaceReport, SurfaceStep } from '../page/surfaceReport.ts';
 
@@ -18,7 +18,7 @@ export interface PageDrafts {
 }
 
 interface Draft {
-  /** As the door knows it. */
+  /** As the app knows it. */
   readonly id: string;
   readonly page: OpenPage;
   readonly kind: MailKind;
@@ -30,12 +30,12 @@ interface Draft {
 }
 
 type Opened = Extract<SurfaceReport, { type: 'opened' }>;
-type Door = Pick<DoorClient, 'begin' | 'touch' | 'sending' | 'sendFailed' | 'end'>;
+type Client = Pick<CtiClient, 'begin' | 'touch' | 'sending' | 'sendFailed' | 'end'>;
 
 /** A page that is loaded again takes less; so long calls are still held after a mail that was left. */
 const COMES_BACK_WITHIN_MS = 5_000;
 
-export function createPageDrafts(door: Door): PageDrafts {
+export function createPageDrafts(client: Client): PageDrafts {
   const drafts = new Map<string, Draft>();
 
   /** The same page out of the browser's memory, or loaded again: the mail goes on as it was, and what was decided about it. */
@@ -53,7 +53,7 @@ export function createPageDrafts(door: Door): PageDrafts {
   function end(key: string, { id, ending }: Draft, outcome: DraftOutcome): void {
     clearTimeout(ending);
     drafts.delete(key);
-    door.end(id, outcome);
+    client.end(id, outcome);
   }
 
   return {
@@ -64,10 +64,10 @@ export function createPageDrafts(door: Door): PageDrafts {
         if (comesBack(key, page, report) || drafts.size >= CTI_MAX_DRAFTS) return;
         const { kind, last } = report;
         drafts.set(key, { id: key, page, kind, ...pastOf(last), ending: undefined });
-        door.begin(key, kind, last === undefined ? 'open' : last === 'sending' ? 'sending' : 'typing');
+        client.begin(key, kind, last === undefined ? 'open' : last === 'sending' ? 'sending' : 'typing');
       } else if (draft === undefined) return;
       else if (report.type === 'ended') end(key, draft, report.outcome);
-      else change(door, draft, report.type);
+      else change(client, draft, report.type);
     },
     leave: (page) => {
       for (const [key, draft] of [...drafts].filter((entry) => entry[1].page.id === page.id)) {
@@ -82,21 +82,21 @@ function pastOf(last: SurfaceStep | undefined): Pick<Draft, 'isSending' | 'isSav
   return { isSending: last === 'sending', isSaved: last === 'saved' };
 }
 
-function change(door: Door, draft: Draft, type: SurfaceStep): void {
+function change(client: Client, draft: Draft, type: SurfaceStep): void {
   const { id } = draft;
   switch (type) {
     case 'typed':
       draft.isSaved = false;
       draft.isSending = false;
-      door.touch(id);
+      client.touch(id);
       return;
     case 'sending':
       draft.isSending = true;
-      door.sending(id);
+      client.sending(id);
       return;
     case 'sendFailed':
       draft.isSending = false;
-      door.sendFailed(id);
+      client.sendFailed(id);
       return;
     case 'saved':
       draft.isSaved = true;

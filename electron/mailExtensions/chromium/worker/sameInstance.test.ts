@@ -1,4 +1,4 @@
-// The door's name over restarts of the worker.
+// The connection's name over restarts of the worker.
 import { expect, test } from 'vitest';
 import { sameInstance, type SessionMemory } from './sameInstance.ts';
 
@@ -13,7 +13,7 @@ function memory(): SessionMemory {
   };
 }
 
-test('[DOOR-35] a worker that starts anew is the same door, and another browser is another', async () => {
+test('[DOOR-35] a worker that starts anew is the same connection, and another browser is another', async () => {
   const browser = memory();
   let made = 0;
   const create = (): string => `door-${(made += 1)}`;
@@ -22,7 +22,7 @@ test('[DOOR-35] a worker that starts anew is the same door, and another browser 
   expect(await sameInstance(memory(), create)).toBe('door-2');
 });
 
-test('[DOOR-35] where nothing can be kept there is a door all the same', async () => {
+test('[DOOR-35] where nothing can be kept there is a connection all the same', async () => {
   const broken: SessionMemory = {
     get: () => Promise.reject(new Error('no')),
     set: () => Promise.reject(new Error('no')),

@@ -1,4 +1,4 @@
-// The name of this door, the same for every worker of one run of the browser. Knows the browser's memory for extensions, by shape.
+// The name of this connection, the same for every worker of one run of the browser. Knows the browser's memory for extensions, by shape.
 
 /** What is used of `chrome.storage.session`: kept in memory, gone with the browser. */
 export type SessionMemory = {
@@ -8,7 +8,7 @@ export type SessionMemory = {
 
 const KEY = 'doorInstance';
 
-/** Where nothing can be kept, another name each time: mails are then told of as at another door. */
+/** Where nothing can be kept, another name each time: mails are then told of as at another connection. */
 export async function sameInstance(memory: SessionMemory, create: () => string): Promise<string> {
   const kept: Readonly<Record<string, unknown>> = await memory.get(KEY).catch(() => ({}));
   const known = kept[KEY];

@@ -1,6 +1,6 @@
-// The extension's service worker: pages report here, the door hears of it, the badge shows whether calls are held.
-// It lives as long as the native port is open; started anew, it is the same door as before and hears everything from the pages.
-import { createDoorClient, type DoorStatus } from '../../shared/doorClient.ts';
+// The extension's service worker: pages report here, the app hears of it, the badge shows whether calls are held.
+// It lives as long as the native port is open; started anew, it is the same connection as before and hears everything from the pages.
+import { createCtiClient, type CtiStatus } from '../../shared/ctiClient.ts';
 import { openNativePort } from '../../shared/nativePort.ts';
 import { parseSurfaceReport } from '../page/surfaceReport.ts';
 import { createPageDrafts, type PageDrafts } from './pageDrafts.ts';
@@ -10,15 +10,15 @@ import { setupSites } from './setupSites.ts';
 const PAGE = /^[0-9a-f]{32}$/;
 const HELD = '\u25cf';
 
-let status: DoorStatus = { reach: 'unreachable' };
+let status: CtiStatus = { reach: 'unreachable' };
 let isAllowanceMissing = false;
 /** After a start the pages come back first, and the app is told of every mail at once; one that is later than this has the engine's grace. */
 const PAGES_FIRST_MS = 400;
-const ready = openDoor();
+const ready = openClient();
 
 chrome.runtime.onConnect.addListener((port) => {
   const page = { id: port.name, place: placeOf(port) };
-  // Only our own scripts can connect; the name is part of ids that cross the door.
+  // Only our own scripts can connect; the name is part of ids that go to the app.
   if (!PAGE.test(page.id)) return;
   port.onMessage.addListener((message: unknown) => {
     const report = parseSurfaceReport(message);
@@ -31,11 +31,11 @@ setupSites((isMissing) => {
   showBadge();
 });
 
-async function openDoor(): Promise<PageDrafts> {
+async function openClient(): Promise<PageDrafts> {
   const instance = await sameInstance(chrome.storage.session, () => crypto.randomUUID());
   await new Promise((resolve) => setTimeout(resolve, PAGES_FIRST_MS));
   return createPageDrafts(
-    createDoorClient({
+    createCtiClient({
       client: 'chromium',
       version: chrome.runtime.getManifest().version,
       instance,

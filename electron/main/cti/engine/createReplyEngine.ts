@@ -17,15 +17,15 @@ import {
 } from './replyBook.ts';
 import type { ReplyPolicy } from './replyPolicy.ts';
 
-/** What the engine may do to a connected door. */
-export type DoorEnd = {
+/** What the engine may do to an open CTI connection. */
+export type CtiTransport = {
   readonly send: (answer: CtiAnswer) => void;
   /** Ends the connection; the engine hears nothing of it any more. */
   readonly close: () => void;
 };
 
-/** A door as the engine gave it a place. After `left`, or once another connection took its place, nothing it says counts. */
-export type DoorPlace = {
+/** A CTI connection, as the engine knows it. After `left`, or once a newer one took its place, nothing it says counts. */
+export type CtiConnection = {
   readonly say: (message: DraftMessage) => void;
   /** It is alive: any message counts, `ping` is only that. */
   readonly heard: () => void;
@@ -34,10 +34,10 @@ export type DoorPlace = {
 
 export type ReplyEngine = {
   /**
-   * A door said hello. The same client and instance take up their mails within the grace period; an older connection of
+   * A mail program said hello. The same client and instance take up their mails within the grace period; an older connection of
    * theirs is closed.
    */
-  readonly join: (door: { client: string; instance: string }, end: DoorEnd) => DoorPlace;
+  readonly join: (connection: { client: string; instance: string }, end: CtiTransport) => CtiConnection;
   readonly list: () => HostMailReply[];
   /** What the server acknowledged, as the page tells it. */
   readonly setHeld: (held: { callsHeld: boolean; cause: HeldCause }) => void;
@@ -64,7 +64,7 @@ export type ReplyEngineOptions = {
   readonly memory?: DecisionMemory;
 };
 
-type ConnectedDoor = DoorEnd & { told: string };
+type OpenConnection = CtiTransport & { told: string };
 type Held = { readonly callsHeld: boolean; readonly cause: HeldCause };
 
 export function createReplyEngine(options: ReplyEngineOptions): ReplyEngine {
@@ -81,7 +81,7 @@ export function createReplyEngine(options: ReplyEngineOptions): ReplyEngine {
 
 class BookRunner {
   readonly #options: ReplyEngineOptions;
-  readonly #connected = new Map<string, ConnectedDoor>();
+  readonly #connected = new Map<string, OpenConnection>();
   #book: ReplyBook;
   /** As the memory has it. */
   #kept: string;
@@ -96,29 +96,29 @@ class BookRunner {
     this.#kept = this.#decisions().text;
   }
 
-  join(client: string, instance: string, end: DoorEnd): DoorPlace {
+  join(client: string, instance: string, end: CtiTransport): CtiConnection {
     const { log, policy } = this.#options;
     const id = `${client}/${instance}`;
     this.#connected.get(id)?.close();
-    const door: ConnectedDoor = { ...end, told: '' };
-    this.#connected.set(id, door);
-    log.info('door joined', { client });
+    const connection: OpenConnection = { ...end, told: '' };
+    this.#connected.set(id, connection);
+    log.info('cti connection joined', { client });
     end.send({ type: 'welcome', heartbeatMs: policy.heartbeatMs, callsHeld: this.#held.callsHeld });
-    this.take({ type: 'doorJoined', door: id, client });
-    const isCurrent = (): boolean => this.#connected.get(id) === door;
+    this.take({ type: 'connectionJoined', connectionId: id, client });
+    const isCurrent = (): boolean => this.#connected.get(id) === connection;
     return {
       say: (message) => {
-        const problem = isCurrent() ? this.take({ type: 'doorSaid', door: id, message }) : undefined;
+        const problem = isCurrent() ? this.take({ type: 'connectionSaid', connectionId: id, message }) : undefined;
         if (problem !== undefined) end.send({ type: 'problem', code: problem });
       },
       heard: () => {
-        if (isCurrent()) this.take({ type: 'doorHeard', door: id });
+        if (isCurrent()) this.take({ type: 'connectionHeard', connectionId: id });
       },
       left: () => {
         if (!isCurrent()) return;
         this.#connected.delete(id);
-        log.info('door left', { client });
-        this.take({ type: 'doorLeft', door: id });
+        log.info('cti connection left', { client });
+        this.take({ type: 'connectionLeft', connectionId: id });
       },
     };
   }
@@ -151,9 +151,9 @@ class BookRunner {
 
   dispose(): void {
     this.#cancelTimer();
-    const doors = [...this.#connected.values()];
+    const connections = [...this.#connected.values()];
     this.#connected.clear();
-    for (const door of doors) door.close();
+    for (const connection of connections) connection.close();
   }
 
   #perform(effect: BookEffect): void {
@@ -170,11 +170,11 @@ class BookRunner {
         log.info('reply ended', { id: effect.activityId, how: effect.how });
         notify('reply.ended', { activityId: effect.activityId, how: effect.how });
         return;
-      case 'dropDoor': {
-        log.warn('door silent');
-        const door = this.#connected.get(effect.door);
-        this.#connected.delete(effect.door);
-        door?.close();
+      case 'dropConnection': {
+        log.warn('cti connection silent');
+        const connection = this.#connected.get(effect.connectionId);
+        this.#connected.delete(effect.connectionId);
+        connection?.close();
       }
     }
   }
@@ -192,12 +192,12 @@ class BookRunner {
   }
 
   #tellStates(): void {
-    for (const [id, door] of this.#connected) {
+    for (const [id, connection] of this.#connected) {
       const { callsHeld, cause } = this.#stateAt(id);
       const said = `${callsHeld} ${cause}`;
-      if (said === door.told) continue;
-      door.told = said;
-      door.send({ type: 'state', callsHeld, cause });
+      if (said === connection.told) continue;
+      connection.told = said;
+      connection.send({ type: 'state', callsHeld, cause });
     }
   }
 

@@ -1,4 +1,4 @@
-// What was decided about a mail, whoever forgets the mail and tells of it again: its door, a worker, a relay.
+// What was decided about a mail, whoever forgets the mail and tells of it again: its connection, a worker, a relay.
 import { expect, test } from 'vitest';
 import { CTI_MAX_DRAFTS } from '../../../contract/cti.ts';
 import type { Decision, DecisionMemory } from './decisions.ts';
@@ -6,7 +6,7 @@ import { begin, end, scene } from './engineScene.ts';
 import type { DraftMessage } from './replyBook.ts';
 import { DEFAULT_REPLY_POLICY as policy } from './replyPolicy.ts';
 
-test('[WRITE-10] Take calls holds for a mail whose door forgot it and tells of it again, also long after the grace period', () => {
+test('[WRITE-10] Take calls holds for a mail whose connection forgot it and tells of it again, also long after the grace period', () => {
   const { engine, told, pass, join } = scene();
   const first = join();
   first.say(begin('d'));
@@ -58,7 +58,7 @@ test('[WRITE-10] a lapse waits for the next key, and the ceiling counts on, whoe
   expect(told.at(-1)).toContain('ceiling');
 });
 
-test('[DOOR-35] a mail whose page is slower than its door goes on as it was, when it is told of within the grace period', () => {
+test('[DOOR-35] a mail whose page is slower than its connection goes on as it was, when it is told of within the grace period', () => {
   const { engine, told, pass, join } = scene();
   const first = join();
   for (const id of ['taken', 'gone']) first.say(begin(id));
@@ -86,20 +86,20 @@ test('[DOOR-35] a mail whose page is slower than its door goes on as it was, whe
   expect(engine.list()).toHaveLength(1);
 });
 
-test('[DOOR-35] however many mails a door tells of one after another, no more are held than it may have', () => {
+test('[DOOR-35] however many mails a connection tells of one after another, no more are held than it may have', () => {
   const { engine, told, pass, join } = scene();
-  const door = join();
+  const connection = join();
   const sync = (from: number): DraftMessage => ({
     type: 'sync',
     list: Array.from({ length: CTI_MAX_DRAFTS }, (_, at) => ({
       ...{ id: `d${from + at}`, mail: { kind: 'reply' } as const, state: 'typing' as const },
     })),
   });
-  for (let round = 0; round < 20; round += 1) door.say(sync(round * CTI_MAX_DRAFTS));
+  for (let round = 0; round < 20; round += 1) connection.say(sync(round * CTI_MAX_DRAFTS));
   expect(engine.list()).toHaveLength(CTI_MAX_DRAFTS);
   expect(told.filter((what) => what.endsWith('lost'))).toHaveLength(19 * CTI_MAX_DRAFTS);
   // One that is missing keeps its grace as long as there is a place for it.
-  door.say({ type: 'sync', list: [] });
+  connection.say({ type: 'sync', list: [] });
   expect(engine.list()).toHaveLength(CTI_MAX_DRAFTS);
   pass(policy.graceMs);
   expect(engine.list()).toEqual([]);
@@ -107,16 +107,16 @@ test('[DOOR-35] however many mails a door tells of one after another, no more ar
 
 test('[WRITE-11] a send that hangs is told as that, and when it fails after all it takes the shield back', () => {
   const { engine, told, pass, join } = scene();
-  const door = join();
-  door.say(begin('d'));
-  door.say({ type: 'sending', id: 'd' });
+  const connection = join();
+  connection.say(begin('d'));
+  connection.say({ type: 'sending', id: 'd' });
   for (let ms = 0; ms < policy.sendingMs; ms += policy.heartbeatMs) {
-    door.heard();
+    connection.heard();
     pass(policy.heartbeatMs);
   }
   expect(engine.list()).toEqual([]);
   expect(told.at(-1)).toBe('reply.ended r-1 sendHung');
-  door.say({ type: 'sendFailed', id: 'd' });
+  connection.say({ type: 'sendFailed', id: 'd' });
   expect(engine.list()).toHaveLength(1);
   expect(told.at(-1)).toBe('reply.begun r-2');
 });
@@ -135,13 +135,13 @@ const list = (...ids: string[]): DraftMessage => ({
 test('[WRITE-12] Take calls and a lock hold when the app is started again, as long as their mails are open', () => {
   const memory = memoryOf();
   const before = scene(memory);
-  const door = before.join();
-  door.say(begin('taken'));
+  const connection = before.join();
+  connection.say(begin('taken'));
   before.engine.takeCalls();
-  door.say(begin('closed'));
+  connection.say(begin('closed'));
   before.engine.takeCalls();
-  door.say(end('closed'));
-  door.say(begin('locked'));
+  connection.say(end('closed'));
+  connection.say(begin('locked'));
   before.engine.screenLocked();
   before.engine.dispose();
 
@@ -159,10 +159,10 @@ test('[WRITE-12] Take calls and a lock hold when the app is started again, as lo
 test('[WRITE-12] a lapse waits for the next key after a restart, and the ceiling for none', () => {
   const memory = memoryOf();
   const before = scene(memory);
-  const door = before.join();
-  for (const id of ['lapsed', 'ceiling']) door.say(begin(id));
+  const connection = before.join();
+  for (const id of ['lapsed', 'ceiling']) connection.say(begin(id));
   for (let ms = 0; ms < policy.ceilingMs; ms += policy.heartbeatMs) {
-    door.say({ type: 'touch', id: 'ceiling' });
+    connection.say({ type: 'touch', id: 'ceiling' });
     before.pass(policy.heartbeatMs);
   }
   expect(memory.saved()).toMatchObject([
@@ -182,15 +182,15 @@ test('[WRITE-12] a lapse waits for the next key after a restart, and the ceiling
 test('[WRITE-12] the ceiling counts on in whole minutes, also when the app was killed while the mail was written', () => {
   const memory = memoryOf();
   const before = scene(memory);
-  const door = before.join();
-  door.say(begin('d'));
-  const type = (by: typeof door, pass: (ms: number) => void, forMs: number): void => {
+  const connection = before.join();
+  connection.say(begin('d'));
+  const type = (by: typeof connection, pass: (ms: number) => void, forMs: number): void => {
     for (let ms = 0; ms < forMs; ms += policy.heartbeatMs) {
       by.say({ type: 'touch', id: 'd' });
       pass(policy.heartbeatMs);
     }
   };
-  type(door, before.pass, policy.ceilingMs - 90_000);
+  type(connection, before.pass, policy.ceilingMs - 90_000);
 
   const after = scene(memory);
   const back = after.join();
@@ -204,10 +204,10 @@ test('[WRITE-12] what is kept names no more than two hundred mails, the newest, 
   const memory = memoryOf();
   const { engine, pass, join } = scene(memory);
   for (let n = 0; n < 4; n += 1) {
-    const door = join(`door${n}`);
-    for (let d = 0; d < 64; d += 1) door.say(begin(`d${d}`));
+    const connection = join(`door${n}`);
+    for (let d = 0; d < 64; d += 1) connection.say(begin(`d${d}`));
     engine.takeCalls();
-    door.left();
+    connection.left();
     pass(policy.graceMs);
   }
   expect(memory.saved()).toHaveLength(200);
@@ -223,8 +223,8 @@ test('[WRITE-12] what is kept names no more than two hundred mails, the newest, 
 test('[WRITE-12] another kind of mail, and a reply that was only opened, leave nothing behind', () => {
   const memory = memoryOf();
   const { join } = scene(memory);
-  const door = join();
-  door.say(begin('n', 'new'));
-  door.say(begin('d'));
+  const connection = join();
+  connection.say(begin('n', 'new'));
+  connection.say(begin('d'));
   expect(memory.saved()).toEqual([]);
 });

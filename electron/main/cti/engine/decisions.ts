@@ -1,4 +1,4 @@
-// What was decided about mails, as it outlives the app. Pure: knows what their doors call them, and nothing else of a mail; no file and no clock.
+// What was decided about mails, as it outlives the app. Pure: knows what their connections call them, and nothing else of a mail; no file and no clock.
 import * as z from 'zod/mini';
 import { mailKindSchema } from '../../../contract/cti.ts';
 import { suspendDraft, type Draft } from './draft.ts';
@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 const LONGEST_MS = 48 * 60 * MINUTE_MS;
 
 export const decisionSchema = z.strictObject({
-  /** Door and mail as they name themselves: words without meaning outside the mail program that is running. */
+  /** Connection and mail as they name themselves: words without meaning outside the mail program that is running. */
   mail: z.string().check(z.regex(/^[A-Za-z][A-Za-z0-9._-]{0,31}\/[A-Za-z0-9_-]{1,64} [A-Za-z0-9_-]{1,64}$/)),
   kind: mailKindSchema,
   /** `none`: only the time counts. */
@@ -26,10 +26,10 @@ export type DecisionMemory = {
   readonly save: (decisions: readonly Decision[]) => void;
 };
 
-/** Of every mail that is open, or that a door has forgotten; the oldest first. */
+/** Of every mail that is open, or that a connection has forgotten; the oldest first. */
 export function decisionsOf(book: ReplyBook, nowMs: number): Decision[] {
-  const open = [...book.doors].flatMap(([doorId, { drafts }]) =>
-    [...drafts].map(([draftId, draft]) => [keyOf(doorId, draftId), draft] as const),
+  const open = [...book.connections].flatMap(([connectionId, { drafts }]) =>
+    [...drafts].map(([draftId, draft]) => [keyOf(connectionId, draftId), draft] as const),
   );
   return [...new Map([...book.remembered, ...open])]
     .flatMap(([mail, draft]) => decisionOf(mail, draft, nowMs) ?? [])
@@ -45,7 +45,7 @@ function decisionOf(mail: string, draft: Draft, nowMs: number): Decision | undef
   return decided === 'none' && heldMs === 0 ? undefined : { mail, kind, decided, heldMs };
 }
 
-/** As if their doors had forgotten them: they are told of again or never. */
+/** As if their connections had forgotten them: they are told of again or never. */
 export function rememberedFrom(decisions: readonly Decision[]): ReadonlyMap<string, Draft> {
   return new Map(
     decisions.map(({ mail, kind, decided, heldMs }) => [mail, { kind, heldBeforeMs: heldMs, life: lifeAs(decided) }]),

@@ -1,4 +1,4 @@
-// One mail being written, from its window's opening to its end, and whether it keeps calls away. Pure: knows no door, clock or page.
+// One mail being written, from its window's opening to its end, and whether it keeps calls away. Pure: knows no connection, clock or page.
 import type { DraftState, MailKind } from '../../../contract/cti.ts';
 import type { ReplyEnding } from '../../../contract/index.ts';
 import type { ReplyPolicy } from './replyPolicy.ts';
@@ -35,7 +35,7 @@ export type DraftEvent =
   | { readonly type: 'screenLocked' }
   | { readonly type: 'callsTaken' }
   | { readonly type: 'timePassed' }
-  /** The door says anew what it knows, after a reconnect. */
+  /** The connection says anew what it knows, after a reconnect. */
   | { readonly type: 'resynced'; readonly state: DraftState };
 
 export type ShieldingLife = Extract<DraftLife, { tag: 'open' | 'typing' | 'sending' }>;
@@ -43,7 +43,7 @@ export type ShieldingLife = Extract<DraftLife, { tag: 'open' | 'typing' | 'sendi
 /** What a mail is said to be when its time without news has run out. */
 const QUIET_AS = { open: 'untouched', typing: 'idle', sending: 'sendHung' } as const;
 
-/** The draft of a window that was opened, or that a door tells of for the first time. */
+/** The draft of a window that was opened, or that a connection tells of for the first time. */
 export function openDraft(kind: MailKind, state: DraftState, policy: ReplyPolicy, nowMs: number): Draft {
   const draft: Draft = { kind, heldBeforeMs: 0, life: { tag: 'exempt' } };
   if (!policy.kinds[kind]) return draft;
@@ -54,7 +54,7 @@ export function openDraft(kind: MailKind, state: DraftState, policy: ReplyPolicy
   };
 }
 
-/** What is kept of a draft whose door has forgotten it: its period ends here, and counts towards the ceiling. */
+/** What is kept of a draft whose connection has forgotten it: its period ends here, and counts towards the ceiling. */
 export function suspendDraft(draft: Draft, nowMs: number): Draft {
   const life = shieldingLife(draft);
   return life === undefined ? draft : { ...to(draft, draft.life, nowMs), life: { tag: 'ended', how: 'lost' } };
@@ -114,7 +114,7 @@ function stepShielding(
       if (event.state === life.tag) return draft;
       if (event.state === 'sending')
         return { ...draft, life: { tag: 'sending', sinceMs, inputAtMs, sendingSinceMs: nowMs } };
-      // A door that started anew may have forgotten that there was typing.
+      // A connection that started anew may have forgotten that there was typing.
       if (event.state === 'open' && life.tag === 'typing') return draft;
       return { ...draft, life: { tag: 'typing', sinceMs, inputAtMs: nowMs } };
     case 'screenLocked':

@@ -1,7 +1,7 @@
-// For tests: the engine with a clock that they turn, a door for each name, and what the page was told.
+// For tests: the engine with a clock that they turn, a connection for each name, and what the page was told.
 import type { CtiAnswer } from '../../../contract/cti.ts';
 import type { HostNotice, HostNoticePayload } from '../../../contract/index.ts';
-import { createReplyEngine, type DoorPlace, type ReplyEngine } from './createReplyEngine.ts';
+import { createReplyEngine, type CtiConnection, type ReplyEngine } from './createReplyEngine.ts';
 import type { DecisionMemory } from './decisions.ts';
 import type { DraftMessage } from './replyBook.ts';
 import { DEFAULT_REPLY_POLICY as policy } from './replyPolicy.ts';
@@ -13,7 +13,7 @@ export type Scene = {
   told: string[];
   /** Turns the clock, firing each timer at its moment. */
   pass: (ms: number) => void;
-  join: (instance?: string) => DoorPlace & { answers: CtiAnswer[]; isClosed: () => boolean };
+  join: (instance?: string) => CtiConnection & { answers: CtiAnswer[]; isClosed: () => boolean };
 };
 
 /** @param memory what an earlier run has left, and where this one leaves its own */

@@ -1,5 +1,5 @@
-// What a mail is remembered by: its door and its own name there. Knows nothing of the mail.
+// What a mail is remembered by: its connection and its own name there. Knows nothing of the mail.
 
-export function keyOf(doorId: string, draftId: string): string {
-  return `${doorId} ${draftId}`;
+export function keyOf(connectionId: string, draftId: string): string {
+  return `${connectionId} ${draftId}`;
 }

@@ -1,4 +1,4 @@
-// Every mail being written at every door: which keep calls away now, what is to be told, when to look again. Pure: knows no socket, page or clock.
+// Every mail being written, by connection: which keep calls away now, what is to be told, when to look again. Pure: knows no socket, page or clock.
 import {
   CTI_MAX_DRAFTS,
   type CtiMessage,
@@ -8,7 +8,6 @@ import {
 } from '../../../contract/cti.ts';
 import type { HostMailReply, HostNoticePayload, ReplyEnding } from '../../../contract/index.ts';
 import {
-  draftDueMs,
   endingOf,
   openDraft,
   reopenDraft,
@@ -18,28 +17,19 @@ import {
   type Draft,
   type DraftEvent,
 } from './draft.ts';
+import {
+  connectionDuesMs,
+  isSilent,
+  mapConnections,
+  stepDrafts,
+  type KnownConnection,
+  type KnownConnections,
+  type KnownDraft,
+} from './knownConnections.ts';
 import { keyOf } from './mailKey.ts';
 import type { ReplyPolicy } from './replyPolicy.ts';
 
-/** Heartbeats without a word after which a door counts as gone. */
-const SILENT_HEARTBEATS = 3;
-
-type KnownDraft = Draft & {
-  readonly activityId: string;
-  /** Since when its door, which came back, has not told of it: its page may be slower than the door. */
-  readonly missingSinceMs: number | undefined;
-};
-
-type Door = {
-  readonly client: string;
-  readonly isConnected: boolean;
-  /** Undefined while it speaks. A door that was gone is back with its own first message: a relay says hello for a program that hangs, too. */
-  readonly goneAtMs: number | undefined;
-  readonly heardAtMs: number;
-  readonly drafts: ReadonlyMap<string, KnownDraft>;
-};
-
-/** Mails that ended unseen, and what was decided about them: the door may have forgotten them and tell of them again. */
+/** Mails that ended unseen, and what was decided about them: the connection may have forgotten them and tell of them again. */
 type Remembered = ReadonlyMap<string, Draft>;
 export const MAX_REMEMBERED = 200;
 
@@ -48,7 +38,7 @@ export type ReplyBook = {
   /** Begins every activity id, so that those of an earlier run of the app are never met again. */
   readonly run: string;
   readonly nextNumber: number;
-  readonly doors: ReadonlyMap<string, Door>;
+  readonly connections: KnownConnections;
   readonly remembered: Remembered;
   readonly heartbeatAtMs: number;
 };
@@ -57,17 +47,17 @@ export type BookEffect =
   | { readonly type: 'tellBegun'; readonly reply: HostMailReply }
   | { readonly type: 'tellRenewed'; readonly renewal: HostNoticePayload<'reply.renewed'> }
   | { readonly type: 'tellEnded'; readonly activityId: string; readonly how: ReplyEnding }
-  /** The door has said nothing for too long: its connection is to be closed. */
-  | { readonly type: 'dropDoor'; readonly door: string };
+  /** The mail program has said nothing for too long: its connection is to be closed. */
+  | { readonly type: 'dropConnection'; readonly connectionId: string };
 
-/** What a door says of its mails. */
+/** What a connection says of its mails. */
 export type DraftMessage = Exclude<CtiMessage, { type: 'hello' | 'ping' }>;
 
 export type BookEvent =
-  | { readonly type: 'doorJoined'; readonly door: string; readonly client: string }
-  | { readonly type: 'doorHeard'; readonly door: string }
-  | { readonly type: 'doorSaid'; readonly door: string; readonly message: DraftMessage }
-  | { readonly type: 'doorLeft'; readonly door: string }
+  | { readonly type: 'connectionJoined'; readonly connectionId: string; readonly client: string }
+  | { readonly type: 'connectionHeard'; readonly connectionId: string }
+  | { readonly type: 'connectionSaid'; readonly connectionId: string; readonly message: DraftMessage }
+  | { readonly type: 'connectionLeft'; readonly connectionId: string }
   | { readonly type: 'screenLocked' }
   | { readonly type: 'callsTaken' }
   | { readonly type: 'timePassed' };
@@ -83,19 +73,19 @@ export type BookStep = {
  * @param remembered what earlier runs knew of mails that may still be open
  */
 export function openBook(policy: ReplyPolicy, run: string, remembered: Remembered): ReplyBook {
-  return { policy, run, nextNumber: 1, doors: new Map(), remembered, heartbeatAtMs: 0 };
+  return { policy, run, nextNumber: 1, connections: new Map(), remembered, heartbeatAtMs: 0 };
 }
 
-/** The mails that keep calls away now, oldest door first. */
+/** The mails that keep calls away now, oldest connection first. */
 export function listReplies(book: ReplyBook, nowMs: number): HostMailReply[] {
-  return [...book.doors.values()].flatMap(({ client, drafts }) =>
+  return [...book.connections.values()].flatMap(({ client, drafts }) =>
     [...drafts.values()].flatMap((draft) => describe(draft, client, nowMs) ?? []),
   );
 }
 
-/** Why calls are not held although this door has a mail open, as far as the book knows. */
-export function causeAt(book: ReplyBook, doorId: string): HeldCause {
-  const lives = [...(book.doors.get(doorId)?.drafts.values() ?? [])].map((draft) => draft.life.tag);
+/** Why calls are not held although this connection has a mail open, as far as the book knows. */
+export function causeAt(book: ReplyBook, connectionId: string): HeldCause {
+  const lives = [...(book.connections.get(connectionId)?.drafts.values() ?? [])].map((draft) => draft.life.tag);
   if (lives.length === 0 || lives.some((tag) => tag === 'open' || tag === 'typing' || tag === 'sending')) return 'none';
   const first = (['locked', 'dismissed', 'lapsed'] as const).find((tag) => lives.includes(tag));
   return first ?? 'policy';
@@ -104,45 +94,36 @@ export function causeAt(book: ReplyBook, doorId: string): HeldCause {
 /** When `timePassed` is due; undefined when nothing waits. */
 export function nextDueMs(book: ReplyBook): number | undefined {
   const { policy } = book;
-  const dues = [...book.doors.values()].flatMap((door) => [
-    ...doorDuesMs(door, policy),
-    ...[...door.drafts.values()]
-      .flatMap((draft) => [
-        draftDueMs(draft, policy) ?? [],
-        draft.missingSinceMs === undefined ? [] : draft.missingSinceMs + policy.graceMs,
-      ])
-      .flat(),
-  ]);
+  const dues = [...book.connections.values()].flatMap((connection) => [...connectionDuesMs(connection, policy)]);
   if (hasShielding(book)) dues.push(book.heartbeatAtMs);
   return dues.length === 0 ? undefined : Math.min(...dues);
 }
 
-function doorDuesMs({ goneAtMs, heardAtMs, drafts }: Door, policy: ReplyPolicy): number[] {
-  if (goneAtMs === undefined) return [heardAtMs + SILENT_HEARTBEATS * policy.heartbeatMs];
-  // One that is connected and has no mails may keep quiet for as long as it likes.
-  return drafts.size === 0 ? [] : [goneAtMs + policy.graceMs];
-}
-
 export function stepBook(book: ReplyBook, event: BookEvent, nowMs: number): BookStep {
   switch (event.type) {
-    case 'doorJoined':
-      return join(book, event.door, event.client, nowMs);
-    case 'doorHeard':
-      return withDoor(book, event.door, (door) => ({ ...door, goneAtMs: undefined, heardAtMs: nowMs }), nowMs);
-    case 'doorLeft':
-      return withDoor(
+    case 'connectionJoined':
+      return join(book, event.connectionId, event.client, nowMs);
+    case 'connectionHeard':
+      return withConnection(
         book,
-        event.door,
-        (door) => ({ ...door, isConnected: false, goneAtMs: door.goneAtMs ?? nowMs }),
+        event.connectionId,
+        (connection) => ({ ...connection, goneAtMs: undefined, heardAtMs: nowMs }),
         nowMs,
       );
-    case 'doorSaid':
-      return say(book, event.door, event.message, nowMs);
+    case 'connectionLeft':
+      return withConnection(
+        book,
+        event.connectionId,
+        (connection) => ({ ...connection, isConnected: false, goneAtMs: connection.goneAtMs ?? nowMs }),
+        nowMs,
+      );
+    case 'connectionSaid':
+      return say(book, event.connectionId, event.message, nowMs);
     case 'screenLocked':
     case 'callsTaken':
       return settle(
         book,
-        mapDoors(book, (door) => stepAll(door, () => event, book.policy, nowMs)),
+        mapConnections(book, (connection) => stepDrafts(connection, () => event, book.policy, nowMs)),
         nowMs,
       );
     case 'timePassed':
@@ -150,18 +131,27 @@ export function stepBook(book: ReplyBook, event: BookEvent, nowMs: number): Book
   }
 }
 
-/** A door that comes back within the grace period finds its mails; the rest is its `sync`. */
+/** A connection that comes back within the grace period finds its mails; the rest is its `sync`. */
 function join(book: ReplyBook, id: string, client: string, nowMs: number): BookStep {
-  const known = book.doors.get(id);
+  const known = book.connections.get(id);
   const drafts = known?.drafts ?? new Map<string, KnownDraft>();
-  const door: Door = { client, isConnected: true, goneAtMs: known?.goneAtMs, heardAtMs: nowMs, drafts };
-  return settle(book, { ...book, doors: new Map(book.doors).set(id, door) }, nowMs);
+  const connection: KnownConnection = {
+    client,
+    isConnected: true,
+    goneAtMs: known?.goneAtMs,
+    heardAtMs: nowMs,
+    drafts,
+  };
+  return settle(book, { ...book, connections: new Map(book.connections).set(id, connection) }, nowMs);
 }
 
 function say(book: ReplyBook, id: string, message: DraftMessage, nowMs: number): BookStep {
-  const known = book.doors.get(id);
+  const known = book.connections.get(id);
   if (known === undefined) return { book, effects: [], problem: 'helloRequired' };
-  const heard = { ...book, doors: new Map(book.doors).set(id, { ...known, goneAtMs: undefined, heardAtMs: nowMs }) };
+  const heard = {
+    ...book,
+    connections: new Map(book.connections).set(id, { ...known, goneAtMs: undefined, heardAtMs: nowMs }),
+  };
   if (message.type === 'sync') return sync(book, heard, id, message.list, nowMs);
   const draft = known.drafts.get(message.id);
   if (message.type === 'begin') {
@@ -189,7 +179,7 @@ function eventOf(message: Extract<DraftMessage, { type: 'touch' | 'sending' | 's
   }
 }
 
-/** What the door lists is what there is; another mail has the grace period to be told of after all, if there is a place for it. */
+/** What the connection lists is what there is; another mail has the grace period to be told of after all, if there is a place for it. */
 function sync(
   before: ReplyBook,
   heard: ReplyBook,
@@ -199,8 +189,8 @@ function sync(
 ): BookStep {
   const { policy } = heard;
   const listed = new Set(list.map((draft) => draft.id));
-  let book = mapDoors(heard, (door) => door);
-  const missing = [...(heard.doors.get(id)?.drafts ?? [])].filter(([draftId]) => !listed.has(draftId));
+  let book = mapConnections(heard, (connection) => connection);
+  const missing = [...(heard.connections.get(id)?.drafts ?? [])].filter(([draftId]) => !listed.has(draftId));
   const tooMany = Math.max(0, missing.length + list.length - CTI_MAX_DRAFTS);
   for (const [draftId, draft] of missing.slice(0, tooMany)) {
     const lost = stepDraft(draft, { type: 'closed', how: 'lost' }, policy, nowMs);
@@ -209,7 +199,7 @@ function sync(
   for (const [draftId, draft] of missing.slice(tooMany))
     book = putDraft(book, id, draftId, draft, draft.missingSinceMs ?? nowMs);
   for (const { id: draftId, mail, state } of list) {
-    const known = book.doors.get(id)?.drafts.get(draftId);
+    const known = book.connections.get(id)?.drafts.get(draftId);
     book =
       known?.kind === mail.kind
         ? putDraft(book, id, draftId, stepDraft(known, { type: 'resynced', state }, policy, nowMs))
@@ -218,7 +208,7 @@ function sync(
   return settle(before, book, nowMs);
 }
 
-/** A mail that a door tells of. One that ended unseen goes on as it was left: what a person decided about it still holds. */
+/** A mail that a connection tells of. One that ended unseen goes on as it was left: what a person decided about it still holds. */
 function tellOf(
   book: ReplyBook,
   id: string,
@@ -247,21 +237,20 @@ function remember(book: ReplyBook, id: string, draftId: string, draft: Draft, no
 function passTime(book: ReplyBook, nowMs: number): BookStep {
   const dropped: BookEffect[] = [];
   let { remembered } = book;
-  const passed = mapDoors(book, (door, id) => {
-    const isSilent =
-      door.goneAtMs === undefined && nowMs >= door.heardAtMs + SILENT_HEARTBEATS * book.policy.heartbeatMs;
-    if (isSilent) dropped.push({ type: 'dropDoor', door: id });
-    const goneAtMs = isSilent ? nowMs : door.goneAtMs;
+  const passed = mapConnections(book, (connection, id) => {
+    const hasFallenSilent = isSilent(connection, book.policy, nowMs);
+    if (hasFallenSilent) dropped.push({ type: 'dropConnection', connectionId: id });
+    const goneAtMs = hasFallenSilent ? nowMs : connection.goneAtMs;
     const isLost = goneAtMs !== undefined && nowMs >= goneAtMs + book.policy.graceMs;
     const isOver = ({ missingSinceMs }: KnownDraft): boolean =>
       isLost || (missingSinceMs !== undefined && nowMs >= missingSinceMs + book.policy.graceMs);
-    for (const [draftId, draft] of door.drafts) {
+    for (const [draftId, draft] of connection.drafts) {
       if (isOver(draft)) ({ remembered } = remember({ ...book, remembered }, id, draftId, draft, nowMs));
     }
-    const isConnected = door.isConnected && !isSilent;
+    const isConnected = connection.isConnected && !hasFallenSilent;
     const eventFor = (draft: KnownDraft): DraftEvent =>
       isOver(draft) ? { type: 'closed', how: 'lost' } : { type: 'timePassed' };
-    const stepped = stepAll({ ...door, isConnected, goneAtMs }, eventFor, book.policy, nowMs);
+    const stepped = stepDrafts({ ...connection, isConnected, goneAtMs }, eventFor, book.policy, nowMs);
     return isLost && stepped.drafts.size === 0 && !isConnected ? undefined : stepped;
   });
   const { book: settled, effects } = settle(book, { ...passed, remembered }, nowMs);
@@ -284,20 +273,22 @@ function passTime(book: ReplyBook, nowMs: number): BookStep {
 function settle(before: ReplyBook, after: ReplyBook, nowMs: number): BookStep {
   const effects: BookEffect[] = [];
   let { nextNumber } = after;
-  const numbered = mapDoors(after, (door, id) => {
+  const numbered = mapConnections(after, (connection, id) => {
     const drafts = new Map<string, KnownDraft>();
-    for (const [draftId, draft] of door.drafts) {
-      const known = before.doors.get(id)?.drafts.get(draftId);
+    for (const [draftId, draft] of connection.drafts) {
+      const known = before.connections.get(id)?.drafts.get(draftId);
       const did = known !== undefined && shieldingLife(known) !== undefined;
       const does = shieldingLife(draft) !== undefined;
       if (did && !does)
         effects.push({ type: 'tellEnded', activityId: known.activityId, how: endingOf(draft) ?? 'dismissed' });
       const named = does && !did ? { ...draft, activityId: `${after.run}-${nextNumber++}` } : draft;
-      const reply = does && !did ? describe(named, door.client, nowMs) : undefined;
+      const reply = does && !did ? describe(named, connection.client, nowMs) : undefined;
       if (reply !== undefined) effects.push({ type: 'tellBegun', reply });
       if (named.life.tag !== 'ended') drafts.set(draftId, named);
     }
-    return door.goneAtMs !== undefined && drafts.size === 0 && !door.isConnected ? undefined : { ...door, drafts };
+    return connection.goneAtMs !== undefined && drafts.size === 0 && !connection.isConnected
+      ? undefined
+      : { ...connection, drafts };
   });
   const heartbeatAtMs =
     hasShielding(after) && !hasShielding(before) ? nowMs + after.policy.heartbeatMs : after.heartbeatAtMs;
@@ -317,38 +308,31 @@ function describe(draft: KnownDraft, source: string, nowMs: number): HostMailRep
   };
 }
 
-function hasShielding({ doors }: ReplyBook): boolean {
-  return [...doors.values()].some(({ drafts }) => [...drafts.values()].some((draft) => shieldingLife(draft)));
+function hasShielding({ connections }: ReplyBook): boolean {
+  return [...connections.values()].some(({ drafts }) => [...drafts.values()].some((draft) => shieldingLife(draft)));
 }
 
-function withDoor(book: ReplyBook, id: string, change: (door: Door) => Door, nowMs: number): BookStep {
-  const door = book.doors.get(id);
-  if (door === undefined) return { book, effects: [] };
-  return settle(book, { ...book, doors: new Map(book.doors).set(id, change(door)) }, nowMs);
+function withConnection(
+  book: ReplyBook,
+  id: string,
+  change: (connection: KnownConnection) => KnownConnection,
+  nowMs: number,
+): BookStep {
+  const connection = book.connections.get(id);
+  if (connection === undefined) return { book, effects: [] };
+  return settle(book, { ...book, connections: new Map(book.connections).set(id, change(connection)) }, nowMs);
 }
 
-function putDraft(book: ReplyBook, doorId: string, draftId: string, draft: Draft, missingSinceMs?: number): ReplyBook {
-  const door = book.doors.get(doorId);
-  if (door === undefined) return book;
-  const activityId = door.drafts.get(draftId)?.activityId ?? '';
-  const drafts = new Map(door.drafts).set(draftId, { ...draft, activityId, missingSinceMs });
-  return { ...book, doors: new Map(book.doors).set(doorId, { ...door, drafts }) };
-}
-
-/** `change` returning undefined takes the door out. */
-function mapDoors(book: ReplyBook, change: (door: Door, id: string) => Door | undefined): ReplyBook {
-  const doors = new Map<string, Door>();
-  for (const [id, door] of book.doors) {
-    const changed = change(door, id);
-    if (changed !== undefined) doors.set(id, changed);
-  }
-  return { ...book, doors };
-}
-
-function stepAll(door: Door, eventFor: (draft: KnownDraft) => DraftEvent, policy: ReplyPolicy, nowMs: number): Door {
-  const drafts = new Map<string, KnownDraft>();
-  for (const [id, draft] of door.drafts) {
-    drafts.set(id, { ...draft, ...stepDraft(draft, eventFor(draft), policy, nowMs) });
-  }
-  return { ...door, drafts };
+function putDraft(
+  book: ReplyBook,
+  connectionId: string,
+  draftId: string,
+  draft: Draft,
+  missingSinceMs?: number,
+): ReplyBook {
+  const connection = book.connections.get(connectionId);
+  if (connection === undefined) return book;
+  const activityId = connection.drafts.get(draftId)?.activityId ?? '';
+  const drafts = new Map(connection.drafts).set(draftId, { ...draft, activityId, missingSinceMs });
+  return { ...book, connections: new Map(book.connections).set(connectionId, { ...connection, drafts }) };
 }

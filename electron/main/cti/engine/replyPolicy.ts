@@ -26,7 +26,7 @@ export const replyPolicySchema = z.strictObject({
 });
 
 export type ReplyPolicy = {
-  /** How often a lease is renewed and a door is expected to ping. */
+  /** How often a lease is renewed and a connection is expected to ping. */
   readonly heartbeatMs: number;
   /** Opened, nothing typed. */
   readonly untouchedMs: number;
@@ -36,7 +36,7 @@ export type ReplyPolicy = {
   readonly ceilingMs: number;
   /** Between pressing Send and the mail program saying how it went. */
   readonly sendingMs: number;
-  /** How long the mails of a door that has vanished go on. */
+  /** How long the mails of a connection that has vanished go on. */
   readonly graceMs: number;
   /** Which kinds of mail keep calls away. */
   readonly kinds: { readonly reply: boolean; readonly forward: boolean; readonly new: boolean };

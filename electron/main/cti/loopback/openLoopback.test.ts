@@ -1,11 +1,11 @@
-// The loopback door over real sockets: what a tool may do with it, and everything that others may not.
+// The loopback interface over real sockets: what a tool may do with it, and everything that others may not.
 import { networkInterfaces } from 'node:os';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ctiMessageSchema } from '../../../contract/cti.ts';
 import { LOCKED_OUT_MS, WRONG_TOKENS_ALLOWED } from './guard.ts';
 import { CRM, openBench, rightHeaders, TOKEN, type LoopbackBench } from './loopbackBench.ts';
-import { openLoopbackDoor } from './openLoopbackDoor.ts';
+import { openLoopback } from './openLoopback.ts';
 
 const HELLO = JSON.stringify({ type: 'hello', v: 1, client: 'crm', instance: 'crm1', version: '1' });
 const BEGIN = JSON.stringify({ type: 'begin', id: 'a', mail: { kind: 'reply' } });
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => bench.close());
 
-const right = (): ReturnType<typeof rightHeaders> => rightHeaders(bench.door.port);
+const right = (): ReturnType<typeof rightHeaders> => rightHeaders(bench.loopback.port);
 const withoutToken = (): ReturnType<typeof rightHeaders> => ({ ...right(), authorization: undefined });
 
 test('[DOOR-47] a tool says hello, begins and ends, and hears what it has to with each answer', async () => {
@@ -30,7 +30,7 @@ test('[DOOR-47] a tool says hello, begins and ends, and hears what it has to wit
   expect(bench.noticed).toEqual(['begun', 'ended sent']);
 });
 
-test('[DOOR-47] another instance is another door; one without a name, or without a hello, is none', async () => {
+test('[DOOR-47] another instance is another connection; one without a name, or without a hello, is none', async () => {
   await bench.knock({ headers: right(), body: HELLO });
   const other = await bench.knock({ headers: { ...right(), 'visavis-instance': 'crm2' }, body: BEGIN });
   expect(other).toMatchObject({ status: 409, text: '{"answers":[{"type":"problem","code":"helloRequired"}]}' });
@@ -46,20 +46,20 @@ test('[DOOR-40] it listens on 127.0.0.1 and on no other address of this machine'
     .flat()
     .filter((one) => one !== undefined && one.address !== '127.0.0.1' && !one.address.startsWith('fe80'))
     .map((one) => one?.address ?? '');
-  for (const address of ['127.0.0.2', ...others]) expect(await isListening(address, bench.door.port)).toBe(false);
-  expect(await isListening('127.0.0.1', bench.door.port)).toBe(true);
+  for (const address of ['127.0.0.2', ...others]) expect(await isListening(address, bench.loopback.port)).toBe(false);
+  expect(await isListening('127.0.0.1', bench.loopback.port)).toBe(true);
 });
 
 test('[DOOR-40] a port that is taken is said and stops nothing', async () => {
   const logged: string[] = [];
   const write = (message: string): number => logged.push(message);
-  const second = await openLoopbackDoor({
-    policy: { port: bench.door.port, token: TOKEN, origins: [] },
+  const second = await openLoopback({
+    policy: { port: bench.loopback.port, token: TOKEN, origins: [] },
     engine: { join: () => expect.unreachable() },
     log: { debug: write, info: write, warn: write, error: write },
   });
   expect(second).toBeUndefined();
-  expect(logged).toEqual(['loopback door not opened']);
+  expect(logged).toEqual(['cti loopback not opened']);
 });
 
 test.each([
@@ -72,19 +72,19 @@ test.each([
   ['IPv6', '[::1]:PORT'],
   ['a name around it', '127.0.0.1:PORT.evil.example'],
 ])('[DOOR-41] DNS rebinding: Host with %s is refused, even with the token', async (_what, host) => {
-  const headers = { ...right(), host: host.replace('PORT', String(bench.door.port)) };
+  const headers = { ...right(), host: host.replace('PORT', String(bench.loopback.port)) };
   expect((await bench.knock({ headers, body: HELLO })).status).toBe(421);
   expect((await bench.knock({ method: 'GET', path: '/v1/state', headers })).status).toBe(421);
   expect((await bench.knock({ method: 'OPTIONS', headers: { ...headers, origin: CRM } })).status).toBe(421);
 });
 
 test('[DOOR-41] a request without Host, or with two, says nothing and does nothing', async () => {
-  const { port } = bench.door;
+  const { port } = bench.loopback;
   const rest = `Authorization: Bearer ${TOKEN}\r\nVisavis-Instance: crm1\r\nContent-Type: application/json\r\nContent-Length: ${HELLO.length}\r\nConnection: close\r\n\r\n${HELLO}`;
   expect(await bench.sayRaw(`POST /v1/messages HTTP/1.1\r\n${rest}`)).toMatch(/^HTTP\/1\.1 400/);
   const two = `Host: evil.example\r\nHost: 127.0.0.1:${port}\r\n`;
   expect(await bench.sayRaw(`POST /v1/messages HTTP/1.1\r\n${two}${rest}`)).toMatch(/^HTTP\/1\.1 4(00|21)/);
-  expect(bench.logged.filter((line) => line.startsWith('door joined'))).toEqual([]);
+  expect(bench.logged.filter((line) => line.startsWith('cti connection joined'))).toEqual([]);
 });
 
 test.each([
@@ -131,7 +131,7 @@ test("[DOOR-42] a browser's request without Origin is refused, a tool's is not",
 
 test("[DOOR-42] a tool made with Node's own fetch is let in", async () => {
   const { authorization, 'content-type': type, 'visavis-instance': instance } = right();
-  const answer = await fetch(`http://127.0.0.1:${bench.door.port}/v1/messages`, {
+  const answer = await fetch(`http://127.0.0.1:${bench.loopback.port}/v1/messages`, {
     method: 'POST',
     headers: {
       authorization: String(authorization),
@@ -192,7 +192,7 @@ test.each([
 ])('[DOOR-44] CSRF: content of type %s is refused, from a listed page too', async (type) => {
   const headers = { ...right(), origin: CRM, 'content-type': type };
   expect((await bench.knock({ headers, body: HELLO })).status).toBe(415);
-  expect(bench.logged.filter((line) => line.startsWith('door joined'))).toEqual([]);
+  expect(bench.logged.filter((line) => line.startsWith('cti connection joined'))).toEqual([]);
 });
 
 test('[DOOR-44] a body larger than one message, or headers without end, are cut off', async () => {
@@ -203,7 +203,7 @@ test('[DOOR-44] a body larger than one message, or headers without end, are cut 
   expect((await bench.knock({ headers: right(), body: HELLO })).status).toBe(200);
 });
 
-test('[DOOR-44] what is not a message of the protocol is said and ends the door', async () => {
+test('[DOOR-44] what is not a message of the protocol is said and ends the connection', async () => {
   await bench.knock({ headers: right(), body: HELLO });
   const answer = await bench.knock({ headers: right(), body: '{"type":"call","to":"+33123456789"}' });
   expect(answer).toMatchObject({ status: 409, text: '{"answers":[{"type":"problem","code":"malformed"}]}' });
@@ -240,7 +240,7 @@ function isListening(host: string, port: number): Promise<boolean> {
 
 test('[DOOR-47] a tool that falls silent is closed, and its mail ends', async () => {
   const impatient = await openBench({ heartbeatMs: 50 });
-  const headers = rightHeaders(impatient.door.port);
+  const headers = rightHeaders(impatient.loopback.port);
   await impatient.knock({ headers, body: HELLO });
   await impatient.knock({ headers, body: BEGIN });
   await vi.waitFor(() => expect(impatient.noticed).toEqual(['begun', 'ended lost']), { timeout: 5_000 });

@@ -1,9 +1,9 @@
-// For tests: an open loopback door with a real engine behind it, and ways to knock that no well-behaved client has.
+// For tests: an open loopback interface with a real engine behind it, and ways to knock that no well-behaved client has.
 import { connect } from 'node:net';
 import { request, type OutgoingHttpHeaders } from 'node:http';
 import { createReplyEngine } from '../engine/createReplyEngine.ts';
 import { DEFAULT_REPLY_POLICY } from '../engine/replyPolicy.ts';
-import { openLoopbackDoor, type LoopbackDoor } from './openLoopbackDoor.ts';
+import { openLoopback, type Loopback } from './openLoopback.ts';
 
 export const TOKEN = 'T0ken_of-the-bench_0123456789abcdefghij';
 export const CRM = 'https://crm.example.org';
@@ -16,10 +16,10 @@ export type Knock = {
   readonly body?: string;
 };
 export type LoopbackBench = {
-  readonly door: LoopbackDoor;
+  readonly loopback: Loopback;
   /** What the app was told: `begun`, `ended sent`, … */
   readonly noticed: string[];
-  /** What the door logged. */
+  /** What it logged. */
   readonly logged: string[];
   /** Moves the clock that counts lock-outs. */
   readonly passMs: (ms: number) => void;
@@ -47,26 +47,26 @@ export async function openBench(policy: { readonly heartbeatMs?: number } = {}):
     run: 'bench',
   });
   engine.setHeld({ callsHeld: false, cause: 'none' });
-  const door = await openLoopbackDoor({
+  const loopback = await openLoopback({
     policy: { port: 0, token: TOKEN, origins: [CRM] },
     engine,
     log,
     helloWithinMs: 200,
     nowMs: () => performance.now() + aheadMs,
   });
-  if (door === undefined) throw new Error(`The loopback door did not open: ${logged.join(' ')}`);
+  if (loopback === undefined) throw new Error(`The loopback interface did not open: ${logged.join(' ')}`);
   return {
-    door,
+    loopback,
     noticed,
     logged,
     passMs: (ms) => {
       aheadMs += ms;
     },
-    knock: (knock) => knockAt(door.port, knock),
-    sayRaw: (bytes) => sayRaw(door.port, bytes),
+    knock: (knock) => knockAt(loopback.port, knock),
+    sayRaw: (bytes) => sayRaw(loopback.port, bytes),
     close: async () => {
       engine.dispose();
-      await door.close();
+      await loopback.close();
     },
   };
 }

@@ -1,4 +1,4 @@
-// The socket door with real sockets and our own relay at the other end: who gets in, what is refused, and what a restart does.
+// The CTI socket with real sockets and our own relay at the other end: who gets in, what is refused, and what a restart does.
 import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,13 +10,13 @@ import { runRelay } from '../../../relay/relay.ts';
 import { socketPath, type SocketPath } from '../../../relay/socketPath.ts';
 import { createReplyEngine, type ReplyEngine } from '../engine/createReplyEngine.ts';
 import { DEFAULT_REPLY_POLICY } from '../engine/replyPolicy.ts';
-import { openSocketDoor, type SocketDoor } from './openSocketDoor.ts';
+import { openSocket, type CtiSocket } from './openSocket.ts';
 
 const HELLO = { type: 'hello', v: 1, client: 'thunderbird', instance: 'i', version: '1' };
 const log = { debug: vi.fn(), info: vi.fn(), warn: vi.fn(), error: vi.fn() };
 let folder: string;
 let place: SocketPath;
-let opened: { engine: ReplyEngine; door: SocketDoor | undefined }[];
+let opened: { engine: ReplyEngine; listener: CtiSocket | undefined }[];
 
 beforeEach(() => {
   vi.clearAllMocks();
@@ -26,14 +26,14 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
-  for (const { engine, door } of opened) {
+  for (const { engine, listener } of opened) {
     engine.dispose();
-    await door?.close();
+    await listener?.close();
   }
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function open(helloWithinMs = 5_000): Promise<{ engine: ReplyEngine; door: SocketDoor | undefined }> {
+async function open(helloWithinMs = 5_000): Promise<{ engine: ReplyEngine; listener: CtiSocket | undefined }> {
   const engine = createReplyEngine({
     policy: DEFAULT_REPLY_POLICY,
     run: 'r',
@@ -47,12 +47,12 @@ async function open(helloWithinMs = 5_000): Promise<{ engine: ReplyEngine; door:
       },
     },
   });
-  const both = { engine, door: await openSocketDoor({ place, engine, log, helloWithinMs }) };
+  const both = { engine, listener: await openSocket({ place, engine, log, helloWithinMs }) };
   opened.push(both);
   return both;
 }
 
-/** Sends the lines, and resolves with all that came back when the door has closed the connection. */
+/** Sends the lines, and resolves with all that came back when the app has closed the connection. */
 function talk(...lines: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     let heard = '';
@@ -82,19 +82,19 @@ test('[DOOR-4] the socket is 0600 in a folder that is 0700', async () => {
 
 test('[DOOR-4] a folder that others may enter is not used, and the log says so', async () => {
   await open();
-  await opened.pop()?.door?.close();
+  await opened.pop()?.listener?.close();
   chmodSync(path.dirname(place.address), 0o750);
-  expect((await open()).door).toBeUndefined();
-  expect(log.error).toHaveBeenCalledWith('socket door refused', { why: 'openToOthers' });
+  expect((await open()).listener).toBeUndefined();
+  expect(log.error).toHaveBeenCalledWith('cti socket refused', { why: 'openToOthers' });
 });
 
-test('[DOOR-5] the first app keeps the door; a socket that was left over by a crash is replaced', async () => {
+test('[DOOR-5] the first app keeps the socket; a socket that was left over by a crash is replaced', async () => {
   await open();
-  expect((await open()).door).toBeUndefined();
-  expect(log.warn).toHaveBeenCalledWith('socket door taken by another instance');
-  for (const { door } of opened.splice(0)) await door?.close();
+  expect((await open()).listener).toBeUndefined();
+  expect(log.warn).toHaveBeenCalledWith('cti socket taken by another instance');
+  for (const { listener } of opened.splice(0)) await listener?.close();
   writeFileSync(place.address, '');
-  expect((await open()).door).toBeDefined();
+  expect((await open()).listener).toBeDefined();
 });
 
 test.each([
@@ -107,7 +107,7 @@ test.each([
   expect(await talk(line)).toBe(`{"type":"problem","code":"${code}"}\n`);
 });
 
-test('[DOOR-3] a line that is too long and a door that never says hello are closed', async () => {
+test('[DOOR-3] a line that is too long and a connection that never says hello are closed', async () => {
   await open(50);
   expect(await talk('x'.repeat(20_000))).toBe('');
   expect(await talk()).toBe('');
@@ -123,7 +123,7 @@ test('[DOOR-6] through the relay: welcome, mails, an app that restarts, and a ma
   await expect.poll(() => first.engine.list()).toHaveLength(1);
 
   first.engine.dispose();
-  await first.door?.close();
+  await first.listener?.close();
   opened.pop();
   const again = program.heard.length;
   const second = await open();

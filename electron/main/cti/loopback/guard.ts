@@ -1,4 +1,4 @@
-// Who may speak through the loopback door: decides from a request's headers alone. Knows no socket and no message.
+// Who may speak through the loopback interface: decides from a request's headers alone. Knows no socket and no message.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 

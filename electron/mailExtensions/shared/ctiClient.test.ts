@@ -1,11 +1,11 @@
-// The door client with a port that a test holds in its hands: what is said, what is told again, and when it comes back.
+// The CTI client with a port that a test holds in its hands: what is said, what is told again, and when it comes back.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { CtiMessage } from '../../contract/cti.ts';
-import { createDoorClient, type DoorClient, type DoorPortEvents } from './doorClient.ts';
+import { createCtiClient, type CtiClient, type CtiPortEvents } from './ctiClient.ts';
 
-type Port = { said: CtiMessage[]; events: DoorPortEvents };
+type Port = { said: CtiMessage[]; events: CtiPortEvents };
 let ports: Port[];
-let client: DoorClient;
+let client: CtiClient;
 const last = (): Port => {
   const port = ports.at(-1);
   if (port === undefined) throw new Error('no port');
@@ -16,7 +16,7 @@ const welcome = (): void => last().events.onMessage({ type: 'welcome', heartbeat
 beforeEach(() => {
   vi.useFakeTimers();
   ports = [];
-  client = createDoorClient({
+  client = createCtiClient({
     client: 'thunderbird',
     version: '1',
     instance: 'i',

@@ -14,7 +14,7 @@ import { until } from './desktop.ts';
 
 const PING_MS = 2_000;
 
-export class RawDoor {
+export class RawCtiConnection {
   readonly #socket: Socket;
   readonly #heard: CtiAnswer[] = [];
 
@@ -29,12 +29,12 @@ export class RawDoor {
   }
 
   /** Joins the app whose `VISAVIS_CTI_DIR` is `folder`, as soon as it listens. */
-  static async open(folder: string, instance = 'journey'): Promise<RawDoor> {
+  static async open(folder: string, instance = 'journey'): Promise<RawCtiConnection> {
     const socket = await firstConnection(join(folder, 'cti.sock'));
-    const door = new RawDoor(socket);
-    door.say({ type: 'hello', v: CTI_VERSION, client: 'thunderbird', instance, version: '1.0.0' });
-    await until('the door is welcome', () => door.#heard.some(({ type }) => type === 'welcome'));
-    return door;
+    const connection = new RawCtiConnection(socket);
+    connection.say({ type: 'hello', v: CTI_VERSION, client: 'thunderbird', instance, version: '1.0.0' });
+    await until('the mail program is welcome', () => connection.#heard.some(({ type }) => type === 'welcome'));
+    return connection;
   }
 
   say(message: CtiMessage): void {
@@ -43,7 +43,7 @@ export class RawDoor {
 
   /** Waits until the last thing heard about calls is this, and for this reason. */
   async hears(callsHeld: boolean, cause?: HeldCause): Promise<void> {
-    await until(`the door hears callsHeld ${String(callsHeld)} ${cause ?? ''}`, () => {
+    await until(`the mail program hears callsHeld ${String(callsHeld)} ${cause ?? ''}`, () => {
       const state = this.#heard.findLast((answer) => answer.type === 'state');
       return state?.callsHeld === callsHeld && (cause === undefined || state.cause === cause);
     });

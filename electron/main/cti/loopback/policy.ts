@@ -1,4 +1,4 @@
-// Whether there is a loopback door, and for whom: off unless settings.json says all three. Knows bounds; opens nothing.
+// Whether there is a loopback interface, and for whom: off unless settings.json says all three. Knows bounds; opens nothing.
 import * as z from 'zod/mini';
 
 const MAX_ORIGINS = 20;
@@ -10,7 +10,7 @@ export const loopbackPolicySchema = z.strictObject({
   port: z.int().check(z.minimum(1_024), z.maximum(65_535)),
   /** Made by IT at random, for this machine; whoever has it may hold this agent's calls. */
   token: z.string().check(z.regex(/^[A-Za-z0-9_-]{32,256}$/)),
-  /** Web pages that may use the door, besides programs of this machine. Each exactly. */
+  /** Web pages that may use it, besides programs of this machine. Each exactly. */
   origins: z.array(origin).check(z.maxLength(MAX_ORIGINS)),
 });
 
@@ -18,7 +18,7 @@ export type LoopbackPolicy = z.infer<typeof loopbackPolicySchema>;
 export type LoopbackPolicyResult =
   { readonly ok: true; readonly policy: LoopbackPolicy | undefined } | { readonly ok: false; readonly message: string };
 
-/** `value` is what settings.json holds; undefined means no door. Says what is wrong, never what the token was. */
+/** `value` is what settings.json holds; undefined means none. Says what is wrong, never what the token was. */
 export function readLoopbackPolicy(value: unknown): LoopbackPolicyResult {
   if (value === undefined) return { ok: true, policy: undefined };
   const result = loopbackPolicySchema.safeParse(value);

@@ -1,5 +1,5 @@
-// The mail program's end of a door: keeps the app told of the mails being written, over whatever port it is given, and comes
-// back by itself. Knows the door's protocol; no mail program and no browser API.
+// The mail program's end of a CTI connection: keeps the app told of the mails being written, over whatever port it is given, and comes
+// back by itself. Knows the CTI protocol; no mail program and no browser API.
 import {
   CTI_HEARTBEAT_MS,
   CTI_VERSION,
@@ -19,40 +19,40 @@ const RECONNECT_LAST_MS = 5_000;
 const RECONNECT_OUTDATED_MS = 600_000;
 
 /** A connection to the app, open from the start. `onMessage` gets parsed JSON. */
-export type DoorPort = {
+export type CtiPort = {
   readonly post: (message: CtiMessage) => void;
   readonly close: () => void;
 };
 
-export type DoorPortEvents = {
+export type CtiPortEvents = {
   readonly onMessage: (message: unknown) => void;
   /** Called once when the connection has ended; never after `close`. */
   readonly onClosed: () => void;
 };
 
-/** `unreachable`: the app is not running, or the door is not set up. */
-export type DoorStatus =
+/** `unreachable`: the app is not running, or the relay is not set up. */
+export type CtiStatus =
   | { readonly reach: 'connected'; readonly callsHeld: boolean; readonly cause: HeldCause }
   | { readonly reach: 'unreachable' | 'outdated' };
 
-export type DoorClientOptions = {
+export type CtiClientOptions = {
   readonly client: string;
   readonly version: string;
   /** The same as long as the mail program runs. */
   readonly instance: string;
-  readonly openPort: (events: DoorPortEvents) => DoorPort;
-  readonly onStatus?: (status: DoorStatus) => void;
+  readonly openPort: (events: CtiPortEvents) => CtiPort;
+  readonly onStatus?: (status: CtiStatus) => void;
   readonly nowMs?: () => number;
 };
 
-export type DoorClient = {
+export type CtiClient = {
   readonly begin: (id: string, kind: MailKind, state?: DraftState) => void;
   readonly touch: (id: string) => void;
   readonly focus: (id: string, focused: boolean) => void;
   readonly sending: (id: string) => void;
   readonly sendFailed: (id: string) => void;
   readonly end: (id: string, outcome: DraftOutcome) => void;
-  readonly status: () => DoorStatus;
+  readonly status: () => CtiStatus;
   /** Ends the connection for good. */
   readonly stop: () => void;
 };
@@ -60,28 +60,28 @@ export type DoorClient = {
 type KnownDraft = { readonly kind: MailKind; state: DraftState; touchSentAtMs: number };
 
 /** Connects at once. */
-export function createDoorClient(options: DoorClientOptions): DoorClient {
-  return new Door(options).client;
+export function createCtiClient(options: CtiClientOptions): CtiClient {
+  return new CtiConnection(options).client;
 }
 
-class Door {
-  readonly #options: DoorClientOptions;
+class CtiConnection {
+  readonly #options: CtiClientOptions;
   readonly #nowMs: () => number;
   readonly #drafts = new Map<string, KnownDraft>();
-  #port: DoorPort | undefined;
+  #port: CtiPort | undefined;
   #isWelcome = false;
-  #status: DoorStatus = { reach: 'unreachable' };
+  #status: CtiStatus = { reach: 'unreachable' };
   #pings: ReturnType<typeof setInterval> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #retryMs = RECONNECT_FIRST_MS;
 
-  constructor(options: DoorClientOptions) {
+  constructor(options: CtiClientOptions) {
     this.#options = options;
     this.#nowMs = options.nowMs ?? ((): number => performance.now());
     this.#connect();
   }
 
-  readonly client: DoorClient = {
+  readonly client: CtiClient = {
     begin: (id, kind, state = 'open') => {
       if (this.#drafts.get(id)?.kind === kind) return;
       this.#drafts.set(id, { kind, state, touchSentAtMs: -Infinity });
@@ -211,7 +211,7 @@ class Door {
     this.#retry = setTimeout(() => this.#connect(), delayMs);
   }
 
-  #tell(status: DoorStatus): void {
+  #tell(status: CtiStatus): void {
     this.#status = status;
     this.#options.onStatus?.(status);
   }

@@ -1,4 +1,4 @@
-// The app's side of the door for tests without its window: the real engine, socket and relay, and a record of what was said.
+// The app's side of CTI for tests without its window: the real engine, socket and relay, and a record of what was said.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,16 +6,16 @@ import { fileURLToPath } from 'node:url';
 import type { CtiMessage } from '../../../electron/contract/cti.ts';
 import { createReplyEngine, type ReplyEngine } from '../../../electron/main/cti/engine/createReplyEngine.ts';
 import { DEFAULT_REPLY_POLICY } from '../../../electron/main/cti/engine/replyPolicy.ts';
-import { openSocketDoor } from '../../../electron/main/cti/socketDoor/openSocketDoor.ts';
+import { openSocket } from '../../../electron/main/cti/socket/openSocket.ts';
 
-export interface DoorEnd {
+export interface CtiServer {
   /** The program that a native messaging manifest names. */
   readonly relayProgram: string;
   /** What mail programs said since the last `forget`, oldest first. */
   readonly said: readonly CtiMessage[];
   /** `begun`, `ended sent`, `ended vanished`, …: what the app made of it since the last `forget`. */
   readonly noticed: readonly string[];
-  /** Doors that have said hello and are connected. */
+  /** Connections that have said hello and are connected. */
   readonly connected: () => number;
   /** Mails that are being written. */
   readonly openMails: () => number;
@@ -30,7 +30,7 @@ const GRACE_MS = 3_000;
 const RELAY = fileURLToPath(new URL('../../../electron/relay/index.ts', import.meta.url));
 const QUIET = { info: ignore, warn: ignore, error: ignore, debug: ignore };
 
-export async function startDoorEnd(): Promise<DoorEnd> {
+export async function startCtiServer(): Promise<CtiServer> {
   const folder = mkdtempSync(join(tmpdir(), 'visavis-door-'));
   const said: CtiMessage[] = [];
   const noticed: string[] = [];
@@ -47,8 +47,8 @@ export async function startDoorEnd(): Promise<DoorEnd> {
   });
   const watched: ReplyEngine = {
     ...engine,
-    join: (door, end) => {
-      const place = engine.join(door, end);
+    join: (listener, end) => {
+      const place = engine.join(listener, end);
       connected += 1;
       return {
         ...place,
@@ -64,8 +64,8 @@ export async function startDoorEnd(): Promise<DoorEnd> {
     },
   };
   const place = { address: join(folder, 'cti.sock'), folder };
-  const door = await openSocketDoor({ place, engine: watched, log: QUIET });
-  if (door === undefined) throw new Error('The socket door did not open.');
+  const listener = await openSocket({ place, engine: watched, log: QUIET });
+  if (listener === undefined) throw new Error('The CTI socket did not open.');
   const relayProgram = join(folder, 'relay.sh');
   writeFileSync(
     relayProgram,
@@ -86,7 +86,7 @@ export async function startDoorEnd(): Promise<DoorEnd> {
     takeCalls: engine.takeCalls,
     close: async () => {
       engine.dispose();
-      await door.close();
+      await listener.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

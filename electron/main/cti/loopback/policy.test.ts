@@ -1,11 +1,11 @@
-// What settings.json may say of the loopback door.
+// What settings.json may say of the loopback interface.
 import { expect, test } from 'vitest';
 import { readSettings } from '../../settings/readSettings.ts';
 import { readLoopbackPolicy } from './policy.ts';
 
 const good = { port: 7790, token: 'a'.repeat(32), origins: ['https://crm.example.org', 'http://intranet:8080'] };
 
-test('[DOOR-40] there is no door unless the settings say so', () => {
+test('[DOOR-40] there is none unless the settings say so', () => {
   expect(readLoopbackPolicy(undefined)).toEqual({ ok: true, policy: undefined });
   const read = readSettings({ argv: [], env: {}, fileText: '{}' });
   expect(read.ok && read.settings.loopbackDoor).toBeUndefined();

@@ -1,12 +1,12 @@
-// One connected door, whatever carries it: parses what it says, answers, and passes it to the engine. Knows the protocol, no socket.
+// One CTI connection, whatever carries it: parses what it says, answers, and passes it to the engine. Knows the protocol, no socket.
 import { CTI_VERSION, ctiMessageSchema, type CtiAnswer, type CtiMessage } from '../../contract/cti.ts';
 import type { Log } from '../log/createLog.ts';
-import type { DoorPlace, ReplyEngine } from './engine/createReplyEngine.ts';
+import type { CtiConnection, ReplyEngine } from './engine/createReplyEngine.ts';
 
-/** Messages a door may send in a second; a person's typing is one. */
+/** Messages a mail program may send in a second; a person's typing is one. */
 const MAX_MESSAGES_PER_SECOND = 100;
 
-export type DoorSession = {
+export type CtiSession = {
   /** One whole message, JSON. Its size is bounded by whoever carries it (`CTI_MAX_MESSAGE_BYTES`). */
   readonly receive: (text: string) => void;
   /** The connection has ended, whoever ended it. */
@@ -15,7 +15,7 @@ export type DoorSession = {
   readonly isWelcome: () => boolean;
 };
 
-export type DoorSessionOptions = {
+export type CtiSessionOptions = {
   readonly engine: Pick<ReplyEngine, 'join'>;
   readonly log: Log;
   readonly send: (answer: CtiAnswer) => void;
@@ -25,19 +25,19 @@ export type DoorSessionOptions = {
 };
 
 /** Begins where the connection stands and nothing has been said. */
-export function createDoorSession({
+export function createCtiSession({
   engine,
   log,
   send,
   close,
   nowMs = () => performance.now(),
-}: DoorSessionOptions): DoorSession {
-  let place: DoorPlace | undefined;
+}: CtiSessionOptions): CtiSession {
+  let place: CtiConnection | undefined;
   let isOver = false;
   const isTooMuch = createRateLimit(nowMs);
 
   function refuse(code: 'malformed' | 'helloRequired' | 'unsupportedVersion'): void {
-    log.warn('door refused', { code });
+    log.warn('cti connection refused', { code });
     send({ type: 'problem', code });
     end();
   }
@@ -51,7 +51,7 @@ export function createDoorSession({
 
   function take(message: CtiMessage): void {
     if (message.type === 'hello') {
-      // A second hello would be another door over the same connection.
+      // A second hello would be another CTI connection over the same socket.
       if (place !== undefined) {
         refuse('malformed');
         return;

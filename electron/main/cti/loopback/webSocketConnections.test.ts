@@ -1,4 +1,4 @@
-// The loopback door's WebSocket over real sockets: who is let in, and that it is a door like any other.
+// The loopback interface's WebSocket over real sockets: who is let in, and that it is a CTI connection like any other.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { WRONG_TOKENS_ALLOWED } from './guard.ts';
@@ -20,7 +20,7 @@ type Approach = { protocols?: string[]; headers?: Record<string, string>; path?:
 /** Rejects with `401`, `403`, … when it is not let in. */
 function open({ protocols = [], headers = {}, path = '/v1/socket' }: Approach): Promise<Opened> {
   return new Promise((resolve, reject) => {
-    const socket = new WebSocket(`ws://127.0.0.1:${bench.door.port}${path}`, protocols, { headers });
+    const socket = new WebSocket(`ws://127.0.0.1:${bench.loopback.port}${path}`, protocols, { headers });
     const heard: string[] = [];
     socket.on('message', (data: Buffer) => heard.push(data.toString()));
     socket.on('open', () => resolve({ socket, heard }));
@@ -66,7 +66,7 @@ test.each([
   ['another path', { ...asTool, path: '/v1/messages' }, '404'],
 ])('[DOOR-41][DOOR-42][DOOR-43] a WebSocket with %s is refused', async (_what, approach: Approach, status) => {
   await expect(open(approach)).rejects.toThrow(status);
-  expect(bench.logged.filter((line) => line.startsWith('door joined'))).toEqual([]);
+  expect(bench.logged.filter((line) => line.startsWith('cti connection joined'))).toEqual([]);
 });
 
 test('[DOOR-43] guessing over WebSocket locks out as well; who is in stays in', async () => {

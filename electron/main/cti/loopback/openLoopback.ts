@@ -1,13 +1,13 @@
-// The door for in-house tools: HTTP and WebSocket on 127.0.0.1, off unless policy opens it. Knows requests, no mails.
+// The CTI interface for in-house tools: HTTP and WebSocket on 127.0.0.1, off unless policy opens it. Knows requests, no mails.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CTI_MAX_MESSAGE_BYTES } from '../../../contract/cti.ts';
 import type { Log } from '../../log/createLog.ts';
 import type { ReplyEngine } from '../engine/createReplyEngine.ts';
 import { bearerToken, createGuard, webSocketToken, type Guard, type Verdict } from './guard.ts';
-import { createHttpDoors, type HttpDoors } from './httpDoors.ts';
+import { createHttpConnections, type HttpConnections } from './httpConnections.ts';
 import type { LoopbackPolicy } from './policy.ts';
-import { createWebSocketDoors } from './webSocketDoors.ts';
+import { createWebSocketConnections } from './webSocketConnections.ts';
 
 const ADDRESS = '127.0.0.1';
 const MAX_CONNECTIONS = 32;
@@ -16,8 +16,8 @@ const HEADERS_WITHIN_MS = 5_000;
 const REQUEST_WITHIN_MS = 10_000;
 const HELLO_WITHIN_MS = 5_000;
 
-export type LoopbackDoor = { readonly port: number; readonly close: () => Promise<void> };
-export type LoopbackDoorOptions = {
+export type Loopback = { readonly port: number; readonly close: () => Promise<void> };
+export type LoopbackOptions = {
   /** Its port may be 0 in tests: any free one. */
   readonly policy: LoopbackPolicy;
   readonly engine: Pick<ReplyEngine, 'join'>;
@@ -26,8 +26,8 @@ export type LoopbackDoorOptions = {
   readonly nowMs?: () => number;
 };
 
-/** Undefined where the port cannot be had; the log says why, and the app runs on without this door. */
-export async function openLoopbackDoor(options: LoopbackDoorOptions): Promise<LoopbackDoor | undefined> {
+/** Undefined where the port cannot be had; the log says why, and the app runs on without it. */
+export async function openLoopback(options: LoopbackOptions): Promise<Loopback | undefined> {
   const { policy, log } = options;
   const server = createServer({
     maxHeaderSize: MAX_HEADER_BYTES,
@@ -42,34 +42,34 @@ export async function openLoopbackDoor(options: LoopbackDoorOptions): Promise<Lo
       server.listen(policy.port, ADDRESS, resolve);
     });
   } catch (cause) {
-    log.error('loopback door not opened', { cause: cause instanceof Error ? cause.message : 'no error object' });
+    log.error('cti loopback not opened', { cause: cause instanceof Error ? cause.message : 'no error object' });
     return undefined;
   }
-  server.on('error', (error) => log.warn('loopback door', { cause: error.message }));
+  server.on('error', (error) => log.warn('cti loopback', { cause: error.message }));
   const { port } = server.address() as AddressInfo;
   const close = serve(server, port, options);
-  log.info('loopback door open', { port, origins: policy.origins.length });
+  log.info('cti loopback open', { port, origins: policy.origins.length });
   return { port, close };
 }
 
 function serve(
   server: Server,
   port: number,
-  { policy, engine, log, helloWithinMs = HELLO_WITHIN_MS, nowMs = () => performance.now() }: LoopbackDoorOptions,
+  { policy, engine, log, helloWithinMs = HELLO_WITHIN_MS, nowMs = () => performance.now() }: LoopbackOptions,
 ): () => Promise<void> {
   const guard = createGuard({ port, token: policy.token, origins: policy.origins, nowMs });
-  const httpDoors = createHttpDoors({ engine, log });
-  const webSocketDoors = createWebSocketDoors({ engine, log, helloWithinMs });
-  server.on('request', (request, response) => void answer(request, response, { guard, httpDoors, log }));
+  const httpConnections = createHttpConnections({ engine, log });
+  const webSocketConnections = createWebSocketConnections({ engine, log, helloWithinMs });
+  server.on('request', (request, response) => void answer(request, response, { guard, httpConnections, log }));
   server.on('upgrade', (request, socket, head) => {
     // What goes wrong with it ends it, and nobody else.
     socket.on('error', () => undefined);
     const verdict = guard.check(request.headers, webSocketToken(request.headers));
     if (verdict.ok && request.url === '/v1/socket' && request.method === 'GET') {
-      webSocketDoors.accept(request, socket, head);
+      webSocketConnections.accept(request, socket, head);
       return;
     }
-    if (!verdict.ok) log.warn('loopback door refused', { why: verdict.why });
+    if (!verdict.ok) log.warn('cti loopback refused', { why: verdict.why });
     socket.end(
       `HTTP/1.1 ${verdict.ok ? 404 : verdict.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
     );
@@ -77,21 +77,21 @@ function serve(
   return () =>
     new Promise((resolve) => {
       server.close(() => resolve());
-      webSocketDoors.close();
-      httpDoors.close();
+      webSocketConnections.close();
+      httpConnections.close();
       server.closeAllConnections();
     });
 }
 
-type Parts = { readonly guard: Guard; readonly httpDoors: HttpDoors; readonly log: Log };
+type Parts = { readonly guard: Guard; readonly httpConnections: HttpConnections; readonly log: Log };
 
 async function answer(request: IncomingMessage, response: ServerResponse, parts: Parts): Promise<void> {
-  const { guard, httpDoors, log } = parts;
+  const { guard, httpConnections, log } = parts;
   const { headers, method, url } = request;
   const isPreflight = method === 'OPTIONS' && headers.origin !== undefined;
   const verdict = isPreflight ? guard.checkPlace(headers) : guard.check(headers, bearerToken(headers));
   if (!verdict.ok) {
-    log.warn('loopback door refused', { why: verdict.why });
+    log.warn('cti loopback refused', { why: verdict.why });
     end(response, verdict.status);
     return;
   }
@@ -108,7 +108,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
   const instance = one(headers['visavis-instance']);
   if (url === '/v1/state') {
     if (method !== 'GET') end(response, 405);
-    else sayJson(response, 200, { state: httpDoors.state(instance) ?? null });
+    else sayJson(response, 200, { state: httpConnections.state(instance) ?? null });
   } else if (url !== '/v1/messages') end(response, 404);
   else if (method !== 'POST') end(response, 405);
   else if (!/^application\/json(; *charset=utf-8)?$/i.test(headers['content-type'] ?? '')) end(response, 415);
@@ -118,7 +118,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, parts:
       end(response, 413);
       return;
     }
-    const { status, answers } = httpDoors.post(instance, text);
+    const { status, answers } = httpConnections.post(instance, text);
     sayJson(response, status, { answers });
   }
 }
