@@ -118,8 +118,8 @@ export const wrapUpSchema = z.strictObject({
 });
 /** What an agent has in hand beside `work`, where it is something. */
 export const inHandSchema = z.strictObject({
-  /** Their customers are on hold, the longest first. */
-  calls: z.array(agentCallSchema).check(z.maxLength(MOST_BESIDE)),
+  /** Their customers are on hold since `sinceMs`, the longest first. */
+  calls: z.array(z.extend(agentCallSchema, { sinceMs: epochMsSchema })).check(z.maxLength(MOST_BESIDE)),
   /** To be wrapped up when the others are done. */
   wrapUps: z.array(z.strictObject({ ...about, sinceMs: epochMsSchema })).check(z.maxLength(MOST_BESIDE)),
   /** Rings beside the call that goes on; answering it puts that on hold. */

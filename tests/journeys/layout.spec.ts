@@ -1,21 +1,12 @@
 // How both pages lie in their windows: every state of the two tours, each reached once, from the narrowest phone to a wide desk, with
 // the longest plausible words of both languages. With VISAVIS_PICTURES=FOLDER it also takes a picture of each.
 import type { Page } from '@playwright/test';
-import { expect, test as base } from '../support/cast.ts';
+import { test as base } from '../support/cast.ts';
 import { withSettings } from '../support/settingsFile.ts';
-import { layoutFaults } from '../support/layoutFaults.ts';
+import { lookInAllWindows } from '../support/lookInAllWindows.ts';
 import { tour, type TourOptions } from '../support/tour.ts';
 import { tourBeside } from '../support/tourBeside.ts';
 
-const pictures = process.env['VISAVIS_PICTURES'];
-const SIZES = [
-  { width: 320, height: 640 },
-  { width: 360, height: 740 },
-  { width: 420, height: 800 },
-  { width: 640, height: 360 },
-  { width: 1440, height: 900 },
-  { width: 1280, height: 720 },
-];
 /** Of each kind the longest that is still plausible. */
 const SETTINGS = `
 queues:
@@ -44,32 +35,13 @@ const OPTIONS: TourOptions = {
 const test = base.extend(withSettings(SETTINGS));
 
 test('[A11Y-3] in any window nothing is out of reach, covered or cut', async ({ cast }) => {
-  await tour(cast, OPTIONS, look);
+  await tour(cast, OPTIONS, (state, page) => lookInAllWindows(state, page));
 });
 
 test('[A11Y-3] nor beside a call: table, form, agreement, chat, camera, screen', async ({ cast }) => {
   test.setTimeout(240_000);
-  await tourBeside(cast, OPTIONS, look);
+  await tourBeside(cast, OPTIONS, (state, page) => lookInAllWindows(state, page));
 });
-
-async function look(state: string, page: Page): Promise<void> {
-  for (const size of SIZES) {
-    await page.setViewportSize(size);
-    await settle(page);
-    const at = `${state}-${String(size.width)}x${String(size.height)}`;
-    if (pictures) await page.screenshot({ path: `${pictures}/${at}.png` });
-    expect.soft(await layoutFaults(page, 'en'), at).toEqual([]);
-  }
-}
-
-/** What follows the size of the window has followed it. */
-async function settle(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    for (let frames = 0; frames < 2; frames += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
-    const finite = document.getAnimations().filter((a) => a.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(finite.map((animation) => animation.finished));
-  });
-}
 
 /** What the picture shows is no matter here, and it need not cost much. */
 async function smallCamera(page: Page): Promise<void> {

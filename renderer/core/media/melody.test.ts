@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { levelOf } from './levelMeter.ts';
-import { CHIME, HELD, HOLDING, renderMelody, RING, WAITING } from './melody.ts';
+import { CALL_WAITING, CHIME, HELD, HOLDING, renderMelody, RING, WAITING } from './melody.ts';
 
 const RATE = 8_000;
 
@@ -9,6 +9,7 @@ it.each([
   ['waiting', WAITING],
   ['held', HELD],
   ['holding', HOLDING],
+  ['call waiting', CALL_WAITING],
   ['chime', CHIME],
 ])('[LINE-1][APP-1] %s can be heard, never clips and loops without a click', (_name, melody) => {
   const samples = renderMelody(melody, RATE);

@@ -51,6 +51,15 @@ export const HELD: Melody = {
 /** For the agent who has somebody on hold: one short reminder every ten seconds. */
 export const HOLDING: Melody = { lengthS: 10, notes: [{ atS: 0, lengthS: 0.35, hz: D5, gain: 0.14 }] };
 
+/** For the agent in a call at whom another rings: one soft pair every five seconds, into the ear. */
+export const CALL_WAITING: Melody = {
+  lengthS: 5,
+  notes: [
+    { atS: 0, lengthS: 0.25, hz: G4, gain: 0.14 },
+    { atS: 0.22, lengthS: 0.4, hz: C5, gain: 0.14 },
+  ],
+};
+
 /** One bright note: the call has begun, a device changed, the line moved. */
 export const CHIME: Melody = {
   lengthS: 1,

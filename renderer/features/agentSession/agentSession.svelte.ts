@@ -6,6 +6,7 @@ import type {
   ChosenIntent,
   Language,
   NoticePayload,
+  Offer,
   Params,
   ProblemCode,
   RequestName,
@@ -95,6 +96,11 @@ export class AgentSession {
   get agent(): AgentView | undefined {
     return this.#agent;
   }
+  /** What rings: alone, or beside what the agent is at. */
+  get offer(): Offer | undefined {
+    const { work, inHand } = this.#agent ?? {};
+    return work?.name === 'ringing' ? work.offer : inHand?.offer;
+  }
   /** The media of the call in progress. */
   get session(): CallSession | undefined {
     return this.#links.main;
@@ -159,14 +165,15 @@ export class AgentSession {
 
   /** Answering without video lets go of a camera that was opened while it rang. */
   async answer(withVideo: boolean): Promise<void> {
-    const offer = this.#agent?.work.name === 'ringing' ? this.#agent.work.offer : undefined;
+    const { offer } = this;
     if (!offer) return;
     if (!withVideo) this.devices.media.stop('camera');
+    else if (this.#agent?.work.name !== 'ringing') void this.#openDevices(true);
     await this.ask('offer.answer', { offerId: offer.offerId, withVideo });
   }
 
   async decline(): Promise<void> {
-    const offer = this.#agent?.work.name === 'ringing' ? this.#agent.work.offer : undefined;
+    const { offer } = this;
     if (offer) await this.ask('offer.decline', { offerId: offer.offerId });
   }
 
@@ -220,7 +227,7 @@ export class AgentSession {
     const answer = await this.client.request('agent.resume', { sessionToken, replies });
     this.#resuming = false;
     if (answer.ok) {
-      if (!this.#agent) this.#resumed = answer.value.agent.work.name === 'inCall';
+      if (!this.#agent) this.#resumed = isInCall(answer.value.agent);
       this.#follow(answer.value.agent);
       void this.#askFailedSignIns();
     } else if (answer.problem.code === 'sessionExpired') {
@@ -261,14 +268,12 @@ export class AgentSession {
       void this.ask('call.hangUp', {});
       return;
     }
-    if (work.name === 'inCall') {
-      const hasBegun = this.#links.follow(work.call, agent.displayName, this.#resumed);
-      if (hasBegun && this.#resumed) void this.#openDevices(work.call.withVideo);
-      this.#resumed = false;
-      return;
-    }
-    this.#links.close();
-    if (work.name !== 'ringing') this.#closeDevices();
+    const onHold = agent.inHand?.calls ?? [];
+    const call = work.name === 'inCall' ? work.call : undefined;
+    const hasBegun = this.#links.follow(call, onHold, agent.displayName, this.#resumed);
+    if (hasBegun && this.#resumed) void this.#openDevices(call?.withVideo === true);
+    if (call || onHold.length > 0) this.#resumed = false;
+    else if (work.name !== 'ringing') this.#closeDevices();
   }
 
   /** While it rings: the first picture is then there at once. */
@@ -291,6 +296,11 @@ export class AgentSession {
     this.#replies.follow(undefined);
     this.#closeDevices();
   }
+}
+
+/** With whomever: also with one who is on hold while another call is wrapped up. */
+function isInCall({ work, inHand }: AgentView): boolean {
+  return work.name === 'inCall' || (inHand?.calls.length ?? 0) > 0;
 }
 
 function defaultClient(serverOrigin: string, language: Language, afterHello: () => Promise<void>): SignallingClient {

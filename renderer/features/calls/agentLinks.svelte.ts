@@ -1,5 +1,5 @@
-// The media of an agent in a call: with the customer, and with a colleague while one of the two asks the other.
-import type { AgentCall } from '../../../signalling/protocol/index.ts';
+// The media of an agent: with the customer at hand, with a colleague while one of the two asks the other, and with those on hold.
+import type { AgentCall, CallId } from '../../../signalling/protocol/index.ts';
 import { CallSession, type CallSessionOptions } from './callSession.svelte.ts';
 
 /** What all links of an agent's page have in common. */
@@ -12,6 +12,8 @@ export class AgentLinks {
   readonly #options: AgentLinkOptions;
   #main = $state.raw<CallSession>();
   #colleague = $state.raw<CallSession>();
+  /** With customers on hold beside the one at hand. */
+  readonly #onHold = new Map<CallId, CallSession>();
 
   constructor(options: AgentLinkOptions) {
     this.#options = options;
@@ -27,32 +29,73 @@ export class AgentLinks {
     return this.#colleague;
   }
 
-  /** `resumed`: the agent was in this call before this page was. @returns whether the main link has begun just now */
-  follow(call: AgentCall, displayName: string, resumed: boolean): boolean {
-    const { consult } = call;
+  /**
+   * `call`: the one at hand, if there is one; `onHold`: those beside it; `resumed`: the agent was in them before this page was.
+   * @returns whether the main link has begun just now
+   */
+  follow(call: AgentCall | undefined, onHold: readonly AgentCall[], displayName: string, resumed: boolean): boolean {
+    const { consult } = call ?? {};
     const isAsked = consult?.role === 'asked';
-    const linkId = isAsked ? consult.linkId : call.callId;
+    const linkId = isAsked ? consult.linkId : call?.callId;
     const isNew = this.#main?.callId !== linkId;
     if (isNew) {
-      this.#main?.close();
-      this.#main = new CallSession({
-        ...this.#options,
-        callId: linkId,
-        names: { agent: displayName, customer: call.customerName },
-        initiator: isAsked ? consult.talk?.offers === true : true,
-        isBetweenAgents: isAsked,
-        resumed,
-      });
+      this.#setAside(onHold);
+      const known = call && this.#onHold.get(call.callId);
+      if (known && !call.held) known.assist?.assist.held(false);
+      if (call) {
+        this.#onHold.delete(call.callId);
+        this.#main = known ?? this.#begin(call, displayName, resumed);
+      }
     }
-    this.#main?.follow(call);
-    this.#followColleague(call, displayName, resumed);
-    return isNew;
+    if (call) this.#main?.follow(call);
+    if (call) this.#followColleague(call, displayName, resumed);
+    else this.#closeColleague();
+    this.#followOnHold(onHold, displayName, resumed);
+    return isNew && call !== undefined;
   }
 
   close(): void {
     this.#main?.close();
     this.#main = undefined;
     this.#closeColleague();
+    this.#followOnHold([], '', false);
+  }
+
+  #begin(call: AgentCall, displayName: string, resumed: boolean): CallSession {
+    const { callId, customerName, consult } = call;
+    const isAsked = consult?.role === 'asked';
+    return new CallSession({
+      ...this.#options,
+      callId: isAsked ? consult.linkId : callId,
+      names: { agent: displayName, customer: customerName },
+      initiator: isAsked ? consult.talk?.offers === true : true,
+      isBetweenAgents: isAsked,
+      resumed,
+    });
+  }
+
+  /** Who was talked with until now is on hold, and reads why, or is gone. */
+  #setAside(onHold: readonly AgentCall[]): void {
+    const before = this.#main;
+    this.#main = undefined;
+    if (before === undefined) return;
+    if (onHold.some(({ callId }) => callId === before.callId)) {
+      before.assist?.assist.held(true);
+      this.#onHold.set(before.callId, before);
+    } else before.close();
+  }
+
+  #followOnHold(onHold: readonly AgentCall[], displayName: string, resumed: boolean): void {
+    for (const [callId, session] of this.#onHold) {
+      if (onHold.some((call) => call.callId === callId)) continue;
+      session.close();
+      this.#onHold.delete(callId);
+    }
+    for (const call of onHold) {
+      const session = this.#onHold.get(call.callId) ?? this.#begin(call, displayName, resumed);
+      this.#onHold.set(call.callId, session);
+      session.follow(call);
+    }
   }
 
   #followColleague({ consult }: AgentCall, displayName: string, resumed: boolean): void {

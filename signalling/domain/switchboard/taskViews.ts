@@ -62,7 +62,7 @@ export function inHandView(
     const part = wrappedUpBy(call.context, context.agentId);
     if (part !== undefined) inHand.wrapUps.push({ ...aboutCall(call), topic: part.topic, sinceMs });
     else if (phase.name === 'ringing') inHand.offer = offerView(call, phase);
-    else if (phase.name === 'active') inHand.calls.push(callView(call, phase, mediaServersFor));
+    else if (phase.name === 'active') inHand.calls.push({ ...callView(call, phase, mediaServersFor), sinceMs });
   }
   return { inHand };
 }
