@@ -38,8 +38,8 @@ export class SteadyPerson {
     return answer.value;
   }
 
-  async start(): Promise<CustomerCall['callId']> {
-    const about = { requestId: 'a-start-of-the-killed-test', customerName: 'Zoé', topicId: TOPIC } as const;
+  async start(customerName = 'Zoé', requestId = 'a-start-of-the-killed-test'): Promise<CustomerCall['callId']> {
+    const about = { requestId, customerName, topicId: TOPIC } as const;
     const started = await this.does('call.start', { ...about, media: 'video', language: 'en' });
     this.#token = started.callToken;
     this.call = started.call;
