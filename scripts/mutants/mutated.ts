@@ -37,7 +37,7 @@ export const MUTATED: readonly Mutated[] = [
   },
   {
     folder: 'renderer/core/assist',
-    tests: ['renderer/core/assist/**/*.test.ts', 'renderer/features/{table,chat,ink,assist}/**/*.test.ts'],
+    tests: ['renderer/core/assist/**/*.test.ts', 'renderer/features/{table,chat,annotations,assist}/**/*.test.ts'],
     goal: 80,
     environment: 'renderer',
   },

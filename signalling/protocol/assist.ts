@@ -1,4 +1,4 @@
-// What the two parties of a call say to each other directly, over the data lanes of their link: documents, ink, screens,
+// What the two parties of a call say to each other directly, over the data lanes of their link: documents, annotations, screens,
 // camera and chat. It never passes through the server. Whatever comes is parsed by these schemas first.
 import * as z from 'zod/mini';
 import { idSchema } from './fields.ts';
@@ -7,7 +7,7 @@ import { abilitiesSchema, agreementFileSchema, agreementProofSchema } from './as
 import { askSchema } from './assist/asking.ts';
 import { chatMessageSchema, chatSeenSchema, linkAnswerSchema } from './assist/chat.ts';
 import { identityMessageSchemas } from './assist/identity.ts';
-import { inkContinuedSchema, inkDrawnSchema, inkSchema } from './assist/ink.ts';
+import { annotationContinuedSchema, annotationDrawnSchema, annotationSchema } from './assist/annotations.ts';
 import { pageCapabilitiesSchema } from './assist/pageCapabilities.ts';
 import { cameraPreferenceSchema, deviceCameraSchema, personSizeSchema, screenShareSchema } from './assist/share.ts';
 import {
@@ -24,7 +24,7 @@ export * from './assist/asking.ts';
 export * from './assist/chat.ts';
 export * from './assist/fields.ts';
 export * from './assist/identity.ts';
-export * from './assist/ink.ts';
+export * from './assist/annotations.ts';
 export * from './assist/pageCapabilities.ts';
 export * from './assist/pointer.ts';
 export * from './assist/share.ts';
@@ -49,6 +49,7 @@ export const SHARED_MAPS = {
   capabilities: { value: pageCapabilitiesSchema, most: 16 },
   documents: { value: documentCardSchema, most: 200 },
   view: { value: tableViewSchema, most: 1 },
+  /** Viewports; the name of the first release. */
   gazes: { value: viewportSchema, most: 2 },
   fields: { value: fieldValueSchema, most: 5_000 },
   turns: { value: fieldTurnSchema, most: 2 },
@@ -56,10 +57,12 @@ export const SHARED_MAPS = {
   agreementFiles: { value: agreementFileSchema, most: 100 },
   agreementProofs: { value: agreementProofSchema, most: 200 },
   abilities: { value: abilitiesSchema, most: 2 },
-  ink: { value: inkSchema, most: 5_000 },
+  /** Annotations; the name of the first release. */
+  ink: { value: annotationSchema, most: 5_000 },
   asks: { value: askSchema, most: 500 },
   screens: { value: screenShareSchema, most: 2 },
   camera: { value: deviceCameraSchema, most: 1 },
+  /** A preference; the name of the first release. */
   cameraWish: { value: cameraPreferenceSchema, most: 1 },
   personSizes: { value: personSizeSchema, most: 2 },
   chat: { value: chatMessageSchema, most: 2_000 },
@@ -77,8 +80,8 @@ export const stateMessageSchema = z.discriminatedUnion('kind', [
     version: z.int().check(z.minimum(0), z.maximum(10_000)),
     page: idSchema,
   }),
-  inkDrawnSchema,
-  inkContinuedSchema,
+  annotationDrawnSchema,
+  annotationContinuedSchema,
   /** The sender has left the line of what they drew: it is finished or given up. */
   z.strictObject({ kind: z.literal('inkLifted'), inkId: idSchema }),
   /** The sender is choosing a document: what shows it can be made ready. */

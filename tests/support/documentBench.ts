@@ -51,11 +51,11 @@ window.bench = {
     const { bytes, type } = file.value;
     const source = await openDocument(bytes, type, { byOutlines: true });
     if (!source.ok) return { problem: source.problem };
-    const inks = new Map();
-    const flat = await flattenDocument({ bytes, type, source: source.value, fields, inks });
+    const annotations = new Map();
+    const flat = await flattenDocument({ bytes, type, source: source.value, fields, annotations });
     if (!flat.ok) return { problem: flat.problem };
     const seen = { ...fields, ...change };
-    const proof = await proveFlattened({ source: source.value, result: flat.value, fields: seen, inks, addedPages: 0 });
+    const proof = await proveFlattened({ source: source.value, result: flat.value, fields: seen, annotations, addedPages: 0 });
     source.value.close();
     let binary = '';
     for (const byte of flat.value) binary += String.fromCharCode(byte);

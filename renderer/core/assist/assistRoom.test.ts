@@ -1,7 +1,7 @@
 // Two rooms over hand-flushed lanes: the same on both sides whatever is cut, lost or hostile.
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
-import type { Ink } from '../../../signalling/protocol/assist.ts';
+import type { Annotation } from '../../../signalling/protocol/assist.ts';
 import { AssistRoom } from './assistRoom.ts';
 import { lanePair, type LanePair } from './testing/fakeLanes.ts';
 
@@ -21,7 +21,7 @@ function rooms(maxFileBytes = 10_000_000): { agent: AssistRoom; customer: Assist
   return { agent, customer, join };
 }
 
-function ink(inkId: string, points = [0, 0, 100, 100]): Ink {
+function annotation(inkId: string, points = [0, 0, 100, 100]): Annotation {
   return { inkId, by: 'agent', surface: `page:${FILE}:1`, tool: 'pen', colour: 'blue', widthUnits: 40, points };
 }
 
@@ -30,9 +30,9 @@ it('[ASSIST-1] what one side changes is the same on the other', async () => {
   const pair = join();
   pair.open();
   await pair.flush();
-  agent.maps.ink.set('one', ink('one'));
+  agent.maps.ink.set('one', annotation('one'));
   await pair.flush();
-  expect(customer.maps.ink.get('one')).toEqual(ink('one'));
+  expect(customer.maps.ink.get('one')).toEqual(annotation('one'));
   customer.maps.ink.delete('one');
   await pair.flush();
   expect(agent.maps.ink.entries.size).toBe(0);
@@ -43,10 +43,10 @@ it('[ASSIST-2] what was drawn while the link was away is there after the next, o
   const first = join();
   first.open();
   await first.flush();
-  agent.maps.ink.set('before', ink('before'));
+  agent.maps.ink.set('before', annotation('before'));
   first.cut();
-  agent.maps.ink.set('agents', ink('agents'));
-  customer.maps.ink.set('customers', ink('customers'));
+  agent.maps.ink.set('agents', annotation('agents'));
+  customer.maps.ink.set('customers', annotation('customers'));
   const second = join();
   second.open();
   await second.flush();
@@ -60,7 +60,7 @@ it('[ASSIST-2] who comes late, as after a reload, gets everything, also more tha
   for (let index = 0; index < 300; index += 1) {
     agent.maps.ink.set(
       `ink${String(index)}`,
-      ink(
+      annotation(
         `ink${String(index)}`,
         Array.from({ length: 400 }, (_, at) => at * 7),
       ),
@@ -80,9 +80,9 @@ it('[ASSIST-3] undoing takes back the own mark and leaves the other’s', async 
   const undo = agent.maps.ink.createUndo();
   const pair = join();
   pair.open();
-  agent.maps.ink.set('mine', ink('mine'));
+  agent.maps.ink.set('mine', annotation('mine'));
   await pair.flush();
-  customer.maps.ink.set('theirs', { ...ink('theirs'), by: 'customer' });
+  customer.maps.ink.set('theirs', { ...annotation('theirs'), by: 'customer' });
   await pair.flush();
   undo.undo();
   await pair.flush();
@@ -186,10 +186,10 @@ it('[ASSIST-7] values that do not fit their schema are not there', async () => {
   const { agent, customer, join } = rooms();
   const pair = join();
   pair.open();
-  const hostile = { ...ink('x'), tool: 'bomb' } as unknown as Ink;
+  const hostile = { ...annotation('x'), tool: 'bomb' } as unknown as Annotation;
   agent.maps.ink.set('x', hostile);
-  agent.maps.ink.set('y', { ...ink('y'), points: [1, 2, 3] });
-  agent.maps.ink.set('z', ink('z'));
+  agent.maps.ink.set('y', { ...annotation('y'), points: [1, 2, 3] });
+  agent.maps.ink.set('z', annotation('z'));
   await pair.flush();
   expect([...customer.maps.ink.entries.keys()]).toEqual(['z']);
 });
@@ -213,10 +213,10 @@ it('[ASSIST-7] whatever comes over the lanes, nothing throws, and a stranger is 
         const { agent, join } = rooms();
         const pair = join();
         pair.open();
-        agent.maps.ink.set('mine', ink('mine'));
+        agent.maps.ink.set('mine', annotation('mine'));
         for (const { name, data } of messages) pair.inject(name, data);
         await Promise.resolve();
-        expect(agent.maps.ink.get('mine')).toEqual(ink('mine'));
+        expect(agent.maps.ink.get('mine')).toEqual(annotation('mine'));
         agent.close();
       },
     ),
@@ -243,7 +243,7 @@ it('[ASSIST-11] a small change that is lost on its way is there all the same, wi
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   const heard: unknown[] = [];
   customer.onMessage((message) => heard.push(message));
-  agent.maps.ink.set('one', ink('one'));
+  agent.maps.ink.set('one', annotation('one'));
   const piece = { kind: 'inkContinued' as const, inkId: 'two', from: 4, points: [5, 6] };
   agent.send(piece);
   pair.lose('state');
@@ -253,7 +253,7 @@ it('[ASSIST-11] a small change that is lost on its way is there all the same, wi
   vi.advanceTimersByTime(1);
   pair.flushSome('pointer', 5);
   vi.useRealTimers();
-  expect(customer.maps.ink.get('one')).toEqual(ink('one'));
+  expect(customer.maps.ink.get('one')).toEqual(annotation('one'));
   expect(heard).toEqual([piece]);
 });
 
@@ -261,11 +261,11 @@ it('[ASSIST-11] what comes twice, or in another order, changes nothing; only sma
   const { agent, customer, join } = rooms();
   const pair = join();
   pair.open();
-  for (let at = 0; at < 20; at += 1) agent.maps.ink.set('moved', ink('moved', [at, at, 100, 100]));
+  for (let at = 0; at < 20; at += 1) agent.maps.ink.set('moved', annotation('moved', [at, at, 100, 100]));
   await new Promise((resolve) => setTimeout(resolve, 30));
   pair.flushSome('pointer', 100);
   await pair.flush();
-  expect(customer.maps.ink.get('moved')).toEqual(ink('moved', [19, 19, 100, 100]));
+  expect(customer.maps.ink.get('moved')).toEqual(annotation('moved', [19, 19, 100, 100]));
   const heard: unknown[] = [];
   customer.onMessage((message) => heard.push(message));
   pair.inject('pointer', JSON.stringify({ kind: 'documentExpected' }));

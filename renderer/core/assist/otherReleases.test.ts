@@ -1,13 +1,13 @@
 // Pages of different releases in one call: what one does not know is skipped, and what each can do is said.
 import { expect, it, vi } from 'vitest';
-import type { Ink } from '../../../signalling/protocol/assist.ts';
+import type { Annotation } from '../../../signalling/protocol/assist.ts';
 import { AssistRoom } from './assistRoom.ts';
 import { lanePair } from './testing/fakeLanes.ts';
 import { roomPair } from './testing/roomPair.ts';
 
 const FILE = 'a'.repeat(64);
 
-function ink(inkId: string): Ink {
+function annotation(inkId: string): Annotation {
   const points = [0, 0, 100, 100];
   return { inkId, by: 'agent', surface: `page:${FILE}:1`, tool: 'pen', colour: 'blue', widthUnits: 40, points };
 }
@@ -17,9 +17,9 @@ it('[WIRE-22] from page to page, too, what a later release adds is left out: fie
   const pair = join();
   const heard: unknown[] = [];
   agent.onMessage((message) => heard.push(message));
-  customer.maps.ink.set('x', { ...ink('x'), glow: 3 } as unknown as Ink);
+  customer.maps.ink.set('x', { ...annotation('x'), glow: 3 } as unknown as Annotation);
   await pair.flush();
-  expect(agent.maps.ink.get('x')).toEqual(ink('x'));
+  expect(agent.maps.ink.get('x')).toEqual(annotation('x'));
   pair.inject('state', JSON.stringify({ kind: 'ofTomorrow', what: [1] }));
   pair.inject('state', JSON.stringify({ kind: 'inkLifted', inkId: 'x', speed: 2 }));
   expect(heard).toEqual([{ kind: 'inkLifted', inkId: 'x' }]);
@@ -40,9 +40,9 @@ it('[ASSIST-14] a frame of a kind that is not known is skipped, counted and said
   expect([agent.skippedFrames, customer.skippedFrames, said.mock.calls.length]).toEqual([3, 0, 1]);
   pair.inject('files', 'nonsense');
   expect([agent.skippedFrames, agent.incompatible]).toEqual([3, undefined]);
-  customer.maps.ink.set('x', ink('x'));
+  customer.maps.ink.set('x', annotation('x'));
   await pair.flush();
-  expect(agent.maps.ink.get('x')).toEqual(ink('x'));
+  expect(agent.maps.ink.get('x')).toEqual(annotation('x'));
   const next = join();
   next.inject('state', ofTomorrow);
   expect([agent.skippedFrames, said.mock.calls.length]).toEqual([4, 2]);

@@ -7,12 +7,12 @@ import { numberedRadiosPdf, oldLockedPdf, widgetsPdf } from '../../../tests/supp
 import { agreeInNode, type AgreedInNode } from '../../../tests/support/documents/agreeInNode.ts';
 import { openInNode } from '../../../tests/support/documents/nodeDocument.ts';
 import type { FormField, OpenDocument, TextItem } from './document.ts';
-import type { Ink } from './ink.ts';
+import type { Annotation } from './annotation.ts';
 
 /** Pages are drawn at 300 dpi, without a graphics card. */
 vi.setConfig({ testTimeout: 60_000 });
 
-const NO_INK: ReadonlyMap<number, readonly Ink[]> = new Map();
+const NO_ANNOTATIONS: ReadonlyMap<number, readonly Annotation[]> = new Map();
 const A_NOTE = new Map([
   [
     1,
@@ -34,14 +34,18 @@ const A_NOTE = new Map([
         widthUnits: 60,
         points: [900, 4_000, 5_000, 6_000],
       },
-    ] satisfies Ink[],
+    ] satisfies Annotation[],
   ],
 ]);
 
 type Agreed = Extract<AgreedInNode, { ok: true }>;
 
-async function agree(bytes: Uint8Array, fields: Record<string, string> = {}, inks = NO_INK): Promise<Agreed> {
-  const agreed = await agreeInNode(bytes, fields, inks);
+async function agree(
+  bytes: Uint8Array,
+  fields: Record<string, string> = {},
+  annotations = NO_ANNOTATIONS,
+): Promise<Agreed> {
+  const agreed = await agreeInNode(bytes, fields, annotations);
   if (!agreed.ok) throw new Error(agreed.problem);
   return agreed;
 }

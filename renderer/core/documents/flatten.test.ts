@@ -14,7 +14,7 @@ import { nodePictures, openInNode, proofToolsInNode } from '../../../tests/suppo
 import type { FormField, OpenDocument } from './document.ts';
 import { bad, good } from './documentProblem.ts';
 import { flattenDocument, type Agreement, type FlattenInput } from './flatten.ts';
-import type { Ink } from './ink.ts';
+import type { Annotation } from './annotation.ts';
 import { placeOnPage } from './flatten/pagePlace.ts';
 import { proveFlattened } from './proveFlattened.ts';
 import { paginateText } from './text/paginateText.ts';
@@ -57,7 +57,7 @@ type Given = Partial<FlattenInput> & Pick<FlattenInput, 'bytes'>;
 
 async function inputOf(given: Given): Promise<FlattenInput> {
   const source = given.source ?? (await open(given.bytes));
-  return { type: 'pdf', fields: {}, inks: new Map(), pictures: nodePictures, lettering, ...given, source };
+  return { type: 'pdf', fields: {}, annotations: new Map(), pictures: nodePictures, lettering, ...given, source };
 }
 
 async function flatten(given: Given): Promise<OpenDocument & { bytes: Uint8Array }> {
@@ -72,7 +72,7 @@ async function textOf(document: OpenDocument, page: number): Promise<string> {
   return text.value.map((item) => item.text).join(' ');
 }
 
-const ink = (more: Partial<Ink>): Ink => ({
+const annotation = (more: Partial<Annotation>): Annotation => ({
   inkId: 'i',
   by: 'agent',
   tool: 'rectangle',
@@ -96,7 +96,14 @@ test('[DOC-13] values become text in letters that are in the file, no field is l
   const text = await textOf(result, 1);
   for (const value of ['Zoë Łukasz Ελλάδα Мария Nguyễn', 'Two lines', 'of remarks', 'Genève', 'Change of address'])
     expect(text).toContain(value);
-  const proof = { source: await open(bytes), result: result.bytes, fields, addedPages: 0, inks: new Map(), tools };
+  const proof = {
+    source: await open(bytes),
+    result: result.bytes,
+    fields,
+    addedPages: 0,
+    annotations: new Map(),
+    tools,
+  };
   expect(await proveFlattened(proof)).toEqual({ ok: true });
 });
 
@@ -105,7 +112,7 @@ test('[DOC-21] one changed figure, tick or letter of a page is found, and which 
   const fields = { 'person.name': 'Pay 1,000 EUR', terms: '', post: 'paper' };
   const { bytes: result } = await flatten({ bytes, fields });
   const prove = async (seen: Record<string, string>): Promise<unknown> =>
-    proveFlattened({ source: await open(bytes), result, fields: seen, addedPages: 0, inks: new Map(), tools });
+    proveFlattened({ source: await open(bytes), result, fields: seen, addedPages: 0, annotations: new Map(), tools });
   expect(await prove(fields)).toEqual({ ok: true });
   expect(await prove({ ...fields, 'person.name': 'Pay 7,000 EUR' })).toMatchObject({ ok: false, page: 1 });
   // The same letters at other places: only the looks differ.
@@ -118,12 +125,14 @@ test('[DOC-21] one changed figure, tick or letter of a page is found, and which 
   expect(await prove({ ...fields, post: 'electronic' })).toEqual({ ok: false, problem: 'looksDifferent', page: 1 });
 });
 
-test('[DOC-21] ink that only one side has, a page more and a value that does not fit are found', async () => {
+test('[DOC-21] an annotation that only one side has, a page more and a value that does not fit are found', async () => {
   const bytes = await formPdf();
   const { bytes: result } = await flatten({ bytes });
-  const given = { source: await open(bytes), result, fields: {}, addedPages: 0, inks: new Map(), tools };
-  const inks = new Map([[1, [ink({ tool: 'pen', points: [8_000, 8_000, 8_060, 8_040], widthUnits: 40 })]]]);
-  expect(await proveFlattened({ ...given, inks })).toEqual({ ok: false, problem: 'looksDifferent', page: 1 });
+  const given = { source: await open(bytes), result, fields: {}, addedPages: 0, annotations: new Map(), tools };
+  const annotations = new Map([
+    [1, [annotation({ tool: 'pen', points: [8_000, 8_000, 8_060, 8_040], widthUnits: 40 })]],
+  ]);
+  expect(await proveFlattened({ ...given, annotations })).toEqual({ ok: false, problem: 'looksDifferent', page: 1 });
   expect(await proveFlattened({ ...given, addedPages: 1 })).toEqual({ ok: false, problem: 'pagesDiffer' });
   const tooLong = { 'person.name': 'A very long name '.repeat(40) };
   expect(await proveFlattened({ ...given, fields: tooLong })).toEqual({ ok: false, problem: 'valueCutOff', page: 1 });
@@ -137,12 +146,12 @@ test('[DOC-13] what our fonts cannot write is a picture, with the text beneath i
   const text = await textOf(result, 1);
   expect(text).toContain('山田 太郎');
   expect(Array.from(text).filter((sign) => 'שלוםעולם'.includes(sign))).toHaveLength(8);
-  const proof = { source: await open(bytes), result: result.bytes, addedPages: 0, inks: new Map(), tools };
+  const proof = { source: await open(bytes), result: result.bytes, addedPages: 0, annotations: new Map(), tools };
   expect(await proveFlattened({ ...proof, fields })).toEqual({ ok: true });
   expect(await proveFlattened({ ...proof, fields: { ...fields, remarks: '' } })).toMatchObject({ ok: false });
 });
 
-test.each([0, 90, 180, 270])('[DOC-12] ink lies where it was seen on a page turned by %i°', async (angle) => {
+test.each([0, 90, 180, 270])('[DOC-12] an annotation lies where it was seen on a page turned by %i°', async (angle) => {
   const pdf = await PDFDocument.create();
   const page = pdf.addPage([600, 800]);
   page.setCropBox(50, 100, 500, 600);
@@ -156,34 +165,34 @@ test.each([0, 90, 180, 270])('[DOC-12] ink lies where it was seen on a page turn
     Math.min(e, a * 10_000 + c * ((height * 10_000) / width) + e),
     Math.min(f, b * 10_000 + d * ((height * 10_000) / width) + f),
   ]).toEqual([expect.closeTo(50), expect.closeTo(100)]);
-  const inks = new Map([[1, [ink({ points: [1_000, 2_000, 3_000, 2_500], widthUnits: 40 })]]]);
-  const { bytes: result } = await flatten({ bytes, inks });
+  const annotations = new Map([[1, [annotation({ points: [1_000, 2_000, 3_000, 2_500], widthUnits: 40 })]]]);
+  const { bytes: result } = await flatten({ bytes, annotations });
   const proof = { source: await open(bytes), result, fields: {}, addedPages: 0, tools };
-  expect(await proveFlattened({ ...proof, inks })).toEqual({ ok: true });
-  const elsewhere = new Map([[1, [ink({ points: [2_000, 1_000, 2_500, 3_000], widthUnits: 40 })]]]);
-  expect(await proveFlattened({ ...proof, inks: elsewhere })).toMatchObject({ problem: 'looksDifferent' });
+  expect(await proveFlattened({ ...proof, annotations })).toEqual({ ok: true });
+  const elsewhere = new Map([[1, [annotation({ points: [2_000, 1_000, 2_500, 3_000], widthUnits: 40 })]]]);
+  expect(await proveFlattened({ ...proof, annotations: elsewhere })).toMatchObject({ problem: 'looksDifferent' });
 });
 
 test('[DOC-12] each tool leaves its mark on its own page', async () => {
   const bytes = await numberedPdf({ pages: 2 });
   const onSecond = [
-    ink({ tool: 'pen', points: [1_000, 1_000, 2_000, 1_500, 3_000, 1_000] }),
-    ink({ tool: 'highlighter', points: [1_000, 3_000, 5_000, 3_000], widthUnits: 300 }),
-    ink({ tool: 'arrow', points: [1_000, 4_000, 5_000, 6_000] }),
-    ink({ tool: 'note', points: [9_900, 14_100], text: 'Please check this, Martin' }),
+    annotation({ tool: 'pen', points: [1_000, 1_000, 2_000, 1_500, 3_000, 1_000] }),
+    annotation({ tool: 'highlighter', points: [1_000, 3_000, 5_000, 3_000], widthUnits: 300 }),
+    annotation({ tool: 'arrow', points: [1_000, 4_000, 5_000, 6_000] }),
+    annotation({ tool: 'note', points: [9_900, 14_100], text: 'Please check this, Martin' }),
   ];
-  const inks = new Map([
+  const annotations = new Map([
     [2, onSecond],
-    [9, [ink({})]],
+    [9, [annotation({})]],
   ]);
-  const result = await flatten({ bytes, inks });
+  const result = await flatten({ bytes, annotations });
   expect(await textOf(result, 2)).toContain('Please check this, Martin');
   expect(await textOf(result, 1)).not.toContain('check');
   const proof = { source: await open(bytes), result: result.bytes, fields: {}, addedPages: 0, tools };
-  expect(await proveFlattened({ ...proof, inks })).toEqual({ ok: true });
+  expect(await proveFlattened({ ...proof, annotations })).toEqual({ ok: true });
   for (const missing of onSecond) {
     const others = new Map([[2, onSecond.filter((one) => one !== missing)]]);
-    expect(await proveFlattened({ ...proof, inks: others })).toMatchObject({ ok: false, page: 2 });
+    expect(await proveFlattened({ ...proof, annotations: others })).toMatchObject({ ok: false, page: 2 });
   }
 });
 

@@ -5,7 +5,7 @@ import type { FlattenInput } from './flatten/flattenInput.ts';
 export type { Agreement, AgreementWords, FlattenInput } from './flatten/flattenInput.ts';
 
 /**
- * A PDF that shows what the table shows – pages, values of fields, ink – and the agreement as its last page. Nothing in it can be filled in or
+ * A PDF that shows what the table shows – pages, values of fields, annotations – and the agreement as its last page. Nothing in it can be filled in or
  * runs, and nothing stands in it that was not seen. Problems: `pdfBroken` when the file cannot be written to, `passwordProtected`,
  * `pictureBroken`, `viewerUnavailable`, and those of the open document.
  */

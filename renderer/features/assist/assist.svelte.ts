@@ -13,7 +13,7 @@ import { m } from '../../paraglide/messages.js';
 import { Chat, HoldSentence } from '../chat/index.ts';
 import { DeviceCamera } from '../deviceCamera/index.ts';
 import { AgentIdentity, CustomerIdentity, type OpenFaceEngine } from '../identity/index.ts';
-import { InkBoard } from '../ink/index.ts';
+import { AnnotationBoard } from '../annotations/index.ts';
 import { ScreenShare, type ShareAnnouncement, type ShareHost } from '../screenShare/index.ts';
 import { Agreements, createSealing, Forms, Table } from '../table/index.ts';
 import { CallRecorder, type FiledKind } from './callRecorder.ts';
@@ -49,7 +49,7 @@ export type AssistOptions = {
 
 export class Assist {
   readonly me: Party;
-  readonly ink: InkBoard;
+  readonly annotations: AnnotationBoard;
   readonly table: Table;
   readonly forms: Forms;
   readonly agreements: Agreements;
@@ -92,7 +92,7 @@ export class Assist {
     this.table = new Table(room);
     const sealing = me === 'agent' ? createSealing(client, options.callId) : undefined;
     this.agreements = new Agreements({ room, table: this.table, names, sealing, onFrozen: () => this.#freeze() });
-    this.ink = new InkBoard(room, (surface) => this.agreements.isFrozen(surface.split(':')[1] ?? ''));
+    this.annotations = new AnnotationBoard(room, (surface) => this.agreements.isFrozen(surface.split(':')[1] ?? ''));
     this.forms = new Forms(room, (fileId) => this.agreements.isFrozen(fileId));
     this.chat = new Chat(room);
     this.camera = new DeviceCamera({ room, local, table: this.table, incoming });
@@ -235,7 +235,7 @@ export class Assist {
     for (const stop of this.#stops) stop();
     this.share.close();
     this.policy.close();
-    this.ink.close();
+    this.annotations.close();
     this.table.end();
     this.chat.close();
     this.agreements.close();
@@ -249,7 +249,7 @@ export class Assist {
 
   /** A document is being agreed to: whoever writes on it stops. */
   #freeze(): void {
-    this.ink.rest();
+    this.annotations.rest();
     this.forms.release();
   }
 

@@ -126,7 +126,7 @@ export class CallSession {
     return this.#media.incomingScreen;
   }
 
-  /** Documents, ink and all else beside sound and picture; undefined until media has flowed. */
+  /** Documents, annotations and all else besides sound and picture; undefined until media has flowed. */
   get assist(): LoadedAssist | undefined {
     return this.#assist;
   }

@@ -1,7 +1,7 @@
 // What lies over a page needs to know of it. Types only.
 import type { Point } from './sheetGeometry.ts';
 
-/** Changes whenever the page moves or grows; page units are those of ink: the page is 10,000 wide. */
+/** Changes whenever the page moves or grows; page units are those of annotations: the page is 10,000 wide. */
 export type Overlay = {
   page: number;
   /** The page's box in CSS pixels; what is laid over it is placed in this box. */

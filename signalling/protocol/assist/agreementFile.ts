@@ -9,7 +9,7 @@ import { MAX_FILE_BYTES } from './table.ts';
 const pageNumber = z.int().check(z.minimum(1), z.maximum(99_999));
 const attemptSchema = z.int().check(z.minimum(1), z.maximum(10_000));
 
-/** `body`: the document with fields and ink, made before anybody is asked · `result`: the same with the page of the agreement. */
+/** `body`: the document with fields and annotations, made before anybody is asked · `result`: the same with the page of the agreement. */
 export const agreementStageSchema = z.enum(['body', 'result']);
 export type AgreementStage = z.infer<typeof agreementStageSchema>;
 

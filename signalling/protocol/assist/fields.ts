@@ -6,7 +6,7 @@ export const someText = (longest: number): z.ZodMiniString => z.string().check(z
 /** A file is called by its SHA-256, so that what arrives can be checked and is fetched once. */
 export const fileIdSchema = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
-/** What ink lies on: `page:FILE:NUMBER`, counted from 1, or `screen:SHARE`. */
+/** What annotations lie on: `page:FILE:NUMBER`, counted from 1, or `screen:SHARE`. */
 export const surfaceIdSchema = z
   .string()
   .check(z.maxLength(100), z.regex(/^(page:[0-9a-f]{64}:[1-9][0-9]{0,4}|screen:[A-Za-z0-9_-]{1,64})$/));

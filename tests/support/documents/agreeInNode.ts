@@ -2,7 +2,7 @@
 import type { OpenDocument } from '../../../renderer/core/documents/document.ts';
 import type { DocumentProblem } from '../../../renderer/core/documents/documentProblem.ts';
 import { flattenDocument } from '../../../renderer/core/documents/flatten.ts';
-import type { Ink } from '../../../renderer/core/documents/ink.ts';
+import type { Annotation } from '../../../renderer/core/documents/annotation.ts';
 import { proveFlattened, type Proof } from '../../../renderer/core/documents/proveFlattened.ts';
 import { nodePictures, openInNode, proofToolsInNode } from './nodeDocument.ts';
 
@@ -15,11 +15,11 @@ const tools = await proofToolsInNode();
 export async function agreeInNode(
   bytes: Uint8Array,
   fields: Readonly<Record<string, string>> = {},
-  inks: ReadonlyMap<number, readonly Ink[]> = new Map(),
+  annotations: ReadonlyMap<number, readonly Annotation[]> = new Map(),
 ): Promise<AgreedInNode> {
   const source = await openInNode(bytes);
   if (!source.ok) return source;
-  const given = { source: source.value, fields, inks };
+  const given = { source: source.value, fields, annotations };
   const flat = await flattenDocument({
     ...{ bytes, type: 'pdf' as const, pictures: nodePictures, lettering: tools.lettering },
     ...given,

@@ -1,6 +1,6 @@
 // What goes into a flattened document. Types only.
 import type { OpenDocument } from '../document.ts';
-import type { Ink } from '../ink.ts';
+import type { Annotation } from '../annotation.ts';
 import type { Lettering } from '../marks/layText.ts';
 import type { DocumentType } from '../sniffType.ts';
 import type { PictureSource } from './pictureSource.ts';
@@ -42,7 +42,7 @@ export type FlattenInput = {
   /** By field name; see `FormField` for the values. */
   fields: Readonly<Record<string, string>>;
   /** By page, from 1. */
-  inks: ReadonlyMap<number, readonly Ink[]>;
+  annotations: ReadonlyMap<number, readonly Annotation[]>;
   agreement?: Agreement | undefined;
   /** What draws pictures of texts; the browser's canvas when left out. */
   pictures?: PictureSource;

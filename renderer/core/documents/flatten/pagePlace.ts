@@ -1,6 +1,6 @@
 // Where page units lie on a page of a PDF, whatever its boxes and rotation. Pure arithmetic on what pdf-lib says of a page.
 import type { PDFPage } from '@cantoo/pdf-lib';
-import { PAGE_UNITS } from '../marks/inkMarks.ts';
+import { PAGE_UNITS } from '../marks/annotationMarks.ts';
 import type { Matrix } from '../marks/mark.ts';
 
 export type PagePlace = {

@@ -1,10 +1,10 @@
-// Everything that is seen on a page beside what its file draws: lines of a text, values of fields, ink. The agreed file is written from it and
+// Everything that is seen on a page besides what its file draws: lines of a text, values of fields, annotations. The agreed file is written from it and
 // its proof is drawn from it.
 import type { OpenDocument, PageSize } from '../document.ts';
 import { good, type DocumentResult } from '../documentProblem.ts';
 import { fieldMarks } from '../fields/fieldMarks.ts';
-import type { Ink } from '../ink.ts';
-import { inkGroup } from '../marks/inkMarks.ts';
+import type { Annotation } from '../annotation.ts';
+import { annotationGroup } from '../marks/annotationMarks.ts';
 import type { Lettering } from '../marks/layText.ts';
 import type { MarkGroup } from '../marks/mark.ts';
 import { textMarks } from '../text/textMarks.ts';
@@ -13,7 +13,7 @@ export type SeenInput = {
   source: OpenDocument;
   page: number;
   fields: Readonly<Record<string, string>>;
-  inks: ReadonlyMap<number, readonly Ink[]>;
+  annotations: ReadonlyMap<number, readonly Annotation[]>;
   lettering: Lettering;
 };
 
@@ -38,10 +38,10 @@ export async function seenMarks(input: SeenInput): Promise<DocumentResult<SeenMa
     const value = Object.hasOwn(input.fields, field.name) ? input.fields[field.name] : undefined;
     return { name: field.name, ...fieldMarks(field, value ?? field.initialValue, lettering) };
   });
-  const inks = input.inks.get(page) ?? [];
+  const annotations = input.annotations.get(page) ?? [];
   const overlaid = [
     ...drawn.map(({ group }) => group).filter(({ marks }) => marks.length > 0),
-    ...(inks.length > 0 ? [inkGroup(inks, size.value, lettering)] : []),
+    ...(annotations.length > 0 ? [annotationGroup(annotations, size.value, lettering)] : []),
   ];
   const lines = source.type === 'text' ? await source.textOf(page) : good([]);
   if (!lines.ok) return lines;

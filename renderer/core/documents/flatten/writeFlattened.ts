@@ -1,4 +1,4 @@
-// Puts an agreed document together: its pages, what is seen of fields and ink, and the agreement. Knows the order.
+// Puts an agreed document together: its pages, what is seen of fields and annotations, and the agreement. Knows the order.
 import type { PDFDocument } from '@cantoo/pdf-lib';
 import { bad, good, type DocumentResult } from '../documentProblem.ts';
 import { browserForeignText } from '../marks/foreignText.ts';
@@ -10,7 +10,7 @@ import { basePages } from './basePages.ts';
 import { embedFonts } from './flattenFonts.ts';
 import type { FlattenInput } from './flattenInput.ts';
 import { keepWhatIsSeen } from './keepWhatIsSeen.ts';
-import { PAGE_UNITS } from '../marks/inkMarks.ts';
+import { PAGE_UNITS } from '../marks/annotationMarks.ts';
 import { placeOnPage } from './pagePlace.ts';
 import { browserPictures } from './pictureSource.ts';
 import { seenMarks } from './seenMarks.ts';
@@ -46,11 +46,11 @@ export async function writeFlattened(input: FlattenInput): Promise<DocumentResul
 async function writePages(
   pdf: PDFDocument,
   writer: MarkWriter,
-  { source, fields, inks }: FlattenInput,
+  { source, fields, annotations }: FlattenInput,
   lettering: Lettering,
 ): Promise<DocumentResult<void>> {
   for (const [index, page] of pdf.getPages().entries()) {
-    const seen = await seenMarks({ source, page: index + 1, fields, inks, lettering });
+    const seen = await seenMarks({ source, page: index + 1, fields, annotations, lettering });
     if (!seen.ok) return seen;
     if (seen.value.groups.length === 0) continue;
     const scale = PAGE_UNITS / seen.value.size.width;

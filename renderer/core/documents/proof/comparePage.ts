@@ -18,12 +18,12 @@ const SIZE_TOLERANCE = 0.6;
 const FOREIGN_MEAN = 45;
 
 export async function comparePage(
-  { source, fields, inks }: ProofInput,
+  { source, fields, annotations }: ProofInput,
   result: OpenDocument,
   page: number,
   tools: ProofTools,
 ): Promise<ProofProblem | undefined> {
-  const seen = await seenMarks({ source, page, fields, inks, lettering: tools.lettering });
+  const seen = await seenMarks({ source, page, fields, annotations, lettering: tools.lettering });
   if (!seen.ok) return 'sourceBroken';
   if (seen.value.overflowing.length > 0) return 'valueCutOff';
   const [size, left] = [await result.pageSize(page), await result.fieldsOf(page)];

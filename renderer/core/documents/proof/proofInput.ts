@@ -1,7 +1,7 @@
 // What is to be proved of an agreed file, and what came of it. Types only.
 import type { OpenDocument } from '../document.ts';
 import type { DocumentResult } from '../documentProblem.ts';
-import type { Ink } from '../ink.ts';
+import type { Annotation } from '../annotation.ts';
 import type { Lettering } from '../marks/layText.ts';
 
 export type ProofTools = {
@@ -16,7 +16,7 @@ export type ProofInput = {
   /** The file that is to show the same. */
   result: Uint8Array;
   fields: Readonly<Record<string, string>>;
-  inks: ReadonlyMap<number, readonly Ink[]>;
+  annotations: ReadonlyMap<number, readonly Annotation[]>;
   /** Pages at the end that the document does not have: the agreement's. */
   addedPages: number;
   /** A page is being compared, from 1. */

@@ -2,14 +2,14 @@
 // Notes on a page: whole words, and nothing beyond the page's edge.
 import { expect, test } from 'vitest';
 import { letteringInNode } from '../../../../tests/support/documents/nodeDocument.ts';
-import { NOTE, type Ink } from '../ink.ts';
-import { inkMarks, PAGE_UNITS } from './inkMarks.ts';
+import { NOTE, type Annotation } from '../annotation.ts';
+import { annotationMarks, PAGE_UNITS } from './annotationMarks.ts';
 import type { Mark } from './mark.ts';
 
 const lettering = await letteringInNode();
 const A4 = { heightUnits: 14_150 };
 
-const note = (points: readonly number[], text: string): Ink => ({
+const note = (points: readonly number[], text: string): Annotation => ({
   ...{ inkId: 'n', by: 'agent', tool: 'note', colour: 'blue', widthUnits: 40 },
   points,
   text,
@@ -30,7 +30,7 @@ test('[INK-6] a note keeps its words whole, and lies within the page wherever it
     [-200, -50],
     [5_000, 5_000],
   ]) {
-    const marks = inkMarks([note(place, 'Martin will look into the second paragraph')], A4, lettering);
+    const marks = annotationMarks([note(place, 'Martin will look into the second paragraph')], A4, lettering);
     const { xs, ys } = cornersOf(marks);
     expect(Math.min(...xs)).toBeGreaterThanOrEqual(0);
     expect(Math.min(...ys)).toBeGreaterThanOrEqual(0);
@@ -43,10 +43,10 @@ test('[INK-6] a note keeps its words whole, and lies within the page wherever it
 });
 
 test('[INK-6] notes wait for their letters, and lie above whatever else is drawn', () => {
-  const pen: Ink = { ...note([0, 0, 4_000, 4_000], ''), tool: 'pen', inkId: 'p', text: undefined };
+  const pen: Annotation = { ...note([0, 0, 4_000, 4_000], ''), tool: 'pen', inkId: 'p', text: undefined };
   const both = [note([1_000, 1_000], 'above'), pen];
-  expect(linesOf(inkMarks(both, A4, undefined))).toEqual([]);
-  const marks = inkMarks(both, A4, lettering);
+  expect(linesOf(annotationMarks(both, A4, undefined))).toEqual([]);
+  const marks = annotationMarks(both, A4, lettering);
   expect(marks.findIndex((mark) => mark.kind === 'text')).toBeGreaterThan(0);
   expect(marks[0]).toMatchObject({ kind: 'shape', colour: '#0072b2', opacity: 1 });
 });

@@ -1,5 +1,5 @@
-// What ink on a page looks like, in points: strokes, arrows, frames and notes. Pure: the fonts come from outside.
-import { arrowOutline, HIGHLIGHTER_OPACITY, INK_COLOURS, NOTE, type Ink } from '../ink.ts';
+// What annotations on a page look like, in points: strokes, arrows, frames and notes. Pure: the fonts come from outside.
+import { arrowOutline, HIGHLIGHTER_OPACITY, ANNOTATION_COLOURS, NOTE, type Annotation } from '../annotation.ts';
 import { penOutline } from '../penOutline.ts';
 import { linesOf, textLine, type Lettering } from './layText.ts';
 import { polygon, rectangle, shape, type Mark, type MarkGroup, type PathStep } from './mark.ts';
@@ -10,7 +10,7 @@ export const PAGE_UNITS = 10_000;
 type Surface = { heightUnits: number };
 
 /** The filled area of a stroke, arrow or frame in page units; empty for a note. */
-function inkPath({ tool, points, widthUnits }: Ink): PathStep[] {
+function annotationPath({ tool, points, widthUnits }: Annotation): PathStep[] {
   switch (tool) {
     case 'pen':
     case 'highlighter':
@@ -28,55 +28,63 @@ function inkPath({ tool, points, widthUnits }: Ink): PathStep[] {
  * Highlighters lie below everything else that is drawn, notes above it. In page units, on a page as wide as `PAGE_UNITS`. Notes wait for their
  * letters.
  */
-export function inkMarks(inks: readonly Ink[], surface: Surface, lettering: Lettering | undefined): Mark[] {
-  const strokes = inks
+export function annotationMarks(
+  annotations: readonly Annotation[],
+  surface: Surface,
+  lettering: Lettering | undefined,
+): Mark[] {
+  const strokes = annotations
     .filter(({ tool }) => tool !== 'note')
     .toSorted((a, b) => Number(b.tool === 'highlighter') - Number(a.tool === 'highlighter'));
   return [
     ...strokes.map(strokeMark),
-    ...inks
+    ...annotations
       .filter(({ tool }) => tool === 'note')
-      .flatMap((ink) => (lettering ? noteMarks(ink, surface, lettering) : [])),
+      .flatMap((annotation) => (lettering ? noteMarks(annotation, surface, lettering) : [])),
   ];
 }
 
-/** Ink as a group on a page so many points wide. */
-export function inkGroup(
-  inks: readonly Ink[],
+/** Annotations as a group on a page so many points wide. */
+export function annotationGroup(
+  annotations: readonly Annotation[],
   page: { width: number; height: number },
   lettering: Lettering,
 ): MarkGroup {
   const scale = page.width / PAGE_UNITS;
   const surface = { heightUnits: page.height / scale };
-  return { matrix: [scale, 0, 0, scale, 0, 0], clip: undefined, marks: inkMarks(inks, surface, lettering) };
+  return {
+    matrix: [scale, 0, 0, scale, 0, 0],
+    clip: undefined,
+    marks: annotationMarks(annotations, surface, lettering),
+  };
 }
 
-/** Ink is replaced, never changed: a page full of strokes is not outlined anew with every point of the next. */
-const outlined = new WeakMap<Ink, Mark>();
+/** An annotation is replaced, never changed: a page full of strokes is not outlined anew with every point of the next. */
+const outlined = new WeakMap<Annotation, Mark>();
 
-function strokeMark(ink: Ink): Mark {
-  const known = outlined.get(ink);
+function strokeMark(annotation: Annotation): Mark {
+  const known = outlined.get(annotation);
   if (known) return known;
-  const isHighlighter = ink.tool === 'highlighter';
+  const isHighlighter = annotation.tool === 'highlighter';
   const mark: Mark = {
-    ...shape(inkPath(ink), INK_COLOURS[ink.colour]),
+    ...shape(annotationPath(annotation), ANNOTATION_COLOURS[annotation.colour]),
     opacity: isHighlighter ? HIGHLIGHTER_OPACITY : 1,
     multiplies: isHighlighter,
   };
-  outlined.set(ink, mark);
+  outlined.set(annotation, mark);
   return mark;
 }
 
 /** Where a note lies: within the page wherever it was put. Page units. */
 function noteBox(
-  ink: Ink,
+  annotation: Annotation,
   surface: Surface,
   lettering: Lettering,
 ): { x: number; y: number; height: number; lines: string[] } {
   const inner = NOTE.widthUnits - 2 * NOTE.paddingUnits;
-  const lines = linesOf(lettering, ink.text ?? '', inner, NOTE.textUnits);
+  const lines = linesOf(lettering, annotation.text ?? '', inner, NOTE.textUnits);
   const height = lines.length * NOTE.lineUnits + 2 * NOTE.paddingUnits;
-  const [x = 0, y = 0] = ink.points;
+  const [x = 0, y = 0] = annotation.points;
   return {
     x: Math.max(0, Math.min(x, PAGE_UNITS - NOTE.widthUnits)),
     y: Math.max(0, Math.min(y, surface.heightUnits - height)),
@@ -86,13 +94,13 @@ function noteBox(
 }
 
 /** A slip of paper with an edge in the colour of who wrote it. */
-function noteMarks(ink: Ink, surface: Surface, lettering: Lettering): Mark[] {
-  const { x, y, height, lines } = noteBox(ink, surface, lettering);
+function noteMarks(annotation: Annotation, surface: Surface, lettering: Lettering): Mark[] {
+  const { x, y, height, lines } = noteBox(annotation, surface, lettering);
   const { ascent, descent } = lettering.fonts.sans;
   const lead = (NOTE.lineUnits - (ascent + descent) * NOTE.textUnits) / 2;
   return [
     shape(rectangle(x, y, NOTE.widthUnits, height), NOTE.paper),
-    shape(bars(x, y, NOTE.widthUnits, height, NOTE.edgeUnits), INK_COLOURS[ink.colour]),
+    shape(bars(x, y, NOTE.widthUnits, height, NOTE.edgeUnits), ANNOTATION_COLOURS[annotation.colour]),
     ...lines.flatMap((line, index) => {
       const baseline = y + NOTE.paddingUnits + index * NOTE.lineUnits + lead + ascent * NOTE.textUnits;
       const look = { sizePoints: NOTE.textUnits, colour: NOTE.text };

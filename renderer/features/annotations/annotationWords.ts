@@ -1,7 +1,7 @@
 // Tools, colours and marks in words.
-import type { Ink, InkColour } from '../../../signalling/protocol/assist.ts';
+import type { Annotation, AnnotationColour } from '../../../signalling/protocol/assist.ts';
 import { m } from '../../paraglide/messages.js';
-import type { Tool } from './ink.svelte.ts';
+import type { Tool } from './annotations.svelte.ts';
 
 export const TOOL_WORDS: Readonly<Record<Tool, () => string>> = {
   move: m.inkToolMove,
@@ -13,7 +13,7 @@ export const TOOL_WORDS: Readonly<Record<Tool, () => string>> = {
   note: m.inkToolNote,
 };
 
-export const COLOUR_WORDS: Readonly<Record<InkColour, () => string>> = {
+export const COLOUR_WORDS: Readonly<Record<AnnotationColour, () => string>> = {
   blue: m.inkColourBlue,
   vermillion: m.inkColourVermillion,
   green: m.inkColourGreen,
@@ -22,7 +22,7 @@ export const COLOUR_WORDS: Readonly<Record<InkColour, () => string>> = {
 };
 
 /** A mark for those who hear it. */
-export function describeInk({ tool, colour, text }: Ink, author: string): string {
+export function describeAnnotation({ tool, colour, text }: Annotation, author: string): string {
   if (tool === 'note') return m.inkNoteBy({ author, text: text ?? '' });
   return m.inkMarkBy({ tool: TOOL_WORDS[tool](), colour: COLOUR_WORDS[colour](), author });
 }

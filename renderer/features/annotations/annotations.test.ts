@@ -1,9 +1,9 @@
 // Drawing between two sides over hand-flushed lanes.
 import { expect, it, vi } from 'vitest';
-import { MAX_INK_COORDINATES } from '../../../signalling/protocol/assist.ts';
+import { MAX_ANNOTATION_COORDINATES } from '../../../signalling/protocol/assist.ts';
 import { roomPair } from '../../core/assist/testing/roomPair.ts';
 import { DrawnByOther } from './drawnByOther.ts';
-import { InkBoard } from './ink.svelte.ts';
+import { AnnotationBoard } from './annotations.svelte.ts';
 import { extendPoints, isWorthKeeping } from './strokeMaker.ts';
 
 const PAGE = `page:${'a'.repeat(64)}:1`;
@@ -12,7 +12,7 @@ async function boards() {
   const { agent, customer, join } = roomPair();
   const pair = join();
   await pair.flush();
-  return { agent: new InkBoard(agent), customer: new InkBoard(customer), pair, join };
+  return { agent: new AnnotationBoard(agent), customer: new AnnotationBoard(customer), pair, join };
 }
 
 it('[INK-2] a mark is seen while it is drawn, and stays one mark when it is finished', async () => {
@@ -89,10 +89,11 @@ it('[INK-1] a stroke that becomes too long goes on as another', async () => {
   const { agent, customer, pair } = await boards();
   agent.tool = 'pen';
   agent.begin(PAGE, { x: 0, y: 0 });
-  for (let step = 1; step <= MAX_INK_COORDINATES / 2 + 10; step += 1) agent.extend({ x: (step % 2) * 500, y: step });
+  for (let step = 1; step <= MAX_ANNOTATION_COORDINATES / 2 + 10; step += 1)
+    agent.extend({ x: (step % 2) * 500, y: step });
   agent.finish();
   await pair.flush();
-  expect(customer.marksOn(PAGE).map(({ points }) => points.length)).toEqual([MAX_INK_COORDINATES, 24]);
+  expect(customer.marksOn(PAGE).map(({ points }) => points.length)).toEqual([MAX_ANNOTATION_COORDINATES, 24]);
 });
 
 it('[INK-1] points that add nothing are left out, and a slip of the hand is no shape', () => {

@@ -1,21 +1,21 @@
-// What ink on a page is, and how each tool looks in page units. Pure: the screen and the flattened document both take it from here.
+// What an annotation on a page is, and how each tool looks in page units. Pure: the screen and the flattened document both take it from here.
 
-export type InkTool = 'pen' | 'highlighter' | 'arrow' | 'rectangle' | 'note';
-export type InkColour = 'blue' | 'vermillion' | 'green' | 'purple' | 'black';
+export type AnnotationTool = 'pen' | 'highlighter' | 'arrow' | 'rectangle' | 'note';
+export type AnnotationColour = 'blue' | 'vermillion' | 'green' | 'purple' | 'black';
 
 /** `points` are x0, y0, x1, y1, … in page units; arrow: from, to; rectangle: two corners; note: its upper left corner. */
-export type Ink = {
+export type Annotation = {
   inkId: string;
   by: 'agent' | 'customer';
-  tool: InkTool;
-  colour: InkColour;
+  tool: AnnotationTool;
+  colour: AnnotationColour;
   widthUnits: number;
   points: readonly number[];
   text?: string | undefined;
 };
 
 /** Told apart by people with any kind of colour blindness (Okabe and Ito, 2008). */
-export const INK_COLOURS: Readonly<Record<InkColour, string>> = {
+export const ANNOTATION_COLOURS: Readonly<Record<AnnotationColour, string>> = {
   blue: '#0072b2',
   vermillion: '#d55e00',
   green: '#009e73',

@@ -3,20 +3,20 @@
 import { createSubscriber } from 'svelte/reactivity';
 import {
   surfaceKeyOf,
-  type Ink,
-  type InkColour,
-  type InkTool,
+  type Annotation,
+  type AnnotationColour,
+  type AnnotationTool,
   type Pointed,
 } from '../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
 import { DrawnByOther } from './drawnByOther.ts';
-import { extendPoints, isFull, isTwoPoints, isWorthKeeping, type InkHead, type Place } from './strokeMaker.ts';
+import { extendPoints, isFull, isTwoPoints, isWorthKeeping, type AnnotationHead, type Place } from './strokeMaker.ts';
 
 /** `move`: the hand moves the page and draws nothing. */
-export type Tool = 'move' | 'pointer' | InkTool;
+export type Tool = 'move' | 'pointer' | AnnotationTool;
 
-const WIDTH_UNITS: Readonly<Record<InkTool, number>> = {
+const WIDTH_UNITS: Readonly<Record<AnnotationTool, number>> = {
   pen: 60,
   highlighter: 260,
   arrow: 55,
@@ -31,9 +31,9 @@ const POINT_EVERY_MS = 80;
 const POINTER_RESTS_MS = 4_000;
 
 /** `sent`: how many coordinates the other side has been told of; `isTold`: all that there is to tell. */
-type Drawing = { head: InkHead; points: readonly number[]; sent: number; isTold: boolean };
+type Drawing = { head: AnnotationHead; points: readonly number[]; sent: number; isTold: boolean };
 
-export class InkBoard {
+export class AnnotationBoard {
   readonly #room: AssistRoom;
   readonly #isFrozen: (surface: string) => boolean;
   readonly #undo;
@@ -41,9 +41,9 @@ export class InkBoard {
   readonly #subscribe: () => void;
   readonly #stops: (() => void)[];
   #tool = $state<Tool>('move');
-  #colour = $state<InkColour>('blue');
+  #colour = $state<AnnotationColour>('blue');
   #drawing = $state.raw<Drawing>();
-  #beingDrawn = $state.raw<readonly Ink[]>([]);
+  #beingDrawn = $state.raw<readonly Annotation[]>([]);
   #pointer = $state.raw<Pointed>();
   #sendTimer: ReturnType<typeof setTimeout> | undefined;
   #restTimer: ReturnType<typeof setTimeout> | undefined;
@@ -86,10 +86,10 @@ export class InkBoard {
     if (this.#tool === 'pointer' && this.#pointedSurface !== undefined) this.pointAway(this.#pointedSurface);
     this.#tool = tool;
   }
-  get colour(): InkColour {
+  get colour(): AnnotationColour {
     return this.#colour;
   }
-  set colour(colour: InkColour) {
+  set colour(colour: AnnotationColour) {
     this.#colour = colour;
   }
   get isDrawing(): boolean {
@@ -97,16 +97,16 @@ export class InkBoard {
   }
 
   /** Finished marks on a surface, oldest first as they were put together. */
-  marksOn(surface: string): readonly Ink[] {
+  marksOn(surface: string): readonly Annotation[] {
     this.#subscribe();
-    return [...this.#room.maps.ink.entries.values()].filter((ink) => ink.surface === surface);
+    return [...this.#room.maps.ink.entries.values()].filter((annotation) => annotation.surface === surface);
   }
 
   /** Marks that are being drawn on a surface, here and there. */
-  beingDrawnOn(surface: string): readonly Ink[] {
+  beingDrawnOn(surface: string): readonly Annotation[] {
     const own = this.#drawing;
     const mine = own?.head.surface === surface ? [{ ...own.head, points: [...own.points] }] : [];
-    return [...this.#beingDrawn.filter((ink) => ink.surface === surface), ...mine];
+    return [...this.#beingDrawn.filter((annotation) => annotation.surface === surface), ...mine];
   }
 
   /** Where the other side points on a surface. */
@@ -191,7 +191,7 @@ export class InkBoard {
   clear(surface: string): void {
     const { me } = this.#room;
     if (this.#isFrozen(surface)) return;
-    const gone = this.marksOn(surface).filter((ink) => me === 'agent' || ink.by === me);
+    const gone = this.marksOn(surface).filter((annotation) => me === 'agent' || annotation.by === me);
     if (gone.length > 0) this.#room.maps.ink.delete(...gone.map(({ inkId }) => inkId));
   }
 
