@@ -260,6 +260,7 @@ export class AgentSession {
   #follow(agent: AgentView): void {
     const before = this.#agent?.work.name;
     this.#agent = agent;
+    this.references.follow(agent.work);
     this.#replies.follow(agent);
     const { work } = agent;
     if (work.name === 'ringing' && before !== 'ringing') void this.#openDevices(work.offer.media === 'video');

@@ -1,43 +1,54 @@
-// By what the organisation knows the matter of a call, where the customer's link said so. Asked once a call; an older server knows none.
-import { SvelteMap } from 'svelte/reactivity';
-import type { CallId } from '../../../signalling/protocol/index.ts';
-import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
-import { CallerContacts } from './callerContacts.svelte.ts';
+// What the organisation knows of the caller where the customer's link said so: the matter's reference, and what was called about lately under it.
+import type { CallerContacts, CallId, Work } from '../../../signalling/protocol/index.ts';
+import type { Answer, SignallingClient } from '../../core/signallingClient/signallingClient.ts';
+import { AskedOnce } from './askedOnce.svelte.ts';
 
-/** What one request may ask about. */
-const MOST_AT_ONCE = 100;
+type Client = Pick<SignallingClient, 'request'>;
 
 export class CallReferences {
-  readonly contacts: CallerContacts;
-  readonly #client: Pick<SignallingClient, 'request'>;
-  readonly #known = new SvelteMap<CallId, string>();
-  /** Nothing of a page hangs on it. */
-  readonly #asked = new Set<CallId>();
-  #next: CallId[] = [];
+  readonly #references: AskedOnce<string>;
+  readonly #contacts: AskedOnce<CallerContacts>;
+  /** The call that the agent is only asked about: the server says nothing of it until they have it. */
+  #question = $state<CallId>();
 
-  constructor(client: Pick<SignallingClient, 'request'>) {
-    this.#client = client;
-    this.contacts = new CallerContacts(client);
+  constructor(client: Client) {
+    const mayAsk = (callId: CallId): boolean => callId !== this.#question;
+    this.#references = new AskedOnce({
+      ...{ mostAtOnce: 100, mayAsk },
+      ask: async (callIds) =>
+        found(await client.request('call.references', { callIds }), ({ references }) =>
+          references.map(({ callId, reference }) => [callId, reference] as const),
+        ),
+    });
+    this.#contacts = new AskedOnce({
+      ...{ mostAtOnce: 20, mayAsk },
+      ask: async (callIds) =>
+        found(await client.request('history.contacts', { callIds }), ({ callers }) =>
+          callers.map((caller) => [caller.callId, caller] as const),
+        ),
+    });
   }
 
-  /** Undefined where there is none, or it is not known yet. Calls that are shown together are asked about together. */
+  /** What the agent does, as the server says it. */
+  follow(work: Work | undefined): void {
+    this.#question = questionIn(work);
+  }
+
+  /** By what the organisation knows the matter. */
   of(callId: CallId): string | undefined {
-    if (!this.#asked.has(callId)) {
-      this.#asked.add(callId);
-      this.#next.push(callId);
-      if (this.#next.length === 1) queueMicrotask(() => void this.#ask());
-    }
-    return this.#known.get(callId);
+    return this.#references.of(callId);
   }
 
-  async #ask(): Promise<void> {
-    const asking = this.#next;
-    this.#next = [];
-    for (let from = 0; from < asking.length; from += MOST_AT_ONCE) {
-      const callIds = asking.slice(from, from + MOST_AT_ONCE);
-      const answer = await this.#client.request('call.references', { callIds });
-      if (answer.ok) for (const { callId, reference } of answer.value.references) this.#known.set(callId, reference);
-      else if (answer.problem.code === 'unreachable') for (const callId of callIds) this.#asked.delete(callId);
-    }
+  contactsOf(callId: CallId): CallerContacts | undefined {
+    return this.#contacts.of(callId);
   }
+}
+
+function questionIn(work: Work | undefined): CallId | undefined {
+  if (work?.name === 'ringing') return work.offer.consult === undefined ? undefined : work.offer.callId;
+  return work?.name === 'inCall' && work.call.consult?.role === 'asked' ? work.call.callId : undefined;
+}
+
+function found<A, T>(answer: Answer<A>, read: (value: A) => T): Answer<T> {
+  return answer.ok ? { ok: true, value: read(answer.value) } : answer;
 }

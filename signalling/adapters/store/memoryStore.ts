@@ -12,6 +12,7 @@ import type { Call } from '../../domain/call/call.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import type { AgentSession } from '../../service/ports/accountStore.ts';
+import { partsOf } from '../../service/entries/partInCall.ts';
 import type { AuditEntry } from '../../service/ports/auditStore.ts';
 import type {
   KeptSettings,
@@ -127,9 +128,7 @@ function recordStore({ endedCalls, segments, offers, shields, qualities }: Table
     async recentCalls(agentId, limit, beforeMs) {
       return [...endedCalls.values()]
         .flatMap((ended) => {
-          const own = (segments.get(ended.callId) ?? []).filter(
-            (segment) => segment.agentId === agentId && segment.how !== 'consulted',
-          );
+          const own = partsOf(segments.get(ended.callId) ?? [], agentId);
           return recordOf(ended, own, qualities.get(ended.callId));
         })
         .filter((record) => record.endedAtMs < beforeMs)

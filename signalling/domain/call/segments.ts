@@ -44,9 +44,14 @@ function ended(segment: Segment, atMs: number, wrapUp: 'none' | 'open'): Segment
   return { ...segment, leftMs: Math.max(atMs, segment.joinedMs), wrapUp };
 }
 
+/** Of an agent who had the call, not of one who was only asked about it. */
+export function isOwnPart({ how }: Pick<Segment, 'how'>): boolean {
+  return how !== 'consulted';
+}
+
 /** Of those who had the call, the last one's. */
 export function lastPart(segments: readonly Segment[]): Segment | undefined {
-  return segments.findLast(({ how }) => how !== 'consulted');
+  return segments.findLast(isOwnPart);
 }
 
 /** The agent has wrapped up. */

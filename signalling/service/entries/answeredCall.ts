@@ -2,9 +2,10 @@
 import type { AgentId, CallId, Role } from '../../protocol/index.ts';
 import type { RecordStore } from '../ports/store.ts';
 import type { Runner } from '../runner/runner.ts';
+import { agentsOf } from './partInCall.ts';
 
 export type AnsweredCall = {
-  /** Whoever had a part in it. */
+  /** Whoever had a part in it, and not who was only asked about it. */
   readonly agentIds: readonly AgentId[];
   readonly answeredAtMs: number;
   /** null: it goes on. */
@@ -21,13 +22,12 @@ export async function answeredCall(
     const { segments, ending } = live.context;
     const [first] = segments;
     if (first === undefined) return null;
-    const agentIds = segments.map(({ agentId }) => agentId);
-    return { agentIds, answeredAtMs: first.joinedMs, endedAtMs: ending?.endedAtMs ?? null };
+    return { agentIds: agentsOf(segments), answeredAtMs: first.joinedMs, endedAtMs: ending?.endedAtMs ?? null };
   }
   const ended = await store.findEndedCall(callId);
   if (ended === null || ended.answeredAtMs === null || ended.agentId === null) return null;
   const parts = await store.segmentsOf(callId);
-  const agentIds = [ended.agentId, ...parts.map(({ agentId }) => agentId)];
+  const agentIds = [ended.agentId, ...agentsOf(parts)];
   return { agentIds, answeredAtMs: ended.answeredAtMs, endedAtMs: ended.endedAtMs };
 }
 

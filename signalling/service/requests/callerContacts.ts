@@ -10,8 +10,8 @@ import {
 } from '../../protocol/index.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import { auditListed } from '../audit/audit.ts';
+import { hasPartIn, ringsAt } from '../entries/partInCall.ts';
 import type { Service } from '../service.ts';
-import { hasPartIn } from './callReferences.ts';
 import type { Handler } from './handler.ts';
 
 const DAY_MS = 86_400_000;
@@ -60,7 +60,7 @@ async function concerning(
   { runner, store }: Service,
 ): Promise<{ readonly reference: string | null; readonly startedAtMs: number } | null> {
   const live = runner.state.calls.get(callId);
-  const isTheirs = live !== undefined && hasPartIn(live, agentId);
+  const isTheirs = live !== undefined && (ringsAt(live, agentId) || hasPartIn(live, agentId));
   if (!isTheirs) {
     const missed = await store.missedOffers(agentId, MOST_MISSED);
     if (!missed.some((offer) => offer.callId === callId && offer.endedAtMs > nowMs - WEEK_MS)) return null;

@@ -4,7 +4,7 @@ import { createManualClock } from '../../adapters/clock/manualClock.ts';
 import { createJoseLinks } from '../../adapters/links/joseLinks.ts';
 import { plainRules } from '../../adapters/settings/configFile.ts';
 import { createMemoryStore } from '../../adapters/store/memoryStore.ts';
-import { queueIdSchema, type CallId } from '../../protocol/index.ts';
+import { agentIdSchema, queueIdSchema, type CallId } from '../../protocol/index.ts';
 import type { Store } from '../ports/store.ts';
 import { createBench, type Bench, type Person } from '../../testing/serviceBench.ts';
 import { testQueue, testQueues } from '../../testing/switchboardBench.ts';
@@ -165,6 +165,53 @@ it('[LINK-6] whoever a call rings at, has it or missed it is told what was calle
   expect(await alex.does('history.contacts', { callIds })).toEqual(told);
   await alex.does('offer.answer', { offerId: alex.offerId, withVideo: false });
   expect(await alex.does('history.contacts', { callIds })).toEqual(told);
+});
+
+it('[LINK-5][LINK-6][CONSULT-6] whoever is only asked about a call is told neither, then or afterwards; whoever takes it over is', async () => {
+  const bench = await createLinkBench();
+  const alex = await bench.agentOfToday();
+  await wasServed(bench, alex, 'link-old');
+  const customer = await bench.connect('customer');
+  const { call } = await customer.does('call.start', startWith('r1', await linkFor(bench, 'link-one')));
+  await alex.answers();
+  const billie = await bench.agentOfToday('agent2');
+  const { callId } = call;
+  const ask = () =>
+    alex.does('call.consult', { callId, to: agentIdSchema.parse('demo-agent2'), reason: '', notes: '' });
+  const told = async (agent: Person) => {
+    const { references } = await agent.does('call.references', { callIds: [callId] });
+    const { callers } = await agent.does('history.contacts', { callIds: [callId] });
+    return [references.length, callers.length];
+  };
+  await ask();
+  expect(await told(billie)).toEqual([0, 0]);
+  await billie.answers();
+  expect([await told(billie), await told(alex)]).toEqual([
+    [0, 0],
+    [1, 1],
+  ]);
+  await alex.does('consult.end', { callId });
+  expect(await told(billie)).toEqual([0, 0]);
+  await ask();
+  await billie.answers();
+  await alex.does('consult.complete', { callId });
+  expect(await told(billie)).toEqual([1, 1]);
+});
+
+it('[LINK-5][CONSULT-6] nor is whoever was only asked once the call is on record', async () => {
+  const bench = await createLinkBench();
+  const alex = await bench.agentOfToday();
+  const customer = await bench.connect('customer');
+  const { call } = await customer.does('call.start', startWith('r1', await linkFor(bench, 'link-one')));
+  await alex.answers();
+  const billie = await bench.agentOfToday('agent2');
+  const { callId } = call;
+  await alex.does('call.consult', { callId, to: agentIdSchema.parse('demo-agent2'), reason: '', notes: '' });
+  await billie.answers();
+  await customer.does('call.hangUp', {});
+  await alex.does('wrapUp.finish', { callId, reasonId: 'solved', notes: '' });
+  expect(await billie.does('call.references', { callIds: [callId] })).toEqual({ references: [] });
+  expect((await alex.does('call.references', { callIds: [callId] })).references).toHaveLength(1);
 });
 
 it('[LINK-6] nothing is told of a caller whose link carries no reference, whatever they are called, nor of what is over a month ago or forgotten', async () => {

@@ -2,6 +2,7 @@
 import { ok, type AgentId, type CallRecord } from '../../protocol/index.ts';
 import { callPhase, type Call } from '../../domain/call/call.ts';
 import { auditListed } from '../audit/audit.ts';
+import { partsOf } from '../entries/partInCall.ts';
 import type { Service } from '../service.ts';
 import type { Handler } from './handler.ts';
 
@@ -31,9 +32,7 @@ async function handedOn(agentId: AgentId, { runner, store }: Service): Promise<r
   return Promise.all(
     own.map(async ({ context: { facts } }) => {
       const { callId, topic, customerName, media, startedAtMs } = facts;
-      const parts = (await store.segmentsOf(callId)).filter(
-        (part) => part.agentId === agentId && part.how !== 'consulted',
-      );
+      const parts = partsOf(await store.segmentsOf(callId), agentId);
       const answeredAtMs = parts[0]?.joinedMs ?? startedAtMs;
       const endedAtMs = parts.at(-1)?.leftMs ?? startedAtMs;
       const said = parts.findLast(({ reason }) => reason !== null);
@@ -48,6 +47,6 @@ async function handedOn(agentId: AgentId, { runner, store }: Service): Promise<r
 
 /** They had the call, and have it no more: no part goes on, and none is being wrapped up. */
 function isOver({ context: { segments } }: Call, agentId: AgentId): boolean {
-  const own = segments.filter((segment) => segment.agentId === agentId && segment.how !== 'consulted');
+  const own = partsOf(segments, agentId);
   return own.length > 0 && own.every(({ leftMs, wrapUp }) => leftMs !== null && wrapUp !== 'open');
 }

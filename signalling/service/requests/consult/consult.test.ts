@@ -88,6 +88,34 @@ it('[CONSULT-6] who is asked reads what about while it rings and while they talk
   expect(await billie.tries('transfer.card', { callId })).toBe('callNotFound');
 });
 
+it('[CONSULT-6] the record is closed to whoever is only asked, while they talk and ever after', async () => {
+  const { alex, billie, zoe, callId } = await talking();
+  const opens = async (agent: Person) => [
+    await agent.tries('history.entries', { callId }),
+    await agent.tries('identity.records', { callId }),
+  ];
+  const [open, closed] = [
+    ['ok', 'ok'],
+    ['callNotFound', 'callNotFound'],
+  ];
+  await ask(alex, callId);
+  await billie.answers();
+  expect([await opens(alex), await opens(billie)]).toEqual([open, closed]);
+  await alex.does('consult.end', { callId });
+  expect(await opens(billie)).toEqual(closed);
+  await zoe.does('call.hangUp', {});
+  expect(await opens(billie)).toEqual(closed);
+  await alex.does('wrapUp.finish', { callId, reasonId: 'solved', notes: '' });
+  expect([await opens(alex), await opens(billie)]).toEqual([open, closed]);
+});
+
+it('[CONSULT-6] who takes the call over after being asked reads its record from then on', async () => {
+  const { alex, billie, callId } = await consulting();
+  expect(await billie.tries('history.entries', { callId })).toBe('callNotFound');
+  await alex.does('consult.complete', { callId });
+  expect(await billie.tries('history.entries', { callId })).toBe('ok');
+});
+
 it('[CONSULT-4] who takes over has the whole card, and each finds the call once among their own', async () => {
   const { alex, billie, zoe, callId, bench } = await consulting();
   await bench.clock.advance(20_000);
