@@ -3,7 +3,7 @@ import type { ProblemCode } from './index.ts';
 
 export type Description = {
   /**
-   * Who may send it: `talker` is either party of a call, `participant` also an agent who is only asked about it, `caller` a customer with a call, `enteringAgent` an agent who has given
+   * Who may send it: `party` is either party of a call, `participant` also an agent who is only asked about it, `callingCustomer` a customer with a call, `enteringAgent` an agent who has given
    * the password and owes a second factor, `accountOwner` one of those or a signed-in agent.
    */
   readonly from:
@@ -14,8 +14,8 @@ export type Description = {
     | 'accountOwner'
     | 'signedInAgent'
     | 'supervisor'
-    | 'caller'
-    | 'talker'
+    | 'callingCustomer'
+    | 'party'
     | 'participant';
   readonly summary: string;
   /** Beside those that every request may get. */

@@ -50,18 +50,18 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     problems: ['notAllowed'],
   },
   'call.leaveLine': {
-    from: 'caller',
+    from: 'callingCustomer',
     summary: 'Ends the caller’s wait, also while it rings.',
     problems: ['notAllowed', 'callNotFound', 'notPossibleNow'],
   },
   'call.askCallback': {
-    from: 'caller',
+    from: 'callingCustomer',
     summary:
       'The caller keeps the place without waiting for it. When their turn comes `call.changed` says until when the page is to ring; unanswered it is tried twice more, a minute apart.',
     problems: ['notAllowed', 'callNotFound', 'notPossibleNow'],
   },
   'call.takeCallback': {
-    from: 'caller',
+    from: 'callingCustomer',
     summary:
       'The caller is back: waits in line again, at the place kept, and is next for an agent when it was their turn.',
     problems: ['notAllowed', 'callNotFound', 'notPossibleNow'],
@@ -72,7 +72,7 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'notPossibleNow'],
   },
   'call.hold': {
-    from: 'talker',
+    from: 'party',
     summary: 'Puts the customer on hold or takes them back. Agents only.',
     problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'notPossibleNow'],
   },
@@ -233,13 +233,13 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
   },
   'call.reportQuality': {
-    from: 'talker',
+    from: 'party',
     summary:
       'The sender’s summary of the call so far, about every 15 seconds and once more at its end; the last one of each side goes on record. Taken during the call and after it: from the agent until wrap-up is finished, from the customer while the connection belongs to that call.',
     problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
   },
   'call.addEntry': {
-    from: 'talker',
+    from: 'party',
     summary:
       'Puts an entry on the call’s record, as coming from the sender; their same `entryId` again is taken once. Taken during the call and after it: from the agent until wrap-up is finished, from the customer for two minutes while the connection belongs to that call. At most 2000 a call.',
     problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'recordFull'],
@@ -273,7 +273,7 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     problems: [],
   },
   'call.offerHandOver': {
-    from: 'caller',
+    from: 'callingCustomer',
     summary:
       'A code with which another device takes this call over: good once and for three minutes. A newer one cancels the older.',
     problems: ['notAllowed', 'callNotFound', 'callEnded'],

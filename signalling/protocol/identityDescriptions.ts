@@ -12,13 +12,13 @@ export const IDENTITY_DESCRIPTIONS: {
     problems: [],
   },
   'identity.challenge': {
-    from: 'caller',
+    from: 'callingCustomer',
     summary:
       'Asks for the nonce that the next consent of this call signs. A server that does not know this request takes `possession` alone.',
     problems: ['notAllowed', 'callNotFound', 'identityOff', 'notPossibleNow'],
   },
   'identity.consent': {
-    from: 'caller',
+    from: 'callingCustomer',
     summary:
       'The customer has read the words of `textVersion` and said yes, for this call. Whoever consented first with a `customerId` says how it is withdrawn, and by which public key they are known again: `proof` signs this consent with it. Anybody else is somebody new. `checkNotFound`: the nonce was used, is too old, or is of another call.',
     problems: [
@@ -38,7 +38,7 @@ export const IDENTITY_DESCRIPTIONS: {
     problems: ['notAllowed', 'customerUnknown'],
   },
   'identity.wantedKeys': {
-    from: 'caller',
+    from: 'callingCustomer',
     summary:
       'The check that is under way in the call, as the server knows it, and the templates whose keys it needs: to verify the customer’s, to enrol the earlier one, if there is one, and the one to be made. Null: no check is.',
     problems: ['notAllowed', 'callNotFound'],

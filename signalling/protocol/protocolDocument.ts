@@ -26,8 +26,8 @@ const SENDERS: Record<Description['from'], string> = {
   accountOwner: 'a signed-in agent, or one who has given the password and owes a second factor',
   signedInAgent: 'a signed-in agent',
   supervisor: 'a signed-in supervisor',
-  caller: 'a customer with a call',
-  talker: 'either party of the call',
+  callingCustomer: 'a customer with a call',
+  party: 'either party of the call',
   participant: 'whoever has media in the call',
 };
 

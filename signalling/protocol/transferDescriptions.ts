@@ -31,7 +31,7 @@ export const TRANSFER_DESCRIPTIONS: { readonly [N in keyof typeof transferReques
     problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
   },
   'transfer.course': {
-    from: 'caller',
+    from: 'callingCustomer',
     summary: 'To whom the caller’s call is being handed on, and why; null when it is not, or has been taken.',
     problems: ['notAllowed', 'callNotFound'],
   },

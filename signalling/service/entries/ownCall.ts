@@ -17,7 +17,7 @@ export function ownCall(agentId: AgentId, callId: CallId, runner: Pick<Runner, '
 /** Whether a call is the customer's own, or in the hands of the agent who speaks. */
 export function isTheirs(
   callId: CallId,
-  { session, callId: own, by }: Senders['talker'],
+  { session, callId: own, by }: Senders['party'],
   runner: Pick<Runner, 'state'>,
 ): boolean {
   if (by === 'customer' || session.agent === null) return callId === own;

@@ -8,7 +8,7 @@ import type { Handler } from './handler.ts';
 const AFTER_CALL_MS = 2 * 60 * 1000;
 
 export const addEntry: Handler<'call.addEntry'> = {
-  from: 'talker',
+  from: 'party',
   answer: async ({ callId, entryId, agoMs = 0, entry }, sender, service) => {
     const { by } = sender;
     const { store, clock, policies } = service;

@@ -3,7 +3,7 @@ import { ok } from '../../protocol/index.ts';
 import type { Handler } from './handler.ts';
 
 export const askCallback: Handler<'call.askCallback'> = {
-  from: 'caller',
+  from: 'callingCustomer',
   answer: async (_, { callId }, { runner }) => {
     const result = await runner.run({ type: 'callbackAsked', callId });
     return result.ok ? ok({}) : result;

@@ -3,7 +3,7 @@ import { ok } from '../../protocol/index.ts';
 import type { Handler } from './handler.ts';
 
 export const leaveLine: Handler<'call.leaveLine'> = {
-  from: 'caller',
+  from: 'callingCustomer',
   answer: async (_, { callId }, { runner }) => {
     const result = await runner.run({ type: 'customerLeftLine', callId });
     return result.ok ? ok({}) : result;

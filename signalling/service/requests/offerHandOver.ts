@@ -5,7 +5,7 @@ import { HAND_OVER_MS } from '../handOver/handOvers.ts';
 import type { Handler } from './handler.ts';
 
 export const offerHandOver: Handler<'call.offerHandOver'> = {
-  from: 'caller',
+  from: 'callingCustomer',
   answer: (_, { callId }, { runner, tokens, handOvers, clock }) => {
     const call = runner.state.calls.get(callId);
     if (call === undefined || callPhase(call).name === 'ended') return fail('callEnded');

@@ -5,7 +5,7 @@ import { isTheirs } from '../entries/ownCall.ts';
 import type { Handler } from './handler.ts';
 
 export const reportQuality: Handler<'call.reportQuality'> = {
-  from: 'talker',
+  from: 'party',
   answer: async ({ callId, quality }, sender, service) => {
     const isOwn = isTheirs(callId, sender, service.runner);
     if (!isOwn || (await answeredCall(callId, service)) === null) return fail('callNotFound');

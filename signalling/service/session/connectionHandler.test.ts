@@ -206,8 +206,8 @@ it('[WIRE-4] lets an agent who has not signed in only do so', async () => {
   const bench = await createBench();
   const answers = await answersTo(await bench.connect('agent'));
   for (const [name, { from }] of Object.entries(DESCRIPTIONS)) {
-    if (from === 'customer' || from === 'caller') expect(answers[name]).toBe('notAllowed');
-    if (['enteringAgent', 'accountOwner', 'signedInAgent', 'talker', 'participant'].includes(from))
+    if (from === 'customer' || from === 'callingCustomer') expect(answers[name]).toBe('notAllowed');
+    if (['enteringAgent', 'accountOwner', 'signedInAgent', 'party', 'participant'].includes(from))
       expect(answers[name]).toBe('notSignedIn');
   }
   expect(answers).toMatchObject({ 'agent.signIn': 'wrongCredentials', 'agent.resume': 'sessionExpired' });

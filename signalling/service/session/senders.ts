@@ -18,9 +18,9 @@ export type Senders = {
   /** A signed-in agent whose account says so. */
   supervisor: { readonly session: Session; readonly agentId: AgentId };
   /** A customer with a call. */
-  caller: { readonly session: Session; readonly callId: CallId };
+  callingCustomer: { readonly session: Session; readonly callId: CallId };
   /** Either party of a call. */
-  talker: { readonly session: Session; readonly callId: CallId; readonly by: 'customer' | 'agent' };
+  party: { readonly session: Session; readonly callId: CallId; readonly by: 'customer' | 'agent' };
   /** Whoever has media in a call, those who are only asked among them. */
   participant: { readonly session: Session; readonly callId: CallId; readonly side: Side };
 };
@@ -34,8 +34,8 @@ const IDENTIFY: { [K in SenderKind]: (session: Session, service: Service) => Res
   accountOwner,
   signedInAgent,
   supervisor,
-  caller,
-  talker: (session, service) => (session.party === 'agent' ? talkingAgent(session, service) : talkingCustomer(session)),
+  callingCustomer,
+  party: (session, service) => (session.party === 'agent' ? talkingAgent(session, service) : talkingCustomer(session)),
   participant: (session, service) =>
     session.party === 'agent' ? agentWithMedia(session, service) : customerWithMedia(session),
 };
@@ -74,17 +74,17 @@ function supervisor(session: Session, { runner }: Service): Result<Senders['supe
   return role === 'supervisor' ? ok({ session, agentId }) : fail('notAllowed', 'for supervisors');
 }
 
-function caller(session: Session): Result<Senders['caller']> {
+function callingCustomer(session: Session): Result<Senders['callingCustomer']> {
   if (session.party !== 'customer') return fail('notAllowed', 'for customers');
   return session.callId === null ? fail('callNotFound') : ok({ session, callId: session.callId });
 }
 
-function talkingCustomer(session: Session): Result<Senders['talker']> {
-  const known = caller(session);
+function talkingCustomer(session: Session): Result<Senders['party']> {
+  const known = callingCustomer(session);
   return known.ok ? ok({ ...known.value, by: 'customer' }) : known;
 }
 
-function talkingAgent(session: Session, { runner }: Service): Result<Senders['talker']> {
+function talkingAgent(session: Session, { runner }: Service): Result<Senders['party']> {
   const known = signedInAgent(session);
   if (!known.ok) return known;
   const { agentId } = known.value;
@@ -97,7 +97,7 @@ function talkingAgent(session: Session, { runner }: Service): Result<Senders['ta
 }
 
 function customerWithMedia(session: Session): Result<Senders['participant']> {
-  const known = caller(session);
+  const known = callingCustomer(session);
   return known.ok ? ok({ ...known.value, side: { kind: 'customer' } }) : known;
 }
 

@@ -2,7 +2,7 @@
 // them hangs up in the middle of it. Afterwards the call goes on for both or is over for both, and the next one is next.
 import type { SeededRandom } from '../seededRandom.ts';
 import { until } from '../serverBench.ts';
-import { TalkingAgent, TalkingCustomer, type TalkWorld } from './talker.ts';
+import { TalkingAgent, TalkingCustomer, type TalkWorld } from './talkingClients.ts';
 
 export type TalkCounts = { answered: number; met: number; wentOn: number; endedInIt: number };
 
@@ -12,7 +12,7 @@ export class Talks {
   readonly #world: TalkWorld;
   readonly #random: SeededRandom;
   readonly #agent: TalkingAgent;
-  #talker: TalkingCustomer;
+  #customer: TalkingCustomer;
   #next: TalkingCustomer;
   #customers = 0;
 
@@ -21,8 +21,8 @@ export class Talks {
     this.#world = world;
     this.#random = random;
     this.#agent = new TalkingAgent(world);
-    this.#talker = this.#newCustomer();
-    this.#next = this.#talker;
+    this.#customer = this.#newCustomer();
+    this.#next = this.#customer;
   }
 
   /** Until the first call is answered, and somebody waits behind it. */
@@ -36,7 +36,7 @@ export class Talks {
   async hangUpPerhaps(): Promise<HangUp> {
     const random = this.#random;
     if (random.percent(50)) return 'notAsked';
-    const by = random.percent(50) ? this.#agent.client : this.#talker.client;
+    const by = random.percent(50) ? this.#agent.client : this.#customer.client;
     await new Promise((resolve) => setTimeout(resolve, random.between(0, 40)));
     const answer = await by.asks('call.hangUp', {});
     if (answer === null) return 'unanswered';
@@ -50,7 +50,7 @@ export class Talks {
     const { violations } = this.#world.ledger;
     counts.met += 1;
     const state = await this.#agreedState();
-    const told = `${this.#talker.name} in ${misfortune}, hanging up ${hangUp}`;
+    const told = `${this.#customer.name} in ${misfortune}, hanging up ${hangUp}`;
     if (state === null) violations.push(`${told}: ${this.#bothViews()}`);
     if (state === 'on' && hangUp === 'acknowledged') violations.push(`${told}: the call goes on`);
     if (state === 'over' && (hangUp === 'notAsked' || hangUp === 'refused'))
@@ -70,7 +70,7 @@ export class Talks {
   /** Ends what goes on. */
   async end(): Promise<void> {
     await this.#agentDoes('call.hangUp', {});
-    await until(() => this.#talker.call?.phase.name === 'ended');
+    await until(() => this.#customer.call?.phase.name === 'ended');
     await this.#agentDoes('agent.setIntent', { intent: { name: 'away', reason: 'break' } });
     await this.#finish();
     const left = await this.#next.client.asks('call.leaveLine', {});
@@ -79,16 +79,16 @@ export class Talks {
   }
 
   stop(): void {
-    for (const { client } of [this.#agent, this.#talker, this.#next]) client.stop();
+    for (const { client } of [this.#agent, this.#customer, this.#next]) client.stop();
   }
 
   #newCustomer(): TalkingCustomer {
     this.#customers += 1;
-    return new TalkingCustomer(`Talker ${this.#customers}`, this.#world);
+    return new TalkingCustomer(`Customer ${this.#customers}`, this.#world);
   }
 
   async #allIn(): Promise<void> {
-    const all = [this.#agent, this.#talker, this.#next];
+    const all = [this.#agent, this.#customer, this.#next];
     const { violations } = this.#world.ledger;
     await until(() => violations.length > 0 || all.every(({ client }) => client.enteredAtMs !== null));
     if (violations.length > 0) throw new Error(violations.join('\n'));
@@ -96,17 +96,17 @@ export class Talks {
 
   /** The one who has waited is the one whom it rings for. */
   async #answerNext(): Promise<void> {
-    const [agent, talker] = [this.#agent, this.#next];
+    const [agent, customer] = [this.#agent, this.#next];
     await until(() => agent.view?.work.name === 'ringing');
     const work = agent.view?.work;
     if (work?.name !== 'ringing') throw new Error('it rings');
     const { offerId, callId } = work.offer;
-    if (callId !== talker.call?.callId) this.#world.ledger.violations.push(`${talker.name} waited, another rang`);
-    this.#talker = talker;
+    if (callId !== customer.call?.callId) this.#world.ledger.violations.push(`${customer.name} waited, another rang`);
+    this.#customer = customer;
     this.#next = this.#newCustomer();
     await this.#agentDoes('offer.answer', { offerId, withVideo: false });
-    await until(() => agent.view?.work.name === 'inCall' && talker.call?.phase.name === 'active');
-    for (const { client } of [agent, talker]) await client.asks('peer.reportConnected', { callId, generation: 1 });
+    await until(() => agent.view?.work.name === 'inCall' && customer.call?.phase.name === 'active');
+    for (const { client } of [agent, customer]) await client.asks('peer.reportConnected', { callId, generation: 1 });
     await until(() => this.#next.call?.phase.name === 'waiting');
     this.counts.answered += 1;
   }
@@ -114,17 +114,17 @@ export class Talks {
   async #finish(): Promise<void> {
     const work = this.#agent.view?.work;
     if (work?.name !== 'wrapUp') throw new Error('wrap-up comes after a call');
-    this.#talker.client.stop();
+    this.#customer.client.stop();
     await this.#agentDoes('wrapUp.finish', { callId: work.wrapUp.callId, reasonId: 'solved', notes: 'Held.' });
   }
 
   async #signalArrives(): Promise<void> {
-    const [work, phase] = [this.#agent.view?.work, this.#talker.call?.phase];
+    const [work, phase] = [this.#agent.view?.work, this.#customer.call?.phase];
     if (work?.name !== 'inCall' || phase?.name !== 'active') throw new Error('both are in the call');
-    const before = this.#talker.signals;
+    const before = this.#customer.signals;
     const { callId, generation } = work.call;
     await this.#agentDoes('peer.signal', { callId, generation, signal: { type: 'renegotiate', renegotiate: true } });
-    await until(() => this.#talker.signals > before);
+    await until(() => this.#customer.signals > before);
   }
 
   async #agreedState(): Promise<'on' | 'over' | null> {
@@ -133,7 +133,7 @@ export class Talks {
   }
 
   #state(): 'on' | 'over' | null {
-    const [work, call] = [this.#agent.view?.work, this.#talker.call];
+    const [work, call] = [this.#agent.view?.work, this.#customer.call];
     if (work === undefined || call === null) return null;
     const { callId, phase } = call;
     if (work.name === 'inCall' && phase.name === 'active') return work.call.callId === callId ? 'on' : null;
@@ -142,7 +142,7 @@ export class Talks {
   }
 
   #bothViews(): string {
-    return JSON.stringify({ agent: this.#agent.view?.work, customer: this.#talker.call?.phase });
+    return JSON.stringify({ agent: this.#agent.view?.work, customer: this.#customer.call?.phase });
   }
 
   async #agentDoes(...[name, params]: Parameters<TalkingAgent['client']['asks']>): Promise<void> {

@@ -4,7 +4,7 @@ import { callPhase } from '../../../domain/call/call.ts';
 import type { Handler } from '../handler.ts';
 
 export const giveChallenge: Handler<'identity.challenge'> = {
-  from: 'caller',
+  from: 'callingCustomer',
   answer: (_, { callId }, { policies, runner, consentNonces }) => {
     if (!policies.current.identity.isOn) return fail('identityOff');
     const call = runner.state.calls.get(callId);

@@ -6,7 +6,7 @@ import type { Service } from '../../service.ts';
 import type { Handler } from '../handler.ts';
 
 export const giveConsent: Handler<'identity.consent'> = {
-  from: 'caller',
+  from: 'callingCustomer',
   answer: async (params, { callId }, service) => {
     const { policies, store, clock, runner, log } = service;
     const { textVersion, locale, withdrawalHash, possession, proof } = params;

@@ -4,7 +4,7 @@ import { ok } from '../../../protocol/index.ts';
 import type { Handler } from '../handler.ts';
 
 export const wantedKeys: Handler<'identity.wantedKeys'> = {
-  from: 'caller',
+  from: 'callingCustomer',
   answer: async (_, { callId }, { store, clock }) => {
     const check = (await store.checksOfCall(callId)).findLast(({ kind }) => kind !== 'otherWay');
     const consent = await store.findConsent(callId);

@@ -6,7 +6,7 @@ import type { Switchboard } from '../../../domain/switchboard/switchboard.ts';
 import type { Handler } from '../handler.ts';
 
 export const transferCourse: Handler<'transfer.course'> = {
-  from: 'caller',
+  from: 'callingCustomer',
   answer: (_, { callId }, { runner }) => {
     const call = runner.state.calls.get(callId);
     return call === undefined ? fail('callNotFound') : ok({ course: courseOf(call, runner.state) });
