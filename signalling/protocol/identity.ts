@@ -12,7 +12,7 @@ import {
   personNameSchema,
   wordsSchema,
 } from './fields.ts';
-import { sha256Schema } from './entry.ts';
+import { sha256Schema } from './transcriptEntry.ts';
 
 /** Of the words that customers read before they say yes. Another when what they mean has changed. */
 export const CONSENT_TEXT_VERSION = '2026-11';

@@ -1,6 +1,6 @@
 // What may be put on the table by the settings: documents prepared for a queue, and the policy for everybody's files.
 import * as z from 'zod/mini';
-import { fileBytesSchema, sha256Schema } from './entry.ts';
+import { fileBytesSchema, sha256Schema } from './transcriptEntry.ts';
 import { emptySchema, idSchema, wordsSchema } from './fields.ts';
 
 /** As the bytes say, not the name. */

@@ -1,6 +1,6 @@
 // The organisation's seal on what was agreed: the key stays at the server, the agent's page sends a digest.
 import * as z from 'zod/mini';
-import { sha256Schema } from './entry.ts';
+import { sha256Schema } from './transcriptEntry.ts';
 import { callIdSchema } from './fields.ts';
 
 /** No seal, its certificates and timestamp included, is longer than this; half a frame holds it in base64. */

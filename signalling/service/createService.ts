@@ -6,7 +6,7 @@ import { switchboardOf, type Switchboard } from '../domain/switchboard/switchboa
 import { DailyStats } from './board/dailyStats.ts';
 import { HandOvers } from './handOver/handOvers.ts';
 import { DEFAULT_POLICIES, type PoliciesInForce, type Policies } from './policies.ts';
-import { forgetOldEntries } from './entries/forgetOldEntries.ts';
+import { forgetOldTranscripts } from './transcript/forgetOldTranscripts.ts';
 import { forgetOldAudit } from './audit/forgetOldAudit.ts';
 import { forgetOldRecords } from './records/forgetOldRecords.ts';
 import { ConsentNonces } from './identity/consentNonces.ts';
@@ -65,7 +65,7 @@ export async function createService(ports: Ports, installation: Installation): P
     if (runner.isStopped) return;
     try {
       await store.forgetExpired(clock.nowMs(), clock.nowMs() - ENDED_CALL_TOKEN_MS);
-      await forgetOldEntries(policies.current.retention, ports);
+      await forgetOldTranscripts(policies.current.retention, ports);
       await forgetOldRecords(policies.current.retention, ports);
       await forgetOldAudit(policies.current.retention, ports);
       await forgetOldIdentity(policies.current.identity, ports);

@@ -4,21 +4,21 @@ import type { CallId, Params, Party, ProblemCode } from '../../../signalling/pro
 import type { AgentFileAnswer, AgentFiles, AgreedFile, StillFile } from '../../core/agentFiles/agentFiles.ts';
 import { AssistRoom } from '../../core/assist/assistRoom.ts';
 import { CallRecorder, type FiledKind } from './callRecorder.ts';
-import type { EntryClient } from './entrySender.ts';
+import type { TranscriptClient } from './transcriptSender.ts';
 
 const CALL = 'call-1' as CallId;
 type Told = Params<'call.addEntry'>;
 
 /** Answers every entry with what `answer` gives, at a time that the test moves on. */
 class FakeServer {
-  state: EntryClient['state'] = 'open';
+  state: TranscriptClient['state'] = 'open';
   nowMs = 100_000;
   readonly told: Told[] = [];
   readonly tries: Told[] = [];
   answer: (told: Told) => ProblemCode | 'unreachable' | 'kept' | 'notKept' = () => 'kept';
 
   /** `state` is read anew each time it is asked for. */
-  readonly client: EntryClient = Object.defineProperty(
+  readonly client: TranscriptClient = Object.defineProperty(
     {
       nowMs: () => this.nowMs,
       request: ((_name: 'call.addEntry', params: Told) => {
@@ -27,7 +27,7 @@ class FakeServer {
         if (code !== 'kept' && code !== 'notKept') return Promise.resolve({ ok: false, problem: { code } });
         if (code === 'kept') this.told.push(params);
         return Promise.resolve({ ok: true, value: { kept: code === 'kept' } });
-      }) as EntryClient['request'],
+      }) as TranscriptClient['request'],
       state: 'open',
     },
     'state',

@@ -5,7 +5,7 @@ import { MAX_AGREED_FILES, MAX_STILLS, type CallId } from '../../../signalling/p
 import type { AgentFiles, AgreedFile, StillFile } from '../../core/agentFiles/agentFiles.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
 import { pictureSize } from '../../core/documents/picture/pictureSize.ts';
-import { EntrySender, type EntryClient } from './entrySender.ts';
+import { TranscriptSender, type TranscriptClient } from './transcriptSender.ts';
 import { createRecordFiler, type RecordFiler } from './recordFiler.ts';
 
 /** What is filed with a call beside its entries. */
@@ -13,7 +13,7 @@ export type FiledKind = 'still' | 'agreed';
 
 export type CallRecorderOptions = {
   room: AssistRoom;
-  client: EntryClient;
+  client: TranscriptClient;
   callId: CallId;
   /** The agent's: photos and agreed files are filed with it. */
   files?: AgentFiles | undefined;
@@ -24,7 +24,7 @@ export type CallRecorderOptions = {
 export class CallRecorder {
   readonly #room: AssistRoom;
   readonly #callId: CallId;
-  readonly #sender: EntrySender;
+  readonly #sender: TranscriptSender;
   readonly #stillFiler: RecordFiler<StillFile> | undefined;
   readonly #agreedFiler: RecordFiler<AgreedFile> | undefined;
   readonly #stops: (() => void)[];
@@ -34,7 +34,7 @@ export class CallRecorder {
   constructor({ room, client, callId, files, onGivenUp = () => undefined }: CallRecorderOptions) {
     this.#room = room;
     this.#callId = callId;
-    this.#sender = new EntrySender(client, callId);
+    this.#sender = new TranscriptSender(client, callId);
     this.#stillFiler =
       files &&
       createRecordFiler({

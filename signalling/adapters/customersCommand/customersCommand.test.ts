@@ -10,13 +10,13 @@ import {
   customerIdSchema,
   offerIdSchema,
   queueIdSchema,
-  type Entry,
+  type TranscriptEntry,
 } from '../../protocol/index.ts';
 import { auditKeyIn } from '../store/auditKey.ts';
 import { readAuditTrail } from '../store/auditTrail.ts';
 import { openSqliteStore } from '../store/sqliteStore.ts';
 import { createCall } from '../../domain/call/call.ts';
-import { NO_CHANGES, type EntryNote } from '../../service/ports/store.ts';
+import { NO_CHANGES, type TranscriptNote } from '../../service/ports/store.ts';
 import { GOOD_QUALITY } from '../../testing/serviceBench.ts';
 import { TEST_TIMINGS, UNSHIELDED } from '../../testing/switchboardBench.ts';
 import { runAuditCommand } from '../auditCommand/auditCommand.ts';
@@ -90,7 +90,7 @@ async function addCall(
     callTokens: [{ tokenHash: `token of ${id}`, callId: ofCall }],
   });
   await store.putQuality({ callId: ofCall, party: 'agent', quality: GOOD_QUALITY });
-  const entry = (entryId: string, what: Entry): EntryNote => ({
+  const entry = (entryId: string, what: TranscriptEntry): TranscriptNote => ({
     callId: ofCall,
     party: 'customer',
     entryId,

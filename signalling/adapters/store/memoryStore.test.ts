@@ -1,6 +1,6 @@
 // The contract on the store in memory.
 import { accountsContract } from './accounts.contract.ts';
-import { entriesContract } from './entries.contract.ts';
+import { transcriptContract } from './transcript.contract.ts';
 import { identityContract } from './identity.contract.ts';
 import { linksContract } from './links.contract.ts';
 import { createMemoryStore } from './memoryStore.ts';
@@ -10,6 +10,6 @@ import { storeContract } from './store.contract.ts';
 storeContract(createMemoryStore);
 accountsContract(createMemoryStore);
 secondFactorsContract(createMemoryStore);
-entriesContract(createMemoryStore);
+transcriptContract(createMemoryStore);
 identityContract(createMemoryStore);
 linksContract(createMemoryStore);

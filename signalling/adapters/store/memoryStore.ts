@@ -12,7 +12,7 @@ import type { Call } from '../../domain/call/call.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import type { AgentSession } from '../../service/ports/accountStore.ts';
-import { partsOf } from '../../service/entries/partInCall.ts';
+import { partsOf } from '../../service/transcript/partInCall.ts';
 import type { AuditEntry } from '../../service/ports/auditStore.ts';
 import type {
   KeptSettings,
@@ -24,7 +24,7 @@ import type {
 } from '../../service/ports/store.ts';
 import { memoryAccounts } from './memoryAccounts.ts';
 import { memoryAudit } from './memoryAudit.ts';
-import { memoryEntries } from './memoryEntries.ts';
+import { memoryTranscript } from './memoryTranscript.ts';
 import { memoryIdentity } from './memoryIdentity.ts';
 import { memoryLinks } from './memoryLinks.ts';
 
@@ -53,7 +53,7 @@ export function createMemoryStore(): Store & { readonly audit: readonly AuditEnt
     ...memoryAccounts(tables.sessions),
     ...tokenStore(tables),
     ...recordStore(tables),
-    ...memoryEntries(),
+    ...memoryTranscript(),
     ...memoryIdentity(),
     ...memoryAudit(),
     ...memoryLinks(),

@@ -1,6 +1,6 @@
 // Rows of the SQLite file as the values they stand for. What was written was checked; what does not fit was damaged.
 import type { SQLOutputValue } from 'node:sqlite';
-import type { AgentId, CallQuality, CallRecord, Entry, Quality, RecordedEntry, Words } from '../../protocol/index.ts';
+import type { AgentId, CallQuality, CallRecord, TranscriptEntry, Quality, RecordedTranscriptEntry, Words } from '../../protocol/index.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { RowSeal } from './rowSeal.ts';
 import { Damaged } from './unusable.ts';
@@ -111,7 +111,7 @@ export function endedReplyOf(row: Row): Decision['endedReplies'][number] {
   };
 }
 
-export function recordedEntryOf(row: Row, seal: RowSeal): RecordedEntry {
+export function recordedEntryOf(row: Row, seal: RowSeal): RecordedTranscriptEntry {
   return {
     entryId: textOf(row, 'entry_id'),
     party: textOf(row, 'party'),
@@ -121,9 +121,9 @@ export function recordedEntryOf(row: Row, seal: RowSeal): RecordedEntry {
 }
 
 /** What an entry says, opened where it is sealed. */
-export function entryOf(row: Row, seal: RowSeal): Entry {
+export function entryOf(row: Row, seal: RowSeal): TranscriptEntry {
   const place = ['entries', textOf(row, 'call_id'), textOf(row, 'party'), textOf(row, 'entry_id')] as const;
-  return JSON.parse(seal.openText(place, textOf(row, 'entry'))) as Entry;
+  return JSON.parse(seal.openText(place, textOf(row, 'entry'))) as TranscriptEntry;
 }
 
 /** Of a picture or an agreed file. */

@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { callIdSchema } from '../../protocol/index.ts';
 import { ALEX, ALEX_ACCOUNT } from './accounts.contract.ts';
-import { entriesContract } from './entries.contract.ts';
+import { transcriptContract } from './transcript.contract.ts';
 import { createRowSeal, keyIdOf, NO_SEAL, type RowSeal } from './rowSeal.ts';
 import { secondFactorsContract } from './secondFactors.contract.ts';
 import { SealingKeyMissing } from './sqliteSealing.ts';
@@ -20,7 +20,7 @@ const newFile = () => join(folder, `${(count += 1)}.sqlite`);
 const [OLD, NEW, OTHER] = [randomBytes(32), randomBytes(32), randomBytes(32)];
 const open = (file: string, seal: RowSeal) => openSqliteStore(file, 0, undefined, seal);
 
-describe('sealed', () => entriesContract(() => open(newFile(), createRowSeal([OLD]))));
+describe('sealed', () => transcriptContract(() => open(newFile(), createRowSeal([OLD]))));
 describe('sealed', () => secondFactorsContract(() => open(newFile(), createRowSeal([OLD]))));
 
 const callId = callIdSchema.parse('call-1');

@@ -11,7 +11,7 @@ import { advanceCall, callPhase, createCall } from '../../domain/call/call.ts';
 import type { CallEvent } from '../../domain/call/callEvents.ts';
 import { TEST_TIMINGS, UNSHIELDED } from '../../testing/switchboardBench.ts';
 import { accountsContract } from './accounts.contract.ts';
-import { entriesContract } from './entries.contract.ts';
+import { transcriptContract } from './transcript.contract.ts';
 import { identityContract } from './identity.contract.ts';
 import { linksContract } from './links.contract.ts';
 import { migrate, SCHEMA_VERSION } from './migrations.ts';
@@ -28,7 +28,7 @@ describe('in a file', () => storeContract(() => openSqliteStore(newFile(), 0)));
 describe('in memory', () => storeContract(() => openSqliteStore(':memory:', 0)));
 describe('in a file', () => accountsContract(() => openSqliteStore(newFile(), 0)));
 describe('in a file', () => secondFactorsContract(() => openSqliteStore(newFile(), 0)));
-describe('in a file', () => entriesContract(() => openSqliteStore(newFile(), 0)));
+describe('in a file', () => transcriptContract(() => openSqliteStore(newFile(), 0)));
 describe('in a file', () => identityContract(() => openSqliteStore(newFile(), 0)));
 linksContract(() => openSqliteStore(newFile(), 0));
 

@@ -11,7 +11,7 @@ import { accountStore, sessionStore } from './sqliteAccounts.ts';
 import { auditStore } from './sqliteAudit.ts';
 import { auditKeysWriter } from './sqliteAuditKeys.ts';
 import { customerDataStore } from './sqliteCustomers.ts';
-import { entryStore } from './sqliteEntries.ts';
+import { sqliteTranscript } from './sqliteTranscript.ts';
 import { identityStore } from './sqliteIdentity.ts';
 import { linkStore } from './sqliteLinks.ts';
 import { recordStore, segmentsWriter } from './sqliteRecords.ts';
@@ -72,7 +72,7 @@ export function openSqliteStore(
     ...secondFactorStore(db, seal),
     ...tokenStore(db),
     ...recordStore(db),
-    ...entryStore(db, seal),
+    ...sqliteTranscript(db, seal),
     ...identityStore(db),
     ...linkStore(db),
     ...settingsStore(db),

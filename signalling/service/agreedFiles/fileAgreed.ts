@@ -9,7 +9,7 @@ import {
   type Result,
 } from '../../protocol/index.ts';
 import { fileTypeOf } from '../../domain/files/fileType.ts';
-import { ownCall } from '../entries/ownCall.ts';
+import { ownCall } from '../transcript/ownCall.ts';
 import type { Service } from '../service.ts';
 
 /**

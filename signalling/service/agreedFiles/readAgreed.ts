@@ -1,7 +1,7 @@
 // What a customer agreed to, for the agent who had the call and for supervisors.
 import { fail, ok, type CallId, type Result } from '../../protocol/index.ts';
 import { audit } from '../audit/audit.ts';
-import { answeredCall, mayRead } from '../entries/answeredCall.ts';
+import { answeredCall, mayRead } from '../transcript/answeredCall.ts';
 import type { Service } from '../service.ts';
 import type { Bearer } from '../session/bearer.ts';
 

@@ -1,6 +1,6 @@
 // What a request about a check needs to know: that this agent has or had the call, and which check it is.
 import type { AgentId, CallId } from '../../protocol/index.ts';
-import { ownCall } from '../entries/ownCall.ts';
+import { ownCall } from '../transcript/ownCall.ts';
 import type { IdentityCheck } from '../ports/identityStore.ts';
 import type { Service } from '../service.ts';
 

@@ -1,6 +1,6 @@
 // The documents that an agent may put on the table: those prepared for the queue of their present call.
 import type { AgentId } from '../../protocol/index.ts';
-import { ownCall } from '../entries/ownCall.ts';
+import { ownCall } from '../transcript/ownCall.ts';
 import type { DocumentOnShelf } from '../policies.ts';
 import type { Service } from '../service.ts';
 

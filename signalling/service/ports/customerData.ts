@@ -1,5 +1,5 @@
 // What is asked of a store for one person who wants to know, or to be forgotten. Contracts only; no server needs it.
-import type { CallId, CallQuality, CustomerId, RecordedEntry } from '../../protocol/index.ts';
+import type { CallId, CallQuality, CustomerId, RecordedTranscriptEntry } from '../../protocol/index.ts';
 import type { PictureType } from '../../domain/files/fileType.ts';
 import type { EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { RecordedSegment } from './store.ts';
@@ -13,7 +13,7 @@ export type CallData = {
   readonly segments: readonly RecordedSegment[];
   readonly quality: CallQuality | null;
   readonly offers: readonly EndedOffer[];
-  readonly entries: readonly RecordedEntry[];
+  readonly entries: readonly RecordedTranscriptEntry[];
   readonly stills: readonly (KeptContent & { readonly type: PictureType })[];
   readonly agreements: readonly KeptContent[];
 };

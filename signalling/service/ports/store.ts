@@ -5,7 +5,7 @@ import type {
   CallRecord,
   Party,
   Quality,
-  RecordedEntry,
+  RecordedTranscriptEntry,
   StoreHealth,
   Words,
 } from '../../protocol/index.ts';
@@ -109,7 +109,7 @@ export type RecordStore = {
   putQuality(note: QualityNote): Promise<void>;
 };
 
-export type EntryNote = RecordedEntry & { readonly callId: CallId };
+export type TranscriptNote = RecordedTranscriptEntry & { readonly callId: CallId };
 export type Still = {
   readonly callId: CallId;
   readonly sha256: string;
@@ -130,15 +130,15 @@ export type Filing = 'filed' | 'known' | 'full';
 export type Forgotten = { readonly entries: number; readonly stills: number; readonly agreements: number };
 
 /** What goes on a call's record beside the record itself, and is forgotten before it. */
-export type EntryStore = {
+export type TranscriptStore = {
   /** One party's entry of one id is filed once. The call MAY still go on, and MAY have no record yet. */
-  addEntry(entry: EntryNote, most: number): Promise<Filing>;
+  addEntry(entry: TranscriptNote, most: number): Promise<Filing>;
   /** In order of time, those of one moment in the order they came. */
-  entriesOf(callId: CallId, skip: number, limit: number): Promise<readonly RecordedEntry[]>;
+  entriesOf(callId: CallId, skip: number, limit: number): Promise<readonly RecordedTranscriptEntry[]>;
   /** MUST file the still and its entry in one transaction, or neither. */
   addStill(
     still: Still,
-    entry: EntryNote,
+    entry: TranscriptNote,
     most: { readonly stills: number; readonly entries: number },
   ): Promise<Filing>;
   findStill(callId: CallId, sha256: string): Promise<Pick<Still, 'type' | 'content'> | null>;
@@ -174,7 +174,7 @@ export type Store = StateStore &
   SecondFactorStore &
   TokenStore &
   RecordStore &
-  EntryStore &
+  TranscriptStore &
   AuditStore &
   IdentityStore &
   LinkStore & {

@@ -1,6 +1,6 @@
 // call.references: what whoever made the link of a call knows the matter by, for calls that are the agent's own.
 import { ok, type AgentId, type CallId } from '../../protocol/index.ts';
-import { hadPartIn, hasPartIn, ringsAt } from '../entries/partInCall.ts';
+import { hadPartIn, hasPartIn, ringsAt } from '../transcript/partInCall.ts';
 import type { Service } from '../service.ts';
 import type { Handler } from './handler.ts';
 

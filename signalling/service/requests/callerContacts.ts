@@ -10,7 +10,7 @@ import {
 } from '../../protocol/index.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import { auditListed } from '../audit/audit.ts';
-import { hasPartIn, ringsAt } from '../entries/partInCall.ts';
+import { hasPartIn, ringsAt } from '../transcript/partInCall.ts';
 import type { Service } from '../service.ts';
 import type { Handler } from './handler.ts';
 

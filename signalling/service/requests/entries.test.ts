@@ -1,6 +1,6 @@
 // Entries on a call's record: who may put them there, what the server adds, who reads them, and how long they stay.
 import { expect, it } from 'vitest';
-import { MAX_FRAME_BYTES, type CallId, type Entry } from '../../protocol/index.ts';
+import { MAX_FRAME_BYTES, type CallId, type TranscriptEntry } from '../../protocol/index.ts';
 import { createManualClock } from '../../adapters/clock/manualClock.ts';
 import { createMemoryStore } from '../../adapters/store/memoryStore.ts';
 import { createBench, type Bench, type Person } from '../../testing/serviceBench.ts';
@@ -15,13 +15,13 @@ async function talking(bench?: Bench) {
   const zoe = await present.customer();
   return { bench: present, agent, zoe, callId: await agent.answers() };
 }
-const chat = (text: string): Entry => ({ kind: 'chat', messageId: 'm', text });
+const chat = (text: string): TranscriptEntry => ({ kind: 'chat', messageId: 'm', text });
 const add = (person: Person, callId: CallId, entryId: string, entry = chat(entryId)) =>
   person.tries('call.addEntry', { callId, entryId, entry });
 const finish = (agent: Person, callId: CallId) =>
   agent.does('wrapUp.finish', { callId, reasonId: 'solved', notes: '' });
 
-const EVERY_KIND: readonly Entry[] = [
+const EVERY_KIND: readonly TranscriptEntry[] = [
   chat('Hello'),
   { kind: 'phrase', messageId: 'm2', phrase: 'hold', params: { reason: 'lookUp', minutes: 2 } },
   { kind: 'phrase', messageId: 'm3', phrase: 'thanks' },

@@ -1,7 +1,7 @@
 // history.entries: what is on a call's record beside the record, a frame's worth at a time.
-import { fail, MAX_FRAME_BYTES, ok, type RecordedEntry } from '../../protocol/index.ts';
+import { fail, MAX_FRAME_BYTES, ok, type RecordedTranscriptEntry } from '../../protocol/index.ts';
 import { audit } from '../audit/audit.ts';
-import { answeredCall, mayRead } from '../entries/answeredCall.ts';
+import { answeredCall, mayRead } from '../transcript/answeredCall.ts';
 import type { Handler } from './handler.ts';
 
 const MOST_AT_ONCE = 200;
@@ -22,7 +22,7 @@ export const listEntries: Handler<'history.entries'> = {
   },
 };
 
-function thoseThatFit(found: readonly RecordedEntry[]): readonly RecordedEntry[] {
+function thoseThatFit(found: readonly RecordedTranscriptEntry[]): readonly RecordedTranscriptEntry[] {
   let bytes = 0;
   const tooMany = found.findIndex((entry, index) => {
     bytes += Buffer.byteLength(JSON.stringify(entry)) + 1;

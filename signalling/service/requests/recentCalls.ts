@@ -2,7 +2,7 @@
 import { ok, type AgentId, type CallRecord } from '../../protocol/index.ts';
 import { callPhase, type Call } from '../../domain/call/call.ts';
 import { auditListed } from '../audit/audit.ts';
-import { partsOf } from '../entries/partInCall.ts';
+import { partsOf } from '../transcript/partInCall.ts';
 import type { Service } from '../service.ts';
 import type { Handler } from './handler.ts';
 

@@ -1,7 +1,7 @@
 // call.reportQuality: what one side measured of the call goes on record, also for a while after the call.
 import { fail, ok } from '../../protocol/index.ts';
-import { answeredCall } from '../entries/answeredCall.ts';
-import { isTheirs } from '../entries/ownCall.ts';
+import { answeredCall } from '../transcript/answeredCall.ts';
+import { isTheirs } from '../transcript/ownCall.ts';
 import type { Handler } from './handler.ts';
 
 export const reportQuality: Handler<'call.reportQuality'> = {

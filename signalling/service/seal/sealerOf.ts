@@ -1,6 +1,6 @@
 // Who seals what is agreed in an agent's present call. Knows calls and settings; no cryptography.
 import { fail, ok, type AgentId, type CallId, type Result } from '../../protocol/index.ts';
-import { ownCall } from '../entries/ownCall.ts';
+import { ownCall } from '../transcript/ownCall.ts';
 import type { Sealer } from '../ports/sealer.ts';
 import type { Service } from '../service.ts';
 

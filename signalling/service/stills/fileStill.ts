@@ -1,7 +1,7 @@
 // A photo that the customer let the agent have is filed with the call, and stands among its entries.
 import {
   fail,
-  MAX_ENTRIES,
+  MAX_TRANSCRIPT_ENTRIES,
   MAX_STILL_BYTES,
   MAX_STILLS,
   ok,
@@ -11,7 +11,7 @@ import {
 } from '../../protocol/index.ts';
 import { fileTypeOf, isPicture } from '../../domain/files/fileType.ts';
 import { pictureSizeOf } from '../../domain/files/pictureSize.ts';
-import { ownCall } from '../entries/ownCall.ts';
+import { ownCall } from '../transcript/ownCall.ts';
 import type { Service } from '../service.ts';
 
 /** No camera takes larger ones. */
@@ -33,7 +33,7 @@ export async function fileStill(
   const entry = { kind: 'still', sha256, bytes: content.length, ...size } as const;
   // The same picture is the same entry.
   const note = { callId, party: 'agent', entryId: sha256, atMs: clock.nowMs(), entry } as const;
-  const most = { stills: MAX_STILLS, entries: MAX_ENTRIES };
+  const most = { stills: MAX_STILLS, entries: MAX_TRANSCRIPT_ENTRIES };
   const filing = await store.addStill({ callId, sha256, type, content }, note, most);
   if (filing === 'full') return fail('recordFull');
   if (filing === 'filed') log.info({ callId, bytes: content.length }, 'still filed');

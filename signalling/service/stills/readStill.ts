@@ -1,7 +1,7 @@
 // A still filed with a call, for the agent who had the call and for supervisors.
 import { fail, ok, type CallId, type Result } from '../../protocol/index.ts';
 import { audit } from '../audit/audit.ts';
-import { answeredCall, mayRead } from '../entries/answeredCall.ts';
+import { answeredCall, mayRead } from '../transcript/answeredCall.ts';
 import type { Still } from '../ports/store.ts';
 import type { Service } from '../service.ts';
 import type { Bearer } from '../session/bearer.ts';

@@ -1,7 +1,7 @@
 // identity.records: the checks of a call, without whose face it was.
 import { fail, ok } from '../../../protocol/index.ts';
 import { audit } from '../../audit/audit.ts';
-import { answeredCall, mayRead } from '../../entries/answeredCall.ts';
+import { answeredCall, mayRead } from '../../transcript/answeredCall.ts';
 import type { Handler } from '../handler.ts';
 
 export const identityRecords: Handler<'identity.records'> = {

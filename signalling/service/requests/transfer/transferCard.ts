@@ -3,7 +3,7 @@ import { fail, ok, type AgentId, type CallId, type HandOverCard } from '../../..
 import { callPhase, type Call } from '../../../domain/call/call.ts';
 import type { Transfer } from '../../../domain/call/callEvents.ts';
 import { audit } from '../../audit/audit.ts';
-import { ownCall } from '../../entries/ownCall.ts';
+import { ownCall } from '../../transcript/ownCall.ts';
 import type { Service } from '../../service.ts';
 import type { Handler } from '../handler.ts';
 

@@ -3,9 +3,9 @@ import { phraseSchema } from '../../../signalling/protocol/assist.ts';
 import { m } from '../../paraglide/messages.js';
 import { phraseWords } from '../chat/index.ts';
 import { formatBytes } from '../language/index.ts';
-import type { ShownEntry } from './shownEntry.ts';
+import type { ShownTranscriptEntry } from './shownEntry.ts';
 
-type Of<K extends ShownEntry['kind']> = Extract<ShownEntry, { kind: K }>;
+type Of<K extends ShownTranscriptEntry['kind']> = Extract<ShownTranscriptEntry, { kind: K }>;
 
 /** What another version of the pages said is not put into this one's mouth. */
 export function recordedPhraseWords({ phrase: name, params }: Of<'phrase'>): string {

@@ -1,8 +1,8 @@
 // What is on a call's record as people read it: a link with its answer, an agreement as both sides reported it, a photo with
 // the customer's word for it are one thing each. Pure.
-import type { Entry, Party, RecordedEntry } from '../../../signalling/protocol/index.ts';
+import type { TranscriptEntry, Party, RecordedTranscriptEntry } from '../../../signalling/protocol/index.ts';
 
-type Kind<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
+type Kind<K extends TranscriptEntry['kind']> = Extract<TranscriptEntry, { kind: K }>;
 /** `party`: whose doing it was, whoever reported it. */
 type Head = { key: string; atMs: number; party: Party };
 
@@ -18,12 +18,12 @@ export type ShownStill = Head &
     /** The customer's page has said that it sent it. */
     isConfirmed: boolean;
   };
-export type ShownEntry =
+export type ShownTranscriptEntry =
   (Head & Kind<'chat' | 'phrase' | 'document' | 'surface'>) | (Head & Kind<'link'>) | ShownAgreement | ShownStill;
 
 /** In order of time, as the entries are. What belongs together stands where its first part does. */
-export function shownEntries(entries: readonly RecordedEntry[]): ShownEntry[] {
-  const shown = new Map<string, ShownEntry>();
+export function shownEntries(entries: readonly RecordedTranscriptEntry[]): ShownTranscriptEntry[] {
+  const shown = new Map<string, ShownTranscriptEntry>();
   for (const recorded of entries) {
     const key = keyOf(recorded);
     shown.set(key, joined(shown.get(key), key, recorded));
@@ -31,13 +31,13 @@ export function shownEntries(entries: readonly RecordedEntry[]): ShownEntry[] {
   return [...shown.values()];
 }
 
-function keyOf({ entryId, party, entry }: RecordedEntry): string {
+function keyOf({ entryId, party, entry }: RecordedTranscriptEntry): string {
   if (entry.kind === 'link') return `link:${entry.messageId}`;
   if (entry.kind === 'still') return `still:${entry.sha256}`;
   return entry.kind === 'agreement' ? `agreement:${entryId}` : `${party}:${entryId}`;
 }
 
-function joined(before: ShownEntry | undefined, key: string, { party, atMs, entry }: RecordedEntry): ShownEntry {
+function joined(before: ShownTranscriptEntry | undefined, key: string, { party, atMs, entry }: RecordedTranscriptEntry): ShownTranscriptEntry {
   const head = { key, atMs, party };
   switch (entry.kind) {
     case 'link': {

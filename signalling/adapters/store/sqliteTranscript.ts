@@ -1,7 +1,7 @@
 // Entries and stills of calls in SQLite, and how they are forgotten. Knows SQL; not what the entries say.
 /* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
 import type { DatabaseSync } from 'node:sqlite';
-import type { EntryNote, EntryStore, Filing } from '../../service/ports/store.ts';
+import type { TranscriptNote, TranscriptStore, Filing } from '../../service/ports/store.ts';
 import { dropOld, emptyLog } from './overwriting.ts';
 import type { CallId } from '../../protocol/index.ts';
 import type { RowSeal } from './rowSeal.ts';
@@ -12,7 +12,7 @@ import { transaction } from './transaction.ts';
 const FILES_AT_ONCE = 10;
 const ENTRIES_AT_ONCE = 2000;
 
-export function entryStore(db: DatabaseSync, seal: RowSeal): EntryStore {
+export function sqliteTranscript(db: DatabaseSync, seal: RowSeal): TranscriptStore {
   const add = db.prepare(
     'INSERT INTO entries (call_id, party, entry_id, at_ms, entry) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
   );
@@ -30,7 +30,7 @@ export function entryStore(db: DatabaseSync, seal: RowSeal): EntryStore {
   const isAgreedThere = db.prepare('SELECT 1 FROM agreed_files WHERE call_id = ? AND sha256 = ?');
   const countAgreed = db.prepare('SELECT count(*) AS present FROM agreed_files WHERE call_id = ?');
 
-  function file({ callId, party, entryId, atMs, entry }: EntryNote, most: number): Filing {
+  function file({ callId, party, entryId, atMs, entry }: TranscriptNote, most: number): Filing {
     if (known.get(callId, party, entryId) !== undefined) return 'known';
     if (Number(count.get(callId)?.['present']) >= most) return 'full';
     const text = seal.sealText(['entries', callId, party, entryId], JSON.stringify(entry));
@@ -78,7 +78,7 @@ export function entryStore(db: DatabaseSync, seal: RowSeal): EntryStore {
   };
 }
 
-function forgetting(db: DatabaseSync): EntryStore['forgetEntries'] {
+function forgetting(db: DatabaseSync): TranscriptStore['forgetEntries'] {
   const dropEntries = db.prepare(
     'DELETE FROM entries WHERE entry_no IN (SELECT entry_no FROM entries WHERE at_ms < ? LIMIT ?)',
   );

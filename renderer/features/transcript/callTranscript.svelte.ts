@@ -1,32 +1,32 @@
 // The entries of one call, read a page at a time.
-import type { CallId, ProblemCode, RecordedEntry, RequestResult } from '../../../signalling/protocol/index.ts';
+import type { CallId, ProblemCode, RecordedTranscriptEntry, RequestResult } from '../../../signalling/protocol/index.ts';
 import type { AgentFileAnswer } from '../../core/agentFiles/agentFiles.ts';
 import type { Answer } from '../../core/signallingClient/signallingClient.ts';
-import { shownEntries, type ShownEntry } from './shownEntry.ts';
+import { shownEntries, type ShownTranscriptEntry } from './shownEntry.ts';
 
 /** Where entries, stills and agreed files come from. */
-export interface EntrySource {
+export interface TranscriptSource {
   readEntries(callId: CallId, skip: number): Promise<Answer<RequestResult<'history.entries'>>>;
   readStill(callId: CallId, sha256: string): Promise<AgentFileAnswer<Blob>>;
   readAgreed(callId: CallId, sha256: string): Promise<AgentFileAnswer<Blob>>;
 }
 
-export class CallEntries {
-  readonly #source: EntrySource;
+export class CallTranscript {
+  readonly #source: TranscriptSource;
   readonly #callId: CallId;
-  #entries = $state.raw<readonly RecordedEntry[]>([]);
+  #entries = $state.raw<readonly RecordedTranscriptEntry[]>([]);
   #hasMore = $state(true);
   #isReading = $state(false);
   #problem = $state<ProblemCode | 'unreachable'>();
   readonly #shown = $derived(shownEntries(this.#entries));
 
-  constructor(source: EntrySource, callId: CallId) {
+  constructor(source: TranscriptSource, callId: CallId) {
     this.#source = source;
     this.#callId = callId;
     void this.more();
   }
 
-  get shown(): readonly ShownEntry[] {
+  get shown(): readonly ShownTranscriptEntry[] {
     return this.#shown;
   }
   get hasMore(): boolean {

@@ -1,13 +1,13 @@
 // Entries and stills of calls in plain lists, for tests.
 /* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
-import type { AgreedFile, EntryNote, EntryStore, Filing, Still } from '../../service/ports/store.ts';
+import type { AgreedFile, TranscriptNote, TranscriptStore, Filing, Still } from '../../service/ports/store.ts';
 
-export function memoryEntries(): EntryStore {
-  let entries: EntryNote[] = [];
+export function memoryTranscript(): TranscriptStore {
+  let entries: TranscriptNote[] = [];
   let stills: (Still & { readonly atMs: number })[] = [];
   let agreed: AgreedFile[] = [];
 
-  function file(entry: EntryNote, most: number): Filing {
+  function file(entry: TranscriptNote, most: number): Filing {
     const ofCall = entries.filter(({ callId }) => callId === entry.callId);
     if (ofCall.some(({ party, entryId }) => party === entry.party && entryId === entry.entryId)) return 'known';
     if (ofCall.length >= most) return 'full';

@@ -1,19 +1,19 @@
 // Entries on their way to the call's record: in order, each once, also over a server that is away for a while.
 import {
-  entrySchema,
+  transcriptEntrySchema,
   idSchema,
-  MAX_ENTRIES,
+  MAX_TRANSCRIPT_ENTRIES,
   PROBLEMS,
   type CallId,
-  type Entry,
+  type TranscriptEntry,
 } from '../../../signalling/protocol/index.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 import { DeliveryQueue, type Delivered } from './deliveryQueue.ts';
 
 /** What is needed of the connection. */
-export type EntryClient = Pick<SignallingClient, 'state' | 'request' | 'nowMs'>;
+export type TranscriptClient = Pick<SignallingClient, 'state' | 'request' | 'nowMs'>;
 
-type Waiting = { entryId: string; entry: Entry; atMs: number };
+type Waiting = { entryId: string; entry: TranscriptEntry; atMs: number };
 
 /** The server takes 40 requests a second; a reload reports a whole call anew and must leave room for its media. */
 const PACE_MS = 50;
@@ -22,22 +22,22 @@ const RETRY_MS = 1_000;
 const LINGER_MS = 2 * 60 * 1000;
 /** No entry is told as older than this. */
 const MOST_AGO_MS = 3_600_000;
-const CHAT_KINDS: readonly Entry['kind'][] = ['chat', 'phrase', 'link'];
+const CHAT_KINDS: readonly TranscriptEntry['kind'][] = ['chat', 'phrase', 'link'];
 
-export class EntrySender {
-  readonly #client: EntryClient;
+export class TranscriptSender {
+  readonly #client: TranscriptClient;
   readonly #callId: CallId;
   readonly #queue: DeliveryQueue<Waiting>;
   #keepsChat = true;
   #lastAtMs = -Infinity;
 
-  constructor(client: EntryClient, callId: CallId) {
+  constructor(client: TranscriptClient, callId: CallId) {
     this.#client = client;
     this.#callId = callId;
     this.#queue = new DeliveryQueue({
       deliver: (waiting) => this.#deliver(waiting),
       paceMs: PACE_MS,
-      mostWaiting: MAX_ENTRIES,
+      mostWaiting: MAX_TRANSCRIPT_ENTRIES,
       lingerMs: LINGER_MS,
     });
   }
@@ -47,8 +47,8 @@ export class EntrySender {
   }
 
   /** What no record can hold is left out. `atMs` by the server's clock. */
-  add(entryId: string, entry: Entry, atMs: number): void {
-    if (!idSchema.safeParse(entryId).success || !entrySchema.safeParse(entry).success) return;
+  add(entryId: string, entry: TranscriptEntry, atMs: number): void {
+    if (!idSchema.safeParse(entryId).success || !transcriptEntrySchema.safeParse(entry).success) return;
     if (this.#queue.has(entryId)) return;
     // The server tells times by when they come: what was said in one breath needs room to stay in order on the way.
     const isOneBreath = Math.abs(atMs - this.#lastAtMs) < PACE_MS;

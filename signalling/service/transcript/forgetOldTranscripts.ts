@@ -2,13 +2,13 @@
 import type { Retention } from '../policies.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { EntryStore } from '../ports/store.ts';
+import type { TranscriptStore } from '../ports/store.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-export async function forgetOldEntries(
+export async function forgetOldTranscripts(
   { callsDays, entriesDays, stillsDays, agreementsDays }: Omit<Retention, 'shieldsDays' | 'auditDays'>,
-  { store, clock, log }: { readonly store: EntryStore; readonly clock: Clock; readonly log: Log },
+  { store, clock, log }: { readonly store: TranscriptStore; readonly clock: Clock; readonly log: Log },
 ): Promise<void> {
   const nowMs = clock.nowMs();
   /** A file whose entry is gone would be found by nobody, nor would an entry whose call is. */

@@ -1,21 +1,21 @@
 // What every store must do with entries and stills. Run on each of them.
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { callIdSchema, type Entry } from '../../protocol/index.ts';
-import type { EntryNote, Store } from '../../service/ports/store.ts';
+import { callIdSchema, type TranscriptEntry } from '../../protocol/index.ts';
+import type { TranscriptNote, Store } from '../../service/ports/store.ts';
 
 const CALL = callIdSchema.parse('call-1');
 const OTHER = callIdSchema.parse('call-2');
 const SHA256 = 'a'.repeat(64);
 
-function said(entryId: string, atMs: number, changes: Partial<EntryNote> = {}): EntryNote {
-  const entry: Entry = { kind: 'chat', messageId: entryId, text: `“${entryId}” é 🙂 \ud800 '; --` };
+function said(entryId: string, atMs: number, changes: Partial<TranscriptNote> = {}): TranscriptNote {
+  const entry: TranscriptEntry = { kind: 'chat', messageId: entryId, text: `“${entryId}” é 🙂 \ud800 '; --` };
   return { callId: CALL, party: 'agent', entryId, atMs, entry, ...changes };
 }
 const still = (sha256 = SHA256, callId = CALL) =>
   ({ callId, sha256, type: 'png', content: Uint8Array.of(1, 2, 3, 0, 255) }) as const;
-const pictured = (sha256 = SHA256, atMs = 10): EntryNote =>
+const pictured = (sha256 = SHA256, atMs = 10): TranscriptNote =>
   said(sha256, atMs, { entry: { kind: 'still', sha256, bytes: 5, width: 2, height: 1 } });
-const agreement = (sha256: string): EntryNote =>
+const agreement = (sha256: string): TranscriptNote =>
   said(`agreed-${sha256.slice(-32)}`, 1, {
     entry: { kind: 'agreement', sha256, documentName: 'terms.pdf', statement: 'I agree.', signedName: 'Zoé' },
   });
@@ -24,7 +24,7 @@ const agreedFile = (sha256 = SHA256, atMs = 10) =>
 const NOTHING = { entries: 0, stills: 0, agreements: 0 };
 const PLENTY = { stills: 10, entries: 10 };
 
-export function entriesContract(open: () => Store): void {
+export function transcriptContract(open: () => Store): void {
   let store: Store;
   beforeEach(() => {
     store = open();

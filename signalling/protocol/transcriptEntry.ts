@@ -4,7 +4,7 @@ import { callIdSchema, epochMsSchema, idSchema } from './fields.ts';
 import { partySchema } from './session.ts';
 
 /** How many entries a call's record takes from both sides together. */
-export const MAX_ENTRIES = 2000;
+export const MAX_TRANSCRIPT_ENTRIES = 2000;
 /** How many stills may be filed with a call, and how large one may be. */
 export const MAX_STILLS = 50;
 export const MAX_STILL_BYTES = 12 * 1024 * 1024;
@@ -25,7 +25,7 @@ const pixels = z.int().check(z.minimum(1), z.maximum(100_000));
 /** Only what leads to a web page, without a name and password in it: records are read as links. */
 const webAddress = z.string().check(z.maxLength(2000), z.regex(/^https?:\/\/[^\s/@?#\\]+([/?#]\S*)?$/i));
 
-export const entrySchema = z.discriminatedUnion('kind', [
+export const transcriptEntrySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('chat'), messageId: idSchema, text: someText(2000) }),
   /** Said by a button, such as why somebody is put on hold and for how long. */
   z.strictObject({
@@ -72,17 +72,17 @@ export const entrySchema = z.discriminatedUnion('kind', [
     height: pixels,
   }),
 ]);
-export type Entry = z.infer<typeof entrySchema>;
+export type TranscriptEntry = z.infer<typeof transcriptEntrySchema>;
 
-export const recordedEntrySchema = z.strictObject({
+export const recordedTranscriptEntrySchema = z.strictObject({
   entryId: idSchema,
   /** Who reported it, as the server knows them. */
   party: partySchema,
   /** By the server's clock. */
   atMs: epochMsSchema,
-  entry: entrySchema,
+  entry: transcriptEntrySchema,
 });
-export type RecordedEntry = z.infer<typeof recordedEntrySchema>;
+export type RecordedTranscriptEntry = z.infer<typeof recordedTranscriptEntrySchema>;
 
 export const entryRequests = {
   /** Puts an entry on the call's record. The same `entryId` of one party is taken once. */
@@ -92,7 +92,7 @@ export const entryRequests = {
       entryId: idSchema,
       /** How long ago it was, for what could not be said at once. An age, as clocks differ. */
       agoMs: z.optional(z.int().check(z.minimum(0), z.maximum(3_600_000))),
-      entry: entrySchema,
+      entry: transcriptEntrySchema,
     }),
     /** False where the settings keep no chat on record, and this is chat. */
     result: z.strictObject({ kept: z.boolean() }),
@@ -101,10 +101,10 @@ export const entryRequests = {
   'history.entries': {
     params: z.strictObject({
       callId: callIdSchema,
-      skip: z.optional(z.int().check(z.minimum(0), z.maximum(2 * MAX_ENTRIES))),
+      skip: z.optional(z.int().check(z.minimum(0), z.maximum(2 * MAX_TRANSCRIPT_ENTRIES))),
     }),
     result: z.strictObject({
-      entries: z.array(recordedEntrySchema).check(z.maxLength(200)),
+      entries: z.array(recordedTranscriptEntrySchema).check(z.maxLength(200)),
       more: z.boolean(),
     }),
   },

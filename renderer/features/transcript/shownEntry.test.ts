@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { Entry, Party, RecordedEntry } from '../../../signalling/protocol/index.ts';
+import type { TranscriptEntry, Party, RecordedTranscriptEntry } from '../../../signalling/protocol/index.ts';
 import { shownEntries } from './shownEntry.ts';
 
 const [MINE, OTHER] = ['a'.repeat(64), 'b'.repeat(64)];
 
-function recorded(party: Party, entryId: string, entry: Entry, atMs = 1_000): RecordedEntry {
+function recorded(party: Party, entryId: string, entry: TranscriptEntry, atMs = 1_000): RecordedTranscriptEntry {
   return { party, entryId, atMs, entry };
 }
 
@@ -43,7 +43,7 @@ it('[ENTRY-13] a photo says whether it was filed, and whether the customer’s p
 });
 
 it('[ENTRY-13] what both sides say under the same id stays two things', () => {
-  const said = (text: string): Entry => ({ kind: 'chat', messageId: 'm', text });
+  const said = (text: string): TranscriptEntry => ({ kind: 'chat', messageId: 'm', text });
   const shown = shownEntries([recorded('agent', 'm', said('Hello')), recorded('customer', 'm', said('Good morning'))]);
   expect(shown.map(({ party }) => party)).toEqual(['agent', 'customer']);
 });

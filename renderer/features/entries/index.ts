@@ -1,2 +1,0 @@
-// What the recent calls may use of what is on a call's record.
-export { default as EntriesView } from './EntriesView.svelte';
