@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { idSchema } from './fields.ts';
 import { readKind } from './assist/readKind.ts';
 import { abilitiesSchema, agreementFileSchema, agreementProofSchema } from './assist/agreementFile.ts';
-import { askSchema } from './assist/asking.ts';
+import { assistRequestSchema } from './assist/assistRequest.ts';
 import { chatMessageSchema, chatSeenSchema, linkAnswerSchema } from './assist/chat.ts';
 import { identityMessageSchemas } from './assist/identity.ts';
 import { annotationContinuedSchema, annotationDrawnSchema, annotationSchema } from './assist/annotations.ts';
@@ -20,7 +20,7 @@ import {
 } from './assist/table.ts';
 
 export * from './assist/agreementFile.ts';
-export * from './assist/asking.ts';
+export * from './assist/assistRequest.ts';
 export * from './assist/chat.ts';
 export * from './assist/fields.ts';
 export * from './assist/identity.ts';
@@ -59,7 +59,8 @@ export const SHARED_MAPS = {
   abilities: { value: abilitiesSchema, most: 2 },
   /** Annotations; the name of the first release. */
   ink: { value: annotationSchema, most: 5_000 },
-  asks: { value: askSchema, most: 500 },
+  /** Requests; the name of the first release. */
+  asks: { value: assistRequestSchema, most: 500 },
   screens: { value: screenShareSchema, most: 2 },
   camera: { value: deviceCameraSchema, most: 1 },
   /** A preference; the name of the first release. */

@@ -1,7 +1,7 @@
 // "Look at what I see": the agent asks for the customer's rear camera, steers it, holds its picture still and asks for a
 // photo; the customer says yes or no to each, and can turn back at any time.
 import { createSubscriber } from 'svelte/reactivity';
-import type { Ask, DeviceCamera as CameraState } from '../../../signalling/protocol/assist.ts';
+import type { AssistRequest, DeviceCamera as CameraState } from '../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
 import { applyCameraPreference, describeCamera } from '../../core/media/cameraControls.ts';
 import { captureFrame, capturePhoto } from '../../core/media/capturePicture.ts';
@@ -9,8 +9,8 @@ import type { LocalMedia } from '../../core/media/localMedia.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
 import type { Table } from '../table/index.ts';
 
-export type CameraAskKind = Extract<Ask['kind'], 'rearCamera' | 'still'>;
-export type ShownAsk = { askId: string; ask: Ask };
+export type CameraRequestKind = Extract<AssistRequest['kind'], 'rearCamera' | 'still'>;
+export type ShownRequest = { askId: string; request: AssistRequest };
 
 const NOW = 'now';
 
@@ -57,14 +57,14 @@ export class DeviceCamera {
   }
 
   /** What waits for the customer's answer. */
-  get asked(): ShownAsk | undefined {
-    return this.#last((ask) => ask.state === 'asked');
+  get asked(): ShownRequest | undefined {
+    return this.#last((request) => request.state === 'asked');
   }
 
   /** How the last question ended, for the agent. */
-  get answered(): ShownAsk | undefined {
+  get answered(): ShownRequest | undefined {
     const last = this.#last(() => true);
-    return last && (last.ask.state === 'declined' || last.ask.state === 'failed') ? last : undefined;
+    return last && (last.request.state === 'declined' || last.request.state === 'failed') ? last : undefined;
   }
 
   get photo(): Blob | undefined {
@@ -75,7 +75,7 @@ export class DeviceCamera {
     return this.#isBusy;
   }
 
-  ask(kind: CameraAskKind): void {
+  ask(kind: CameraRequestKind): void {
     this.withdraw();
     const { room } = this.#options;
     room.maps.asks.set(randomId(), { kind, by: room.me, askedAtMs: Math.round(room.nowMs()), state: 'asked' });
@@ -119,7 +119,7 @@ export class DeviceCamera {
   /** The customer's one tap. */
   async showRearCamera(): Promise<void> {
     const { asked } = this;
-    if (asked?.ask.kind !== 'rearCamera' || this.#isBusy) return;
+    if (asked?.request.kind !== 'rearCamera' || this.#isBusy) return;
     const problem = await this.show();
     this.#settle(asked, problem === undefined ? { state: 'accepted' } : { state: 'failed', problem });
   }
@@ -146,7 +146,7 @@ export class DeviceCamera {
   async takePhoto(): Promise<void> {
     const { asked } = this;
     const { track } = this.#options.local.source('camera');
-    if (asked?.ask.kind !== 'still' || this.#isBusy) return;
+    if (asked?.request.kind !== 'still' || this.#isBusy) return;
     this.#isBusy = true;
     this.#photo = track ? await capturePhoto(track) : undefined;
     this.#isBusy = false;
@@ -166,15 +166,15 @@ export class DeviceCamera {
     for (const stop of this.#stops) stop();
   }
 
-  #last(isMeant: (ask: Ask) => boolean): ShownAsk | undefined {
+  #last(isMeant: (request: AssistRequest) => boolean): ShownRequest | undefined {
     this.#subscribe();
     const asks = [...this.#options.room.maps.asks.entries].toSorted(([, a], [, b]) => a.askedAtMs - b.askedAtMs);
-    const last = asks.findLast(([, ask]) => isMeant(ask));
-    return last && { askId: last[0], ask: last[1] };
+    const last = asks.findLast(([, request]) => isMeant(request));
+    return last && { askId: last[0], request: last[1] };
   }
 
-  #settle({ askId, ask }: ShownAsk, outcome: Pick<Ask, 'state' | 'problem'>): void {
-    this.#options.room.maps.asks.set(askId, { ...ask, ...outcome });
+  #settle({ askId, request }: ShownRequest, outcome: Pick<AssistRequest, 'state' | 'problem'>): void {
+    this.#options.room.maps.asks.set(askId, { ...request, ...outcome });
   }
 
   #prefer(preference: { torch?: boolean; zoom?: number }): void {

@@ -4,7 +4,7 @@ import type { Refused, SignallingClient } from '../../core/signallingClient/sign
 import { FactorSetUp } from './factorSetUp.svelte.ts';
 
 /** What the agent is about to do, and what that wants first. */
-export type FactorAsk = 'password' | 'renew' | 'end';
+export type FactorRequest = 'password' | 'renew' | 'end';
 /** What was done with it last. */
 export type FactorSaid = 'factorOn' | 'factorOff' | 'codesRenewed' | 'stepsLost';
 
@@ -13,7 +13,7 @@ export class OwnFactor {
   readonly #client: SignallingClient;
   #state = $state.raw<RequestResult<'account.secondFactor'>>();
   #renewed = $state.raw<readonly string[]>();
-  #ask = $state<FactorAsk>();
+  #ask = $state<FactorRequest>();
   readonly #say: (said: FactorSaid | undefined) => void;
 
   constructor(client: SignallingClient, say: (said: FactorSaid | undefined) => void) {
@@ -26,7 +26,7 @@ export class OwnFactor {
   get state(): RequestResult<'account.secondFactor'> | undefined {
     return this.#state;
   }
-  get ask(): FactorAsk | undefined {
+  get ask(): FactorRequest | undefined {
     return this.#ask;
   }
   /** Something is being shown that wants the whole of the dialog. */
@@ -43,7 +43,7 @@ export class OwnFactor {
     if (answer.ok) this.#state = answer.value;
   }
 
-  askFor(ask: FactorAsk | undefined): void {
+  askFor(ask: FactorRequest | undefined): void {
     this.#say(undefined);
     this.#ask = ask;
   }

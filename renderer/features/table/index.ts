@@ -2,7 +2,7 @@
 export { Agreements } from './agreements.svelte.ts';
 export { createSealing } from './agreementSealing.ts';
 export { default as AgreementStatus } from './AgreementStatus.svelte';
-export { default as AskAgreementDialog } from './AskAgreementDialog.svelte';
+export { default as AgreementRequestDialog } from './AgreementRequestDialog.svelte';
 export { putProblemWords } from './putProblemWords.ts';
 export { Forms } from './forms.svelte.ts';
 export { default as PutProblemBanner } from './PutProblemBanner.svelte';

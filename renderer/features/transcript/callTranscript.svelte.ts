@@ -1,5 +1,10 @@
 // The entries of one call, read a page at a time.
-import type { CallId, ProblemCode, RecordedTranscriptEntry, RequestResult } from '../../../signalling/protocol/index.ts';
+import type {
+  CallId,
+  ProblemCode,
+  RecordedTranscriptEntry,
+  RequestResult,
+} from '../../../signalling/protocol/index.ts';
 import type { AgentFileAnswer } from '../../core/agentFiles/agentFiles.ts';
 import type { Answer } from '../../core/signallingClient/signallingClient.ts';
 import { shownEntries, type ShownTranscriptEntry } from './shownEntry.ts';

@@ -37,7 +37,11 @@ function keyOf({ entryId, party, entry }: RecordedTranscriptEntry): string {
   return entry.kind === 'agreement' ? `agreement:${entryId}` : `${party}:${entryId}`;
 }
 
-function joined(before: ShownTranscriptEntry | undefined, key: string, { party, atMs, entry }: RecordedTranscriptEntry): ShownTranscriptEntry {
+function joined(
+  before: ShownTranscriptEntry | undefined,
+  key: string,
+  { party, atMs, entry }: RecordedTranscriptEntry,
+): ShownTranscriptEntry {
   const head = { key, atMs, party };
   switch (entry.kind) {
     case 'link': {

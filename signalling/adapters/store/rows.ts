@@ -1,6 +1,14 @@
 // Rows of the SQLite file as the values they stand for. What was written was checked; what does not fit was damaged.
 import type { SQLOutputValue } from 'node:sqlite';
-import type { AgentId, CallQuality, CallRecord, TranscriptEntry, Quality, RecordedTranscriptEntry, Words } from '../../protocol/index.ts';
+import type {
+  AgentId,
+  CallQuality,
+  CallRecord,
+  TranscriptEntry,
+  Quality,
+  RecordedTranscriptEntry,
+  Words,
+} from '../../protocol/index.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { RowSeal } from './rowSeal.ts';
 import { Damaged } from './unusable.ts';

@@ -22,16 +22,16 @@ export type BegunCheck = {
   readonly enrolment: EnrolmentFacts | null;
 };
 
-export type Ask = { readonly askId: string; readonly purpose: CheckKind };
+export type CheckRequest = { readonly askId: string; readonly purpose: CheckKind };
 /** `unopened`: what was enrolled before stays shut, so that nobody can say whose face it was. */
 export type EarlierFace = Verdict | 'unopened';
 type Decided = { readonly decision: CheckDecision | undefined };
 
 export type AgentCheck =
   | { readonly tag: 'closed' }
-  | ({ readonly tag: 'asking' } & Ask)
-  | ({ readonly tag: 'refused'; readonly reason: CheckRefusal } & Ask & Decided)
-  | ({ readonly tag: 'beginning'; readonly camera: string } & Ask)
+  | ({ readonly tag: 'asking' } & CheckRequest)
+  | ({ readonly tag: 'refused'; readonly reason: CheckRefusal } & CheckRequest & Decided)
+  | ({ readonly tag: 'beginning'; readonly camera: string } & CheckRequest)
   | AwaitingKey
   | Looking
   | ({
@@ -39,7 +39,7 @@ export type AgentCheck =
       readonly check: BegunCheck;
       readonly outcome: CheckOutcome;
       readonly result: CheckResult;
-    } & Ask &
+    } & CheckRequest &
       Decided)
   /** Seen in person; what other proof of identity there was is to be said. */
   | ({
@@ -49,9 +49,13 @@ export type AgentCheck =
       readonly earlier: EarlierFace | undefined;
       readonly isFiling: boolean;
       readonly problem: CheckProblem | undefined;
-    } & Ask)
-  | ({ readonly tag: 'enrolled'; readonly expiresAtMs: number } & Ask)
-  | ({ readonly tag: 'failed'; readonly problem: CheckProblem; readonly waitUntilMs: number | undefined } & Ask &
+    } & CheckRequest)
+  | ({ readonly tag: 'enrolled'; readonly expiresAtMs: number } & CheckRequest)
+  | ({
+      readonly tag: 'failed';
+      readonly problem: CheckProblem;
+      readonly waitUntilMs: number | undefined;
+    } & CheckRequest &
       Decided);
 type AwaitingKey = {
   readonly tag: 'awaitingKey';
@@ -60,16 +64,16 @@ type AwaitingKey = {
   /** Which template's key is waited for. */
   readonly wantedId: string;
   readonly earlierKey: string | undefined;
-} & Ask;
+} & CheckRequest;
 type Looking = {
   readonly tag: 'looking';
   readonly check: BegunCheck;
   readonly screen: CheckScreen;
   readonly steps: readonly CheckStep[];
-} & Ask;
+} & CheckRequest;
 
 export type AgentCheckEvent =
-  | ({ readonly name: 'started' } & Ask)
+  | ({ readonly name: 'started' } & CheckRequest)
   | { readonly name: 'accepted'; readonly camera: string }
   | { readonly name: 'refused'; readonly reason: CheckRefusal }
   | { readonly name: 'begun'; readonly check: BegunCheck }
@@ -88,7 +92,7 @@ export type AgentCheckEvent =
 
 export type AgentCheckEffect =
   | { readonly name: 'tell'; readonly message: IdentityMessage }
-  | ({ readonly name: 'begin' } & Ask)
+  | ({ readonly name: 'begin' } & CheckRequest)
   | {
       readonly name: 'look';
       readonly check: BegunCheck;
@@ -115,7 +119,10 @@ export function nextCheck(state: AgentCheck, event: AgentCheckEvent): Step {
       return isRunning(state) ? stay(state) : start(event);
     case 'accepted':
       if (state.tag !== 'asking') return stay(state);
-      return go({ ...askOf(state), tag: 'beginning', camera: event.camera }, { name: 'begin', ...askOf(state) });
+      return go(
+        { ...requestOf(state), tag: 'beginning', camera: event.camera },
+        { name: 'begin', ...requestOf(state) },
+      );
     case 'refused':
       return refuse(state, event.reason);
     case 'begun':
@@ -132,7 +139,7 @@ export function nextCheck(state: AgentCheck, event: AgentCheckEvent): Step {
     case 'filed':
       if (state.tag !== 'confirming') return stay(state);
       return go(
-        { ...askOf(state), tag: 'enrolled', expiresAtMs: event.expiresAtMs },
+        { ...requestOf(state), tag: 'enrolled', expiresAtMs: event.expiresAtMs },
         tellEnd(state.askId, 'enrolled'),
         RELEASE,
       );
@@ -154,7 +161,7 @@ export function isRunning({ tag }: AgentCheck): boolean {
   return tag === 'asking' || tag === 'beginning' || tag === 'awaitingKey' || tag === 'looking' || tag === 'confirming';
 }
 
-function start({ askId, purpose }: Ask): Step {
+function start({ askId, purpose }: CheckRequest): Step {
   const message = { kind: 'identityAsked', askId, purpose } as const;
   return go({ tag: 'asking', askId, purpose }, { name: 'tell', message });
 }
@@ -163,7 +170,7 @@ function refuse(state: AgentCheck, reason: CheckRefusal): Step {
   if (state.tag === 'looking' || state.tag === 'confirming') return cut(state, 'stoppedByCustomer', undefined);
   if (state.tag !== 'asking' && state.tag !== 'beginning' && state.tag !== 'awaitingKey') return stay(state);
   const report = state.tag === 'awaitingKey' ? [reportOf(state.check, 'stoppedByCustomer', UNSEEN)] : [];
-  return { state: { ...askOf(state), tag: 'refused', reason, decision: undefined }, effects: [...report, RELEASE] };
+  return { state: { ...requestOf(state), tag: 'refused', reason, decision: undefined }, effects: [...report, RELEASE] };
 }
 
 /** The earlier template's key first, where there is one. */
@@ -181,7 +188,7 @@ function awaitNextKey(state: AwaitingKey, earlierKey: string): Step {
 function look(state: AwaitingKey, key: string): Step {
   const { check, purpose, camera, earlierKey } = state;
   const screen = { name: 'starting' } as const;
-  return go({ ...askOf(state), tag: 'looking', check, screen, steps: [] }, tellScreen(state.askId, screen), {
+  return go({ ...requestOf(state), tag: 'looking', check, screen, steps: [] }, tellScreen(state.askId, screen), {
     name: 'look',
     check,
     purpose,
@@ -223,11 +230,18 @@ function judge(state: Looking, result: CheckResult): Step {
   if (outcome === 'enrolled') {
     const screen = { name: 'looked' } as const;
     const earlier = isUnopened ? 'unopened' : result.verdict;
-    const next = { ...askOf(state), tag: 'confirming', check, earlier, isFiling: false, problem: undefined } as const;
+    const next = {
+      ...requestOf(state),
+      tag: 'confirming',
+      check,
+      earlier,
+      isFiling: false,
+      problem: undefined,
+    } as const;
     return go(next, tellScreen(state.askId, screen), report);
   }
   const end = result.liveness === 'unfinished' ? 'notSeen' : 'done';
-  const next = { ...askOf(state), tag: 'judged', check, outcome, result, decision: undefined } as const;
+  const next = { ...requestOf(state), tag: 'judged', check, outcome, result, decision: undefined } as const;
   return go(next, tellEnd(state.askId, end), report, RELEASE);
 }
 
@@ -242,7 +256,7 @@ function failCheck(state: AgentCheck, problem: CheckProblem, waitUntilMs: number
   const end = problem === 'tooManyTries' ? 'waiting' : problem === 'templateExpired' ? 'expired' : 'notPossible';
   const report = state.tag === 'looking' ? [reportOf(state.check, 'cutOff', { ...UNSEEN, steps: state.steps })] : [];
   return {
-    state: { ...askOf(state), tag: 'failed', problem, waitUntilMs, decision: undefined },
+    state: { ...requestOf(state), tag: 'failed', problem, waitUntilMs, decision: undefined },
     effects: [tellEnd(state.askId, end), ...report, RELEASE],
   };
 }
@@ -271,7 +285,7 @@ function cut(state: AgentCheck, outcome: CheckOutcome, end: CheckEnd | undefined
   const report = check && state.tag !== 'confirming' ? [reportOf(check, outcome, result)] : [];
   const ended: AgentCheck =
     then ??
-    (check ? { ...askOf(state), tag: 'judged', check, outcome, result, decision: undefined } : { tag: 'closed' });
+    (check ? { ...requestOf(state), tag: 'judged', check, outcome, result, decision: undefined } : { tag: 'closed' });
   return { state: ended, effects: [...told, ...report, RELEASE] };
 }
 
@@ -279,7 +293,7 @@ const RELEASE = { name: 'release' } as const;
 
 const UNSEEN: CheckResult = { liveness: 'unfinished', steps: [], verdict: undefined, hints: [], isLessCertain: false };
 
-function askOf({ askId, purpose }: Ask): Ask {
+function requestOf({ askId, purpose }: CheckRequest): CheckRequest {
   return { askId, purpose };
 }
 

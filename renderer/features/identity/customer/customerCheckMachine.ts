@@ -3,23 +3,23 @@
 import type { CheckEnd, CheckRefusal, CheckScreen, IdentityMessage } from '../../../../signalling/protocol/assist.ts';
 import type { CheckKind } from '../../../../signalling/protocol/index.ts';
 
-export type Ask = { readonly askId: string; readonly purpose: CheckKind };
+export type CheckRequest = { readonly askId: string; readonly purpose: CheckKind };
 /** `slip`: the recovery code has a mistake in it · `passkey`: there was none, or it gave no key. */
 export type KeyProblem = 'slip' | 'passkey';
 
 export type CustomerCheck =
   | { readonly tag: 'idle' }
-  | ({ readonly tag: 'asked' } & Ask)
+  | ({ readonly tag: 'asked' } & CheckRequest)
   /** They said yes, and this browser holds no key of theirs. */
-  | ({ readonly tag: 'keyless'; readonly problem: KeyProblem | undefined } & Ask)
-  | ({ readonly tag: 'consenting' } & Ask)
+  | ({ readonly tag: 'keyless'; readonly problem: KeyProblem | undefined } & CheckRequest)
+  | ({ readonly tag: 'consenting' } & CheckRequest)
   /** `keysSent`: the templates whose keys they have sent. */
-  | ({ readonly tag: 'looking'; readonly screen: CheckScreen; readonly keysSent: readonly string[] } & Ask)
+  | ({ readonly tag: 'looking'; readonly screen: CheckScreen; readonly keysSent: readonly string[] } & CheckRequest)
   /** `unsaid`: the consent did not reach the service. */
-  | ({ readonly tag: 'ended'; readonly end: CheckEnd | 'unsaid' | 'unable' | 'withdrawn' } & Ask);
+  | ({ readonly tag: 'ended'; readonly end: CheckEnd | 'unsaid' | 'unable' | 'withdrawn' } & CheckRequest);
 
 export type CustomerCheckEvent =
-  | ({ readonly name: 'asked' } & Ask)
+  | ({ readonly name: 'asked' } & CheckRequest)
   | { readonly name: 'agreed' }
   | { readonly name: 'refused'; readonly reason: CheckRefusal }
   | { readonly name: 'keyMissing'; readonly problem?: KeyProblem }
@@ -33,7 +33,7 @@ export type CustomerCheckEvent =
 
 export type CustomerCheckEffect =
   | { readonly name: 'tell'; readonly message: IdentityMessage }
-  | ({ readonly name: 'findKey' } & Ask)
+  | ({ readonly name: 'findKey' } & CheckRequest)
   | { readonly name: 'consent' }
   | { readonly name: 'sendKey'; readonly askId: string; readonly templateId: string }
   | { readonly name: 'say'; readonly screen: CheckScreen }
@@ -51,20 +51,20 @@ export function nextCustomerCheck(state: CustomerCheck, event: CustomerCheckEven
       return go({ tag: 'asked', askId: event.askId, purpose: event.purpose });
     case 'agreed':
       if (state.tag !== 'asked') return stay(state);
-      return go({ ...askOf(state), tag: 'consenting' }, { name: 'findKey', ...askOf(state) });
+      return go({ ...requestOf(state), tag: 'consenting' }, { name: 'findKey', ...requestOf(state) });
     case 'refused':
       return refuse(state, event.reason);
     case 'keyMissing':
       if (state.tag !== 'consenting' && state.tag !== 'keyless') return stay(state);
-      return go({ ...askOf(state), tag: 'keyless', problem: event.problem });
+      return go({ ...requestOf(state), tag: 'keyless', problem: event.problem });
     case 'keyFound':
       if (state.tag !== 'consenting' && state.tag !== 'keyless') return stay(state);
-      return go({ ...askOf(state), tag: 'consenting' }, { name: 'consent' });
+      return go({ ...requestOf(state), tag: 'consenting' }, { name: 'consent' });
     case 'consented':
       return state.tag === 'consenting' ? accept(state, event.camera) : stay(state);
     case 'consentUnsaid':
       if (state.tag !== 'consenting') return stay(state);
-      return go({ ...askOf(state), tag: 'ended', end: 'unsaid' }, tellRefusal(state.askId, 'unsaid'), DROP);
+      return go({ ...requestOf(state), tag: 'ended', end: 'unsaid' }, tellRefusal(state.askId, 'unsaid'), DROP);
     case 'keyWanted':
       return state.tag === 'looking' && state.askId === event.askId ? sendKey(state, event.templateId) : stay(state);
     case 'shown':
@@ -85,7 +85,10 @@ const DROP = { name: 'dropNewKey' } as const;
 
 function accept(state: Extract<CustomerCheck, { tag: 'consenting' }>, camera: string): Step {
   const message = { kind: 'identityAccepted', askId: state.askId, camera } as const;
-  return go({ ...askOf(state), tag: 'looking', screen: { name: 'starting' }, keysSent: [] }, { name: 'tell', message });
+  return go(
+    { ...requestOf(state), tag: 'looking', screen: { name: 'starting' }, keysSent: [] },
+    { name: 'tell', message },
+  );
 }
 
 /** Of one template to verify; to enrol, of the earlier one and of the one that is made. The same may be asked for again. */
@@ -100,10 +103,10 @@ function refuse(state: CustomerCheck, reason: CheckRefusal): Step {
   if (state.tag === 'ended') return reason === 'withdrawn' ? go({ ...state, end: 'withdrawn' }) : stay(state);
   const told = tellRefusal(state.askId, reason);
   if (reason === 'withdrawn' || reason === 'unable')
-    return go({ ...askOf(state), tag: 'ended', end: reason }, told, DROP);
+    return go({ ...requestOf(state), tag: 'ended', end: reason }, told, DROP);
   // A no is a no: nothing more is said of it.
   return reason === 'stopped'
-    ? go({ ...askOf(state), tag: 'ended', end: 'stopped' }, told, DROP)
+    ? go({ ...requestOf(state), tag: 'ended', end: 'stopped' }, told, DROP)
     : go({ tag: 'idle' }, told, DROP);
 }
 
@@ -118,14 +121,14 @@ function end(state: CustomerCheck, event: { readonly askId: string; readonly end
   // Taken back before it was answered: there is nothing to tell.
   if (state.tag === 'asked' || state.tag === 'keyless') return go({ tag: 'idle' }, DROP);
   const kept = event.end === 'enrolled' ? ({ name: 'keepKey' } as const) : DROP;
-  return go({ ...askOf(state), tag: 'ended', end: event.end }, kept);
+  return go({ ...requestOf(state), tag: 'ended', end: event.end }, kept);
 }
 
 function tellRefusal(askId: string, reason: CheckRefusal): CustomerCheckEffect {
   return { name: 'tell', message: { kind: 'identityRefused', askId, reason } };
 }
 
-function askOf({ askId, purpose }: Ask): Ask {
+function requestOf({ askId, purpose }: CheckRequest): CheckRequest {
   return { askId, purpose };
 }
 

@@ -4,7 +4,7 @@ import { epochMsSchema } from '../fields.ts';
 import { partySchema } from '../session.ts';
 import { someText } from './fields.ts';
 
-export const askSchema = z.strictObject({
+export const assistRequestSchema = z.strictObject({
   /** `rearCamera`: show me what you see; `still`: a full-resolution photo of it; `document`: put a document of yours on the table. */
   kind: z.enum(['rearCamera', 'still', 'document']),
   by: partySchema,
@@ -13,4 +13,4 @@ export const askSchema = z.strictObject({
   /** Why it failed, as a code of ours. */
   problem: z.optional(someText(40)),
 });
-export type Ask = z.infer<typeof askSchema>;
+export type AssistRequest = z.infer<typeof assistRequestSchema>;
