@@ -3,7 +3,7 @@ import type { CallId, OfferId } from '../../protocol/index.ts';
 import { agentWork, tasksOf, type Agent } from '../agent/agent.ts';
 import type { Call } from '../call/call.ts';
 import { wrappedUpBy } from '../call/segments.ts';
-import { isAsked, isConsultOffer, partEvent } from './consultEvents.ts';
+import { consultEnded, isAsked, isAsking, isConsultOffer, partEvent } from './consultEvents.ts';
 import type { Draft } from './draft.ts';
 import { replyBegun } from './replyEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
@@ -15,6 +15,9 @@ export function agentConnected(draft: Draft, { agent, replies, atMs }: EventOf<'
   draft.advanceAgent(agentId, { type: 'connected', displayName, role, takesConsults, takesSeveral, atMs });
   const known = draft.agent(agentId);
   for (const callId of known === undefined ? [] : callsWith(known)) {
+    // A page of before knows nothing of a colleague who is asked: it shows the customer, and they are taken off hold.
+    if (!takesConsults && isAsking(draft, callId, agentId))
+      consultEnded(draft, { type: 'consultEnded', callId, by: agentId, atMs });
     const event = isAsked(draft, callId, agentId) && !takesConsults ? 'agentRevoked' : 'agentReturned';
     draft.advanceCall(callId, partEvent(draft, callId, agentId, event, atMs));
   }

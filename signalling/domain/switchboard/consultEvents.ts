@@ -86,6 +86,12 @@ export function isAsked(draft: Draft, callId: CallId, agentId: AgentId): boolean
   return activeOf(draft, callId)?.consult?.offer.agentId === agentId;
 }
 
+/** This agent has the call, and asks a colleague. */
+export function isAsking(draft: Draft, callId: CallId, agentId: AgentId): boolean {
+  const phase = activeOf(draft, callId);
+  return phase?.conversation.agentId === agentId && phase.consult !== null;
+}
+
 /** The offer is one to be asked, not one of a call. */
 export function isConsultOffer(draft: Draft, callId: CallId, offerId: OfferId): boolean {
   return draft.call(callId)?.context.consult?.offer.offerId === offerId;

@@ -151,8 +151,8 @@ it('[CONSULT-6] a call that one was only asked about is not among one’s own', 
   expect((await alex.does('history.recent', { limit: 9 })).records).toMatchObject([{ callId }]);
 });
 
-it('[CONSULT-2][WIRE-23] a page of before is not asked, and reads nothing of it of its own call', async () => {
-  const { alex, billie, callId, bench } = await talking('agent');
+it('[CONSULT-2][CONSULT-3][WIRE-23] a page of before is not asked, and its agent neither asks nor is asked any more', async () => {
+  const { alex, billie, zoe, callId, bench } = await talking('agent');
   expect(await alex.tries('call.consult', { callId, to: BILLIE, reason: '', notes: '' })).toBe('colleagueOutdated');
   expect(billie.view?.work.name).toBe('idle');
   await billie.does('agent.setIntent', { intent: { name: 'away', reason: 'lunch' } });
@@ -161,11 +161,15 @@ it('[CONSULT-2][WIRE-23] a page of before is not asked, and reads nothing of it 
   await sacha.answers();
   const before = await bench.connect('agent');
   const { agent: view } = await before.does('agent.signIn', { userName: 'agent', password: 'demo' });
-  expect(view.work).toMatchObject({ name: 'inCall', call: { callId, held: true } });
+  expect(view.work).toMatchObject({ name: 'inCall', call: { callId, held: false } });
   expect(JSON.stringify([view, before.notices])).not.toContain('consult');
-  // Whoever is asked and comes back with a page of before cannot be asked any more.
+  expect([sacha.view?.work, zoe.call?.phase]).toMatchObject([{ name: 'idle' }, { name: 'active', held: false }]);
+});
+
+it('[CONSULT-3][WIRE-23] whoever is asked and comes back with a page of before is asked no more', async () => {
+  const { bench, alex, zoe } = await consulting();
   const old = await bench.connect('agent');
-  const back = await old.does('agent.signIn', { userName: 'supervisor', password: 'demo' });
+  const back = await old.does('agent.signIn', { userName: 'agent2', password: 'demo' });
   expect(back.agent.work).toEqual({ name: 'idle' });
-  expect(before.view?.work).toMatchObject({ call: { held: false } });
+  expect([callOf(alex).held, zoe.call?.phase]).toMatchObject([false, { held: false }]);
 });
