@@ -1,5 +1,5 @@
 // The life of a call as a table: waiting → ringing → active → ended. Knows no agents beyond their ids, no clock, no store.
-import { stateIn } from 'xstate';
+import { and, stateIn } from 'xstate';
 import type { OfferId } from '../../protocol/index.ts';
 import { CALLBACK_REST_MS, CALLBACK_RING_MS, OFFER_GRACE_AFTER_RESTART_MS, OFFER_GRACE_MS } from './callEvents.ts';
 import { callSetup, type How } from './callSetup.ts';
@@ -18,13 +18,14 @@ const ended = (how: How) => ({ target: '#call.ended', actions: { type: 'end', pa
 /** Back in line; one that was kept for somebody goes to the next in turn. */
 const notTaken = ['dropOffer', 'passReservation'] as const;
 /** Everything begins anew with the colleague, on a link of their own with the customer. */
-const colleagueTakesOver = (wrapUp: 'none' | 'open') =>
+const toColleague = (wrapUp: 'none' | 'open') =>
   ({
-    guard: stateIn('#colleaguePresent'),
-    target: 'active',
+    target: '#active',
     reenter: true,
     actions: { type: 'handToColleague', params: { wrapUp } },
   }) as const;
+const colleagueTakesOver = (wrapUp: 'none' | 'open') =>
+  ({ guard: stateIn('#colleaguePresent'), ...toColleague(wrapUp) }) as const;
 const presentOffer = {
   type: 'isPresentOffer',
   params: ({ event }: { event: { offerId: OfferId } }) => ({ offerId: event.offerId }),
@@ -125,6 +126,7 @@ export const callMachine = callSetup.createMachine({
               },
             },
             active: {
+              id: 'active',
               type: 'parallel',
               on: {
                 hungUp: {
@@ -180,7 +182,21 @@ export const callMachine = callSetup.createMachine({
                       ...lasting('agentGrace', 'graceMs'),
                       on: {
                         agentReturned: 'present',
+                        agentGraceElapsed: {
+                          guard: and([dueTimer('agentGrace'), stateIn('#colleagueAway')]),
+                          target: 'overdue',
+                        },
                         serverRestarted: { target: 'away', reenter: true },
+                      },
+                    },
+                    // Only the colleague they talked with, who is away themselves, may still take the call.
+                    overdue: {
+                      on: {
+                        agentReturned: 'present',
+                        serverRestarted: 'away',
+                        consultedReturned: toColleague('open'),
+                        consultGraceElapsed: { guard: dueTimer('consultGrace'), ...ended(AGENT_LOST) },
+                        consultEnded: ended(AGENT_LOST),
                       },
                     },
                   },

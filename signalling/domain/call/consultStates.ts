@@ -68,6 +68,7 @@ export const consultStates = callSetup.createStateConfig({
       states: {
         present: { id: 'colleaguePresent', on: { consultedDropped: 'away', serverRestarted: 'away' } },
         away: {
+          id: 'colleagueAway',
           ...lasting('consultGrace', 'graceMs'),
           on: { consultedReturned: 'present', serverRestarted: { target: 'away', reenter: true } },
         },

@@ -15,11 +15,11 @@ export function agentConnected(draft: Draft, { agent, replies, atMs }: EventOf<'
   draft.advanceAgent(agentId, { type: 'connected', displayName, role, takesConsults, takesSeveral, atMs });
   const known = draft.agent(agentId);
   for (const callId of known === undefined ? [] : callsWith(known)) {
+    const event = isAsked(draft, callId, agentId) && !takesConsults ? 'agentRevoked' : 'agentReturned';
+    draft.advanceCall(callId, partEvent(draft, callId, agentId, event, atMs));
     // A page of before knows nothing of a colleague who is asked: it shows the customer, and they are taken off hold.
     if (!takesConsults && isAsking(draft, callId, agentId))
       consultEnded(draft, { type: 'consultEnded', callId, by: agentId, atMs });
-    const event = isAsked(draft, callId, agentId) && !takesConsults ? 'agentRevoked' : 'agentReturned';
-    draft.advanceCall(callId, partEvent(draft, callId, agentId, event, atMs));
   }
   for (const reply of replies) replyBegun(draft, { type: 'replyBegun', agentId, reply, atMs });
   return null;

@@ -246,6 +246,52 @@ describe('nobody is lost', () => {
     expect([are(), bench.phaseOf(ada), isHeld()]).toEqual([`${work} inCall`, 'active with billie', false]);
   });
 
+  const back = (agentId: AgentId) =>
+    bench.take({
+      type: 'agentConnected',
+      agent: { agentId, displayName: agentId, role: 'agent', takesConsults: true },
+      replies: [],
+    });
+
+  /** Both are away, and who asked has been so for longer than is allowed; the colleague for a moment. */
+  const bothAway = () => {
+    ask();
+    bench.answers(billie);
+    dropsOut(alex, 29.5);
+    dropsOut(billie, 1);
+    expect([bench.phaseOf(ada), bench.ended]).toEqual(['active with alex', []]);
+  };
+
+  it('[CONSULT-5] a colleague who is away for a moment when who asked is lost has the call when they are back', () => {
+    bothAway();
+    back(billie);
+    expect([are(), bench.phaseOf(ada), isHeld()]).toEqual(['wrapUp inCall', 'active with billie', false]);
+    expect(call().context.segments.map(({ agentId, how }) => [agentId, how])).toEqual([
+      [alex, 'answered'],
+      [billie, 'consulted'],
+      [billie, 'transferred'],
+    ]);
+  });
+
+  it('[CONSULT-5] while the colleague may still come back, so may who asked, and nothing has changed', () => {
+    bothAway();
+    back(alex);
+    bench.wait(20);
+    back(billie);
+    expect([are(), bench.phaseOf(ada), isHeld()]).toEqual(['inCall inCall', 'active with alex', true]);
+  });
+
+  it.each([
+    ['is not back in time', () => bench.wait(30)],
+    ['loses their rights', () => bench.take({ type: 'agentRevoked', agentId: billie })],
+  ] as const)('[CONSULT-5] the call is over when the colleague %s either', (_, happens) => {
+    bothAway();
+    happens();
+    expect(bench.ended).toMatchObject([{ context: { ending: { reason: 'connectionLost', endedBy: 'agent' } } }]);
+    expect(are()).toBe('wrapUp idle');
+    expect([...bench.timers.keys()].filter((key) => key.startsWith('ada'))).toEqual([]);
+  });
+
   it('[CONSULT-5] when who asked is gone before the colleague answers, it rings no more there', () => {
     ask();
     bench.take({ type: 'agentRevoked', agentId: alex });
