@@ -4,26 +4,17 @@ import type { AgentId, CallId } from '../../protocol/index.ts';
 import { advanceAgent, tasksOf, type Agent, type TaskState } from '../agent/agent.ts';
 import { advanceCall, callPhase, type Call } from '../call/call.ts';
 import type { CallEvent } from '../call/callEvents.ts';
-import { isWrapUpOpen } from '../call/segments.ts';
+import { isWrapUpOpen, wrappedUpBy } from '../call/segments.ts';
+import { consultingIn } from './callSteps.ts';
 
 export type Loaded = { readonly calls: readonly Call[]; readonly agents: readonly Agent[] };
 /** `mended`: ids of what was made to fit. */
 export type Reconciled = Loaded & { readonly mended: readonly (CallId | AgentId)[] };
 
-/** A call whose agent is missing goes back to its place in line; an agent whose call is missing is free. */
+/** A call whose agent is missing goes back to its place in line; an agent whose call is missing, or has nothing to do with them, is free. */
 export function reconcile({ calls, agents }: Loaded, atMs: number): Reconciled {
-  const callIds = new Set(calls.map((call) => call.context.facts.callId));
   const mended = new Set<CallId | AgentId>();
-  const known = new Map<AgentId, Agent>();
-  for (const agent of agents) {
-    const { agentId } = agent.context;
-    const fits = tasksOf(agent).reduceRight(
-      (rest, task) => (callIds.has(task.callId) ? rest : withoutCall(rest, task, atMs)),
-      agent,
-    );
-    if (fits !== agent) mended.add(agentId);
-    known.set(agentId, fits);
-  }
+  const known = new Map(agents.map((agent) => [agent.context.agentId, agent]));
   const fitting = calls.map((call) => {
     const { callId } = call.context.facts;
     const isWith = (agentId: AgentId, names: readonly string[]): boolean => {
@@ -36,7 +27,39 @@ export function reconcile({ calls, agents }: Loaded, atMs: number): Reconciled {
     return fits;
   });
   const needed = fitting.filter((call) => callPhase(call).name !== 'ended' || isWrapUpOpen(call.context));
-  return { calls: needed, agents: [...known.values()], mended: [...mended] };
+  const neededById = new Map(needed.map((call) => [call.context.facts.callId, call]));
+  const fittingAgents = agents.map((agent) => {
+    const fits = agentBeside(agent, neededById, atMs);
+    if (fits !== agent) mended.add(agent.context.agentId);
+    return fits;
+  });
+  return { calls: needed, agents: fittingAgents, mended: [...mended] };
+}
+
+/** Free of what their calls, mended as they are, do not know them by any more. */
+function agentBeside(agent: Agent, calls: ReadonlyMap<CallId, Call>, atMs: number): Agent {
+  const { agentId } = agent.context;
+  const fits = tasksOf(agent).reduceRight((rest, task) => {
+    const call = calls.get(task.callId);
+    return call !== undefined && statesIn(call, agentId).includes(task.state) ? rest : withoutCall(rest, task, atMs);
+  }, agent);
+  const { callId, isConsulting = false } = fits.context;
+  const call = callId === null ? undefined : calls.get(callId);
+  if (!isConsulting || call === undefined || consultingIn(callPhase(call)).includes(agentId)) return fits;
+  const { callId: present } = call.context.facts;
+  return advanceAgent(fits, { type: 'consultChanged', callId: present, isConsulting: false, atMs }).agent;
+}
+
+/** What an agent may be in it, as the call says. */
+function statesIn(call: Call, agentId: AgentId): readonly TaskState[] {
+  const phase = callPhase(call);
+  const states: TaskState[] = wrappedUpBy(call.context, agentId) === undefined ? [] : ['wrapUp'];
+  if (phase.name === 'ringing' && phase.offer.agentId === agentId) states.push('ringing');
+  if (phase.name !== 'active') return states;
+  const { conversation, consult } = phase;
+  if (conversation.agentId === agentId) states.push('inCall', 'held');
+  else if (consult?.offer.agentId === agentId) states.push(consult.talk === null ? 'ringing' : 'inCall');
+  return states;
 }
 
 function eventsFor(
