@@ -71,6 +71,13 @@ export const transferCourseSchema = z.strictObject({
 });
 export type TransferCourse = z.infer<typeof transferCourseSchema>;
 
+/**
+ * Whether the next agent gets what was written and shown in the call before it was handed on. `offered`: they read what there is and take
+ * it up or not · `always`: at once · `never`.
+ */
+export const earlierPolicySchema = z.enum(['offered', 'always', 'never']);
+export type EarlierPolicy = z.infer<typeof earlierPolicySchema>;
+
 export const transferRequests = {
   /** To whom the sender may hand on. `find`: part of a name. */
   'transfer.targets': {
@@ -99,5 +106,10 @@ export const transferRequests = {
   'transfer.course': {
     params: emptySchema,
     result: z.strictObject({ course: z.nullable(transferCourseSchema) }),
+  },
+  /** Whether the caller's page gives what it still has of the call before to whoever has it now. */
+  'transfer.earlier': {
+    params: emptySchema,
+    result: z.strictObject({ earlier: earlierPolicySchema }),
   },
 } as const;

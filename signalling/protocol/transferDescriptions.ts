@@ -35,4 +35,10 @@ export const TRANSFER_DESCRIPTIONS: { readonly [N in keyof typeof transferReques
     summary: 'To whom the caller’s call is being handed on, and why; null when it is not, or has been taken.',
     problems: ['notAllowed', 'callNotFound'],
   },
+  'transfer.earlier': {
+    from: 'caller',
+    summary:
+      'What the settings of the call’s queue say of what was written and shown before the call was handed on, which the caller’s page still has: offered to the agent who has it now, given at once, or never.',
+    problems: ['notAllowed', 'callNotFound'],
+  },
 };

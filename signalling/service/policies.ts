@@ -3,6 +3,7 @@
 import {
   CONSENT_TEXT_VERSION,
   type AssistPolicy,
+  type EarlierPolicy,
   type IdentityPolicy,
   type PreparedDocument,
   type QueueId,
@@ -47,6 +48,8 @@ export type Policies = {
   readonly assist: AssistPolicy;
   readonly identity: IdentityPolicy;
   readonly documents: ReadonlyMap<QueueId, readonly DocumentOnShelf[]>;
+  /** What becomes of what was written and shown before a call was handed on, by queue; of others `DEFAULT_EARLIER`. */
+  readonly earlier: ReadonlyMap<QueueId, EarlierPolicy>;
   /** The file that `identity.recogniser` tells of. */
   readonly recogniser: Uint8Array | null;
 };
@@ -63,6 +66,7 @@ export const DEFAULT_RETENTION: Retention = {
   agreementsDays: 90,
 };
 export const DEFAULT_ASSIST: AssistPolicy = { maxFileBytes: 50_000_000, customerFiles: true, recordChat: true };
+export const DEFAULT_EARLIER: EarlierPolicy = 'offered';
 /** Off: an organisation says so itself when it has looked at what it takes to check faces. */
 export const DEFAULT_IDENTITY: IdentityPolicy = {
   isOn: false,
@@ -80,6 +84,7 @@ export const DEFAULT_POLICIES: Policies = {
   assist: DEFAULT_ASSIST,
   identity: DEFAULT_IDENTITY,
   documents: new Map(),
+  earlier: new Map(),
   seals: new Map(),
   links: null,
   callsOfNetwork: DEFAULT_CALL_BOUNDS,

@@ -7,7 +7,7 @@ import { afterAll, expect, it } from 'vitest';
 import { isOpenAt } from '../../domain/queue/openingHours.ts';
 import { isPriority, profileOf } from '../../domain/queue/routingRules.ts';
 import { PLAIN_PROFILE } from '../../domain/queue/team.ts';
-import { DEFAULT_POLICIES } from '../../service/policies.ts';
+import { DEFAULT_POLICIES, type Policies } from '../../service/policies.ts';
 import { parseConfig, readConfig } from './configFile.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'visavis-config-'));
@@ -50,6 +50,11 @@ function sentences(text: string): readonly string[] {
   const result = parseConfig(text);
   return result.ok ? [] : result.sentences;
 }
+const changedRules = (from: string, to: string): Policies => {
+  const result = parseConfig(FULL.replace(from, to));
+  if (!result.ok) throw new Error(result.sentences.join());
+  return result.policies;
+};
 const changed = (from: string, to: string): readonly string[] => {
   expect(FULL).toContain(from);
   return sentences(FULL.replace(from, to));
@@ -132,6 +137,14 @@ it('[ENTRY-6][ENTRY-9][KEEP-4][SESSION-1] reads how long entries are kept and wh
   expect(said.retention).toEqual(kept);
   expect(said.sessions).toEqual({ idleMs: 12 * 3_600_000, maxMs: 24 * 3_600_000 });
   expect(said.assist).toEqual({ maxFileBytes: 1000, customerFiles: false, recordChat: false });
+});
+
+it('[TRANSFER-12] reads what becomes of what was written and shown before a call came to a queue, and says what may stand there', () => {
+  const said = changedRules('exemptFromShield: true', 'handOver: { earlier: never }');
+  expect([...said.earlier]).toEqual([['help', 'never']]);
+  expect(changed('exemptFromShield: true', 'handOver: { earlier: sometimes }')).toEqual([
+    'queues[1].handOver.earlier: must be "offered" or "always" or "never"',
+  ]);
 });
 
 it('[GUARD-5] reads how many calls may come from one network, with defaults', () => {

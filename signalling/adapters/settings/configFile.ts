@@ -122,6 +122,9 @@ export function parseConfig(text: string, folder: string | null = null): ConfigR
     assist,
     identity: identityOf(identity, brought.recogniser),
     documents: read.documents,
+    earlier: new Map(
+      queues.flatMap(({ id, handOver }) => (handOver === undefined ? [] : [[id, handOver.earlier] as const])),
+    ),
     seals: new Map(queues.flatMap(({ id, seal }) => (seal && sealer !== null ? [[id, sealer] as const] : []))),
     links: linking.links,
     callsOfNetwork: parsed.data.callsOfNetwork,
@@ -153,6 +156,7 @@ function toQueue(config: Config['queues'][number]): Queue {
   const {
     documents: _documents,
     seal: _seal,
+    handOver: _handOver,
     ringTimeoutMs,
     interruptReplyAfterMs,
     maxWaiting,

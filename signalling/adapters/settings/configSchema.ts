@@ -4,6 +4,7 @@ import {
   assistPolicySchema,
   callReasonSchema,
   CONSENT_TEXT_VERSION,
+  earlierPolicySchema,
   idSchema,
   MAX_PREPARED,
   MAX_QUESTIONS,
@@ -104,6 +105,8 @@ export const queueSchema = z.strictObject({
   interruptReplyAfterMs: durationMs(1000, DAY_MS).optional(),
   interruptCountdownMs: durationMs(1000, 9000).default(DEFAULT_COUNTDOWN_MS),
   documents: z.array(documentSchema).max(MAX_PREPARED).default([]),
+  /** What becomes of what was written and shown before a call that was handed on came here. */
+  handOver: z.strictObject({ earlier: z.enum(earlierPolicySchema.options) }).optional(),
   /** What is agreed here gets the organisation's seal. */
   seal: z.boolean().default(false),
   /** Calls come only with a signed link. */

@@ -76,6 +76,7 @@ import { swapConsult } from './consult/swapConsult.ts';
 import { transferCall } from './transfer/transferCall.ts';
 import { transferCard } from './transfer/transferCard.ts';
 import { transferCourse } from './transfer/transferCourse.ts';
+import { transferEarlier } from './transfer/transferEarlier.ts';
 import { transferTargets } from './transfer/transferTargets.ts';
 
 export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
@@ -141,6 +142,7 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'call.transfer': transferCall,
   'transfer.card': transferCard,
   'transfer.course': transferCourse,
+  'transfer.earlier': transferEarlier,
   'call.consult': consult,
   'consult.end': endConsult,
   'consult.swap': swapConsult,

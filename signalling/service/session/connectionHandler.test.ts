@@ -105,6 +105,7 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'call.transfer': { callId: 'call', to: { kind: 'queue', queueId: 'loans' }, reason: '', notes: '' },
   'transfer.card': { callId: 'call' },
   'transfer.course': {},
+  'transfer.earlier': {},
   'call.consult': { callId: 'call', to: 'colleague', reason: '', notes: '' },
   'consult.end': { callId: 'call' },
   'consult.swap': { callId: 'call', to: 'customer' },

@@ -3,12 +3,13 @@ import { expect, it } from 'vitest';
 import { agentIdSchema, queueIdSchema, type CallId, type TransferTarget } from '../../../protocol/index.ts';
 import { createManualClock } from '../../../adapters/clock/manualClock.ts';
 import { createMemoryStore } from '../../../adapters/store/memoryStore.ts';
+import { DEFAULT_POLICIES } from '../../policies.ts';
 import { createBench, type Person } from '../../../testing/serviceBench.ts';
 
 const ALEX = agentIdSchema.parse('demo-agent');
 const BILLIE = agentIdSchema.parse('demo-agent2');
 const TO_BILLIE: TransferTarget = { kind: 'agent', agentId: BILLIE };
-const TO_LOANS: TransferTarget = { kind: 'queue', queueId: queueIdSchema.parse('loans') };
+const TO_LOANS = { kind: 'queue', queueId: queueIdSchema.parse('loans') } as const;
 
 /** Zoé talks with Alex for a minute; Billie is free. */
 async function talking() {
@@ -171,6 +172,20 @@ it('[TRANSFER-6] wrap-up keeps the topic and the reasons of one’s own part, wh
   await handOn(alex, callId, TO_LOANS);
   expect(alex.view?.work).toMatchObject({ name: 'wrapUp', wrapUp: { topic: { en: 'cards' } } });
   expect(await alex.tries('wrapUp.finish', { callId, reasonId: 'solved', notes: '' })).toBe('ok');
+});
+
+it('[TRANSFER-12] the customer’s page is told whether the next agent is offered what was before, by the queue where the call is now', async () => {
+  const { alex, billie, zoe, callId, bench } = await talking();
+  const earlier = async () => (await zoe.does('transfer.earlier', {})).earlier;
+  bench.service.policies.current = {
+    ...DEFAULT_POLICIES,
+    earlier: new Map([[TO_LOANS.queueId, 'never']]),
+  };
+  expect(await earlier()).toBe('offered');
+  await billie.does('agent.setIntent', { intent: { name: 'away', reason: 'lunch' } });
+  await handOn(alex, callId, TO_LOANS);
+  expect(await earlier()).toBe('never');
+  expect(await alex.tries('transfer.earlier', {})).toBe('notAllowed');
 });
 
 it('[TRANSFER-4] a customer who hung up on somebody who had handed the call on has left', async () => {
