@@ -6,6 +6,7 @@ import { readKind } from './assist/readKind.ts';
 import { abilitiesSchema, agreementFileSchema, agreementProofSchema } from './assist/agreementFile.ts';
 import { assistRequestSchema } from './assist/assistRequest.ts';
 import { chatMessageSchema, chatSeenSchema, linkAnswerSchema } from './assist/chat.ts';
+import { earlierAnswerSchema, earlierMessageSchema, earlierSchema } from './assist/earlier.ts';
 import { identityMessageSchemas } from './assist/identity.ts';
 import { annotationContinuedSchema, annotationDrawnSchema, annotationSchema } from './assist/annotations.ts';
 import { pageCapabilitiesSchema } from './assist/pageCapabilities.ts';
@@ -22,6 +23,7 @@ import {
 export * from './assist/agreementFile.ts';
 export * from './assist/assistRequest.ts';
 export * from './assist/chat.ts';
+export * from './assist/earlier.ts';
 export * from './assist/fields.ts';
 export * from './assist/identity.ts';
 export * from './assist/annotations.ts';
@@ -69,6 +71,9 @@ export const SHARED_MAPS = {
   chat: { value: chatMessageSchema, most: 2_000 },
   linkAnswers: { value: linkAnswerSchema, most: 2_000 },
   chatSeen: { value: chatSeenSchema, most: 2 },
+  earlier: { value: earlierSchema, most: 1 },
+  earlierAnswer: { value: earlierAnswerSchema, most: 1 },
+  earlierChat: { value: earlierMessageSchema, most: 2_000 },
 } as const;
 export type SharedMapName = keyof typeof SHARED_MAPS;
 export type SharedValue<N extends SharedMapName> = z.infer<(typeof SHARED_MAPS)[N]['value']>;

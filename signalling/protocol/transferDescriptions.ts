@@ -36,7 +36,7 @@ export const TRANSFER_DESCRIPTIONS: { readonly [N in keyof typeof transferReques
     problems: ['notAllowed', 'callNotFound'],
   },
   'transfer.earlier': {
-    from: 'caller',
+    from: 'callingCustomer',
     summary:
       'What the settings of the call’s queue say of what was written and shown before the call was handed on, which the caller’s page still has: offered to the agent who has it now, given at once, or never.',
     problems: ['notAllowed', 'callNotFound'],

@@ -79,6 +79,11 @@ export class AssistRoom {
     this.#state.doc.together(change);
   }
 
+  /** Lays out what was there before, in one: undoing does not take it back. */
+  restore(change: () => void): void {
+    this.#state.doc.restore(change);
+  }
+
   send(message: PassingMessage): void {
     this.#state.send(message);
   }

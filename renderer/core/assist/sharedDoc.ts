@@ -12,6 +12,8 @@ import {
 /** A change made here and a change that came: only the former is sent, and can be undone. */
 const HERE = 'here';
 const CAME = 'came';
+/** Of before: sent as what is done here, and nothing that undoing takes back. */
+const RESTORED = 'restored';
 
 export class SharedMap<N extends SharedMapName> {
   readonly #map: Y.Map<unknown>;
@@ -104,6 +106,11 @@ export class SharedDoc {
   /** Changes several values as one: the other side sees all of it or nothing. */
   together(change: () => void): void {
     this.#doc.transact(change, HERE);
+  }
+
+  /** The same for what was there before this whole was. */
+  restore(change: () => void): void {
+    this.#doc.transact(change, RESTORED);
   }
 
   /** What has been seen here, for the other side to tell what is missing. */

@@ -12,6 +12,7 @@ import type { SignallingClient } from '../../core/signallingClient/signallingCli
 import { m } from '../../paraglide/messages.js';
 import { Chat, HoldSentence } from '../chat/index.ts';
 import { DeviceCamera } from '../deviceCamera/index.ts';
+import { collectEarlier, Earlier, type EarlierMaterial } from '../earlier/index.ts';
 import { AgentIdentity, CustomerIdentity, type OpenFaceEngine } from '../identity/index.ts';
 import { AnnotationBoard } from '../annotations/index.ts';
 import { ScreenShare, type ShareAnnouncement, type ShareHost } from '../screenShare/index.ts';
@@ -45,6 +46,8 @@ export type AssistOptions = {
   openFaceEngine: OpenFaceEngine | undefined;
   /** The customer's: a way to go on with the call on another device. */
   continueElsewhere: (() => void) | undefined;
+  /** The customer's: what was written and shown before the call was handed on. */
+  earlier: EarlierMaterial | undefined;
 };
 
 export class Assist {
@@ -54,6 +57,7 @@ export class Assist {
   readonly forms: Forms;
   readonly agreements: Agreements;
   readonly chat: Chat;
+  readonly earlier: Earlier;
   readonly camera: DeviceCamera;
   readonly share: ScreenShare;
   readonly stage: Stage;
@@ -68,6 +72,8 @@ export class Assist {
   readonly holdSentence = new HoldSentence();
   readonly openOutside: (url: string) => void;
   readonly #room: AssistRoom;
+  readonly #agentName: string;
+  readonly #before: EarlierMaterial | undefined;
   readonly #personSizes: PersonSizes;
   readonly #subscribe: () => void;
   readonly #stops: (() => void)[];
@@ -95,6 +101,12 @@ export class Assist {
     this.annotations = new AnnotationBoard(room, (surface) => this.agreements.isFrozen(surface.split(':')[1] ?? ''));
     this.forms = new Forms(room, (fileId) => this.agreements.isFrozen(fileId));
     this.chat = new Chat(room);
+    this.#agentName = names.agent;
+    this.#before = options.earlier;
+    this.earlier = new Earlier({
+      ...{ room, client, material: options.earlier },
+      onTakenUp: () => this.earlier.messages.length > 0 && this.openChat(true),
+    });
     this.camera = new DeviceCamera({ room, local, table: this.table, incoming });
     this.library = files && new Library({ client, files, table: this.table });
     this.recorder = new CallRecorder({
@@ -189,6 +201,11 @@ export class Assist {
     this.#unfiled = this.#unfiled.filter((one) => one !== kind);
   }
 
+  /** For the customer's page, when the call is handed on: what there is to offer to the next agent. */
+  collectEarlier(): EarlierMaterial | undefined {
+    return collectEarlier(this.#room, this.#agentName, this.#before);
+  }
+
   /** There is room for one panel: the chat takes the place of identity checks, and gives it back to one that is not over. */
   openChat(open: boolean): void {
     this.chat.isOpen = open;
@@ -238,6 +255,7 @@ export class Assist {
     this.annotations.close();
     this.table.end();
     this.chat.close();
+    this.earlier.close();
     this.agreements.close();
     this.camera.close();
     this.recorder.close();

@@ -5,7 +5,7 @@ import { CallSession, type CallSessionOptions } from './callSession.svelte.ts';
 /** What all links of an agent's page have in common. */
 export type AgentLinkOptions = Omit<
   CallSessionOptions,
-  'callId' | 'names' | 'initiator' | 'resumed' | 'isBetweenAgents' | 'continueElsewhere'
+  'callId' | 'names' | 'initiator' | 'resumed' | 'isBetweenAgents' | 'continueElsewhere' | 'earlier'
 >;
 
 export class AgentLinks {

@@ -10,6 +10,7 @@ import { P2PLink } from '../../core/peerLink/p2pLink.ts';
 import type { DataLanes } from '../../core/peerLink/dataLanes.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 import { loadAssist, type LoadedAssist } from '../assist/index.ts';
+import type { EarlierMaterial } from '../earlier/index.ts';
 import type { OpenFaceEngine } from '../identity/index.ts';
 import type { ShareHost } from '../screenShare/index.ts';
 import { QualityWatch } from '../quality/index.ts';
@@ -35,6 +36,8 @@ export type CallSessionOptions = {
   openFaceEngine?: OpenFaceEngine;
   /** The customer's way to another device. */
   continueElsewhere?: () => void;
+  /** The customer's: what was written and shown before the call was handed on. */
+  earlier?: EarlierMaterial | undefined;
   /** The call was active before this page was: its link is gone and a new generation is needed. */
   resumed: boolean;
 };
@@ -52,7 +55,7 @@ export class CallSession {
   /** What the assist – all that is shared besides sound and picture – needs. */
   readonly #assistDeps: Pick<
     CallSessionOptions,
-    'openOutside' | 'shareHost' | 'files' | 'openFaceEngine' | 'continueElsewhere'
+    'openOutside' | 'shareHost' | 'files' | 'openFaceEngine' | 'continueElsewhere' | 'earlier'
   >;
   readonly #media: CallMedia;
   readonly #subscribe: () => void;
@@ -136,6 +139,11 @@ export class CallSession {
     return this.#assist?.assist.agreements.kept ?? [];
   }
 
+  /** The customer's: what there is to offer to whoever has the call next. */
+  get earlier(): EarlierMaterial | undefined {
+    return this.#assist ? this.#assist.assist.collectEarlier() : this.#assistDeps.earlier;
+  }
+
   get remote(): MediaState {
     return this.#remote;
   }
@@ -182,6 +190,7 @@ export class CallSession {
       files: this.#assistDeps.files,
       openFaceEngine: this.#assistDeps.openFaceEngine,
       continueElsewhere: this.#assistDeps.continueElsewhere,
+      earlier: this.#assistDeps.earlier,
     });
     if (this.#closed) {
       loaded.assist.close();

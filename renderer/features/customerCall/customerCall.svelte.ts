@@ -1,6 +1,5 @@
 // A customer's call from the first click to its end. The server decides; this follows and asks.
 import type { CallMedia, CustomerCall, Language, QueueId, Topic } from '../../../signalling/protocol/index.ts';
-import type { KeptFile } from '../../core/assist/keptFile.ts';
 import type { ConnectionState, SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 import { CallSession } from '../calls/index.ts';
 import { Devices } from '../devices/index.ts';
@@ -10,6 +9,7 @@ import { TransferWatch } from '../transfer/index.ts';
 import { forgetCallToken, keepCallToken, markElsewhere, readCallToken, type Elsewhere } from './callToken.ts';
 import { createCustomerClient } from './customerClient.ts';
 import { ElsewhereWatch } from './elsewhereWatch.ts';
+import { LeftOver } from './leftOver.svelte.ts';
 import { devicesOf, joinWith, startProblemOf } from './joinLine.ts';
 import { passOf } from './passOf.ts';
 import {
@@ -36,6 +36,8 @@ export class CustomerCallController {
   readonly continuation: Continuation;
   /** On the way to another adviser. */
   readonly transfer: TransferWatch;
+  /** Of conversations of the call that are over. */
+  readonly leftOver = new LeftOver();
   readonly #language: Language;
   readonly #watch: ElsewhereWatch;
   #connection = $state<ConnectionState>('closed');
@@ -47,7 +49,6 @@ export class CustomerCallController {
   #starting = $state(false);
   #working = $state(false);
   #lastName = '';
-  #kept = $state.raw<readonly KeptFile[]>([]);
   #returned = $state(false);
   #elsewhere = $state(readCallToken()?.elsewhere);
   #resuming = $state(isKeptHere());
@@ -90,10 +91,6 @@ export class CustomerCallController {
   }
   get problem(): SayableProblem | undefined {
     return this.#problem;
-  }
-  /** What was agreed in the call that has ended here. */
-  get kept(): readonly KeptFile[] {
-    return this.#kept;
   }
   /** Back in line: the adviser had to leave the call. */
   get returned(): boolean {
@@ -140,7 +137,7 @@ export class CustomerCallController {
   /** Joins the line. What cannot be had of camera and microphone is left out. */
   async start(customerName: string, topicId: QueueId, media: CallMedia): Promise<void> {
     if (this.#starting || this.#isGoingOn()) return;
-    this.#kept = [];
+    this.leftOver.clear();
     this.#returned = false;
     const about = { customerName, topicId, media, language: this.#language, ...passOf(location.hash) };
     const start = { requestId: requestIdFor(about), ...about, devices: devicesOf(this.devices.media) };
@@ -201,7 +198,7 @@ export class CustomerCallController {
   /** Back to the lobby, ready for another call. */
   startOver(): void {
     this.#call = undefined;
-    this.#kept = [];
+    this.leftOver.clear();
     this.#problem = undefined;
     if (this.devices.muted) this.devices.media.setMuted(false);
   }
@@ -277,6 +274,7 @@ export class CustomerCallController {
         resumed: this.#resumed,
         openOutside: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
         continueElsewhere: () => this.continueElsewhere(),
+        earlier: this.leftOver.earlier,
       });
       this.#resumed = false;
       this.#session.follow(call.phase);
@@ -316,7 +314,7 @@ export class CustomerCallController {
   /** With another adviser nothing of the one before goes on, also where the word that it went through the line was lost. */
   #meet(answeredAtMs: number, isBack: boolean): void {
     if (this.#session && answeredAtMs !== this.#answeredAtMs) {
-      this.#closeSession();
+      this.#closeSession(true);
       this.#resumed = isBack;
     }
     this.#answeredAtMs = answeredAtMs;
@@ -327,7 +325,7 @@ export class CustomerCallController {
     this.transfer.begin();
     if (!this.#session) return;
     this.#returned = true;
-    this.#closeSession();
+    this.#closeSession(true);
   }
 
   #end(): void {
@@ -343,8 +341,9 @@ export class CustomerCallController {
     this.devices.media.stop('microphone');
   }
 
-  #closeSession(): void {
-    if (this.#session) this.#kept = [...this.#kept, ...this.#session.keptFiles];
+  /** `isHandedOn`: the call goes on with another adviser. */
+  #closeSession(isHandedOn = false): void {
+    if (this.#session) this.leftOver.take(this.#session, isHandedOn);
     this.#session?.close();
     this.#session = undefined;
   }

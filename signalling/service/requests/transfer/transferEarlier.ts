@@ -4,7 +4,7 @@ import { DEFAULT_EARLIER } from '../../policies.ts';
 import type { Handler } from '../handler.ts';
 
 export const transferEarlier: Handler<'transfer.earlier'> = {
-  from: 'caller',
+  from: 'callingCustomer',
   answer: (_, { callId }, { runner, policies }) => {
     const call = runner.state.calls.get(callId);
     if (call === undefined) return fail('callNotFound');
