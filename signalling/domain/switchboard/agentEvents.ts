@@ -4,32 +4,32 @@ import { agentWork, tasksOf, type Agent } from '../agent/agent.ts';
 import type { Call } from '../call/call.ts';
 import { wrappedUpBy } from '../call/segments.ts';
 import { consultEnded, isAsked, isAsking, isConsultOffer, partEvent } from './consultEvents.ts';
-import type { Draft } from './draft.ts';
+import type { DecisionBuilder } from './decisionBuilder.ts';
 import { replyBegun } from './replyEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 import { holdUnlessHeld } from './taskEvents.ts';
 
-export function agentConnected(draft: Draft, { agent, replies, atMs }: EventOf<'agentConnected'>): Refusal {
+export function agentConnected(builder: DecisionBuilder, { agent, replies, atMs }: EventOf<'agentConnected'>): Refusal {
   const { agentId, displayName, role, takesConsults = false, takesSeveral = false } = agent;
-  if (draft.agent(agentId) === undefined) draft.addAgent(agent, atMs);
-  draft.advanceAgent(agentId, { type: 'connected', displayName, role, takesConsults, takesSeveral, atMs });
-  const known = draft.agent(agentId);
+  if (builder.agent(agentId) === undefined) builder.addAgent(agent, atMs);
+  builder.advanceAgent(agentId, { type: 'connected', displayName, role, takesConsults, takesSeveral, atMs });
+  const known = builder.agent(agentId);
   for (const callId of known === undefined ? [] : callsWith(known)) {
-    const event = isAsked(draft, callId, agentId) && !takesConsults ? 'agentRevoked' : 'agentReturned';
-    draft.advanceCall(callId, partEvent(draft, callId, agentId, event, atMs));
+    const event = isAsked(builder, callId, agentId) && !takesConsults ? 'agentRevoked' : 'agentReturned';
+    builder.advanceCall(callId, partEvent(builder, callId, agentId, event, atMs));
     // A page of before knows nothing of a colleague who is asked: it shows the customer, and they are taken off hold.
-    if (!takesConsults && isAsking(draft, callId, agentId))
-      consultEnded(draft, { type: 'consultEnded', callId, by: agentId, atMs });
+    if (!takesConsults && isAsking(builder, callId, agentId))
+      consultEnded(builder, { type: 'consultEnded', callId, by: agentId, atMs });
   }
-  for (const reply of replies) replyBegun(draft, { type: 'replyBegun', agentId, reply, atMs });
+  for (const reply of replies) replyBegun(builder, { type: 'replyBegun', agentId, reply, atMs });
   return null;
 }
 
-export function agentDropped(draft: Draft, { agentId, atMs }: EventOf<'agentDropped'>): Refusal {
-  const agent = draft.agent(agentId);
-  if (agent === undefined || !draft.advanceAgent(agentId, { type: 'disconnected', atMs })) return null;
+export function agentDropped(builder: DecisionBuilder, { agentId, atMs }: EventOf<'agentDropped'>): Refusal {
+  const agent = builder.agent(agentId);
+  if (agent === undefined || !builder.advanceAgent(agentId, { type: 'disconnected', atMs })) return null;
   for (const callId of callsWith(agent)) {
-    draft.advanceCall(callId, partEvent(draft, callId, agentId, 'agentDropped', atMs));
+    builder.advanceCall(callId, partEvent(builder, callId, agentId, 'agentDropped', atMs));
   }
   return null;
 }
@@ -39,44 +39,44 @@ function callsWith(agent: Agent): readonly CallId[] {
   return tasksOf(agent).flatMap(({ callId, state }) => (state === 'wrapUp' ? [] : [callId]));
 }
 
-export function agentSignedOut(draft: Draft, { agentId, atMs }: EventOf<'agentSignedOut'>): Refusal {
-  const agent = draft.agent(agentId);
+export function agentSignedOut(builder: DecisionBuilder, { agentId, atMs }: EventOf<'agentSignedOut'>): Refusal {
+  const agent = builder.agent(agentId);
   if (agent === undefined || agentWork(agent).name !== 'idle') return 'notPossibleNow';
-  draft.advanceAgent(agentId, { type: 'signedOut', atMs });
+  builder.advanceAgent(agentId, { type: 'signedOut', atMs });
   return null;
 }
 
 /** The agent is out at once, whatever they do: a call goes back to its place in line, a wrap-up ends as it is. */
-export function agentRevoked(draft: Draft, { agentId, atMs }: EventOf<'agentRevoked'>): Refusal {
-  const agent = draft.agent(agentId);
+export function agentRevoked(builder: DecisionBuilder, { agentId, atMs }: EventOf<'agentRevoked'>): Refusal {
+  const agent = builder.agent(agentId);
   if (agent === undefined) return null;
   // What stands beside goes first: nothing takes the place of the call at hand meanwhile.
   for (const { callId, state } of [...tasksOf(agent)].reverse()) {
-    if (state === 'wrapUp') wrapUpFinished(draft, { type: 'wrapUpFinished', agentId, callId, atMs });
-    else draft.advanceCall(callId, partEvent(draft, callId, agentId, 'agentRevoked', atMs));
+    if (state === 'wrapUp') wrapUpFinished(builder, { type: 'wrapUpFinished', agentId, callId, atMs });
+    else builder.advanceCall(callId, partEvent(builder, callId, agentId, 'agentRevoked', atMs));
   }
-  draft.advanceAgent(agentId, { type: 'signedOut', atMs });
+  builder.advanceAgent(agentId, { type: 'signedOut', atMs });
   return null;
 }
 
-export function intentChosen(draft: Draft, { agentId, intent, atMs }: EventOf<'intentChosen'>): Refusal {
+export function intentChosen(builder: DecisionBuilder, { agentId, intent, atMs }: EventOf<'intentChosen'>): Refusal {
   // Choosing what already is changes nothing and is no problem.
-  draft.advanceAgent(agentId, { type: 'intentChosen', intent, atMs });
+  builder.advanceAgent(agentId, { type: 'intentChosen', intent, atMs });
   return null;
 }
 
-export function offerAnswered(draft: Draft, event: EventOf<'offerAnswered'>): Refusal {
+export function offerAnswered(builder: DecisionBuilder, event: EventOf<'offerAnswered'>): Refusal {
   const { agentId, offerId, withVideo, atMs } = event;
-  const agent = draft.agent(agentId);
+  const agent = builder.agent(agentId);
   const work = agent === undefined ? undefined : agentWork(agent);
   // The second click, or the same answer sent again because the reply to the first was lost.
-  if (work?.name === 'inCall' && isAnswered(draft.call(work.callId), offerId)) return null;
+  if (work?.name === 'inCall' && isAnswered(builder.call(work.callId), offerId)) return null;
   const callId = agent === undefined ? undefined : ringingOf(agent, offerId);
   if (callId === undefined) return 'offerGone';
-  const type = isConsultOffer(draft, callId, offerId) ? 'consultAnswered' : 'answered';
+  const type = isConsultOffer(builder, callId, offerId) ? 'consultAnswered' : 'answered';
   // Whoever was talked with is on hold from now on.
-  if (work?.name === 'inCall') holdUnlessHeld(draft, work.callId, true, atMs);
-  draft.advanceCall(callId, { type, offerId, withVideo, atMs });
+  if (work?.name === 'inCall') holdUnlessHeld(builder, work.callId, true, atMs);
+  builder.advanceCall(callId, { type, offerId, withVideo, atMs });
   return null;
 }
 
@@ -90,24 +90,30 @@ function isAnswered(call: Call | undefined, offerId: OfferId): boolean {
   return conversation?.offerId === offerId || consult?.offer.offerId === offerId;
 }
 
-export function offerDeclined(draft: Draft, { agentId, offerId, atMs }: EventOf<'offerDeclined'>): Refusal {
-  const agent = draft.agent(agentId);
+export function offerDeclined(builder: DecisionBuilder, { agentId, offerId, atMs }: EventOf<'offerDeclined'>): Refusal {
+  const agent = builder.agent(agentId);
   const callId = agent === undefined ? undefined : ringingOf(agent, offerId);
   if (callId === undefined) return 'offerGone';
-  const type = isConsultOffer(draft, callId, offerId) ? 'consultDeclined' : 'declined';
-  draft.advanceCall(callId, { type, offerId, atMs });
+  const type = isConsultOffer(builder, callId, offerId) ? 'consultDeclined' : 'declined';
+  builder.advanceCall(callId, { type, offerId, atMs });
   return null;
 }
 
-export function wrapUpFinished(draft: Draft, { agentId, callId, atMs }: EventOf<'wrapUpFinished'>): Refusal {
-  const call = draft.call(callId);
-  if (!draft.advanceAgent(agentId, { type: 'wrapUpFinished', callId, atMs })) return 'notPossibleNow';
+export function wrapUpFinished(
+  builder: DecisionBuilder,
+  { agentId, callId, atMs }: EventOf<'wrapUpFinished'>,
+): Refusal {
+  const call = builder.call(callId);
+  if (!builder.advanceAgent(agentId, { type: 'wrapUpFinished', callId, atMs })) return 'notPossibleNow';
   const segment = call === undefined ? undefined : wrappedUpBy(call.context, agentId);
-  if (segment !== undefined) draft.noteHandled(callId, segment, atMs);
-  draft.advanceCall(callId, { type: 'wrapUpClosed', agentId, atMs });
+  if (segment !== undefined) builder.noteHandled(callId, segment, atMs);
+  builder.advanceCall(callId, { type: 'wrapUpClosed', agentId, atMs });
   return null;
 }
 
-export function wrapUpExtended(draft: Draft, { agentId, callId, atMs }: EventOf<'wrapUpExtended'>): Refusal {
-  return draft.advanceAgent(agentId, { type: 'wrapUpExtended', callId, atMs }) ? null : 'notPossibleNow';
+export function wrapUpExtended(
+  builder: DecisionBuilder,
+  { agentId, callId, atMs }: EventOf<'wrapUpExtended'>,
+): Refusal {
+  return builder.advanceAgent(agentId, { type: 'wrapUpExtended', callId, atMs }) ? null : 'notPossibleNow';
 }

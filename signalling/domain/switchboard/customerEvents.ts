@@ -1,55 +1,55 @@
 // What a customer does to the switchboard. Pure.
 import { callPhase, createCall } from '../call/call.ts';
 import { isOpenAt } from '../queue/openingHours.ts';
-import type { Draft } from './draft.ts';
+import type { DecisionBuilder } from './decisionBuilder.ts';
 import { queueFactsOf } from './transferEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 
-export function customerCalled(draft: Draft, { call, atMs }: EventOf<'customerCalled'>): Refusal {
-  const queue = draft.state.queues.get(call.queueId);
+export function customerCalled(builder: DecisionBuilder, { call, atMs }: EventOf<'customerCalled'>): Refusal {
+  const queue = builder.state.queues.get(call.queueId);
   if (queue === undefined) return 'topicUnknown';
   if (!isOpenAt(queue.hours, atMs)) return 'queueClosed';
-  if (draft.state.line.waitingIn(queue.id) >= queue.maxWaiting) return 'lineFull';
-  draft.addCall(
+  if (builder.state.line.waitingIn(queue.id) >= queue.maxWaiting) return 'lineFull';
+  builder.addCall(
     createCall({
       ...call,
       ...queueFactsOf(queue),
       startedAtMs: atMs,
-      arrival: draft.state.callIndex.lastArrival + 1,
+      arrival: builder.state.callIndex.lastArrival + 1,
     }),
   );
   return null;
 }
 
-export function customerLeftLine(draft: Draft, { callId, atMs }: EventOf<'customerLeftLine'>): Refusal {
-  if (draft.call(callId) === undefined) return 'callNotFound';
-  return draft.advanceCall(callId, { type: 'leftLine', atMs }) ? null : 'notPossibleNow';
+export function customerLeftLine(builder: DecisionBuilder, { callId, atMs }: EventOf<'customerLeftLine'>): Refusal {
+  if (builder.call(callId) === undefined) return 'callNotFound';
+  return builder.advanceCall(callId, { type: 'leftLine', atMs }) ? null : 'notPossibleNow';
 }
 
-export function callbackAsked(draft: Draft, { callId, atMs }: EventOf<'callbackAsked'>): Refusal {
-  const call = draft.call(callId);
+export function callbackAsked(builder: DecisionBuilder, { callId, atMs }: EventOf<'callbackAsked'>): Refusal {
+  const call = builder.call(callId);
   if (call === undefined) return 'callNotFound';
   // Asked twice is promised once.
   if (callPhase(call).name === 'promised') return null;
-  return draft.advanceCall(callId, { type: 'callbackAsked', atMs }) ? null : 'notPossibleNow';
+  return builder.advanceCall(callId, { type: 'callbackAsked', atMs }) ? null : 'notPossibleNow';
 }
 
-export function callbackTaken(draft: Draft, { callId, atMs }: EventOf<'callbackTaken'>): Refusal {
-  const call = draft.call(callId);
+export function callbackTaken(builder: DecisionBuilder, { callId, atMs }: EventOf<'callbackTaken'>): Refusal {
+  const call = builder.call(callId);
   if (call === undefined) return 'callNotFound';
   const { name } = callPhase(call);
   if (name === 'waiting' || name === 'ringing') return null;
-  return draft.advanceCall(callId, { type: 'callbackTaken', atMs }) ? null : 'notPossibleNow';
+  return builder.advanceCall(callId, { type: 'callbackTaken', atMs }) ? null : 'notPossibleNow';
 }
 
-export function customerDropped(draft: Draft, { callId, atMs }: EventOf<'customerDropped'>): Refusal {
-  draft.advanceCall(callId, { type: 'customerDropped', atMs });
+export function customerDropped(builder: DecisionBuilder, { callId, atMs }: EventOf<'customerDropped'>): Refusal {
+  builder.advanceCall(callId, { type: 'customerDropped', atMs });
   return null;
 }
 
-export function customerReturned(draft: Draft, { callId, atMs }: EventOf<'customerReturned'>): Refusal {
-  const call = draft.call(callId);
+export function customerReturned(builder: DecisionBuilder, { callId, atMs }: EventOf<'customerReturned'>): Refusal {
+  const call = builder.call(callId);
   if (call === undefined || callPhase(call).name === 'ended') return 'callEnded';
-  draft.advanceCall(callId, { type: 'customerReturned', atMs });
+  builder.advanceCall(callId, { type: 'customerReturned', atMs });
   return null;
 }

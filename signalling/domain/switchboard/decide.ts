@@ -24,14 +24,14 @@ import {
   customerLeftLine,
   customerReturned,
 } from './customerEvents.ts';
-import { Draft } from './draft.ts';
+import { DecisionBuilder } from './decisionBuilder.ts';
 import { repliesDismissed, replyBegun, replyEnded, replyRenewed } from './replyEvents.ts';
 import type { Decision, EventOf, Refusal, Switchboard, SwitchboardEvent, SwitchboardEventType } from './switchboard.ts';
 import { offerReservedCalls, transferChosen } from './transferEvents.ts';
 import { taskChosen } from './taskEvents.ts';
 import { overflowDue, rulesChanged, serverRestarted, timerFired } from './systemEvents.ts';
 
-const REACTIONS: { [T in SwitchboardEventType]: (draft: Draft, event: EventOf<T>) => Refusal } = {
+const REACTIONS: { [T in SwitchboardEventType]: (builder: DecisionBuilder, event: EventOf<T>) => Refusal } = {
   customerCalled,
   customerDropped,
   customerReturned,
@@ -69,42 +69,42 @@ const REACTIONS: { [T in SwitchboardEventType]: (draft: Draft, event: EventOf<T>
 };
 
 export function decide(state: Switchboard, event: SwitchboardEvent): Decision {
-  const draft = new Draft(state);
-  const react: (draft: Draft, event: never) => Refusal = REACTIONS[event.type];
-  const refusal = react(draft, event as never);
-  offerReservedCalls(draft, event.atMs);
-  if (!draft.isSettledAt(event.atMs)) offerWaitingCalls(draft, event.atMs);
-  return draft.finish(refusal);
+  const builder = new DecisionBuilder(state);
+  const react: (builder: DecisionBuilder, event: never) => Refusal = REACTIONS[event.type];
+  const refusal = react(builder, event as never);
+  offerReservedCalls(builder, event.atMs);
+  if (!builder.isSettledAt(event.atMs)) offerWaitingCalls(builder, event.atMs);
+  return builder.finish(refusal);
 }
 
 /** Until nobody who may be offered a call is free, or no call may be offered. Each round offers at least one call. */
-function offerWaitingCalls(draft: Draft, atMs: number): void {
+function offerWaitingCalls(builder: DecisionBuilder, atMs: number): void {
   for (;;) {
-    const { line, staff } = draft.state;
+    const { line, staff } = builder.state;
     // The clock may have been put back: what a call's wait allowed once, it allows.
     const nowMs = Math.max(atMs, line.lastInterruptMs);
     const assignments = assign(line.offerable, staff.ready, nowMs);
-    for (const { callId, agentId, interrupts } of assignments) offer(draft, callId, agentId, interrupts, atMs);
+    for (const { callId, agentId, interrupts } of assignments) offer(builder, callId, agentId, interrupts, atMs);
     if (assignments.length > 0) continue;
-    if (!draft.isKeptAwayKnownAt(nowMs)) noteKeptAway(draft, nowMs, atMs);
-    draft.noteSettled(nowMs);
+    if (!builder.isKeptAwayKnownAt(nowMs)) noteKeptAway(builder, nowMs, atMs);
+    builder.noteSettled(nowMs);
     return;
   }
 }
 
 /** Rings at the agent; for a customer who wants to be called back their own page rings first, and no agent waits for it. */
-function offer(draft: Draft, callId: CallId, agentId: AgentId, interrupts: boolean, atMs: number): void {
-  const call = draft.call(callId);
-  if (call !== undefined && isTurnAwaited(call)) draft.advanceCall(callId, { type: 'turnCame', atMs });
-  else draft.advanceCall(callId, { type: 'offered', agentId, interrupts, atMs });
+function offer(builder: DecisionBuilder, callId: CallId, agentId: AgentId, interrupts: boolean, atMs: number): void {
+  const call = builder.call(callId);
+  if (call !== undefined && isTurnAwaited(call)) builder.advanceCall(callId, { type: 'turnCame', atMs });
+  else builder.advanceCall(callId, { type: 'offered', agentId, interrupts, atMs });
 }
 
 /** Calls that would ring at somebody, were that agent not writing. What one keeps away is not counted at another as well. */
-function noteKeptAway(draft: Draft, nowMs: number, atMs: number): void {
-  const { line, staff } = draft.state;
+function noteKeptAway(builder: DecisionBuilder, nowMs: number, atMs: number): void {
+  const { line, staff } = builder.state;
   for (const { callId, agentId } of assign(line.offerable, staff.readyButWriting, nowMs)) {
     if (staff.isKeptByAnother(callId, agentId)) continue;
-    const replies = draft.agent(agentId)?.context.replies ?? [];
-    if (isNewlyKeptAway(replies, callId)) draft.advanceAgent(agentId, { type: 'callKeptAway', callId, atMs });
+    const replies = builder.agent(agentId)?.context.replies ?? [];
+    if (isNewlyKeptAway(replies, callId)) builder.advanceAgent(agentId, { type: 'callKeptAway', callId, atMs });
   }
 }

@@ -2,44 +2,47 @@
 import { agentWork } from '../agent/agent.ts';
 import { callPhase, mayInterrupt } from '../call/call.ts';
 import { isConsultOffer } from './consultEvents.ts';
-import type { Draft } from './draft.ts';
+import type { DecisionBuilder } from './decisionBuilder.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 import { takeBackBeside } from './taskEvents.ts';
 
 /** Holds calls back from now on. What rings and was not meant to interrupt is taken back; a conversation goes on. */
-export function replyBegun(draft: Draft, { agentId, reply, atMs }: EventOf<'replyBegun'>): Refusal {
-  if (!draft.advanceAgent(agentId, { type: 'replyBegun', reply, atMs })) return 'notPossibleNow';
-  const agent = draft.agent(agentId);
+export function replyBegun(builder: DecisionBuilder, { agentId, reply, atMs }: EventOf<'replyBegun'>): Refusal {
+  if (!builder.advanceAgent(agentId, { type: 'replyBegun', reply, atMs })) return 'notPossibleNow';
+  const agent = builder.agent(agentId);
   const work = agent === undefined ? undefined : agentWork(agent);
-  takeBackBeside(draft, agentId, atMs);
+  takeBackBeside(builder, agentId, atMs);
   if (work?.name !== 'ringing') return null;
-  const call = draft.call(work.callId);
+  const call = builder.call(work.callId);
   const phase = call === undefined ? undefined : callPhase(call);
-  if (call !== undefined && isConsultOffer(draft, work.callId, work.offerId)) {
-    draft.advanceCall(work.callId, { type: 'consultTakenBack', offerId: work.offerId, atMs });
+  if (call !== undefined && isConsultOffer(builder, work.callId, work.offerId)) {
+    builder.advanceCall(work.callId, { type: 'consultTakenBack', offerId: work.offerId, atMs });
     return null;
   }
   // What may interrupt would only ring anew.
   if (call === undefined || phase?.name !== 'ringing' || phase.offer.interrupts || mayInterrupt(call)) return null;
-  draft.advanceAgent(agentId, { type: 'callKeptAway', callId: work.callId, atMs });
-  draft.advanceCall(work.callId, { type: 'offerTakenBack', offerId: work.offerId, atMs });
+  builder.advanceAgent(agentId, { type: 'callKeptAway', callId: work.callId, atMs });
+  builder.advanceCall(work.callId, { type: 'offerTakenBack', offerId: work.offerId, atMs });
   return null;
 }
 
 export function replyRenewed(
-  draft: Draft,
+  builder: DecisionBuilder,
   { agentId, activityId, inputAgoMs, atMs }: EventOf<'replyRenewed'>,
 ): Refusal {
-  return draft.advanceAgent(agentId, { type: 'replyRenewed', activityId, inputAgoMs, atMs }) ? null : 'replyGone';
+  return builder.advanceAgent(agentId, { type: 'replyRenewed', activityId, inputAgoMs, atMs }) ? null : 'replyGone';
 }
 
-export function replyEnded(draft: Draft, { agentId, activityId, how, atMs }: EventOf<'replyEnded'>): Refusal {
+export function replyEnded(
+  builder: DecisionBuilder,
+  { agentId, activityId, how, atMs }: EventOf<'replyEnded'>,
+): Refusal {
   // It may have lapsed before, or the same end was sent twice: it is over, as wished.
-  draft.advanceAgent(agentId, { type: 'replyEnded', activityId, how, atMs });
+  builder.advanceAgent(agentId, { type: 'replyEnded', activityId, how, atMs });
   return null;
 }
 
-export function repliesDismissed(draft: Draft, { agentId, atMs }: EventOf<'repliesDismissed'>): Refusal {
-  draft.advanceAgent(agentId, { type: 'repliesDismissed', atMs });
+export function repliesDismissed(builder: DecisionBuilder, { agentId, atMs }: EventOf<'repliesDismissed'>): Refusal {
+  builder.advanceAgent(agentId, { type: 'repliesDismissed', atMs });
   return null;
 }

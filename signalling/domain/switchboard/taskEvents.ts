@@ -2,34 +2,34 @@
 import type { AgentId, CallId } from '../../protocol/index.ts';
 import { agentWork, tasksOf } from '../agent/agent.ts';
 import { callPhase } from '../call/call.ts';
-import type { Draft } from './draft.ts';
+import type { DecisionBuilder } from './decisionBuilder.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 
 /** The agent turns to another call in hand: its customer is taken off hold, the one talked with until now is put on hold. */
-export function taskChosen(draft: Draft, { agentId, callId, atMs }: EventOf<'taskChosen'>): Refusal {
-  const agent = draft.agent(agentId);
+export function taskChosen(builder: DecisionBuilder, { agentId, callId, atMs }: EventOf<'taskChosen'>): Refusal {
+  const agent = builder.agent(agentId);
   if (agent === undefined) return 'notPossibleNow';
   const work = agentWork(agent);
   // The second click: they are at it.
   if ((work.name === 'inCall' || work.name === 'wrapUp') && work.callId === callId) return null;
   if (agent.context.isConsulting === true) return 'notPossibleNow';
-  if (!draft.advanceAgent(agentId, { type: 'taskChosen', callId, atMs })) return 'notPossibleNow';
-  if (work.name === 'inCall') holdUnlessHeld(draft, work.callId, true, atMs);
-  holdUnlessHeld(draft, callId, false, atMs);
+  if (!builder.advanceAgent(agentId, { type: 'taskChosen', callId, atMs })) return 'notPossibleNow';
+  if (work.name === 'inCall') holdUnlessHeld(builder, work.callId, true, atMs);
+  holdUnlessHeld(builder, callId, false, atMs);
   return null;
 }
 
-export function holdUnlessHeld(draft: Draft, callId: CallId, held: boolean, atMs: number): void {
-  const call = draft.call(callId);
+export function holdUnlessHeld(builder: DecisionBuilder, callId: CallId, held: boolean, atMs: number): void {
+  const call = builder.call(callId);
   const phase = call === undefined ? undefined : callPhase(call);
   if (phase?.name !== 'active' || phase.held === held) return;
-  draft.advanceCall(callId, { type: held ? 'held' : 'resumed', atMs });
+  builder.advanceCall(callId, { type: held ? 'held' : 'resumed', atMs });
 }
 
 /** What rings at an agent beside the call that they are in rings at others from now on. */
-export function takeBackBeside(draft: Draft, agentId: AgentId, atMs: number): void {
-  const agent = draft.agent(agentId);
+export function takeBackBeside(builder: DecisionBuilder, agentId: AgentId, atMs: number): void {
+  const agent = builder.agent(agentId);
   if (agent === undefined || agentWork(agent).name === 'ringing') return;
   for (const { callId, offerId } of tasksOf(agent))
-    if (offerId !== null) draft.advanceCall(callId, { type: 'offerTakenBack', offerId, atMs });
+    if (offerId !== null) builder.advanceCall(callId, { type: 'offerTakenBack', offerId, atMs });
 }

@@ -4,25 +4,25 @@ import { callPhase, isCustomerPresent, type Call } from '../call/call.ts';
 import { DEFAULT_COUNTDOWN_MS, type QueueFacts, type TransferTarget } from '../call/callEvents.ts';
 import { isOpenAt } from '../queue/openingHours.ts';
 import type { Queue } from '../queue/queue.ts';
-import type { Draft } from './draft.ts';
+import type { DecisionBuilder } from './decisionBuilder.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 
 /** The customer waits on, at the place that the time of their arrival gives them; who hands the call on wraps up. */
-export function transferChosen(draft: Draft, event: EventOf<'transferChosen'>): Refusal {
+export function transferChosen(builder: DecisionBuilder, event: EventOf<'transferChosen'>): Refusal {
   const { callId, by, to, reason, notes, atMs } = event;
-  const call = draft.call(callId);
+  const call = builder.call(callId);
   if (call === undefined) return 'callNotFound';
   const phase = callPhase(call);
   if (phase.name !== 'active' || phase.conversation.agentId !== by) {
     return wasAskedBefore(call, event) ? null : 'notPossibleNow';
   }
   if (phase.consult !== null) return 'notPossibleNow';
-  const refusal = refusalOf(draft, event);
+  const refusal = refusalOf(builder, event);
   if (refusal !== null) return refusal;
-  const byName = draft.agent(by)?.context.displayName ?? '';
-  const queue = to.kind === 'queue' ? draft.state.queues.get(to.queueId) : undefined;
+  const byName = builder.agent(by)?.context.displayName ?? '';
+  const queue = to.kind === 'queue' ? builder.state.queues.get(to.queueId) : undefined;
   const transfer = { by, byName, to, reason, notes, atMs };
-  draft.advanceCall(callId, { type: 'transferred', transfer, queue: queue ? queueFactsOf(queue) : null, atMs });
+  builder.advanceCall(callId, { type: 'transferred', transfer, queue: queue ? queueFactsOf(queue) : null, atMs });
   return null;
 }
 
@@ -37,15 +37,15 @@ function isSameTarget(a: TransferTarget, b: TransferTarget): boolean {
     : b.kind === 'queue' && a.queueId === b.queueId;
 }
 
-function refusalOf(draft: Draft, { by, to, atMs }: EventOf<'transferChosen'>): Refusal {
+function refusalOf(builder: DecisionBuilder, { by, to, atMs }: EventOf<'transferChosen'>): Refusal {
   if (to.kind === 'agent') {
-    const colleague = draft.agent(to.agentId);
+    const colleague = builder.agent(to.agentId);
     return colleague !== undefined && to.agentId !== by && isFree(colleague) ? null : 'colleagueBusy';
   }
-  const queue = draft.state.queues.get(to.queueId);
+  const queue = builder.state.queues.get(to.queueId);
   if (queue === undefined) return 'topicUnknown';
   if (!isOpenAt(queue.hours, atMs)) return 'queueClosed';
-  return draft.state.line.waitingIn(queue.id) >= queue.maxWaiting ? 'lineFull' : null;
+  return builder.state.line.waitingIn(queue.id) >= queue.maxWaiting ? 'lineFull' : null;
 }
 
 /** What a call takes over from the queue it waits in. */
@@ -60,17 +60,21 @@ export function queueFactsOf(queue: Queue): QueueFacts {
 }
 
 /** Rings at whom calls in line are kept for; where that agent is not free, the next in turn is asked. */
-export function offerReservedCalls(draft: Draft, atMs: number): void {
-  for (const first of draft.state.line.reserved) {
+export function offerReservedCalls(builder: DecisionBuilder, atMs: number): void {
+  for (const first of builder.state.line.reserved) {
     const { callId } = first.context.facts;
-    for (let call: Call | undefined = first; call !== undefined && isKeptForSomebody(call); call = draft.call(callId)) {
+    for (
+      let call: Call | undefined = first;
+      call !== undefined && isKeptForSomebody(call);
+      call = builder.call(callId)
+    ) {
       const { reservedFor } = call.context;
-      const agent = reservedFor === null ? undefined : draft.agent(reservedFor);
+      const agent = reservedFor === null ? undefined : builder.agent(reservedFor);
       if (agent !== undefined && isFree(agent)) {
         const { agentId } = agent.context;
-        draft.advanceCall(callId, { type: 'offered', agentId, interrupts: false, atMs });
+        builder.advanceCall(callId, { type: 'offered', agentId, interrupts: false, atMs });
       } else {
-        draft.advanceCall(callId, { type: 'reservationPassed', atMs });
+        builder.advanceCall(callId, { type: 'reservationPassed', atMs });
       }
     }
   }

@@ -20,7 +20,7 @@ import { CallLine } from './callLine.ts';
 import { Staff } from './staff.ts';
 import type { Decision, EndedOffer, LeftSegment, Move, Refusal, Switchboard, TimerEffect } from './switchboard.ts';
 
-export class Draft {
+export class DecisionBuilder {
   readonly #before: Switchboard;
   #state: Switchboard;
   readonly #changedCalls = new Map<CallId, Call>();
