@@ -99,7 +99,7 @@ export class ShieldWalk {
   #finish(agentId: AgentId): void {
     const callId = this.#bench.state.agents.get(agentId)?.context.callId ?? null;
     if (callId === null) return;
-    this.#bench.take({ type: 'hungUp', callId, by: 'agent' });
+    this.#bench.agentHangsUp(callId);
     this.#bench.take({ type: 'wrapUpFinished', agentId, callId });
   }
 

@@ -138,6 +138,15 @@ export class SwitchboardBench {
     return this.take({ type: 'offerDeclined', agentId, offerId: this.offerOf(agentId) });
   }
 
+  /** By default whoever has the call. `as`: what they take themselves for. */
+  agentHangsUp(callId: CallId, agentId = this.agentWith(callId), as: 'agent' | 'asked' = 'agent'): Decision {
+    return this.take({ type: 'hungUp', callId, by: 'agent', agentId, as });
+  }
+
+  agentWith(callId: CallId): AgentId {
+    return this.state.calls.get(callId)?.context.conversation?.agentId ?? agentIdSchema.parse('nobody');
+  }
+
   offerOf(agentId: AgentId): OfferId {
     const offerId = this.state.agents.get(agentId)?.context.offerId ?? null;
     if (offerId === null) throw new Error(`nothing rings at ${agentId}`);

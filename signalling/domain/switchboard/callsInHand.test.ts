@@ -35,7 +35,7 @@ function answers(bench: SwitchboardBench, agentId: AgentId): void {
 }
 
 const hangsUp = (bench: SwitchboardBench, callId: CallId, by: 'agent' | 'customer' = 'customer'): void =>
-  void bench.take({ type: 'hungUp', callId, by });
+  void (by === 'agent' ? bench.agentHangsUp(callId) : bench.take({ type: 'hungUp', callId, by }));
 
 function twoInHand() {
   const bench = benchOf(2);

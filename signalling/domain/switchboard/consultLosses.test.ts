@@ -98,6 +98,24 @@ it('[STORE-9] when the state of the colleague cannot be read, who asked goes on 
   expect(loaded.agents).toMatchObject([{ context: { agentId: alex, callId: ada, isConsulting: false } }]);
 });
 
+it('[CALL-17][CONSULT-5] who hangs up as they lose their rights does not end the call of the colleague who has it now', () => {
+  bench.ask();
+  bench.answers(billie);
+  bench.take({ type: 'agentRevoked', agentId: alex });
+  expect(bench.agentHangsUp(ada, alex).refusal).toBe('notPossibleNow');
+  expect([bench.phaseOf(ada), bench.they]).toEqual(['active with billie', 'idle inCall']);
+});
+
+it('[CALL-17][CONSULT-6] who leaves as the call is left with them does not hang up on the customer', () => {
+  bench.ask();
+  bench.answers(billie);
+  bench.complete();
+  expect(bench.agentHangsUp(ada, billie, 'asked').refusal).toBe('notPossibleNow');
+  expect(bench.phaseOf(ada)).toBe('active with billie');
+  expect(bench.agentHangsUp(ada, billie).refusal).toBeNull();
+  expect(bench.phaseOf(ada)).toBe('ended: answered');
+});
+
 it('[CONSULT-5] when who asked is gone before the colleague answers, it rings no more there', () => {
   bench.ask();
   bench.take({ type: 'agentRevoked', agentId: alex });

@@ -1,9 +1,11 @@
 // What either party does in an active call. Pure. The sender's right to the call has been checked before.
 import { callPhase } from '../call/call.ts';
+import { consultEnded } from './consultEvents.ts';
 import type { DecisionBuilder } from './decisionBuilder.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 
-export function hungUp(builder: DecisionBuilder, { callId, by, atMs }: EventOf<'hungUp'>): Refusal {
+export function hungUp(builder: DecisionBuilder, event: EventOf<'hungUp'>): Refusal {
+  const { callId, by, atMs } = event;
   const call = builder.call(callId);
   if (call === undefined) return 'callNotFound';
   // Both may hang up in the same moment, and one may click twice: the call is over, as they wish.
@@ -12,6 +14,13 @@ export function hungUp(builder: DecisionBuilder, { callId, by, atMs }: EventOf<'
   // The customer hung up on somebody who has handed the call on meanwhile: they wish to go, wherever they are.
   if (by === 'customer' && name !== 'active' && call.context.segments.length > 0)
     return builder.advanceCall(callId, { type: 'leftLine', atMs }) ? null : 'notPossibleNow';
+  if (by === 'agent') {
+    const { agentId, as } = event;
+    const hasCall = call.context.conversation?.agentId === agentId;
+    // Whoever is asked leaves; whom the call was left with, or taken from, in that moment wished something else.
+    if (as === 'asked' && !hasCall) return consultEnded(builder, { type: 'consultEnded', callId, by: agentId, atMs });
+    if (as === 'asked' || !hasCall) return 'notPossibleNow';
+  }
   return builder.advanceCall(callId, { type: 'hungUp', by, atMs }) ? null : 'notPossibleNow';
 }
 

@@ -89,7 +89,7 @@ it('[CALL-9][AGENT-4] keeps an ended call until its wrap-up is finished', () => 
   const alex = bench.joins('alex');
   const zoe = bench.calls('zoe');
   bench.answers(alex);
-  bench.take({ type: 'hungUp', callId: zoe, by: 'agent' });
+  bench.agentHangsUp(zoe);
   expect(bench.phaseOf(zoe)).toBe('ended: answered');
   expect(bench.agentIs(alex)).toBe('available, wrapUp');
   expect(bench.phaseOf(bench.calls('yann'))).toBe('waiting');
@@ -230,9 +230,8 @@ it('[CALL-17] takes the second click for the first: answering, hanging up', () =
   answer();
   expect(answer()).toMatchObject({ refusal: null, moves: [] });
   expect(bench.phaseOf(zoe)).toBe('active with alex');
-  const hangUp = (by: 'customer' | 'agent') => bench.take({ type: 'hungUp', callId: zoe, by });
-  hangUp('customer');
-  expect(hangUp('agent')).toMatchObject({ refusal: null, moves: [] });
+  bench.take({ type: 'hungUp', callId: zoe, by: 'customer' });
+  expect(bench.agentHangsUp(zoe)).toMatchObject({ refusal: null, moves: [] });
   expect(bench.ended.map(({ context }) => context.ending?.endedBy)).toEqual(['customer']);
   expect(answer().refusal).toBe('offerGone');
 });

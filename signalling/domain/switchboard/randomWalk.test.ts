@@ -56,8 +56,11 @@ const ACTS: Record<SwitchboardEventType, Act> = {
     bench.take({ type: 'customerReturned', callId });
     bench.take({ type: 'callbackTaken', callId });
   },
-  hungUp: (bench, chance) =>
-    bench.take({ type: 'hungUp', callId: anyCall(bench, chance), by: chance % 2 === 0 ? 'agent' : 'customer' }),
+  hungUp: (bench, chance) => {
+    const callId = anyCall(bench, chance);
+    if (chance % 2 === 0) bench.agentHangsUp(callId);
+    else bench.take({ type: 'hungUp', callId, by: 'customer' });
+  },
   holdChosen: (bench, chance) =>
     bench.take({ type: 'holdChosen', callId: anyCall(bench, chance), held: chance % 2 === 0 }),
   transferChosen: (bench, chance) => {

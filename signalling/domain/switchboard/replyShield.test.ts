@@ -49,7 +49,7 @@ it('[SHIELD-3] never cuts a call in progress, and holds calls after it', () => {
   bench.writes(alex);
   expect(bench.phaseOf(zoe)).toBe('active with alex');
   const yann = bench.calls('yann');
-  bench.take({ type: 'hungUp', callId: zoe, by: 'agent' });
+  bench.agentHangsUp(zoe);
   bench.take({ type: 'wrapUpFinished', agentId: alex, callId: zoe });
   expect(bench.phaseOf(yann)).toBe('waiting');
   bench.sends(alex);

@@ -70,7 +70,9 @@ export type SwitchboardEvent =
   | (OfCall & { readonly type: 'customerLeftLine' })
   | (OfCall & { readonly type: 'callbackAsked' })
   | (OfCall & { readonly type: 'callbackTaken' })
-  | (OfCall & { readonly type: 'hungUp'; readonly by: 'customer' | 'agent' })
+  | (OfCall & { readonly type: 'hungUp'; readonly by: 'customer' })
+  /** `as`: what they were when they wished it – who has the call, or who is only asked about it. */
+  | (OfCall & OfAgent & { readonly type: 'hungUp'; readonly by: 'agent'; readonly as: 'agent' | 'asked' })
   | (OfCall & { readonly type: 'holdChosen'; readonly held: boolean })
   | (OfCall & {
       readonly type: 'transferChosen';

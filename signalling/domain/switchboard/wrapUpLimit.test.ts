@@ -11,7 +11,7 @@ beforeEach(() => {
   alex = bench.joins('alex');
   zoe = bench.calls('zoe');
   bench.answers(alex);
-  bench.take({ type: 'hungUp', callId: zoe, by: 'agent' });
+  bench.agentHangsUp(zoe);
 });
 
 it('[AGENT-8] ends by itself after the queue’s limit; the intent that held before holds, and the next call rings', () => {

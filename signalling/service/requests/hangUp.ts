@@ -1,15 +1,21 @@
 // call.hangUp: either party ends the active call. Whoever is only asked leaves it.
-import { ok } from '../../protocol/index.ts';
+import { ok, type AgentId, type CallId } from '../../protocol/index.ts';
+import type { Runner } from '../runner/runner.ts';
 import type { Handler } from './handler.ts';
 
 export const hangUp: Handler<'call.hangUp'> = {
   from: 'participant',
   answer: async (_, { callId, side }, { runner }) => {
-    const isAsked =
-      side.kind === 'agent' && runner.state.calls.get(callId)?.context.conversation?.agentId !== side.agentId;
     const result = await runner.run(
-      isAsked ? { type: 'consultEnded', callId, by: side.agentId } : { type: 'hungUp', callId, by: side.kind },
+      side.kind === 'customer'
+        ? { type: 'hungUp', callId, by: 'customer' }
+        : { type: 'hungUp', callId, by: 'agent', agentId: side.agentId, as: roleOf(side.agentId, callId, runner) },
     );
     return result.ok ? ok({}) : result;
   },
 };
+
+/** At the moment of the wish: others may be decided before it. */
+function roleOf(agentId: AgentId, callId: CallId, { state }: Pick<Runner, 'state'>): 'agent' | 'asked' {
+  return state.calls.get(callId)?.context.conversation?.agentId === agentId ? 'agent' : 'asked';
+}

@@ -76,6 +76,18 @@ it('[CONSULT-6] who is only asked reaches the one who asks and nobody else, and 
   expect(billie.view).toMatchObject({ intent: { name: 'available' }, work: { name: 'idle' } });
 });
 
+it('[CALL-17] a hang-up is of what its agent was in when they wished it, whatever is decided with it', async () => {
+  const revoked = await consulting();
+  const gone = revoked.bench.service.runner.run({ type: 'agentRevoked', agentId: ALEX });
+  expect(await revoked.alex.tries('call.hangUp', {})).toBe('notPossibleNow');
+  await gone;
+  expect(revoked.zoe.call?.phase).toMatchObject({ name: 'active', agentName: 'Billie Durand' });
+  const completed = await consulting();
+  const left = completed.alex.tries('consult.complete', { callId: completed.callId });
+  expect(await completed.billie.tries('call.hangUp', {})).toBe('notPossibleNow');
+  expect([await left, completed.zoe.call?.phase.name]).toEqual(['ok', 'active']);
+});
+
 it('[CONSULT-6] who is asked reads what about while it rings and while they talk; nobody else does', async () => {
   const { alex, billie, callId } = await talking();
   await ask(alex, callId);
