@@ -1,4 +1,4 @@
-// What the two parties of a call say to each other directly, over the data lanes of their link: documents, annotations, screens,
+// What the two parties of a call say to each other directly, over the data channels of their link: documents, annotations, screens,
 // camera and chat. It never passes through the server. Whatever comes is parsed by these schemas first.
 import * as z from 'zod/mini';
 import { idSchema } from './fields.ts';
@@ -36,8 +36,8 @@ export * from './assist/transfer.ts';
 /** Version spoken by this build. Sides that speak different ones share sound and picture only. */
 export const ASSIST_VERSION = 1;
 
-/** Largest message on a lane, in bytes: browsers take 256 KiB, smaller ones let a stroke slip in between. */
-export const MAX_LANE_BYTES = 65_536;
+/** Largest message on a channel, in bytes: browsers take 256 KiB, smaller ones let a stroke slip in between. */
+export const MAX_CHANNEL_BYTES = 65_536;
 
 /** Largest whole of what is shared, in bytes as sent. Past it a peer is not one of ours. */
 export const MAX_SHARED_BYTES = 16_000_000;
@@ -78,9 +78,9 @@ export const SHARED_MAPS = {
 export type SharedMapName = keyof typeof SHARED_MAPS;
 export type SharedValue<N extends SharedMapName> = z.infer<(typeof SHARED_MAPS)[N]['value']>;
 
-/** Passing messages on the lane of state, beside the shared whole. */
+/** Passing messages on the channel 'state', beside the shared whole. */
 export const stateMessageSchema = z.discriminatedUnion('kind', [
-  /** First on every lane. `page` is another after a reload, and on another device. */
+  /** First on every channel. `page` is another after a reload, and on another device. */
   z.strictObject({
     kind: z.literal('hello'),
     version: z.int().check(z.minimum(0), z.maximum(10_000)),

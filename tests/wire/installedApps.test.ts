@@ -9,11 +9,11 @@ import { readServerFrame, UnknownParts } from '../../renderer/core/signallingCli
 import { SignallingClient } from '../../renderer/core/signallingClient/signallingClient.ts';
 import * as then from '../support/wire/0.1.0/protocol.js';
 import { readStateMessage, SHARED_MAPS, type SharedMapName } from '../../signalling/protocol/assist.ts';
-import type { LaneData } from '../../renderer/core/peerLink/dataLanes.ts';
+import type { ChannelData } from '../../renderer/core/peerLink/dataChannels.ts';
 import { AssistRoom } from '../../renderer/core/assist/assistRoom.ts';
-import { lanePair } from '../../renderer/core/assist/testing/fakeLanes.ts';
+import { channelPair } from '../../renderer/core/assist/testing/fakeDataChannels.ts';
 import { roomPair } from '../../renderer/core/assist/testing/roomPair.ts';
-import { recordedFrames, recordedLanes } from '../support/wire/recording.ts';
+import { recordedFrames, recordedChannelMessages } from '../support/wire/recording.ts';
 
 const RELEASE = '0.1.0';
 const frames = recordedFrames(RELEASE);
@@ -143,7 +143,7 @@ it('[WIRE-24] an app of today greets a server of 0.1.0 in its own words, and is 
 });
 
 it('[WIRE-24] what pages of 0.1.0 said to one another is understood as it was', () => {
-  const said = recordedLanes(RELEASE);
+  const said = recordedChannelMessages(RELEASE);
   expect(said.length).toBeGreaterThan(5);
   for (const { message } of said) expect(readStateMessage(message), message.kind).toEqual({ message });
 });
@@ -151,10 +151,10 @@ it('[WIRE-24] what pages of 0.1.0 said to one another is understood as it was', 
 it('[WIRE-24][ASSIST-13] a page of 0.1.0 is met as it always was: nothing of what it says is skipped, and it is said to be able to do nothing new', () => {
   for (const me of ['agent', 'customer'] as const) {
     const room = new AssistRoom({ me, maxFileBytes: 1000, nowMs: () => 1 });
-    const pair = lanePair();
+    const pair = channelPair();
     room.attach(pair.here);
     pair.open();
-    const other = recordedLanes(RELEASE).filter(({ who }) => (who === 'agent') !== (me === 'agent'));
+    const other = recordedChannelMessages(RELEASE).filter(({ who }) => (who === 'agent') !== (me === 'agent'));
     for (const { message } of other) pair.inject('state', JSON.stringify(message));
     expect([room.peerReady, room.incompatible, room.skippedFrames, room.otherCan('earlier')]).toEqual([
       true,
@@ -168,7 +168,7 @@ it('[WIRE-24][ASSIST-13] a page of 0.1.0 is met as it always was: nothing of wha
 it('[WIRE-24][ASSIST-13] a page of 0.1.0 takes every frame of a page of today, and all values in the maps that it knows', async () => {
   const { agent, customer, join } = roomPair();
   const pair = join();
-  const said: LaneData[] = [];
+  const said: ChannelData[] = [];
   const { send } = pair.here.state;
   pair.here.state.send = (data) => {
     said.push(data);

@@ -1,19 +1,19 @@
-// Two rooms over hand-flushed lanes: the same on both sides whatever is cut, lost or hostile.
+// Two rooms over hand-flushed data channels: the same on both sides whatever is cut, lost or hostile.
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import type { Annotation } from '../../../signalling/protocol/assist.ts';
 import { AssistRoom } from './assistRoom.ts';
-import { lanePair, type LanePair } from './testing/fakeLanes.ts';
+import { channelPair, type ChannelPair } from './testing/fakeDataChannels.ts';
 
 const FILE = 'a'.repeat(64);
 
-function rooms(maxFileBytes = 10_000_000): { agent: AssistRoom; customer: AssistRoom; join: () => LanePair } {
+function rooms(maxFileBytes = 10_000_000): { agent: AssistRoom; customer: AssistRoom; join: () => ChannelPair } {
   const [agent, customer] = (['agent', 'customer'] as const).map(
     (me) => new AssistRoom({ me, maxFileBytes, nowMs: () => 1_000 }),
   );
   if (!agent || !customer) throw new Error('two rooms');
-  const join = (): LanePair => {
-    const pair = lanePair();
+  const join = (): ChannelPair => {
+    const pair = channelPair();
     agent.attach(pair.here);
     customer.attach(pair.there);
     return pair;
@@ -67,7 +67,7 @@ it('[ASSIST-2] who comes late, as after a reload, gets everything, also more tha
     );
   }
   const late = new AssistRoom({ me: 'customer', maxFileBytes: 1, nowMs: () => 1_000 });
-  const pair = lanePair();
+  const pair = channelPair();
   agent.attach(pair.here);
   late.attach(pair.there);
   pair.open();
@@ -157,7 +157,7 @@ it('[ASSIST-9] a side that hears nothing of what arrived sends no more than a so
 
 it('[ASSIST-6] a file that is not what it is called, or too large, is not taken, and nothing comes unasked', async () => {
   const { agent, customer } = rooms(1_000);
-  const pair = lanePair();
+  const pair = channelPair();
   agent.attach(pair.here);
   pair.open();
   expect(await agent.files.add(new Blob([new Uint8Array(1_001)]))).toEqual({ ok: false, problem: 'tooLarge' });
@@ -194,7 +194,7 @@ it('[ASSIST-7] values that do not fit their schema are not there', async () => {
   expect([...customer.maps.ink.entries.keys()]).toEqual(['z']);
 });
 
-it('[ASSIST-7] whatever comes over the lanes, nothing throws, and a stranger is told apart once', async () => {
+it('[ASSIST-7] whatever comes over the data channels, nothing throws, and a stranger is told apart once', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(
@@ -233,7 +233,7 @@ it('[ASSIST-8] another version shares sound and picture only', () => {
   expect(agent.peerReady).toBe(false);
 });
 
-it('[ASSIST-11] a small change that is lost on its way is there all the same, without waiting for the lane', async () => {
+it('[ASSIST-11] a small change that is lost on its way is there all the same, without waiting for the channel', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout'] });
   const { agent, customer, join } = rooms();
   const pair = join();

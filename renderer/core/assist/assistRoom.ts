@@ -1,13 +1,13 @@
 // What the two sides of a call share beside sound and picture, from one side: the shared whole, passing messages, files and
-// pointers. Composes the lanes; knows no features and no Svelte.
+// pointers. Composes the data channels; knows no features and no Svelte.
 import { readPointed, writePointed, type PageCapability, type Pointed } from '../../../signalling/protocol/assist.ts';
 import type { Party } from '../../../signalling/protocol/index.ts';
-import type { DataLanes, LaneData } from '../peerLink/dataLanes.ts';
+import type { DataChannels, ChannelData } from '../peerLink/dataChannels.ts';
 import { AssistLine } from './assistLine.ts';
 import { FileExchange } from './fileExchange.ts';
 import type { SharedDoc } from './sharedDoc.ts';
 import { SkippedFrames } from './skippedFrames.ts';
-import { StateLane, type PassingMessage } from './stateLane.ts';
+import { StateChannel, type PassingMessage } from './stateChannel.ts';
 
 export type AssistRoomOptions = { me: Party; maxFileBytes: number; nowMs: () => number };
 
@@ -17,7 +17,7 @@ export class AssistRoom {
   readonly nowMs: () => number;
   readonly #line = new AssistLine();
   readonly #skipped = new SkippedFrames();
-  readonly #state: StateLane;
+  readonly #state: StateChannel;
   readonly #listeners = new Set<() => void>();
   readonly #readyListeners = new Set<() => void>();
   readonly #messageListeners = new Set<(message: PassingMessage) => void>();
@@ -28,7 +28,7 @@ export class AssistRoom {
   constructor({ me, maxFileBytes, nowMs }: AssistRoomOptions) {
     this.me = me;
     this.nowMs = nowMs;
-    this.#state = new StateLane(this.#line, this.#skipped, {
+    this.#state = new StateChannel(this.#line, this.#skipped, {
       onPeerReady: () => {
         this.#peerReady = true;
         this.#changed();
@@ -70,9 +70,9 @@ export class AssistRoom {
     return this.#state.otherCan.includes(capability);
   }
 
-  attach(lanes: DataLanes): void {
+  attach(dataChannels: DataChannels): void {
     this.#skipped.linked();
-    this.#line.attach(lanes);
+    this.#line.attach(dataChannels);
   }
 
   together(change: () => void): void {
@@ -117,7 +117,7 @@ export class AssistRoom {
     for (const listeners of all) listeners.clear();
   }
 
-  #takePoint(data: LaneData): void {
+  #takePoint(data: ChannelData): void {
     const pointed = typeof data === 'string' ? undefined : readPointed(data);
     if (!pointed) this.#state.takeEcho(data);
     else for (const listener of this.#pointListeners) listener(pointed);

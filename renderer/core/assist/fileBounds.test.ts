@@ -1,11 +1,11 @@
 // What the other side says of files, and asks for, costs no memory here.
 import { expect, it, vi } from 'vitest';
 import { AssistRoom } from './assistRoom.ts';
-import { lanePair, type LanePair } from './testing/fakeLanes.ts';
+import { channelPair, type ChannelPair } from './testing/fakeDataChannels.ts';
 
-function openRoom(maxFileBytes = 10_000_000): { agent: AssistRoom; pair: LanePair } {
+function openRoom(maxFileBytes = 10_000_000): { agent: AssistRoom; pair: ChannelPair } {
   const agent = new AssistRoom({ me: 'agent', maxFileBytes, nowMs: () => 1_000 });
-  const pair = lanePair();
+  const pair = channelPair();
   agent.attach(pair.here);
   pair.open();
   return { agent, pair };

@@ -1,4 +1,4 @@
-// A piece of a file on its lane: eight bytes of the file's id, where it belongs, and the content.
+// A piece of a file on its channel: eight bytes of the file's id, where it belongs, and the content.
 import { hexOf } from '../bytes/hexOf.ts';
 
 const PREFIX_BYTES = 8;

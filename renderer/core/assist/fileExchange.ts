@@ -1,7 +1,7 @@
 // Files from one side to the other: whoever lacks one asks for it from where they are, over whichever link there is. A file
 // is called by its SHA-256 and is here only once that has been checked. Nothing is taken that was not asked for.
-import { MAX_LANE_BYTES, readTransferMessage, type TransferMessage } from '../../../signalling/protocol/assist.ts';
-import { LOW_WATER_BYTES, type LaneData } from '../peerLink/dataLanes.ts';
+import { MAX_CHANNEL_BYTES, readTransferMessage, type TransferMessage } from '../../../signalling/protocol/assist.ts';
+import { LOW_WATER_BYTES, type ChannelData } from '../peerLink/dataChannels.ts';
 import type { AssistLine } from './assistLine.ts';
 import { fileIdOf, readChunk } from './fileChunk.ts';
 import { FileSender } from './fileSender.ts';
@@ -139,8 +139,8 @@ export class FileExchange {
     for (const [fileId, { received }] of this.#fetches) this.#tell({ kind: 'fileWanted', fileId, from: received });
   }
 
-  #take(data: LaneData): void {
-    if (data.length > MAX_LANE_BYTES) return;
+  #take(data: ChannelData): void {
+    if (data.length > MAX_CHANNEL_BYTES) return;
     if (typeof data !== 'string') {
       const chunk = readChunk(data);
       if (chunk) this.#takeChunk(chunk.prefix, chunk.offset, chunk.content);

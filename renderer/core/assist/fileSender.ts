@@ -1,5 +1,5 @@
 // Sends files to a side that asked for them, a piece of each in turn, so that a small one need not wait for a large one.
-// Knows the lane; not which files there are.
+// Knows the channel; not which files there are.
 import type { AssistLine } from './assistLine.ts';
 import { writeChunk } from './fileChunk.ts';
 import { FileWindow } from './fileWindow.ts';

@@ -2,7 +2,7 @@
 import { expect, it, vi } from 'vitest';
 import type { Annotation } from '../../../signalling/protocol/assist.ts';
 import { AssistRoom } from './assistRoom.ts';
-import { lanePair } from './testing/fakeLanes.ts';
+import { channelPair } from './testing/fakeDataChannels.ts';
 import { roomPair } from './testing/roomPair.ts';
 
 const FILE = 'a'.repeat(64);
@@ -28,7 +28,7 @@ it('[WIRE-22] from page to page, too, what a later release adds is left out: fie
   expect(agent.incompatible).toBe('malformed');
 });
 
-it('[ASSIST-14] a frame of a kind that is not known is skipped, counted and said once a link, on every lane, and the rest goes on', async () => {
+it('[ASSIST-14] a frame of a kind that is not known is skipped, counted and said once a link, on every channel, and the rest goes on', async () => {
   const said = vi.spyOn(console, 'info').mockReturnValue();
   const { agent, customer, join } = roomPair();
   const pair = join();
@@ -59,7 +59,7 @@ it('[ASSIST-13] each page says what it can do, and that of a page that is gone c
   expect(agent.otherCan('earlier')).toBe(false);
   expect(agent.maps.capabilities.entries.size).toBe(1);
   const reloaded = new AssistRoom({ me: 'customer', maxFileBytes: 1, nowMs: () => 1_000 });
-  const next = lanePair();
+  const next = channelPair();
   agent.attach(next.here);
   reloaded.attach(next.there);
   next.open();

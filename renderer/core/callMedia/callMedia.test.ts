@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { PeerSignal } from '../../../signalling/protocol/index.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
-import type { DataLanes } from '../peerLink/dataLanes.ts';
+import type { DataChannels } from '../peerLink/dataChannels.ts';
 import type { LinkState, MediaLink, MediaLinkOptions, OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
 import { CallMedia } from './callMedia.ts';
 import { NO_LIMIT, SMALL_PICTURE } from './videoLimits.ts';
@@ -13,7 +13,7 @@ const TRACKS = { microphone: { enabled: true }, camera: { enabled: true } };
 class FakeLink implements MediaLink {
   readonly incoming = {} as MediaStream;
   readonly incomingScreen = {} as MediaStream;
-  readonly lanes = {} as DataLanes;
+  readonly dataChannels = {} as DataChannels;
   readonly received: PeerSignal[] = [];
   readonly options: MediaLinkOptions;
   outgoing: OutgoingTracks;

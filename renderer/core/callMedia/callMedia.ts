@@ -14,7 +14,7 @@ export type CallMediaOptions = {
   /** This side begins each generation. */
   initiator: boolean;
   createLink: CreateMediaLink;
-  /** A new link, beside the present one until it flows: its lanes are there at once. */
+  /** A new link, beside the present one until it flows: its data channels are there at once. */
   onLink?: (link: MediaLink) => void;
   sendSignal: (generation: number, signal: PeerSignal) => void;
   /** Media of this generation flows. */

@@ -1,7 +1,7 @@
 // The media port: how a call's sound and picture reach the other side. A peer-to-peer link implements it; one through
 // an SFU can stand beside it.
 import type { IceServer, PeerSignal } from '../../../signalling/protocol/index.ts';
-import type { DataLanes } from './dataLanes.ts';
+import type { DataChannels } from './dataChannels.ts';
 
 /** The lines of a link, in the order in which they are negotiated: microphone, camera, shared screen and its sound. */
 export const MEDIA_LINES = ['audio', 'video', 'screen', 'screenAudio'] as const;
@@ -48,7 +48,7 @@ export type MediaLink = {
   readonly incoming: MediaStream;
   /** The screen that the other side shares, and its sound; muted while none is shared. */
   readonly incomingScreen: MediaStream;
-  readonly lanes: DataLanes;
+  readonly dataChannels: DataChannels;
   /** Takes a signal of the other side. MUST ignore it after `ended`. */
   receive(signal: PeerSignal): void;
   /** Replaces what is sent without negotiating again. */

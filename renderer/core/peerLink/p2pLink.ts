@@ -1,7 +1,7 @@
 // A direct connection between the two parties: simple-peer negotiates, we own the connection it negotiates for.
 import SimplePeer from 'simple-peer';
 import { signalSchema, type IceServer, type PeerSignal } from '../../../signalling/protocol/index.ts';
-import { openLanes, type DataLanes } from './dataLanes.ts';
+import { openDataChannels, type DataChannels } from './dataChannels.ts';
 import {
   MEDIA_LINES,
   type LinkState,
@@ -24,7 +24,7 @@ const SHARP_SCREEN = { maxBitrate: 4_000_000, maxFramerate: 15, scaleResolutionD
 export class P2PLink implements MediaLink {
   readonly incoming = new MediaStream();
   readonly incomingScreen = new MediaStream();
-  readonly lanes: DataLanes;
+  readonly dataChannels: DataChannels;
   readonly #peer: SimplePeer.Instance;
   readonly #connection: RTCPeerConnection;
   readonly #options: MediaLinkOptions;
@@ -51,7 +51,7 @@ export class P2PLink implements MediaLink {
     this.#peer.on('error', () => this.#end());
     this.#peer.on('close', () => this.#end());
     this.#pulse = startPulse(this.#connection, (alive) => this.#pathChanged(alive));
-    this.lanes = openLanes(this.#connection);
+    this.dataChannels = openDataChannels(this.#connection);
     this.#connection.addEventListener('track', ({ track, transceiver }) => this.#addIncoming(track, transceiver));
     this.#connection.addEventListener('connectionstatechange', this.#connectionChanged);
     if (options.initiator) this.#offerLines();

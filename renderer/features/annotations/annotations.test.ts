@@ -1,4 +1,4 @@
-// Drawing between two sides over hand-flushed lanes.
+// Drawing between two sides over hand-flushed data channels.
 import { expect, it, vi } from 'vitest';
 import { MAX_ANNOTATION_COORDINATES } from '../../../signalling/protocol/assist.ts';
 import { roomPair } from '../../core/assist/testing/roomPair.ts';

@@ -7,7 +7,7 @@ import type { AgentFiles } from '../../core/agentFiles/agentFiles.ts';
 import { AssistRoom } from '../../core/assist/assistRoom.ts';
 import type { ScreenTracks } from '../../core/callMedia/callMedia.ts';
 import type { LocalMedia } from '../../core/media/localMedia.ts';
-import type { DataLanes } from '../../core/peerLink/dataLanes.ts';
+import type { DataChannels } from '../../core/peerLink/dataChannels.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 import { m } from '../../paraglide/messages.js';
 import { Chat, HoldSentence } from '../chat/index.ts';
@@ -229,8 +229,8 @@ export class Assist {
   }
 
   /** Another link of the call. */
-  attach(lanes: DataLanes): void {
-    this.#room.attach(lanes);
+  attach(dataChannels: DataChannels): void {
+    this.#room.attach(dataChannels);
   }
 
   /**

@@ -7,7 +7,7 @@ import type { KeptFile } from '../../core/assist/keptFile.ts';
 import { CallMedia, type CallMediaState } from '../../core/callMedia/callMedia.ts';
 import type { LocalMedia } from '../../core/media/localMedia.ts';
 import { P2PLink } from '../../core/peerLink/p2pLink.ts';
-import type { DataLanes } from '../../core/peerLink/dataLanes.ts';
+import type { DataChannels } from '../../core/peerLink/dataChannels.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 import { loadAssist, type LoadedAssist } from '../assist/index.ts';
 import type { EarlierMaterial } from '../earlier/index.ts';
@@ -68,7 +68,7 @@ export class CallSession {
   #assistAsked = false;
   #closed = false;
   /** Of links made before the assist was loaded. */
-  #lanes: DataLanes[] = [];
+  #dataChannels: DataChannels[] = [];
 
   constructor({
     client,
@@ -91,7 +91,7 @@ export class CallSession {
       local,
       initiator,
       createLink: (options) => new P2PLink(options),
-      onLink: ({ lanes }) => this.#attach(lanes),
+      onLink: ({ dataChannels }) => this.#attach(dataChannels),
       sendSignal: (generation, signal) => void client.request('peer.signal', { callId, generation, signal }),
       reportFlowing: (generation) => {
         void client.request('peer.reportConnected', { callId, generation });
@@ -168,9 +168,9 @@ export class CallSession {
     this.#media.close();
   }
 
-  #attach(lanes: DataLanes): void {
-    if (this.#assist) this.#assist.assist.attach(lanes);
-    else this.#lanes.push(lanes);
+  #attach(dataChannels: DataChannels): void {
+    if (this.#assist) this.#assist.assist.attach(dataChannels);
+    else this.#dataChannels.push(dataChannels);
   }
 
   async #loadAssist(): Promise<void> {
@@ -196,8 +196,8 @@ export class CallSession {
       loaded.assist.close();
       return;
     }
-    for (const lanes of this.#lanes) loaded.assist.attach(lanes);
-    this.#lanes = [];
+    for (const dataChannels of this.#dataChannels) loaded.assist.attach(dataChannels);
+    this.#dataChannels = [];
     this.#assist = loaded;
   }
 

@@ -1,4 +1,4 @@
-// Chat between two sides over hand-flushed lanes, and its pure parts.
+// Chat between two sides over hand-flushed data channels, and its pure parts.
 import { afterEach, expect, it, vi } from 'vitest';
 import type { ChatMessage } from '../../../signalling/protocol/assist.ts';
 import { roomPair } from '../../core/assist/testing/roomPair.ts';

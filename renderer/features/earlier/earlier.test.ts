@@ -1,9 +1,9 @@
-// What was written and shown before a call was handed on, from the customer's page to the next agent's, over hand-flushed lanes.
+// What was written and shown before a call was handed on, from the customer's page to the next agent's, over hand-flushed data channels.
 import { expect, it, vi } from 'vitest';
 import type { DocumentCard } from '../../../signalling/protocol/assist.ts';
 import type { EarlierPolicy } from '../../../signalling/protocol/index.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
-import { lanePair } from '../../core/assist/testing/fakeLanes.ts';
+import { channelPair } from '../../core/assist/testing/fakeDataChannels.ts';
 import { roomPair, type RoomPair } from '../../core/assist/testing/roomPair.ts';
 import { Earlier, type EarlierOptions } from './earlier.svelte.ts';
 import { collectEarlier, type EarlierMaterial } from './earlierMaterial.ts';
@@ -197,7 +197,7 @@ it('[ASSIST-13][TRANSFER-11] an agent’s page of before, which has not said tha
   const { customer } = roomPair();
   const client = clientOf('always');
   const there = new Earlier({ room: customer, client, material, onTakenUp: () => undefined });
-  const pair = lanePair();
+  const pair = channelPair();
   customer.attach(pair.here);
   pair.open();
   pair.inject('state', JSON.stringify({ kind: 'hello', version: 1, page: 'ofBefore' }));
@@ -216,7 +216,7 @@ it('[TRANSFER-11] an offer ends with the page that made it: after a reload of th
   expect(here.offered).toBeDefined();
   const { customer: reloaded } = roomPair();
   const page = new Earlier({ room: reloaded, client: clientOf('offered'), material: undefined, onTakenUp: () => 0 });
-  const pair = lanePair();
+  const pair = channelPair();
   agent.attach(pair.here);
   reloaded.attach(pair.there);
   pair.open();

@@ -22,7 +22,7 @@ const GOAL = 0.05;
 const HEADERS_BYTES = 65;
 const PACKET_BYTES = 1_100;
 
-type Sent = { readonly lanes: number; readonly messages: number; readonly beside: number; readonly screen: number };
+type Sent = { readonly channels: number; readonly messages: number; readonly beside: number; readonly screen: number };
 export type Consulted = {
   readonly durationS: number;
   readonly turns: number;
@@ -68,16 +68,16 @@ function beside({ total, media }: SentBytes): number {
 
 function sentBetween(before: SentBytes, after: SentBytes): Sent {
   return {
-    lanes: after.lanes - before.lanes,
+    channels: after.channels - before.channels,
     messages: after.messages - before.messages,
     beside: beside(after) - beside(before),
     screen: after.screen - before.screen,
   };
 }
 
-/** What the lanes' messages are on the path. */
-export function onPath({ lanes, messages }: Pick<Sent, 'lanes' | 'messages'>): number {
-  return lanes + Math.max(messages, lanes / PACKET_BYTES) * 2 * HEADERS_BYTES;
+/** What the channels' messages are on the path. */
+export function onPath({ channels, messages }: Pick<Sent, 'channels' | 'messages'>): number {
+  return channels + Math.max(messages, channels / PACKET_BYTES) * 2 * HEADERS_BYTES;
 }
 
 export function describeBytes(consulted: Consulted): Pick<Section, 'figures' | 'tables' | 'method'> {
@@ -104,7 +104,7 @@ export function describeBytes(consulted: Consulted): Pick<Section, 'figures' | '
     tables: [
       {
         caption: `${durationS} s, a page each ${TURN_EVERY_MS / 1000} s, ${turns} turned, as measured`,
-        header: ['', 'messages', 'data lanes', 'on the path', 'all beside media', 'screen line'],
+        header: ['', 'messages', 'data channels', 'on the path', 'all beside media', 'screen line'],
         rows: [
           row(`the file (${mb(fileBytes)}) onto the table`, file),
           row('turning, pointing, drawing at the table', table),
@@ -113,12 +113,12 @@ export function describeBytes(consulted: Consulted): Pick<Section, 'figures' | '
       },
     ],
     method: [
-      `Bytes: one call, the document of 20 pages put on the table and gone through, then the same pages shared as a screen of 1920 × 1080 with the product’s own settings, each for ${durationS} s (\`VISAVIS_BENCH_CONSULTATION_S\`, 600 for all of it): a page each ${TURN_EVERY_MS / 1000} s, the pointer moving for some seconds after it, a line drawn on every third. The screen is a canvas that changes only when something on it does, and is repeated once a second as a screen at rest is; the pointer and the line are part of its picture. Both ways count. “On the path” are the lanes’ messages with the headers of SCTP and DTLS and an acknowledgement each (130 bytes a packet); “all beside media” has the reports of sound and pictures and all signs of life of the call as well, and is for comparison. The screen share is charged with its RTP alone.`,
+      `Bytes: one call, the document of 20 pages put on the table and gone through, then the same pages shared as a screen of 1920 × 1080 with the product’s own settings, each for ${durationS} s (\`VISAVIS_BENCH_CONSULTATION_S\`, 600 for all of it): a page each ${TURN_EVERY_MS / 1000} s, the pointer moving for some seconds after it, a line drawn on every third. The screen is a canvas that changes only when something on it does, and is repeated once a second as a screen at rest is; the pointer and the line are part of its picture. Both ways count. “On the path” are the channels’ messages with the headers of SCTP and DTLS and an acknowledgement each (130 bytes a packet); “all beside media” has the reports of sound and pictures and all signs of life of the call as well, and is for comparison. The screen share is charged with its RTP alone.`,
     ],
   };
 }
 
 function row(name: string, sent: Sent): string[] {
   const kb = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
-  return [name, String(sent.messages), kb(sent.lanes), kb(onPath(sent)), kb(sent.beside), kb(sent.screen)];
+  return [name, String(sent.messages), kb(sent.channels), kb(onPath(sent)), kb(sent.beside), kb(sent.screen)];
 }

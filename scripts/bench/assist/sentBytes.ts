@@ -8,15 +8,15 @@ export type SentBytes = {
   readonly media: number;
   /** The shared screen alone, sent from here, with its headers. */
   readonly screen: number;
-  /** What was written into and came out of the data lanes. */
-  readonly lanes: number;
+  /** What was written into and came out of the data channels. */
+  readonly channels: number;
   readonly messages: number;
   /** How many connections have been open: more than one a call is a path lost and found again. */
   readonly connections: number;
   readonly roundTripMs: number;
   readonly atMs: number;
 };
-type Counts = Pick<SentBytes, 'total' | 'media' | 'screen' | 'lanes' | 'messages'>;
+type Counts = Pick<SentBytes, 'total' | 'media' | 'screen' | 'channels' | 'messages'>;
 
 declare global {
   interface Window {
@@ -43,14 +43,14 @@ export function readBytes(page: Page): Promise<SentBytes> {
       roundTripMs = 1000 * Number(pair?.['currentRoundTripTime'] ?? Number.NaN);
       const sent = of('outbound-rtp');
       const screen = sent.filter((entry) => entry['mid'] === screenMid);
-      const lanes = of('data-channel').filter(({ label }) => ['state', 'files', 'pointer'].includes(String(label)));
+      const channels = of('data-channel').filter(({ label }) => ['state', 'files', 'pointer'].includes(String(label)));
       counted.set(connection, {
         total: sum(of('transport'), 'bytesSent', 'bytesReceived'),
         media:
           sum(sent, 'bytesSent', 'headerBytesSent') + sum(of('inbound-rtp'), 'bytesReceived', 'headerBytesReceived'),
         screen: sum(screen, 'bytesSent', 'headerBytesSent'),
-        lanes: sum(lanes, 'bytesSent', 'bytesReceived'),
-        messages: sum(lanes, 'messagesSent', 'messagesReceived'),
+        channels: sum(channels, 'bytesSent', 'bytesReceived'),
+        messages: sum(channels, 'messagesSent', 'messagesReceived'),
       });
     }
     const whole = (name: keyof Counts): number => [...counted.values()].reduce((all, counts) => all + counts[name], 0);
@@ -58,7 +58,7 @@ export function readBytes(page: Page): Promise<SentBytes> {
       total: whole('total'),
       media: whole('media'),
       screen: whole('screen'),
-      lanes: whole('lanes'),
+      channels: whole('channels'),
       messages: whole('messages'),
       connections: counted.size,
       roundTripMs,

@@ -80,5 +80,5 @@ export const agreementProofSchema = z.object({
 });
 export type AgreementProof = z.infer<typeof agreementProofSchema>;
 
-/** By party: what its page can do beyond what every page of this version of the lanes can. */
+/** By party: what its page can do beyond what every page of this version of the data channels can. */
 export const abilitiesSchema = z.object({ proves: z.optional(z.boolean()) });

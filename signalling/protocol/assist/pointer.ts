@@ -1,5 +1,5 @@
 // Where somebody points: a message so small and so frequent that it is written in bytes. An unknown length, a surface that
-// is not shown or a place far outside is passed over: the lane may lose, and nothing hangs on it.
+// is not shown or a place far outside is passed over: the channel may lose, and nothing hangs on it.
 import { SURFACE_UNITS } from './fields.ts';
 
 export type Place = { readonly x: number; readonly y: number };

@@ -6,7 +6,7 @@ import { MAX_FILE_BYTES } from './table.ts';
 
 const offset = z.int().check(z.minimum(0), z.maximum(MAX_FILE_BYTES));
 
-/** Sent on the lane of files, which also carries the chunks themselves. */
+/** Sent on the channel 'files', which also carries the chunks themselves. */
 const transferMessageSchema = z.discriminatedUnion('kind', [
   /** Send it to me from here on. Asking again, as over a new link, starts anew from there. */
   z.strictObject({ kind: z.literal('fileWanted'), fileId: fileIdSchema, from: offset }),

@@ -8,7 +8,7 @@ import { linkInCall } from '../continueOnPhone.ts';
 import { say } from '../inChat.ts';
 import { panelOf } from '../identityJourney.ts';
 import { expectPicture } from '../mediaProbe.ts';
-import type { RecordedFrame, RecordedLane } from './recording.ts';
+import type { RecordedFrame, RecordedChannelMessage } from './recording.ts';
 
 const RELEASE = process.env['VISAVIS_RELEASE'] ?? 'present';
 type Who = RecordedFrame['who'];
@@ -17,7 +17,11 @@ type Who = RecordedFrame['who'];
 const redacted = (text: string): string =>
   text.replaceAll(/\b(?!127\.0\.0\.1|0\.0\.0\.0)\d{1,3}(\.\d{1,3}){3}\b/g, '192.0.2.1');
 
-function listenTo(who: Who, frames: RecordedFrame[], lanes: RecordedLane[]): (page: Page) => Promise<void> {
+function listenTo(
+  who: Who,
+  frames: RecordedFrame[],
+  messages: RecordedChannelMessage[],
+): (page: Page) => Promise<void> {
   return async (page) => {
     page.on('websocket', (socket) => {
       const note = (by: 'page' | 'server') => (sent: { payload: string | Buffer }) => {
@@ -27,14 +31,14 @@ function listenTo(who: Who, frames: RecordedFrame[], lanes: RecordedLane[]): (pa
       socket.on('framesent', note('page'));
       socket.on('framereceived', note('server'));
     });
-    await page.exposeFunction('noteLane', (text: string) => {
-      lanes.push({ who, message: JSON.parse(text) as RecordedLane['message'] });
+    await page.exposeFunction('noteMessage', (text: string) => {
+      messages.push({ who, message: JSON.parse(text) as RecordedChannelMessage['message'] });
     });
     await page.addInitScript(() => {
       const send = Reflect.get(RTCDataChannel.prototype, 'send') as (data: unknown) => void;
       RTCDataChannel.prototype.send = function (data: unknown) {
-        const { noteLane } = window as unknown as { noteLane: (text: string) => void };
-        if (typeof data === 'string' && this.label === 'state') noteLane(data);
+        const { noteMessage } = window as unknown as { noteMessage: (text: string) => void };
+        if (typeof data === 'string' && this.label === 'state') noteMessage(data);
         send.call(this, data);
       };
     });
@@ -43,10 +47,10 @@ function listenTo(who: Who, frames: RecordedFrame[], lanes: RecordedLane[]): (pa
 
 test('a day of calls', async ({ cast }) => {
   const frames: RecordedFrame[] = [];
-  const lanes: RecordedLane[] = [];
-  const agent = await cast.agent({ prepare: listenTo('agent', frames, lanes) });
+  const messages: RecordedChannelMessage[] = [];
+  const agent = await cast.agent({ prepare: listenTo('agent', frames, messages) });
   await agent.goAvailable();
-  const customer = await cast.customer({ prepare: listenTo('customer', frames, lanes) });
+  const customer = await cast.customer({ prepare: listenTo('customer', frames, messages) });
   await customer.call('Ada');
   await agent.answer();
   await expectPicture(agent.page);
@@ -71,7 +75,7 @@ test('a day of calls', async ({ cast }) => {
   await expect.poll(() => hasSaid('identity.finish')).toBe(true);
 
   const link = await linkInCall(customer);
-  const phone = await cast.customer({ query: new URL(link).hash, prepare: listenTo('phone', frames, lanes) });
+  const phone = await cast.customer({ query: new URL(link).hash, prepare: listenTo('phone', frames, messages) });
   await phone.button('Continue here').click();
   await expectPicture(phone.page);
   await phone.button('Hang up').click();
@@ -84,5 +88,5 @@ test('a day of calls', async ({ cast }) => {
   mkdirSync(folder, { recursive: true });
   const lines = (list: readonly object[]): string => `${list.map((one) => JSON.stringify(one)).join('\n')}\n`;
   writeFileSync(join(folder, 'frames.ndjson'), lines(frames));
-  writeFileSync(join(folder, 'lanes.ndjson'), lines(lanes));
+  writeFileSync(join(folder, 'lanes.ndjson'), lines(messages));
 });

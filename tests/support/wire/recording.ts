@@ -6,7 +6,10 @@ import type { ReplyFrame, NoticeFrame, RequestFrame } from '../../../signalling/
 export type RecordedFrame =
   | { readonly who: 'agent' | 'customer' | 'phone'; readonly by: 'page'; readonly frame: RequestFrame }
   | { readonly who: 'agent' | 'customer' | 'phone'; readonly by: 'server'; readonly frame: ReplyFrame | NoticeFrame };
-export type RecordedLane = { readonly who: RecordedFrame['who']; readonly message: { readonly kind: string } };
+export type RecordedChannelMessage = {
+  readonly who: RecordedFrame['who'];
+  readonly message: { readonly kind: string };
+};
 
 const linesOf = (release: string, file: string): unknown[] =>
   readFileSync(join(import.meta.dirname, release, file), 'utf8')
@@ -19,6 +22,6 @@ export function recordedFrames(release: string): readonly RecordedFrame[] {
   return linesOf(release, 'frames.ndjson') as RecordedFrame[];
 }
 
-export function recordedLanes(release: string): readonly RecordedLane[] {
-  return linesOf(release, 'lanes.ndjson') as RecordedLane[];
+export function recordedChannelMessages(release: string): readonly RecordedChannelMessage[] {
+  return linesOf(release, 'lanes.ndjson') as RecordedChannelMessage[];
 }

@@ -1,6 +1,6 @@
 // Two rooms that share, for tests of what lives in them.
 import { AssistRoom } from '../assistRoom.ts';
-import { lanePair, type LanePair } from './fakeLanes.ts';
+import { channelPair, type ChannelPair } from './fakeDataChannels.ts';
 
 export type RoomPair = {
   agent: AssistRoom;
@@ -8,7 +8,7 @@ export type RoomPair = {
   /** The clock of both sides, in milliseconds. */
   clock: { nowMs: number };
   /** Another link, open. */
-  join: () => LanePair;
+  join: () => ChannelPair;
 };
 
 export function roomPair(maxFileBytes = 10_000_000): RoomPair {
@@ -21,7 +21,7 @@ export function roomPair(maxFileBytes = 10_000_000): RoomPair {
     customer,
     clock,
     join: () => {
-      const pair = lanePair();
+      const pair = channelPair();
       agent.attach(pair.here);
       customer.attach(pair.there);
       pair.open();

@@ -1,7 +1,7 @@
 // Two sides of a call whose files for agreements are made and proved by the test. Whoever uses it mocks what reads real files.
 import type { AgreementStage } from '../../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../../core/assist/assistRoom.ts';
-import type { LanePair } from '../../../core/assist/testing/fakeLanes.ts';
+import type { ChannelPair } from '../../../core/assist/testing/fakeDataChannels.ts';
 import { roomPair } from '../../../core/assist/testing/roomPair.ts';
 import type { Proof } from '../../../core/documents/proveFlattened.ts';
 import { Agreements, type ShownAgreement } from '../agreements.svelte.ts';
@@ -63,7 +63,7 @@ export class Side {
 }
 
 let clock: { nowMs: number };
-let pair: LanePair | undefined;
+let pair: ChannelPair | undefined;
 
 /** Whatever either side has said reaches the other. */
 export async function flush(): Promise<void> {

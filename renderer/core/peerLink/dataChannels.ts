@@ -1,24 +1,24 @@
-// The data lanes of one link: channels agreed beforehand, beside sound and picture. Knows RTCDataChannel; not what is said.
+// The data channels of one link: negotiated beforehand, beside sound and picture. Knows RTCDataChannel; not what is said.
 
 /** `state` and `files` lose nothing and keep the order; `pointer` would rather lose than be late. */
-export type LaneName = 'state' | 'files' | 'pointer';
-export type LaneData = string | Uint8Array<ArrayBuffer>;
+export type ChannelName = 'state' | 'files' | 'pointer';
+export type ChannelData = string | Uint8Array<ArrayBuffer>;
 
-export type DataLane = {
+export type DataChannel = {
   readonly isOpen: boolean;
   /** Bytes that wait to be sent. */
   readonly bufferedBytes: number;
-  /** False when it was not sent: the lane is not open. */
-  send(data: LaneData): boolean;
+  /** False when it was not sent: the channel is not open. */
+  send(data: ChannelData): boolean;
   /** What arrived before is handed over at once. One listener at a time. */
-  listen(listener: LaneListener): void;
+  listen(listener: ChannelListener): void;
 };
-export type DataLanes = Readonly<Record<LaneName, DataLane>>;
+export type DataChannels = Readonly<Record<ChannelName, DataChannel>>;
 
-export type LaneListener = {
+export type ChannelListener = {
   onOpen(): void;
   onClosed(): void;
-  onMessage(data: LaneData): void;
+  onMessage(data: ChannelData): void;
   /** Less than `LOW_WATER_BYTES` wait to be sent. */
   onRoom(): void;
 };
@@ -26,7 +26,7 @@ export type LaneListener = {
 /** Below this a sender should send more, so that the path is never idle. */
 export const LOW_WATER_BYTES = 262_144;
 /** Ids that simple-peer's own channel, which takes the lowest, and the pulse do not use. */
-const LANES: Readonly<Record<LaneName, RTCDataChannelInit>> = {
+const CHANNELS: Readonly<Record<ChannelName, RTCDataChannelInit>> = {
   state: { id: 1_001, negotiated: true },
   files: { id: 1_002, negotiated: true },
   pointer: { id: 1_003, negotiated: true, ordered: false, maxRetransmits: 0 },
@@ -35,15 +35,16 @@ const LANES: Readonly<Record<LaneName, RTCDataChannelInit>> = {
 const MAX_EARLY_BYTES = 2_000_000;
 
 /** MUST be called before the offer or answer is made. */
-export function openLanes(connection: RTCPeerConnection): DataLanes {
-  const open = (name: LaneName): DataLane => new ChannelLane(connection.createDataChannel(name, LANES[name]));
+export function openDataChannels(connection: RTCPeerConnection): DataChannels {
+  const open = (name: ChannelName): DataChannel =>
+    new NegotiatedChannel(connection.createDataChannel(name, CHANNELS[name]));
   return { state: open('state'), files: open('files'), pointer: open('pointer') };
 }
 
-class ChannelLane implements DataLane {
+class NegotiatedChannel implements DataChannel {
   readonly #channel: RTCDataChannel;
-  #listener: LaneListener | undefined;
-  #early: LaneData[] = [];
+  #listener: ChannelListener | undefined;
+  #early: ChannelData[] = [];
   #earlyBytes = 0;
 
   constructor(channel: RTCDataChannel) {
@@ -64,19 +65,19 @@ class ChannelLane implements DataLane {
     return this.#channel.bufferedAmount;
   }
 
-  send(data: LaneData): boolean {
+  send(data: ChannelData): boolean {
     if (!this.isOpen) return false;
     try {
       if (typeof data === 'string') this.#channel.send(data);
       else this.#channel.send(data);
       return true;
     } catch {
-      // The buffer is full or the channel closes this very moment: whoever sends again on the next lane loses nothing.
+      // The buffer is full or the channel closes this very moment: whoever sends again on the next channel loses nothing.
       return false;
     }
   }
 
-  listen(listener: LaneListener): void {
+  listen(listener: ChannelListener): void {
     this.#listener = listener;
     if (this.isOpen) listener.onOpen();
     const early = this.#early;

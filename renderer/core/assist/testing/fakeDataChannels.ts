@@ -1,23 +1,29 @@
-// Two ends of a link's lanes without a network, for tests: what is sent waits until it is flushed.
-import type { DataLane, DataLanes, LaneData, LaneListener, LaneName } from '../../peerLink/dataLanes.ts';
+// Two ends of a link's data channels without a network, for tests: what is sent waits until it is flushed.
+import type {
+  DataChannel,
+  DataChannels,
+  ChannelData,
+  ChannelListener,
+  ChannelName,
+} from '../../peerLink/dataChannels.ts';
 
 const NAMES = ['state', 'files', 'pointer'] as const;
 
-class FakeLane implements DataLane {
+class FakeDataChannel implements DataChannel {
   isOpen = false;
-  readonly waiting: LaneData[] = [];
-  other: FakeLane | undefined;
-  #listener: LaneListener | undefined;
+  readonly waiting: ChannelData[] = [];
+  other: FakeDataChannel | undefined;
+  #listener: ChannelListener | undefined;
 
   get bufferedBytes(): number {
     return this.waiting.reduce((sum, data) => sum + data.length, 0);
   }
-  send(data: LaneData): boolean {
+  send(data: ChannelData): boolean {
     if (!this.isOpen) return false;
     this.waiting.push(typeof data === 'string' ? data : data.slice());
     return true;
   }
-  listen(listener: LaneListener): void {
+  listen(listener: ChannelListener): void {
     this.#listener = listener;
     if (this.isOpen) listener.onOpen();
   }
@@ -26,7 +32,7 @@ class FakeLane implements DataLane {
     if (open) this.#listener?.onOpen();
     else this.#listener?.onClosed();
   }
-  receive(data: LaneData): void {
+  receive(data: ChannelData): void {
     this.#listener?.onMessage(data);
   }
   room(): void {
@@ -42,41 +48,45 @@ class FakeLane implements DataLane {
   }
 }
 
-type FakeLanes = Readonly<Record<LaneName, FakeLane>>;
+type FakeDataChannels = Readonly<Record<ChannelName, FakeDataChannel>>;
 
-export type LanePair = {
-  here: DataLanes;
-  there: DataLanes;
+export type ChannelPair = {
+  here: DataChannels;
+  there: DataChannels;
   open(): void;
   /** Delivers everything, also what that gives rise to; between rounds promises get their turn. */
   flush(): Promise<void>;
-  /** Delivers at most so many messages of one lane towards `there`. */
-  flushSome(name: LaneName, count: number): void;
-  /** What waits on one lane towards `there` is lost. */
-  lose(name: LaneName): void;
+  /** Delivers at most so many messages of one channel towards `there`. */
+  flushSome(name: ChannelName, count: number): void;
+  /** What waits on one channel towards `there` is lost. */
+  lose(name: ChannelName): void;
   /** Says on this side that there is room. */
-  room(name: LaneName): void;
+  room(name: ChannelName): void;
   /** What was on its way is lost. */
   cut(): void;
   /** As if the other side had sent it. */
-  inject(name: LaneName, data: LaneData): void;
+  inject(name: ChannelName, data: ChannelData): void;
 };
 
-export function lanePair(): LanePair {
-  const make = (): FakeLanes => ({ state: new FakeLane(), files: new FakeLane(), pointer: new FakeLane() });
+export function channelPair(): ChannelPair {
+  const make = (): FakeDataChannels => ({
+    state: new FakeDataChannel(),
+    files: new FakeDataChannel(),
+    pointer: new FakeDataChannel(),
+  });
   const [here, there] = [make(), make()];
   for (const name of NAMES) {
     here[name].other = there[name];
     there[name].other = here[name];
   }
-  const lanes = NAMES.flatMap((name) => [here[name], there[name]]);
+  const dataChannels = NAMES.flatMap((name) => [here[name], there[name]]);
   return {
     here,
     there,
-    open: () => lanes.forEach((lane) => lane.setOpen(true)),
+    open: () => dataChannels.forEach((channel) => channel.setOpen(true)),
     async flush() {
       for (let idle = 0; idle < 5;) {
-        const moved = lanes.map((lane) => lane.flushOne()).some(Boolean);
+        const moved = dataChannels.map((channel) => channel.flushOne()).some(Boolean);
         idle = moved ? 0 : idle + 1;
         await new Promise((resolve) => setTimeout(resolve, 0));
       }
@@ -87,8 +97,8 @@ export function lanePair(): LanePair {
     lose: (name) => void here[name].waiting.splice(0),
     room: (name) => here[name].room(),
     cut() {
-      for (const lane of lanes) lane.waiting.length = 0;
-      for (const lane of lanes) lane.setOpen(false);
+      for (const channel of dataChannels) channel.waiting.length = 0;
+      for (const channel of dataChannels) channel.setOpen(false);
     },
     inject: (name, data) => here[name].receive(data),
   };

@@ -1,14 +1,14 @@
-// The lane of state: hello, the shared whole, and passing messages. Brings both sides to the same after every new link.
+// The channel 'state': hello, the shared whole, and passing messages. Brings both sides to the same after every new link.
 import {
   ASSIST_VERSION,
-  MAX_LANE_BYTES,
+  MAX_CHANNEL_BYTES,
   MAX_SHARED_BYTES,
   PAGE_CAPABILITIES,
   readStateMessage,
   stateMessageSchema,
   type StateMessage,
 } from '../../../signalling/protocol/assist.ts';
-import type { LaneData } from '../peerLink/dataLanes.ts';
+import type { ChannelData } from '../peerLink/dataChannels.ts';
 import { randomId } from '../signallingClient/randomId.ts';
 import type { AssistLine } from './assistLine.ts';
 import { parsedJson } from './parsedJson.ts';
@@ -18,7 +18,7 @@ import type { SkippedFrames } from './skippedFrames.ts';
 /** First byte of what is not text: what I have seen · a change, whole or its last part · a part of a change. */
 const TAG = { description: 1, update: 2, part: 3 } as const;
 /**
- * Small changes are said once more on the lane that loses rather than waits: over a poor line a lost one would else keep all
+ * Small changes are said once more on the channel that loses rather than waits: over a poor line a lost one would else keep all
  * behind it waiting for SCTP's timer, 400 ms and more. Later than the first, as losses come in bursts.
  */
 const ECHO_AFTER_MS = 25;
@@ -28,7 +28,7 @@ const ARROW_END = 2;
 /** A message that both sides spoke of when it was made; anything else is passed on to who listens. */
 export type PassingMessage = Exclude<StateMessage, { kind: 'hello' }>;
 
-export type StateLaneEvents = {
+export type StateChannelEvents = {
   /** Both sides are the same now. `samePage`: it is the page that was there before. */
   onPeerReady: (samePage: boolean) => void;
   onMessage: (message: PassingMessage) => void;
@@ -36,10 +36,10 @@ export type StateLaneEvents = {
   onIncompatible: (reason: 'version' | 'malformed') => void;
 };
 
-export class StateLane {
+export class StateChannel {
   readonly doc: SharedDoc;
   readonly #line: AssistLine;
-  readonly #events: StateLaneEvents;
+  readonly #events: StateChannelEvents;
   readonly #skipped: SkippedFrames;
   readonly #page = randomId();
   #otherPage: string | undefined;
@@ -47,7 +47,7 @@ export class StateLane {
   #partBytes = 0;
   #isIncompatible = false;
 
-  constructor(line: AssistLine, skipped: SkippedFrames, events: StateLaneEvents) {
+  constructor(line: AssistLine, skipped: SkippedFrames, events: StateChannelEvents) {
     this.#line = line;
     this.#skipped = skipped;
     this.#events = events;
@@ -68,8 +68,8 @@ export class StateLane {
     if (message.kind === 'inkContinued' && message.from > ARROW_END) this.#echoSoon(text);
   }
 
-  /** What came over the lane that may lose: known already, or sooner than the first. Nothing else is taken from there. */
-  takeEcho(data: LaneData): void {
+  /** What came over the channel that may lose: known already, or sooner than the first. Nothing else is taken from there. */
+  takeEcho(data: ChannelData): void {
     if (this.#isIncompatible || data.length > ECHO_MOST_BYTES) return;
     if (typeof data !== 'string') {
       if (data[0] === TAG.update) this.doc.take(data.subarray(1));
@@ -91,23 +91,23 @@ export class StateLane {
     this.#line.send('state', tagged(TAG.description, this.doc.describe()));
   }
 
-  #echoSoon(data: LaneData): void {
+  #echoSoon(data: ChannelData): void {
     if (data.length <= ECHO_MOST_BYTES) setTimeout(() => this.#line.send('pointer', data), ECHO_AFTER_MS);
   }
 
   /** A change made while no link is open is part of what the other side is told at the next. */
   #sendUpdate(update: Uint8Array): void {
     this.#echoSoon(tagged(TAG.update, update));
-    const room = MAX_LANE_BYTES - 1;
+    const room = MAX_CHANNEL_BYTES - 1;
     for (let from = 0; from < update.length; from += room) {
       const isLast = from + room >= update.length;
       this.#line.send('state', tagged(isLast ? TAG.update : TAG.part, update.subarray(from, from + room)));
     }
   }
 
-  #take(data: LaneData): void {
+  #take(data: ChannelData): void {
     if (this.#isIncompatible) return;
-    if (data.length > MAX_LANE_BYTES) this.#stop('malformed');
+    if (data.length > MAX_CHANNEL_BYTES) this.#stop('malformed');
     else if (typeof data === 'string') this.#takeText(data);
     else this.#takeBytes(data);
   }
