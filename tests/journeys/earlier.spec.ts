@@ -5,10 +5,9 @@ import { expect, test, type Cast } from '../support/cast.ts';
 import { connectCall, type ConnectedCall } from '../support/connectCall.ts';
 import { numberedPdf } from '../support/documents.ts';
 import { chatLog, say } from '../support/inChat.ts';
-import { layoutFaults } from '../support/layoutFaults.ts';
+import { lookInAllWindows } from '../support/lookInAllWindows.ts';
 import { expectPicture } from '../support/mediaProbe.ts';
 import { expectPage, putDocument, tableOf } from '../support/onTheTable.ts';
-import { takePicture } from '../support/takePicture.ts';
 
 type HandedOn = ConnectedCall & { billie: AgentPage };
 
@@ -41,16 +40,6 @@ async function choose(agent: AgentPage, option: RegExp, how: 'Transfer now' | 'T
 const before = (page: Page) => page.getByRole('region', { name: 'What came before' });
 const written = (page: Page) => page.getByRole('region', { name: /From the call with/ });
 
-/** As it lies in a wide and in a narrow window. */
-async function look(page: Page, name: string): Promise<void> {
-  for (const width of [1280, 360]) {
-    await page.setViewportSize({ width, height: width === 360 ? 740 : 800 });
-    expect(await layoutFaults(page, 'en')).toEqual([]);
-    await takePicture(page, `${name}-${String(width)}`);
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
-
 test('[TRANSFER-11][TRANSFER-13] the next agent reads what there is, takes it up, and has the messages and the document; the customer reads so', async ({
   cast,
 }) => {
@@ -63,14 +52,18 @@ test('[TRANSFER-11][TRANSFER-13] the next agent reads what there is, takes it up
   await billie.button('Chat').click();
   await expect(chatLog(billie)).not.toContainText('The one by the river');
   await billie.button('Close chat').click();
-  await look(billie.page, 'earlier-offered');
+  await lookInAllWindows('earlier-offered', billie.page);
 
   await billie.button('Show what came before').click();
   await expect(written(billie.page)).toContainText(/Alex Martin.*Which house is it\?.*Ada.*The one by the river/);
   await expectPage(billie, 'plan.pdf', 1);
-  await look(billie.page, 'earlier-given');
+  await expect(written(billie.page)).toContainText('1 document: on the table');
+  await lookInAllWindows('earlier-given', billie.page);
+  await billie.page.setViewportSize({ width: 360, height: 740 });
+  await expect(written(billie.page).getByText('The one by the river'), 'on a phone, too').toBeInViewport();
+  await billie.page.setViewportSize({ width: 1280, height: 720 });
   await expect(before(customer.page)).toContainText(/Billie Durand.*has been given 2 messages and 1 document/);
-  await look(customer.page, 'earlier-customer');
+  await lookInAllWindows('earlier-customer', customer.page);
   await expectPage(customer, 'plan.pdf', 1);
   await customer.button('Chat').click();
   await expect(written(customer.page)).toContainText(/Alex Martin.*Which house is it\?.*You.*The one by the river/);

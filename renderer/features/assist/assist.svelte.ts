@@ -105,7 +105,7 @@ export class Assist {
     this.#before = options.earlier;
     this.earlier = new Earlier({
       ...{ room, client, material: options.earlier },
-      onTakenUp: () => this.earlier.messages.length > 0 && this.openChat(true),
+      onTakenUp: () => this.#showEarlier(),
     });
     this.camera = new DeviceCamera({ room, local, table: this.table, incoming });
     this.library = files && new Library({ client, files, table: this.table });
@@ -263,6 +263,13 @@ export class Assist {
     this.customerIdentity?.close();
     this.#personSizes.close();
     this.#room.close();
+  }
+
+  /** Who wanted to see it sees it: on a phone there is no room to say so beside. */
+  #showEarlier(): void {
+    if (this.earlier.messages.length === 0) return;
+    this.earlier.dismiss();
+    this.openChat(true);
   }
 
   /** A document is being agreed to: whoever writes on it stops. */

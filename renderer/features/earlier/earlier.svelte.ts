@@ -64,9 +64,9 @@ export class Earlier {
     return this.#isDismissed ? undefined : this.#in('given');
   }
 
-  /** With whom that was which has been given. */
-  get agentNames(): readonly string[] {
-    return this.#in('given')?.agentNames ?? [];
+  /** How much was given, and with whom it was; whether or not somebody has read so. */
+  get share(): EarlierShare | undefined {
+    return this.#in('given');
   }
 
   /** In order. */
