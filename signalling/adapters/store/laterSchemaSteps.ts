@@ -141,4 +141,6 @@ export const LATER_SCHEMA_STEPS: readonly string[] = [
   CREATE INDEX segments_by_agent ON segments (agent_id, left_ms DESC);
   `,
   'CREATE INDEX records_by_reference ON records (reference, ended_at_ms) WHERE reference IS NOT NULL;',
+  // A colleague asked about a call: no customer's ring, and no missed call where it was not answered.
+  'ALTER TABLE offers ADD COLUMN is_question INTEGER NOT NULL DEFAULT 0 CHECK (is_question IN (0, 1));',
 ];

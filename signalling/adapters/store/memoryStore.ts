@@ -149,7 +149,7 @@ function recordStore({ endedCalls, segments, offers, shields, qualities }: Table
         .slice(0, 10_000),
     missedOffers: async (agentId, limit) =>
       offers
-        .filter((offer) => offer.agentId === agentId && offer.result === 'missed')
+        .filter((offer) => offer.agentId === agentId && offer.result === 'missed' && offer.isQuestion !== true)
         .sort((a, b) => b.endedAtMs - a.endedAtMs)
         .slice(0, limit),
     endedReplies: async (agentId, sinceMs) =>

@@ -103,6 +103,7 @@ export function endedOfferOf(row: Row): EndedOffer {
     rangAtMs: numberOf(row, 'rang_at_ms'),
     endedAtMs: numberOf(row, 'ended_at_ms'),
     result: textOf(row, 'result'),
+    ...(numberOf(row, 'is_question') === 1 ? { isQuestion: true } : {}),
   };
 }
 

@@ -51,7 +51,8 @@ export function recordStore(db: DatabaseSync): RecordStore {
   );
   const offers = db.prepare('SELECT * FROM offers WHERE ended_at_ms >= ? ORDER BY ended_at_ms, offer_id LIMIT 10000');
   const missed = db.prepare(
-    `SELECT * FROM offers WHERE agent_id = ? AND result = 'missed' ORDER BY ended_at_ms DESC, offer_id LIMIT ?`,
+    `SELECT * FROM offers WHERE agent_id = ? AND result = 'missed' AND is_question = 0
+     ORDER BY ended_at_ms DESC, offer_id LIMIT ?`,
   );
   const shields = db.prepare(
     `SELECT * FROM shields WHERE ($agentId IS NULL OR agent_id = $agentId) AND ended_at_ms >= $sinceMs

@@ -91,7 +91,7 @@ function stateStore(db: DatabaseSync): StateStore {
   );
   const addRecord = db.prepare('INSERT INTO records VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const putSegments = segmentsWriter(db);
-  const addOffer = db.prepare('INSERT INTO offers VALUES (?, ?, ?, ?, ?, ?)');
+  const addOffer = db.prepare('INSERT INTO offers VALUES (?, ?, ?, ?, ?, ?, ?)');
   const addShield = db.prepare('INSERT INTO shields VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)');
   const addToken = db.prepare('INSERT INTO call_tokens VALUES (?, ?)');
   const dropSession = db.prepare('DELETE FROM sessions WHERE token_hash = ?');
@@ -107,7 +107,7 @@ function stateStore(db: DatabaseSync): StateStore {
     }
     putSegments(changes);
     for (const o of changes.endedOffers)
-      addOffer.run(o.offerId, o.callId, o.agentId, o.rangAtMs, o.endedAtMs, o.result);
+      addOffer.run(o.offerId, o.callId, o.agentId, o.rangAtMs, o.endedAtMs, o.result, o.isQuestion ? 1 : 0);
     for (const r of changes.endedReplies) {
       const about = [r.agentId, r.activityId, r.source, r.kind];
       addShield.run(...about, r.startedAtMs, r.endedAtMs, r.how, r.callsKeptAway);

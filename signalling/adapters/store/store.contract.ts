@@ -70,7 +70,7 @@ export function storeContract(open: () => Store): void {
     expect(await store.endedCallsSince(startedAtMs + 1)).toEqual([]);
   });
 
-  it('[SHIELD-9] keeps offers and shields on record, oldest first, of one agent or of all', async () => {
+  it('[SHIELD-9][CONSULT-3] keeps offers and shields on record, oldest first, of one agent or of all', async () => {
     const [alex, billie] = [agentIdSchema.parse('alex'), agentIdSchema.parse('billie')];
     const offer = (id: string, endedAtMs: number, result: 'missed' | 'withdrawn') =>
       ({
@@ -101,6 +101,11 @@ export function storeContract(open: () => Store): void {
     await store.commit({ ...NO_CHANGES, endedOffers: [later, { ...offer('c_4', 40, 'missed'), agentId: billie }] });
     expect(await store.missedOffers(alex, 10)).toEqual([later, endedOffers[1]]);
     expect(await store.missedOffers(alex, 1)).toEqual([later]);
+    // A colleague who asks is no caller.
+    const question = { ...offer('c_5', 50, 'missed'), isQuestion: true } as const;
+    await store.commit({ ...NO_CHANGES, endedOffers: [question] });
+    expect(await store.endedOffers(50)).toEqual([question]);
+    expect(await store.missedOffers(alex, 10)).toEqual([later, endedOffers[1]]);
     expect((await store.endedReplies(null, 21)).map(({ endedAtMs }) => endedAtMs)).toEqual([30, 40]);
     expect(await store.endedReplies(alex, 0)).toEqual([shield(alex, 20), shield(alex, 40)]);
   });

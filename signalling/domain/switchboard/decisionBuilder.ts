@@ -230,6 +230,7 @@ export class DecisionBuilder {
         rangAtMs: sinceMs,
         endedAtMs: Math.max(sinceMs, atMs),
         result,
+        isQuestion: true,
       });
     }
   }

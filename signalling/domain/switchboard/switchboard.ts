@@ -143,6 +143,8 @@ export type EndedOffer = {
   readonly rangAtMs: number;
   readonly endedAtMs: number;
   readonly result: OfferResult;
+  /** By a colleague who asked about a call; no customer's ring. Absent: it was one. */
+  readonly isQuestion?: true;
 };
 
 /** An agent's part in a call that is over; `number`: its place among the parts of the call, from 1. */

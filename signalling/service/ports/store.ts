@@ -96,7 +96,7 @@ export type RecordStore = {
   endedCallsSince(sinceMs: number): Promise<readonly EndedCall[]>;
   /** Offers on record that ended at or after `sinceMs`, oldest first; at most 10,000. */
   endedOffers(sinceMs: number): Promise<readonly EndedOffer[]>;
-  /** Offers that this agent missed, newest first. */
+  /** Offers that this agent missed, newest first; not where a colleague only asked. */
   missedOffers(agentId: AgentId, limit: number): Promise<readonly EndedOffer[]>;
   /** Shields on record of this agent, or of all, that ended at or after `sinceMs`, oldest first; at most 1,000. */
   endedReplies(agentId: AgentId | null, sinceMs: number): Promise<Decision['endedReplies']>;

@@ -1,16 +1,16 @@
 // Says in the log and in the figures what a decision did: one info line a step of a call's or agent's life.
-import type { Decision, Move } from '../../domain/switchboard/switchboard.ts';
+import type { Decision, OfferResult } from '../../domain/switchboard/switchboard.ts';
 import type { Log } from '../ports/log.ts';
 import type { Meter } from '../ports/meter.ts';
 
 export function reportDecision(decision: Decision, cause: string, log: Log, meter: Meter): void {
-  for (const move of decision.moves) {
-    const { subject, id, event, from, to } = move;
+  for (const { subject, id, event, from, to } of decision.moves) {
     const fields = { [subject === 'call' ? 'callId' : 'agentId']: id, event, from, to };
     if (from === to) log.debug(fields, `${subject} took ${event}`);
     else log.info(fields, `${subject} moved`);
-    const offerResult = offerResultOf(move);
-    if (offerResult !== null) meter.offerEnded(offerResult);
+  }
+  for (const { result, isQuestion } of decision.endedOffers) {
+    if (isQuestion !== true) meter.offerEnded(METER_RESULTS[result]);
   }
   for (const { context } of decision.endedCalls) {
     if (context.ending !== null) meter.callEnded(context.ending.outcome);
@@ -22,15 +22,12 @@ export function reportDecision(decision: Decision, cause: string, log: Log, mete
   for (const { subject, id, event } of decision.ignored) log.debug({ id, event, cause }, `${subject} ignored ${event}`);
 }
 
-const OFFER_RESULTS: Readonly<Record<string, Parameters<Meter['offerEnded']>[0]>> = {
-  callAnswered: 'answered',
-  offerDeclined: 'declined',
-  offerMissed: 'missed',
-  offerRangOut: 'withdrawn',
-  offerWithdrawn: 'withdrawn',
-};
-
-/** The agent's step says how an offer ended: a call's time-out is only a miss for an agent who was there. */
-function offerResultOf({ subject, event }: Move): Parameters<Meter['offerEnded']>[0] | null {
-  return subject === 'agent' ? (OFFER_RESULTS[event] ?? null) : null;
-}
+/** Whoever was no longer there has missed nothing, and was asked nothing. */
+const METER_RESULTS = {
+  answered: 'answered',
+  declined: 'declined',
+  missed: 'missed',
+  withdrawn: 'withdrawn',
+  customerGone: 'withdrawn',
+  agentGone: 'withdrawn',
+} as const satisfies Record<OfferResult, Parameters<Meter['offerEnded']>[0]>;

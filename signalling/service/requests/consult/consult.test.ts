@@ -154,6 +154,19 @@ it('[CONSULT-4] who takes over has the whole card, and each finds the call once 
   ]);
 });
 
+it('[CONSULT-3] a question that was not answered is no missed call, and counts among no figures of calls', async () => {
+  const { bench, alex, billie, callId } = await talking();
+  await ask(alex, callId);
+  await bench.clock.advance(25_000);
+  expect(billie.view).toMatchObject({ intent: { reason: 'noAnswer' }, work: { name: 'idle' } });
+  expect(await billie.does('history.missed', { limit: 5 })).toEqual({ missed: [] });
+  expect(bench.counted.filter((count) => count.startsWith('offer '))).toEqual(['offer answered']);
+  expect(await bench.store.endedOffers(0)).toMatchObject([
+    { result: 'answered' },
+    { result: 'missed', isQuestion: true },
+  ]);
+});
+
 it('[CONSULT-6] a call that one was only asked about is not among one’s own', async () => {
   const { alex, billie, zoe, callId } = await consulting();
   await alex.does('consult.end', { callId });
