@@ -37,6 +37,16 @@ async function put(room: AssistRoom, name: string, content = CONTENT): Promise<s
   return fileId;
 }
 
+/** Delivers until it is so: a file is hashed elsewhere, and takes its time. */
+const until = (pair: ReturnType<RoomPair['join']>, isSo: () => boolean): Promise<unknown> =>
+  vi.waitUntil(
+    async () => {
+      await pair.flush();
+      return isSo();
+    },
+    { timeout: 5_000 },
+  );
+
 /** Ada and Bea have written, shown, filled in and drawn; then the call is handed on. */
 async function materialOf(): Promise<EarlierMaterial> {
   const { agent, customer, join } = roomPair();
@@ -51,7 +61,7 @@ async function materialOf(): Promise<EarlierMaterial> {
   const fileId = await put(agent, 'plan.pdf');
   await pair.flush();
   customer.files.fetch(fileId, CONTENT.length);
-  await pair.flush();
+  await until(pair, () => customer.files.stateOf(fileId).name === 'here');
   fields.set(`${fileId}:sum`, { fileId, name: 'sum', value: '200000' });
   const mark = { by: 'customer', tool: 'pen', colour: 'blue', widthUnits: 40, points: [0, 0, 9, 9] } as const;
   ink.set('line', { ...mark, inkId: 'line', points: [0, 0, 9, 9], surface: `page:${fileId}:1` });
@@ -96,10 +106,10 @@ it('[TRANSFER-13] taken up, it is here: messages with who wrote them, documents 
   const undo = customer.maps.ink.createUndo();
   here.takeUp();
   expect(here.awaited).toMatchObject({ messages: 3 });
-  await pair.flush();
+  await until(pair, () => here.given !== undefined);
   const [fileId = ''] = material.files.keys();
   agent.files.fetch(fileId, CONTENT.length);
-  await pair.flush();
+  await until(pair, () => agent.files.stateOf(fileId).name === 'here');
   expect(here.messages.map(({ agentName, message }) => [agentName, message.by, message.kind])).toEqual([
     ['Bea', 'agent', 'text'],
     ['Bea', 'customer', 'text'],
@@ -124,7 +134,7 @@ it('[TRANSFER-13] what the next agent has opened meanwhile stays open', async ()
   const { agent, here, pair } = await handedOn(await materialOf());
   const own = await put(agent, 'own.pdf', new Uint8Array(10));
   here.takeUp();
-  await pair.flush();
+  await until(pair, () => here.given !== undefined);
   expect(agent.maps.view.get('now')?.fileId).toBe(own);
   expect(agent.maps.documents.entries.size).toBe(2);
 });
@@ -153,7 +163,7 @@ it('[TRANSFER-13] what was given goes on as it is then, with what was added and 
   const material = await materialOf();
   const { customer, here, pair } = await handedOn(material);
   here.takeUp();
-  await pair.flush();
+  await until(pair, () => here.given !== undefined);
   expect(collectEarlier(customer, 'Cem', material)?.agentNames, 'Cem has added nothing').toEqual(['Bea']);
   customer.maps.ink.delete('line');
   await put(customer, 'more.pdf', new Uint8Array(10));
@@ -169,6 +179,7 @@ it('[TRANSFER-13] what was given goes on as it is then, with what was added and 
 it('[TRANSFER-12] where the settings say so it is given at once, or never', async () => {
   const material = await materialOf();
   const always = await handedOn(material, clientOf('always'));
+  await until(always.pair, () => always.here.given !== undefined);
   expect(always.here.given).toMatchObject({ messages: 3, documents: 1 });
   expect(always.taken(), 'nobody has asked for it').toBe(0);
   const never = await handedOn(material, clientOf('never'));
@@ -188,8 +199,7 @@ it('[TRANSFER-12] a server of before leaves it at an offer; one that is away is 
   expect([here.offered, sizes(agent)]).toEqual([undefined, [0, 0, 0, 0, 0]]);
   vi.mocked(client.request).mockResolvedValue({ ok: true, value: { earlier: 'offered' } } as never);
   client.open();
-  await pair.flush();
-  expect(here.given).toBeDefined();
+  await until(pair, () => here.given !== undefined);
 });
 
 it('[ASSIST-13][TRANSFER-11] an agent’s page of before, which has not said that it can be offered anything, is told nothing', async () => {
