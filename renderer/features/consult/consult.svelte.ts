@@ -54,6 +54,8 @@ export class Consult {
   }
 
   async end(): Promise<void> {
+    // Nothing is asked for, and what ends meanwhile is news.
+    if (this.#isBusy) return;
     this.#isEnding = true;
     await this.#ask('consult.end', { callId: this.#callId });
     // Refused, it goes on.

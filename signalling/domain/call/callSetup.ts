@@ -218,7 +218,8 @@ export const callSetup = setup({
         conversation: {
           offerId: offer.offerId,
           agentId: offer.agentId,
-          answeredAtMs: Math.max(atMs, conversation.answeredAtMs),
+          // The customer's page tells by it that somebody else has the call now, also where the clock was put back.
+          answeredAtMs: Math.max(atMs, conversation.answeredAtMs + 1),
           withVideo: consult.talk.withVideo,
           generation: conversation.generation + 1,
           generationSinceMs: atMs,

@@ -116,6 +116,16 @@ it('[CALL-17][CONSULT-6] who leaves as the call is left with them does not hang 
   expect(bench.phaseOf(ada)).toBe('ended: answered');
 });
 
+it('[CALL-18][CONSULT-4] a clock that was put back does not hide from the customer that somebody else has the call', () => {
+  const before = bench.call.context.conversation?.answeredAtMs ?? 0;
+  bench.ask();
+  bench.answers(billie);
+  bench.nowMs = 0;
+  bench.complete();
+  expect(bench.call.context.conversation).toMatchObject({ agentId: billie });
+  expect(bench.call.context.conversation?.answeredAtMs).toBeGreaterThan(before);
+});
+
 it('[CONSULT-5] when who asked is gone before the colleague answers, it rings no more there', () => {
   bench.ask();
   bench.take({ type: 'agentRevoked', agentId: alex });
