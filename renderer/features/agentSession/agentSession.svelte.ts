@@ -2,7 +2,6 @@
 // this follows and asks.
 import type {
   AgentView,
-  CallId,
   ChosenIntent,
   Language,
   NoticePayload,
@@ -22,6 +21,7 @@ import type { OpenFaceEngine } from '../identity/index.ts';
 import type { ShareHost } from '../screenShare/index.ts';
 import type { Replies } from '../replies/index.ts';
 import type { FactorNews } from '../secondFactor/index.ts';
+import { OwedHangUp } from './owedHangUp.ts';
 import { forgetSessionToken, keepSessionToken, readSessionToken } from './sessionToken.ts';
 
 export type AgentSessionOptions = {
@@ -68,8 +68,8 @@ export class AgentSession {
   #resuming = $state(readSessionToken() !== undefined);
   /** The agent was in a call when this page first heard of it. */
   #resumed = false;
-  /** The call that was hung up while the server was away. */
-  #owesHangUp: CallId | undefined;
+  /** What was hung up while the server was away. */
+  readonly #owedHangUp = new OwedHangUp();
 
   constructor({ serverOrigin, language, replies, createClient = defaultClient, ...linkDeps }: AgentSessionOptions) {
     this.client = createClient(serverOrigin, language, () => this.#afterHello());
@@ -190,7 +190,7 @@ export class AgentSession {
   async hangUp(): Promise<void> {
     const work = this.#agent?.work;
     if (this.#connection !== 'open' && this.#links.main && work?.name === 'inCall') {
-      this.#owesHangUp = work.call.callId;
+      this.#owedHangUp.note(work.call);
       this.#links.close();
       this.#closeDevices();
       return;
@@ -264,15 +264,16 @@ export class AgentSession {
     this.#replies.follow(agent);
     const { work } = agent;
     if (work.name === 'ringing' && before !== 'ringing') void this.#openDevices(work.offer.media === 'video');
-    if (work.name === 'inCall' && work.call.callId === this.#owesHangUp) {
-      this.#owesHangUp = undefined;
+    const owedHangUp = this.#owedHangUp.isOwed;
+    if (this.#owedHangUp.settle(work)) {
       void this.ask('call.hangUp', {});
       return;
     }
     const onHold = agent.inHand?.calls ?? [];
     const call = work.name === 'inCall' ? work.call : undefined;
     const hasBegun = this.#links.follow(call, onHold, agent.displayName, this.#resumed);
-    if (hasBegun && this.#resumed) void this.#openDevices(call?.withVideo === true);
+    // Whoever hung up one thing and is in another has let go of microphone and camera.
+    if (hasBegun && (this.#resumed || owedHangUp)) void this.#openDevices(call?.withVideo === true);
     if (call || onHold.length > 0) this.#resumed = false;
     else if (work.name !== 'ringing') this.#closeDevices();
   }
