@@ -14,14 +14,15 @@ const VIEW: ConsultView = {
 };
 
 it('[CONSULT-3] going back while a swap is under way asks nothing, and a colleague who then leaves is told of', async () => {
-  const answered = Promise.withResolvers<unknown>();
-  const request = vi.fn<(name: string) => Promise<unknown>>().mockReturnValue(answered.promise);
+  let answer: (value: unknown) => void = () => undefined;
+  const answered = new Promise((resolve) => (answer = resolve));
+  const request = vi.fn<(name: string) => Promise<unknown>>().mockReturnValue(answered);
   const consult = new Consult({ request: request as never }, CALL);
   consult.follow(VIEW);
   const swapping = consult.swap('customer');
   await consult.end();
   expect(request.mock.calls.map(([name]) => name)).toEqual(['consult.swap']);
-  answered.resolve({ ok: true, value: {} });
+  answer({ ok: true, value: {} });
   await swapping;
   consult.follow(undefined);
   expect(consult.news).toEqual({ kind: 'left', name: 'Billie' });
