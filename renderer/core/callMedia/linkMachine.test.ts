@@ -1,7 +1,15 @@
 // A link's machine by itself: its edges, and what holds whatever happens in whatever order.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { LINK_TABLE, NO_LINK, stepLink, type LinkContext, type LinkEvent, type LinkTimer } from './linkMachine.ts';
+import {
+  LINK_TABLE,
+  NO_LINK,
+  stepLink,
+  type LinkContext,
+  type LinkEffect,
+  type LinkEvent,
+  type LinkTimer,
+} from './linkMachine.ts';
 
 it('[MEDIA-7] has these edges and no others', () => {
   const edges = Object.entries(LINK_TABLE).map(([phase, taken]) => `${phase}: ${Object.keys(taken).sort().join(' ')}`);
@@ -86,4 +94,32 @@ it('[MEDIA-7][MEDIA-11] leaves no link open that nobody needs, and never stands 
     }),
     { numRuns: 500, seed: 20_261_129 },
   );
+});
+
+it('[MEDIA-12] the next generation is asked for until it begins, also where the server was not reached in that moment', () => {
+  let context = NO_LINK;
+  const take = (event: LinkEvent): readonly LinkEffect[] => {
+    const step = stepLink(context, event);
+    context = step.context;
+    return step.effects;
+  };
+  const [asks, again] = [
+    { type: 'ask', generation: 1 },
+    { type: 'startTimer', timer: 'renewal' },
+  ] as const;
+  take({ type: 'begun', generation: 1, atMs: 0, expiresInMs: 3_600_000 });
+  take({ type: 'flowing', generation: 1, atMs: 100 });
+  expect(take({ type: 'expiryDue', atMs: 3_540_000 })).toContainEqual(asks);
+  for (let atMs = 3_541_000; atMs < 3_545_000; atMs += 1000) {
+    expect(take({ type: 'unreached', generation: 1, atMs })).toMatchObject([again]);
+    // What flows meanwhile does not take the question back.
+    expect(take({ type: 'flowing', generation: 1, atMs })).toEqual([]);
+    expect(take({ type: 'renewalDue', atMs: atMs + 900 })).toContainEqual(asks);
+  }
+  take({ type: 'begun', generation: 2, atMs: 3_546_000, expiresInMs: 3_600_000 });
+  expect(take({ type: 'flowing', generation: 2, atMs: 3_546_200 })).toContainEqual({
+    type: 'stopTimer',
+    timer: 'renewal',
+  });
+  expect(take({ type: 'renewalDue', atMs: 3_566_000 })).toEqual([]);
 });

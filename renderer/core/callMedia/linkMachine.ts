@@ -18,6 +18,8 @@ export type LinkContext = {
   readonly next: number | null;
   /** Was carrying it, and is kept for the other side to get there, too. */
   readonly retiring: number | null;
+  /** The credentials of the newest are about to expire: the next is asked for until it begins, also while media flows. */
+  readonly isExpiring: boolean;
   readonly builtAtMs: number;
   readonly failedBuilds: number;
   readonly lostAtMs: number | null;
@@ -76,6 +78,7 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 export const NO_LINK: LinkContext = {
   phase: 'idle',
   ...{ newest: 0, current: null, next: null, retiring: null },
+  isExpiring: false,
   builtAtMs: 0,
   // The first link of a call meets an unknown network and gets twice the time.
   failedBuilds: 1,
@@ -101,7 +104,15 @@ const begin: Handler<'begun'> = (context, { generation, atMs, expiresInMs }) => 
   const phase = context.phase === 'idle' || context.phase === 'prepared' ? 'connecting' : context.phase;
   const failedBuilds = context.failedBuilds + 1;
   return {
-    context: { ...context, phase, newest: generation, next: generation, builtAtMs: atMs, failedBuilds },
+    context: {
+      ...context,
+      phase,
+      newest: generation,
+      next: generation,
+      isExpiring: false,
+      builtAtMs: atMs,
+      failedBuilds,
+    },
     effects: [
       ...drop(context.next),
       { type: 'build', generation, holdsSignals: false },
@@ -139,18 +150,22 @@ const flow: Handler<'flowing'> = (context, { generation, atMs }) => {
     recoveries: context.recoveries + (lostAtMs === null ? 0 : 1),
     reconnectMs: context.reconnectMs + (lostAtMs === null ? 0 : atMs - lostAtMs),
   };
-  if (!isNext)
-    return { context: found, effects: context.next === null ? [{ type: 'stopTimer', timer: 'renewal' }] : [] };
+  if (!isNext) return { context: found, effects: context.next === null ? settled(context) : [] };
   return {
     context: { ...found, current: generation, next: null, retiring: context.current, failedBuilds: 0 },
     effects: [
       ...drop(context.retiring),
       ...(context.current === null ? [] : [startTimer('retire', RETIRE_MS)]),
       { type: 'report', generation },
-      { type: 'stopTimer', timer: 'renewal' },
+      ...settled(context),
     ],
   };
 };
+
+/** Nothing more is to be asked for. */
+function settled({ isExpiring }: LinkContext): readonly LinkEffect[] {
+  return isExpiring ? [] : [{ type: 'stopTimer', timer: 'renewal' }];
+}
 
 /** The next link is built at once, and the old one may still come back. */
 const fallSilent: Handler<'silent'> = (context, { generation, atMs }) => {
@@ -186,11 +201,13 @@ const ask = (context: LinkContext): LinkStep => ({
   effects: [startTimer('renewal', LONGEST_BUILD_MS), { type: 'ask', generation: context.newest }],
 });
 
+const askBeforeExpiry: Handler<'expiryDue'> = (context) => ask({ ...context, isExpiring: true });
+
 /** Nothing is missing; but the next link is looked after until it flows or ends. */
-const lookAgain: Handler<'renewalDue'> = (context) => ({
-  context,
-  effects: context.next === null ? [] : [startTimer('renewal', LONGEST_BUILD_MS)],
-});
+const lookAgain: Handler<'renewalDue'> = (context) => {
+  if (context.isExpiring) return ask(context);
+  return { context, effects: context.next === null ? [] : [startTimer('renewal', LONGEST_BUILD_MS)] };
+};
 
 const retire: Handler<'retireDue'> = (context) => ({
   context: { ...context, retiring: null },
@@ -216,9 +233,9 @@ const always = { begun: begin, flowing: flow, ended: end, unreached: askAgain, c
 export const LINK_TABLE: { readonly [P in LinkPhase]: Edges } = {
   idle: { prepared: prepare, begun: begin, closed: close },
   prepared: { begun: beginPrepared, closed: close },
-  connecting: { ...always, renewalDue: ask, expiryDue: ask },
-  flowing: { ...always, silent: fallSilent, retireDue: retire, renewalDue: lookAgain, expiryDue: ask },
-  reconnecting: { ...always, silent: fallSilent, retireDue: retire, renewalDue: ask, expiryDue: ask },
+  connecting: { ...always, renewalDue: ask, expiryDue: askBeforeExpiry },
+  flowing: { ...always, silent: fallSilent, retireDue: retire, renewalDue: lookAgain, expiryDue: askBeforeExpiry },
+  reconnecting: { ...always, silent: fallSilent, retireDue: retire, renewalDue: ask, expiryDue: askBeforeExpiry },
   closed: {},
 };
 
