@@ -1,6 +1,7 @@
 // The media of an agent: with the customer at hand, with a colleague while one of the two asks the other, and with those on hold.
-import type { AgentCall, CallId } from '../../../signalling/protocol/index.ts';
+import type { AgentCall } from '../../../signalling/protocol/index.ts';
 import { CallSession, type CallSessionOptions } from './callSession.svelte.ts';
+import { LinksOnHold } from './linksOnHold.ts';
 
 /** What all links of an agent's page have in common. */
 export type AgentLinkOptions = Omit<
@@ -13,7 +14,7 @@ export class AgentLinks {
   #main = $state.raw<CallSession>();
   #colleague = $state.raw<CallSession>();
   /** With customers on hold beside the one at hand. */
-  readonly #onHold = new Map<CallId, CallSession>();
+  readonly #onHold = new LinksOnHold();
 
   constructor(options: AgentLinkOptions) {
     this.#options = options;
@@ -40,17 +41,14 @@ export class AgentLinks {
     const isNew = this.#main?.callId !== linkId;
     if (isNew) {
       this.#setAside(onHold);
-      const known = call && this.#onHold.get(call.callId);
+      const known = call && this.#onHold.take(call.callId);
       if (known && !call.held) known.assist?.assist.held(false);
-      if (call) {
-        this.#onHold.delete(call.callId);
-        this.#main = known ?? this.#begin(call, displayName, resumed);
-      }
+      if (call) this.#main = known ?? this.#begin(call, displayName, resumed);
     }
     if (call) this.#main?.follow(call);
     if (call) this.#followColleague(call, displayName, resumed);
     else this.#closeColleague();
-    this.#followOnHold(onHold, displayName, resumed);
+    this.#onHold.follow(onHold, (one) => this.#begin(one, displayName, resumed));
     return isNew && call !== undefined;
   }
 
@@ -58,7 +56,7 @@ export class AgentLinks {
     this.#main?.close();
     this.#main = undefined;
     this.#closeColleague();
-    this.#followOnHold([], '', false);
+    this.#onHold.follow([], (call) => this.#begin(call, '', false));
   }
 
   #begin(call: AgentCall, displayName: string, resumed: boolean): CallSession {
@@ -81,21 +79,8 @@ export class AgentLinks {
     if (before === undefined) return;
     if (onHold.some(({ callId }) => callId === before.callId)) {
       before.assist?.assist.held(true);
-      this.#onHold.set(before.callId, before);
+      this.#onHold.put(before);
     } else before.close();
-  }
-
-  #followOnHold(onHold: readonly AgentCall[], displayName: string, resumed: boolean): void {
-    for (const [callId, session] of this.#onHold) {
-      if (onHold.some((call) => call.callId === callId)) continue;
-      session.close();
-      this.#onHold.delete(callId);
-    }
-    for (const call of onHold) {
-      const session = this.#onHold.get(call.callId) ?? this.#begin(call, displayName, resumed);
-      this.#onHold.set(call.callId, session);
-      session.follow(call);
-    }
   }
 
   #followColleague({ consult }: AgentCall, displayName: string, resumed: boolean): void {

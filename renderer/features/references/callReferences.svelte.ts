@@ -1,7 +1,7 @@
 // What the organisation knows of the caller where the customer's link said so: the matter's reference, and what was called about lately under it.
 import type { CallerContacts, CallId, Work } from '../../../signalling/protocol/index.ts';
 import type { Answer, SignallingClient } from '../../core/signallingClient/signallingClient.ts';
-import { AskedOnce } from './askedOnce.svelte.ts';
+import { AskedOnce } from './askedOnce.ts';
 
 type Client = Pick<SignallingClient, 'request'>;
 
