@@ -4,11 +4,18 @@ import { headlessShell } from './tests/support/chromium.ts';
 
 /**
  * What runs alone, each for its reason: the face engine takes the whole machine; mail programs read policies of the whole machine;
- * `npm start` looks at all processes. Windows and focus are of a desktop that each test has for itself.
+ * `npm start` looks at all processes; how long silence lasts is measured. Windows and focus are of a desktop that each test has for itself.
  */
-const ALONE = ['faces', 'identity', 'identityApp', 'identityAttacks', 'replyShield', 'thunderbird', 'start'].map(
-  (name) => `**/${name}.spec.ts`,
-);
+const ALONE = [
+  'faces',
+  'identity',
+  'identityApp',
+  'identityAttacks',
+  'replyShield',
+  'thunderbird',
+  'start',
+  'handingOn',
+].map((name) => `**/${name}.spec.ts`);
 
 /** Pictures of every step take a third of a small machine: only where somebody looks for a reason. */
 const trace = process.env['VISAVIS_TRACE'] === undefined ? 'off' : 'retain-on-failure';

@@ -1,37 +1,10 @@
 // The agent of a call asks a colleague while the customer waits: comes back, swaps, or leaves the call with them; and what fails on the way.
-import type { AgentPage } from '../support/agentPage.ts';
-import { expect, test, type Cast } from '../support/cast.ts';
-import { connectCall, type ConnectedCall } from '../support/connectCall.ts';
-import { expectShort, watchGap } from '../support/mediaGap.ts';
+import { expect, test } from '../support/cast.ts';
+import { ask, asking, talks } from '../support/handOn.ts';
 import { expectPicture, expectSound } from '../support/mediaProbe.ts';
 import { takePicture } from '../support/takePicture.ts';
 
 test.use({ microphone: 'heard' });
-
-type Consulted = ConnectedCall & { billie: AgentPage };
-
-async function asking(cast: Cast): Promise<Consulted> {
-  const call = await connectCall(cast);
-  await expectPicture(call.customer.page);
-  const billie = await cast.agent();
-  await billie.goAvailable('agent2');
-  await ask(call.agent);
-  return { ...call, billie };
-}
-
-async function ask(agent: AgentPage): Promise<void> {
-  await agent.button('Transfer').click();
-  const dialog = agent.page.getByRole('dialog', { name: 'Transfer the call' });
-  const talkFirst = dialog.getByRole('button', { name: 'Talk first' });
-  await expect(talkFirst).toBeDisabled();
-  await dialog.getByRole('option', { name: /Billie Durand/ }).click();
-  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Is this loan still open?');
-  await takePicture(agent.page, 'consult-dialog');
-  await talkFirst.click();
-  await expect(dialog).toBeHidden();
-}
-
-const talks = (agent: AgentPage, name: string) => agent.page.getByRole('region', { name: `In a call with ${name}` });
 
 test('[CONSULT-1][CONSULT-3][CONSULT-4] the two agents talk while the customer is on hold; swapped, and back with the customer', async ({
   cast,
@@ -67,26 +40,6 @@ test('[CONSULT-1][CONSULT-3][CONSULT-4] the two agents talk while the customer i
   await expectPicture(alex.page);
   await expectSound(customer.page);
   await expect(alex.button('Hold')).toHaveAttribute('aria-pressed', 'false');
-});
-
-test('[CONSULT-4] completed, the colleague goes on with the customer, and who asked wraps up', async ({ cast }) => {
-  const { agent: alex, customer, billie } = await asking(cast);
-  const longestGap = await watchGap(customer.page, /You are on hold/);
-  await billie.answer();
-  await expectSound(billie.page);
-  await alex.button('Complete transfer').click();
-  await expect(alex.status).toHaveText('Wrap-up');
-  await expect(talks(billie, 'Ada')).toBeVisible();
-  for (const { page } of [customer, billie]) {
-    await expectPicture(page);
-    await expectSound(page);
-  }
-  await expect(customer.page.getByText('You are talking with Billie Durand now.')).toBeVisible();
-  expectShort(await longestGap());
-  await takePicture(customer.page, 'consult-completed');
-  await alex.finish();
-  await customer.button('Hang up').click();
-  await billie.finish();
 });
 
 test('[CONSULT-3][CONSULT-5] a colleague who declines, does not answer or is gone leaves the agent with the customer; a page that is gone leaves the customer with the colleague', async ({
