@@ -7,7 +7,7 @@ import { consultEnded, isAsked, isAsking, isConsultOffer, partEvent } from './co
 import type { DecisionBuilder } from './decisionBuilder.ts';
 import { replyBegun } from './replyEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
-import { holdUnlessHeld } from './taskEvents.ts';
+import { holdUnlessHeld, takeBackBeside } from './taskEvents.ts';
 
 export function agentConnected(builder: DecisionBuilder, { agent, replies, atMs }: EventOf<'agentConnected'>): Refusal {
   const { agentId, displayName, role, takesConsults = false, takesSeveral = false } = agent;
@@ -62,6 +62,7 @@ export function agentRevoked(builder: DecisionBuilder, { agentId, atMs }: EventO
 export function intentChosen(builder: DecisionBuilder, { agentId, intent, atMs }: EventOf<'intentChosen'>): Refusal {
   // Choosing what already is changes nothing and is no problem.
   builder.advanceAgent(agentId, { type: 'intentChosen', intent, atMs });
+  if (intent.name === 'away') takeBackBeside(builder, agentId, atMs);
   return null;
 }
 

@@ -152,6 +152,21 @@ it('[TASK-4] is taken back when the agent begins to write or asks a colleague; m
   expect(inHand(bench, billie)).toBe('eve ringing');
 });
 
+it('[TASK-4] is taken back when the agent chooses to be away after the call, which then holds', () => {
+  const bench = benchOf(2);
+  const alex = bench.joins('alex');
+  const ada = bench.calls('ada');
+  answers(bench, alex);
+  const eve = bench.calls('eve');
+  bench.take({ type: 'intentChosen', agentId: alex, intent: { name: 'away', reason: 'lunch' } });
+  expect(inHand(bench, alex)).toBe('ada inCall');
+  hangsUp(bench, ada);
+  bench.take({ type: 'wrapUpFinished', agentId: alex, callId: ada });
+  const agent = bench.state.agents.get(alex) ?? expect.fail('alex is known');
+  expect(agentIntent(agent)).toEqual({ name: 'away', reason: 'lunch' });
+  expect(bench.phaseOf(eve)).toBe('waiting');
+});
+
 it('[TASK-5] an agent who is gone for good or revoked leaves each customer a place or an end, and an open part to nobody', () => {
   const { bench, alex, ada, eve } = twoInHand();
   bench.take({ type: 'agentRevoked', agentId: alex });
