@@ -11,6 +11,7 @@ import { createHttpServer } from './adapters/http/httpServer.ts';
 import { createPromMeter, type PromMeter } from './adapters/metrics/promMeter.ts';
 import { createHashThread, type HashThread } from './adapters/passwords/hashThread.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
+import { createNoBridge } from './adapters/sfu/noBridge.ts';
 import { isLoopbackHost } from './adapters/settings/loopback.ts';
 import { auditKeyIn } from './adapters/store/auditKey.ts';
 import type { RowSeal } from './adapters/store/rowSeal.ts';
@@ -111,6 +112,7 @@ function openService(
       log,
       meter,
       mediaServersFor: createMediaServersFor(options.turn),
+      mediaBridge: createNoBridge('off'),
     },
     {
       queues,

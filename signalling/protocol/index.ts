@@ -34,6 +34,8 @@ export * from './library.ts';
 export * from './parseKnown.ts';
 export * from './peer.ts';
 export * from './quality.ts';
+export * from './room.ts';
+export * from './roomParameters.ts';
 export * from './reply.ts';
 export * from './seal.ts';
 export * from './secondFactor.ts';

@@ -8,6 +8,7 @@ import type { Runner } from './runner/runner.ts';
 import type { Bus } from './ports/bus.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
+import type { MediaBridge } from './ports/mediaBridge.ts';
 import type { Meter } from './ports/meter.ts';
 import type { Passwords } from './ports/passwords.ts';
 import type { Throttle } from './ports/throttle.ts';
@@ -31,6 +32,7 @@ export type Ports = {
   readonly log: Log;
   readonly meter: Meter;
   readonly mediaServersFor: MediaServersFor;
+  readonly mediaBridge: MediaBridge;
 };
 
 export type Service = Ports & {

@@ -32,6 +32,7 @@ import type { Meter } from '../service/ports/meter.ts';
 import type { Store } from '../service/ports/store.ts';
 import type { Service } from '../service/service.ts';
 import { createConnectionHandler, type ConnectionHandler } from '../service/session/connectionHandler.ts';
+import { createFakeBridge, type FakeBridge } from './fakeBridge.ts';
 import { createRecordingLog, type RecordingLog } from './recordingLog.ts';
 import { testQueue, testQueues } from './switchboardBench.ts';
 
@@ -63,6 +64,8 @@ export type Bench = {
   readonly clock: ManualClock;
   readonly log: RecordingLog;
   readonly counted: readonly string[];
+  /** Rooms are to be had, without media. */
+  readonly bridge: FakeBridge;
   connect(party: Party | null, address?: string): Promise<Person>;
   /** A signed-in agent who is available. */
   agent(userName?: string): Promise<Person>;
@@ -72,6 +75,16 @@ export type Bench = {
   customer(name?: string): Promise<Person & { readonly callToken: string }>;
 };
 
+function countingMeter(counted: string[]): Meter {
+  return {
+    requestAnswered: (name, result) => counted.push(`${name} ${result}`),
+    fieldsLeftOut: (name, count) => counted.push(`${name} left out ${count}`),
+    offerEnded: (result) => counted.push(`offer ${result}`),
+    shieldEnded: (how) => counted.push(`shield ${how}`),
+    callEnded: (outcome) => counted.push(`call ${outcome}`),
+  };
+}
+
 export async function createBench(
   store: Store = createMemoryStore(),
   clock: ManualClock = createManualClock(),
@@ -79,20 +92,14 @@ export async function createBench(
 ): Promise<Bench> {
   const log = createRecordingLog();
   const counted: string[] = [];
-  const meter: Meter = {
-    requestAnswered: (name, result) => counted.push(`${name} ${result}`),
-    fieldsLeftOut: (name, count) => counted.push(`${name} left out ${count}`),
-    offerEnded: (result) => counted.push(`offer ${result}`),
-    shieldEnded: (how) => counted.push(`shield ${how}`),
-    callEnded: (outcome) => counted.push(`call ${outcome}`),
-  };
+  const bridge = createFakeBridge();
   await addDemoAccounts(store, QUICK_PASSWORDS);
   const service = await createService(
     {
       store,
       clock,
       log,
-      meter,
+      meter: countingMeter(counted),
       bus: createLocalBus(),
       tokens: randomTokens,
       passwords: QUICK_PASSWORDS,
@@ -100,6 +107,7 @@ export async function createBench(
       throttle: createMemoryThrottle(),
       callWork: createHashWork(),
       mediaServersFor: createMediaServersFor(TURN),
+      mediaBridge: bridge,
     },
     {
       queues: rules?.queues ?? testQueues(testQueue('cards'), testQueue('loans')),
@@ -119,6 +127,7 @@ export async function createBench(
     clock,
     log,
     counted,
+    bridge,
     connect,
     agent: async (userName = 'agent') => available(await connect('agent'), userName),
     async agentOfToday(userName = 'agent') {
