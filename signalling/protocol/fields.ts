@@ -18,6 +18,14 @@ export const queueIdSchema = z.pipe(
   idSchema,
   z.transform((value) => value as QueueId),
 );
+export const participantIdSchema = z.pipe(
+  idSchema,
+  z.transform((value) => value as ParticipantId),
+);
+export const legIdSchema = z.pipe(
+  idSchema,
+  z.transform((value) => value as LegId),
+);
 
 declare const brand: unique symbol;
 type Branded<B extends string> = string & { readonly [brand]: B };
@@ -25,6 +33,10 @@ export type CallId = Branded<'CallId'>;
 export type AgentId = Branded<'AgentId'>;
 export type OfferId = Branded<'OfferId'>;
 export type QueueId = Branded<'QueueId'>;
+/** Somebody who takes part in a call. */
+export type ParticipantId = Branded<'ParticipantId'>;
+/** One person's connection to a call; of an agent it has the id of the offer that they answered. */
+export type LegId = Branded<'LegId'>;
 
 /** Milliseconds since the Unix epoch. */
 export const epochMsSchema = z.int().check(z.minimum(0), z.maximum(8_640_000_000_000_000));

@@ -1,18 +1,21 @@
-// A store of the release before calls could be handed on, with a call in every state: it opens, and every call ends well.
-// It was written by that release's service (of 2026-11-28, schema version 16) and copied with VACUUM INTO.
+// Stores of earlier releases with a call in every state: they open, and every call ends well. `beforeSegments` is of before calls could be
+// handed on (2026-11-28, schema version 16), `beforeLegs` of before calls had participants and legs (2026-11-29). Each was written by the
+// service of its time and copied with VACUUM INTO.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { agentIdSchema, type Work } from '../protocol/index.ts';
+import { agentIdSchema, CAPABILITIES, type Capability, type Work } from '../protocol/index.ts';
 import { createManualClock } from '../adapters/clock/manualClock.ts';
 import { openSqliteStore } from '../adapters/store/sqliteStore.ts';
-import { createBench, type Bench, type Person } from '../testing/serviceBench.ts';
+import { offerOf } from '../domain/call/parts.ts';
+import { createBench, helloAs, type Bench, type Person } from '../testing/serviceBench.ts';
 
 const STORES = join(import.meta.dirname, '../testing/stores');
-const TOKENS = JSON.parse(readFileSync(join(STORES, 'beforeSegments.json'), 'utf8')) as Record<
+const tokensOf = (name: string): unknown => JSON.parse(readFileSync(join(STORES, `${name}.json`), 'utf8'));
+const TOKENS = tokensOf('beforeSegments') as Record<
   'active' | 'ringing' | 'waiting' | 'promised' | 'wrapped' | 'gone',
   string
 >;
@@ -24,22 +27,35 @@ let file: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'visavis-earlier-'));
   file = join(folder, 'visavis.sqlite');
-  writeFileSync(file, gunzipSync(readFileSync(join(STORES, 'beforeSegments.sqlite.gz'))));
+  unpack('beforeSegments');
 });
 afterEach(() => rmSync(folder, { recursive: true }));
+
+function unpack(name: string): void {
+  writeFileSync(file, gunzipSync(readFileSync(join(STORES, `${name}.sqlite.gz`))));
+}
 
 const openBench = (): Promise<Bench> =>
   createBench(openSqliteStore(file, RESTARTED_AT_MS), createManualClock(RESTARTED_AT_MS));
 
-async function backInCall(bench: Bench, which: keyof typeof TOKENS): Promise<Person> {
+const backInCall = (bench: Bench, which: keyof typeof TOKENS): Promise<Person> => backWith(bench, TOKENS[which]);
+
+async function backWith(bench: Bench, callToken: string): Promise<Person> {
   const customer = await bench.connect('customer');
-  await customer.does('call.resume', { callToken: TOKENS[which] });
+  const { call } = await customer.does('call.resume', { callToken });
+  customer.notices.push({ name: 'call.changed', payload: call });
   return customer;
 }
 
-async function backAtWork(bench: Bench, userName: string): Promise<Person & { readonly first: Work }> {
-  const agent = await bench.connect('agent');
+async function backAtWork(
+  bench: Bench,
+  userName: string,
+  capabilities: readonly Capability[] = [],
+): Promise<Person & { readonly first: Work }> {
+  const agent = await bench.connect(null);
+  await agent.does('session.hello', { ...helloAs('agent'), capabilities: [...capabilities] });
   const { agent: view } = await agent.does('agent.signIn', { userName, password: 'demo' });
+  agent.notices.push({ name: 'agent.changed', payload: view });
   return Object.assign(agent, { first: view.work });
 }
 
@@ -115,7 +131,63 @@ it('[STORE-9] an agent whose call cannot be read is free, and a caller whose age
   expect(['idle', 'ringing']).toContain(sacha.first.name);
   // The one whose own call is gone serves again.
   await sacha.does('agent.setIntent', { intent: { name: 'available' } });
-  const { offer } = bench.service.runner.state.calls.get(call.callId)?.context ?? {};
-  expect(offer?.agentId).toBe('demo-supervisor');
+  const ringing = bench.service.runner.state.calls.get(call.callId) ?? expect.fail('Ada is in');
+  expect(offerOf(ringing.context)?.agentId).toBe('demo-supervisor');
+  await bench.store.close();
+});
+
+/** Such as `talks`, `on hold`, `waiting`. */
+function stateOf({ call }: Person): string {
+  const phase = call?.phase;
+  if (phase?.name !== 'active') return phase?.name ?? 'unknown';
+  return phase.held ? 'on hold' : 'talks';
+}
+
+it('[STORE-5][LEG-1] a store of before calls had legs opens with who rings, who is asked and who is on hold, and each call ends well', async () => {
+  unpack('beforeLegs');
+  const bench = await openBench();
+  expect(bench.log.lines.filter((line) => line.includes('cannot be read'))).toEqual([]);
+  const tokens = Object.entries(tokensOf('beforeLegs') as Record<string, string>);
+  const customers = new Map<string, Person>();
+  for (const [name, callToken] of tokens) customers.set(name, await backWith(bench, callToken));
+  const at = async (userName: string) => backAtWork(bench, userName, CAPABILITIES);
+  const [alex, billie, chris, dana, eli, sacha] = [
+    await at('agent'),
+    await at('agent2'),
+    await at('agent3'),
+    await at('agent4'),
+    await at('agent5'),
+    await at('supervisor'),
+  ];
+  const states = (): string => [...customers].map(([name, person]) => `${name} ${stateOf(person)}`).join(', ');
+  expect(states()).toBe('Tom waiting, Ada on hold, Bob on hold, Cleo on hold, Hal on hold, Pia promised, Will waiting');
+  const works = [alex, billie, chris, dana, eli, sacha].map(({ first }) => first.name);
+  expect(works).toEqual(['inCall', 'inCall', 'inCall', 'ringing', 'inCall', 'wrapUp']);
+
+  // Everybody goes on from where they were.
+  await alex.does('consult.complete', { callId: alex.callId });
+  if (dana.first.name !== 'ringing') throw new Error('it rings at Dana');
+  await dana.does('offer.answer', { offerId: dana.first.offer.offerId, withVideo: true });
+  await chris.does('consult.swap', { callId: chris.callId, to: 'customer' });
+  await eli.does('call.hold', { held: false });
+  expect(states()).toBe('Tom waiting, Ada talks, Bob on hold, Cleo talks, Hal talks, Pia promised, Will waiting');
+  await chris.does('consult.end', { callId: chris.callId });
+  // Free again, she is rung for the next in line.
+  expect(dana.view?.work).toMatchObject({ name: 'ringing', offer: { customerName: 'Tom Transferred' } });
+
+  for (const [, person] of customers) {
+    const inLine = stateOf(person) === 'waiting' || stateOf(person) === 'promised';
+    await person.does(inLine ? 'call.leaveLine' : 'call.hangUp', {});
+  }
+  const outcomes = (await bench.store.endedCallsSince(0)).map((call) => `${call.customerName} ${call.outcome}`);
+  expect(outcomes.sort()).toEqual([
+    'Ada Asking answered',
+    'Bob Beside answered',
+    'Cleo Chosen answered',
+    'Hal Held answered',
+    'Pia Promised abandoned',
+    'Tom Transferred answered',
+    'Will Waiting abandoned',
+  ]);
   await bench.store.close();
 });

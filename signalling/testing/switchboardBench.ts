@@ -10,6 +10,7 @@ import {
 } from '../protocol/index.ts';
 import { agentIntent, agentWork } from '../domain/agent/agent.ts';
 import { callPhase, type Call } from '../domain/call/call.ts';
+import { agentOf } from '../domain/call/parts.ts';
 import type { CallTimings } from '../domain/call/callEvents.ts';
 import type { Queue } from '../domain/queue/queue.ts';
 import type { Routing } from '../domain/queue/routingRules.ts';
@@ -144,7 +145,8 @@ export class SwitchboardBench {
   }
 
   agentWith(callId: CallId): AgentId {
-    return this.state.calls.get(callId)?.context.conversation?.agentId ?? agentIdSchema.parse('nobody');
+    const call = this.state.calls.get(callId);
+    return (call === undefined ? null : agentOf(call.context)) ?? agentIdSchema.parse('nobody');
   }
 
   offerOf(agentId: AgentId): OfferId {

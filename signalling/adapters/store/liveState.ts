@@ -11,8 +11,10 @@ import {
   endReasonSchema,
   generationSchema,
   languageSchema,
+  legIdSchema,
   offerIdSchema,
   outcomeSchema,
+  participantIdSchema,
   queueIdSchema,
   replyKindSchema,
   roleSchema,
@@ -21,6 +23,7 @@ import {
 import { restoreAgent, type Agent } from '../../domain/agent/agent.ts';
 import { restoreCall, type Call } from '../../domain/call/call.ts';
 import { TIMER_EVENTS, type TimerKind } from '../../domain/call/callEvents.ts';
+import { earlierParts, isOfToday, partsOfEarlier, wasHeld, withoutHold } from './earlierCall.ts';
 
 const ms = z.number().check(z.minimum(0));
 const count = z.int().check(z.minimum(0));
@@ -54,26 +57,34 @@ const factsSchema = z.object({
   }),
 });
 
-const offerSchema = z.object({ offerId: offerIdSchema, agentId: agentIdSchema, sinceMs: ms, interrupts: z.boolean() });
+const joined = { joinedMs: ms, withVideo: z.boolean() };
+const legSchema = z.discriminatedUnion('state', [
+  z.object({ legId: legIdSchema, state: z.literal('inLine') }),
+  z.object({ legId: legIdSchema, state: z.literal('ringing'), sinceMs: ms, interrupts: z.boolean() }),
+  z.object({ legId: legIdSchema, state: z.literal('joined'), ...joined, heldSinceMs: z.nullable(ms) }),
+  z.object({ legId: legIdSchema, state: z.literal('left'), leftMs: ms }),
+]);
+const participantSchema = z.object({
+  participantId: participantIdSchema,
+  who: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('customer') }),
+    z.object({ kind: z.literal('agent'), agentId: agentIdSchema }),
+    z.object({ kind: z.literal('guest'), name: text }),
+  ]),
+  role: z.enum(['customer', 'primary', 'consulted', 'colleague', 'supervisor', 'guest']),
+  sinceMs: ms,
+  supervising: z.nullable(z.object({ mode: z.enum(['listen', 'whisper', 'barge']), of: participantIdSchema })),
+  legs: z.tuple([legSchema], legSchema),
+});
 
-const callContextSchema = z.object({
+/** What calls of every release have. */
+const common = {
   facts: factsSchema,
   attempt: count,
   offerCount: count,
   timers: z.partialRecord(z.enum(TIMER_KINDS), z.object({ attempt: count, dueAtMs: ms })),
   declinedBy: z.array(agentIdSchema),
   callback: z.nullable(z.object({ promisedAtMs: ms, tries: count })),
-  offer: z.nullable(offerSchema),
-  conversation: z.nullable(
-    z.object({
-      offerId: offerIdSchema,
-      agentId: agentIdSchema,
-      answeredAtMs: ms,
-      withVideo: z.boolean(),
-      generation: generationSchema,
-      generationSinceMs: ms,
-    }),
-  ),
   lastGeneration: z.exactOptional(generationSchema),
   segments: z.array(
     z.object({
@@ -85,22 +96,6 @@ const callContextSchema = z.object({
       leftMs: z.nullable(ms),
       wrapUp: z.enum(['none', 'open', 'done']),
     }),
-  ),
-  // Calls of before there was any.
-  consult: z._default(
-    z.nullable(
-      z.object({
-        offer: offerSchema,
-        byName: text,
-        reason: text,
-        notes: text,
-        wasHeld: z.boolean(),
-        talk: z.nullable(
-          z.object({ answeredAtMs: ms, withVideo: z.boolean(), generation: generationSchema, generationSinceMs: ms }),
-        ),
-      }),
-    ),
-    null,
   ),
   transfer: z.nullable(
     z.object({
@@ -119,6 +114,21 @@ const callContextSchema = z.object({
   ending: z.nullable(
     z.object({ outcome: outcomeSchema, endedBy: endedBySchema, reason: endReasonSchema, endedAtMs: ms }),
   ),
+};
+
+const callContextSchema = z.object({
+  ...common,
+  participants: z.tuple([participantSchema], participantSchema),
+  links: z.array(
+    z.object({
+      linkId: callIdSchema,
+      offerer: legIdSchema,
+      answerer: legIdSchema,
+      generation: generationSchema,
+      generationSinceMs: ms,
+    }),
+  ),
+  question: z.nullable(z.object({ sinceMs: ms, byName: text, reason: text, notes: text, wasHeld: z.boolean() })),
 });
 
 const agentContextSchema = z.object({
@@ -166,24 +176,31 @@ const agentContextSchema = z.object({
 export type Read<T> = { readonly state: T } | { readonly problem: string };
 
 export function readCall(stored: string): Read<Call> {
-  return read(stored, callContextSchema, restoreCall);
+  return read(stored, ({ value, context }) => {
+    if (isOfToday(context)) return restoreCall(value, parsed(callContextSchema, context));
+    const earlier = parsed(z.object({ ...common, ...earlierParts }), context);
+    const { offer, conversation, consult, ...same } = earlier;
+    const parts = partsOfEarlier({ offer, conversation, consult }, { ...same, isHeld: wasHeld(value) });
+    return restoreCall(withoutHold(value), { ...same, ...parts });
+  });
 }
 
 export function readAgent(stored: string): Read<Agent> {
-  return read(stored, agentContextSchema, restoreAgent);
+  return read(stored, ({ value, context }) => restoreAgent(value, parsed(agentContextSchema, context)));
 }
 
-function read<C, T>(
-  stored: string,
-  contextSchema: z.ZodMiniType<C>,
-  restore: (value: unknown, context: C) => T,
-): Read<T> {
+/** Where it does not fit, in words that name the place and nothing of what stands there. */
+function parsed<C>(schema: z.ZodMiniType<C>, context: unknown): C {
+  const result = schema.safeParse(context);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new Error(`context.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong'}`);
+}
+
+function read<T>(stored: string, restore: (state: { value: unknown; context: unknown }) => T): Read<T> {
   try {
     const { value, context } = z.object({ value: z.unknown(), context: z.unknown() }).parse(JSON.parse(stored));
-    const parsed = contextSchema.safeParse(context);
-    if (parsed.success) return { state: restore(value, parsed.data) };
-    const [issue] = parsed.error.issues;
-    return { problem: `context.${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'wrong'}` };
+    return { state: restore({ value, context }) };
   } catch (cause) {
     return { problem: cause instanceof Error ? cause.message : String(cause) };
   }

@@ -12,6 +12,7 @@ import type {
   TimerKind,
 } from './callEvents.ts';
 import { callMachine } from './callMachine.ts';
+import { consultOf, conversationOf, isHeld, offerOf } from './parts.ts';
 
 /** The machine's state value. Saved with the context as JSON. */
 export type CallValue = ReturnType<typeof callMachine.resolveState>['value'];
@@ -47,7 +48,7 @@ export type CallPhase =
       /** A colleague is asked; `present`: their connection is there. */
       readonly consult: (Consult & { readonly present: boolean }) | null;
     }
-  | { readonly name: 'ended'; readonly ending: Ending; readonly conversation: Conversation | null };
+  | { readonly name: 'ended'; readonly ending: Ending };
 
 export type CallStep = {
   readonly call: Call;
@@ -90,10 +91,10 @@ export function mayInterrupt(call: Call): boolean {
 }
 
 export function callPhase(call: Call): CallPhase {
-  const { offer, conversation, consult, ending, callback } = call.context;
+  const { ending, callback } = call.context;
   if (call.value === 'ended') {
     if (ending === null) throw new Error('an ended call has an ending');
-    return { name: 'ended', ending, conversation };
+    return { name: 'ended', ending };
   }
   const { service } = call.value.open;
   if (service === 'waiting') return { name: 'waiting' };
@@ -102,15 +103,18 @@ export function callPhase(call: Call): CallPhase {
     return { name: 'promised', promisedAtMs: callback.promisedAtMs, stage: service.promised };
   }
   if ('ringing' in service) {
+    const offer = offerOf(call.context);
     if (offer === null) throw new Error('a ringing call has an offer');
     return { name: 'ringing', offer, agentPresent: service.ringing === 'present' };
   }
   const { active } = service;
+  const conversation = conversationOf(call.context);
+  const consult = consultOf(call.context);
   if (conversation === null) throw new Error('an active call has a conversation');
   return {
     name: 'active',
     conversation,
-    held: active.hold === 'held',
+    held: isHeld(call.context),
     mediaConnected: active.media === 'connected',
     agentPresent: active.agent === 'present',
     consult: consult === null ? null : { ...consult, present: isColleaguePresent(active.consult) },

@@ -11,6 +11,7 @@ import type {
   QueueId,
   Words,
 } from '../../protocol/index.ts';
+import type { Parts } from './participants.ts';
 
 /** How long this call's timers run, in milliseconds. Taken from its queue when it arrives. */
 export type CallTimings = {
@@ -127,16 +128,20 @@ export type Transfer = {
   readonly notes: string;
   readonly atMs: number;
 };
-/** A colleague whom the call's agent asks, while the customer waits. Two agents talk over a link of their own. */
-export type Consult = {
-  /** Made to the colleague. Its id names the link, too. */
-  readonly offer: Offer;
+/** What the call's agent asks a colleague, while the customer waits. */
+export type Question = {
+  readonly sinceMs: number;
   readonly byName: string;
   /** Of the agent who asks, for the colleague alone. Empty: none was given. */
   readonly reason: string;
   readonly notes: string;
   /** The customer was on hold before. */
   readonly wasHeld: boolean;
+};
+/** A colleague who is asked. Two agents talk over a link of their own. */
+export type Consult = Question & {
+  /** Made to the colleague. Its id names the link, too. */
+  readonly offer: Offer;
   /** null while it rings. Who is not on hold is talked with: the customer, or else the colleague. */
   readonly talk: Pick<Conversation, 'answeredAtMs' | 'withVideo' | 'generation' | 'generationSinceMs'> | null;
 };
@@ -150,7 +155,8 @@ export type Ending = {
 /** `dueAtMs` is only for taking a timer up after a restart: a running one runs by itself, whatever the clock says. */
 export type ArmedTimer = { readonly attempt: number; readonly dueAtMs: number };
 
-export type CallContext = {
+/** Who rings, who has the call and who is asked is read from its participants: `parts.ts`. */
+export type CallContext = Parts & {
   readonly facts: CallFacts;
   /** Counts the timers started for this call, so that a late one is told from the present one. */
   readonly attempt: number;
@@ -159,16 +165,12 @@ export type CallContext = {
   readonly declinedBy: readonly AgentId[];
   /** The customer asked to be called back: since when, and how often their page has rung. */
   readonly callback: { readonly promisedAtMs: number; readonly tries: number } | null;
-  /** Exists while ringing. */
-  readonly offer: Offer | null;
-  /** Exists from answering on. */
-  readonly conversation: Conversation | null;
   /** Of the conversation before this one: what is still on its way from there is told apart. Absent: there was none. */
   readonly lastGeneration?: number;
   /** The parts of its agents, the present one last. */
   readonly segments: readonly Segment[];
   /** null: nobody is asked. */
-  readonly consult: Consult | null;
+  readonly question: Question | null;
   /** The last one; null: there was none. */
   readonly transfer: Transfer | null;
   /** In line for this agent alone: whom it was handed to, else who handed it on. null: for whoever may have it. */
@@ -202,7 +204,7 @@ export type CallEvent =
   | (At & {
       readonly type: 'consultBegun';
       readonly agentId: AgentId;
-      readonly about: Pick<Consult, 'byName' | 'reason' | 'notes' | 'wasHeld'>;
+      readonly about: Omit<Question, 'sinceMs'>;
     })
   | (At & { readonly type: 'consultAnswered'; readonly offerId: OfferId; readonly withVideo: boolean })
   | (At & { readonly type: 'consultDeclined' | 'consultTakenBack'; readonly offerId: OfferId })

@@ -4,6 +4,7 @@ import { agentIdSchema, callIdSchema, offerIdSchema, queueIdSchema } from '../..
 import { machineEdges } from '../../testing/machineEdges.ts';
 import { advanceCall, callPhase, createCall, type Call } from './call.ts';
 import { TIMER_EVENTS, type CallEvent, type CallFacts, type TimerKind } from './callEvents.ts';
+import { conversationOf, offerOf } from './parts.ts';
 import { callMachine } from './callMachine.ts';
 
 const AGENT = agentIdSchema.parse('agent-1');
@@ -33,8 +34,8 @@ const answered = { type: 'answered', offerId: offerIdSchema.parse('call-1_1'), w
 
 /** Every event that could happen to this call now, with the numbers that make it current. */
 function eventsFor({ context }: Call): CallEvent[] {
-  const offerId = context.offer?.offerId ?? offerIdSchema.parse('gone');
-  const generation = context.conversation?.generation ?? 1;
+  const offerId = offerOf(context)?.offerId ?? offerIdSchema.parse('gone');
+  const generation = conversationOf(context)?.generation ?? 1;
   const timers = (Object.keys(TIMER_EVENTS) as TimerKind[]).map((kind): CallEvent => ({
     type: TIMER_EVENTS[kind],
     attempt: context.timers[kind]?.attempt ?? 0,
@@ -82,9 +83,9 @@ it('[CALL-1] is in one phase at a time and ends once, with one outcome', () => {
   expect(calls.length).toBeGreaterThan(30);
   for (const call of calls) {
     const { name } = callPhase(call);
-    expect(call.context.offer !== null).toBe(name === 'ringing');
+    expect(offerOf(call.context) !== null).toBe(name === 'ringing');
     expect(call.context.ending !== null).toBe(name === 'ended');
-    if (name === 'active') expect(call.context.conversation).not.toBeNull();
+    if (name === 'active') expect(conversationOf(call.context)).not.toBeNull();
     if (name !== 'ended') continue;
     for (const event of eventsFor(call)) expect(advanceCall(call, event).accepted).toBe(false);
   }
@@ -173,8 +174,8 @@ it('[CALL-12] goes on ringing after a restart for what is left, and never longer
 
 it('[CALL-7] begins with generation 1 and goes to the next one once, however many ask', () => {
   const lost = { type: 'generationLost', generation: 1 } as const;
-  expect(after(offered, answered).context.conversation?.generation).toBe(1);
-  expect(after(offered, answered, lost, lost).context.conversation?.generation).toBe(2);
+  expect(conversationOf(after(offered, answered).context)?.generation).toBe(1);
+  expect(conversationOf(after(offered, answered, lost, lost).context)?.generation).toBe(2);
 });
 
 it('[CALL-8] keeps hold as part of the active call', () => {

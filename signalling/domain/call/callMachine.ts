@@ -3,8 +3,9 @@ import { and, stateIn } from 'xstate';
 import type { OfferId } from '../../protocol/index.ts';
 import { CALLBACK_REST_MS, CALLBACK_RING_MS, OFFER_GRACE_AFTER_RESTART_MS, OFFER_GRACE_MS } from './callEvents.ts';
 import { callSetup, type How } from './callSetup.ts';
-import { consultStates, holdStates } from './consultStates.ts';
+import { consultStates } from './consultStates.ts';
 import { dueTimer, lasting, lateTimer, start } from './callTimers.ts';
+import { arrived } from './participants.ts';
 
 const ABANDONED: How = { outcome: 'abandoned', endedBy: 'customer', reason: 'leftLine' };
 const LOST_IN_LINE: How = { outcome: 'abandoned', endedBy: 'customer', reason: 'connectionLost' };
@@ -34,16 +35,15 @@ const presentOffer = {
 export const callMachine = callSetup.createMachine({
   id: 'call',
   context: ({ input }) => ({
+    ...arrived(input.callId, input.startedAtMs),
     facts: input,
     attempt: 0,
     offerCount: 0,
     timers: {},
     declinedBy: [],
     callback: null,
-    offer: null,
-    conversation: null,
     segments: [],
-    consult: null,
+    question: null,
     transfer: null,
     reservedFor: null,
     ending: null,
@@ -141,6 +141,9 @@ export const callMachine = callSetup.createMachine({
                   actions: 'nextGeneration',
                 },
                 customerGraceElapsed: { guard: dueTimer('customerGrace'), ...ended(CUSTOMER_LOST) },
+                held: { guard: 'isTalkedWith', actions: 'hold' },
+                resumed: { guard: 'isHeld', actions: 'resume' },
+                consultSwapped: { guard: 'isConsulting', actions: 'swap' },
                 consultCompleted: colleagueTakesOver('open'),
                 // Whom they talk with about it has it then. Else back to its place by arrival: before all who came later.
                 agentRevoked: [
@@ -201,7 +204,6 @@ export const callMachine = callSetup.createMachine({
                     },
                   },
                 },
-                hold: holdStates,
                 consult: consultStates,
               },
             },

@@ -1,6 +1,23 @@
 // The guards and actions of a call's machine. Knows no states.
 import { assign, setup } from 'xstate';
-import type { OfferId } from '../../protocol/index.ts';
+import type { AgentId, CallId, LegId, OfferId } from '../../protocol/index.ts';
+import {
+  allLeft,
+  answered,
+  consultLinkOf,
+  customerHeld,
+  customerInLine,
+  customerJoined,
+  customerLegId,
+  legOfOffer,
+  passed,
+  renewed,
+  rung,
+  without,
+  type Ring,
+  type StoredLink,
+} from './participants.ts';
+import { consultOf, conversationOf, isHeld, offerOf } from './parts.ts';
 import {
   afterReservation,
   closed,
@@ -27,33 +44,15 @@ export type How = Omit<Ending, 'endedAtMs'>;
 /** When the present event came; a call arrives without one. */
 export const timeOf = (event: { atMs?: number }, { facts }: CallContext): number => event.atMs ?? facts.startedAtMs;
 
-/** The event ends the consultation, and the customer is not on hold after it. */
-function isTalkedWithAgain({ consult, timers }: CallContext, event: CallEvent): boolean {
-  if (consult === null) return false;
-  switch (event.type) {
-    case 'consultEnded':
-      return event.resumes || !consult.wasHeld;
-    case 'consultDeclined':
-    case 'consultTakenBack':
-      return consult.talk === null && event.offerId === consult.offer.offerId && !consult.wasHeld;
-    case 'consultRingTimedOut':
-      return timers.consultRing?.attempt === event.attempt && !consult.wasHeld;
-    case 'consultGraceElapsed':
-      return timers.consultGrace?.attempt === event.attempt && !consult.wasHeld;
-    default:
-      return false;
-  }
-}
-
 export const callSetup = setup({
   types: { context: {} as CallContext, events: {} as CallEvent, input: {} as CallFacts },
   guards: {
-    isPresentOffer: ({ context }, params: { offerId: OfferId }) => context.offer?.offerId === params.offerId,
+    isPresentOffer: ({ context }, params: { offerId: OfferId }) => offerOf(context)?.offerId === params.offerId,
     isPresentTimer: ({ context }, params: { kind: TimerKind; attempt: number }) =>
       context.timers[params.kind]?.attempt === params.attempt,
     isPresentGeneration: ({ context }, params: { generation: number }) =>
-      context.conversation?.generation === params.generation,
-    isOffered: ({ context }) => context.offer !== null,
+      conversationOf(context)?.generation === params.generation,
+    isOffered: ({ context }) => offerOf(context) !== null,
     isReserved: ({ context }) => context.reservedFor !== null,
     isWrappedUp: ({ context, event }) =>
       event.type === 'wrapUpClosed' && wrappedUpBy(context, event.agentId) !== undefined,
@@ -61,13 +60,16 @@ export const callSetup = setup({
     isLastTry: ({ context: { callback, timers } }, params: { attempt: number }) =>
       timers.callbackRing?.attempt === params.attempt && callback !== null && callback.tries >= CALLBACK_TRIES,
     isKnownGeneration: ({ context }, params: { generation: number }) =>
-      context.conversation !== null && params.generation <= context.conversation.generation,
-    isPresentConsult: ({ context: { consult } }, params: { offerId: OfferId }) =>
-      consult?.talk === null && consult.offer.offerId === params.offerId,
-    isPresentConsultLink: ({ context: { consult } }, params: { generation: number }) =>
-      consult?.talk?.generation === params.generation,
-    isConsulting: ({ context: { consult } }) => (consult?.talk ?? null) !== null,
-    isTalkedWithAgain: ({ context, event }) => isTalkedWithAgain(context, event),
+      params.generation <= (conversationOf(context)?.generation ?? 0),
+    isPresentConsult: ({ context }, params: { offerId: OfferId }) => {
+      const consult = consultOf(context);
+      return consult?.talk === null && consult.offer.offerId === params.offerId;
+    },
+    isPresentConsultLink: ({ context }, params: { generation: number }) =>
+      consultOf(context)?.talk?.generation === params.generation,
+    isConsulting: ({ context }) => (consultOf(context)?.talk ?? null) !== null,
+    isHeld: ({ context }) => isHeld(context),
+    isTalkedWith: ({ context }) => !isHeld(context),
     isLateTimer: ({ context }, params: { kind: TimerKind; attempt: number }) =>
       context.timers[params.kind]?.attempt !== params.attempt,
   },
@@ -84,20 +86,12 @@ export const callSetup = setup({
       const { [params.kind]: _stopped, ...timers } = context.timers;
       return { timers };
     }),
-    beginOffer: assign(({ context, event }) =>
-      event.type !== 'offered'
-        ? {}
-        : {
-            offerCount: context.offerCount + 1,
-            offer: {
-              offerId: `${context.facts.callId}_${context.offerCount + 1}` as OfferId,
-              agentId: event.agentId,
-              sinceMs: event.atMs,
-              interrupts: event.interrupts,
-            },
-          },
-    ),
-    dropOffer: assign({ offer: null }),
+    beginOffer: assign(({ context, event }) => {
+      if (event.type !== 'offered') return {};
+      const ring = ringOf(context, event.agentId, event.atMs, event.interrupts);
+      return { offerCount: context.offerCount + 1, participants: rung(context, ring, 'primary') };
+    }),
+    dropOffer: assign(({ context }) => ({ participants: without(context, 'primary') })),
     passReservation: assign(({ context }) => ({ reservedFor: afterReservation(context) })),
     noteTransfer: assign(({ context: { facts, declinedBy }, event }) =>
       event.type !== 'transferred'
@@ -112,9 +106,10 @@ export const callSetup = setup({
     closeWrapUp: assign(({ context, event }) =>
       event.type === 'wrapUpClosed' ? { segments: closed(context.segments, event.agentId) } : {},
     ),
-    noteDecline: assign(({ context }) =>
-      context.offer === null ? {} : { declinedBy: [...context.declinedBy, context.offer.agentId] },
-    ),
+    noteDecline: assign(({ context }) => {
+      const offer = offerOf(context);
+      return offer === null ? {} : { declinedBy: [...context.declinedBy, offer.agentId] };
+    }),
     promiseCallback: assign(({ context, event }) => ({
       callback: { promisedAtMs: timeOf(event, context), tries: 0 },
       reservedFor: null,
@@ -123,116 +118,117 @@ export const callSetup = setup({
       callback === null ? {} : { callback: { ...callback, tries: callback.tries + 1 } },
     ),
     forgetDeclines: assign({ declinedBy: [] }),
-    beginConversation: assign(({ context, event }) =>
-      context.offer === null || event.type !== 'answered'
-        ? {}
-        : {
-            offer: null,
-            reservedFor: null,
-            segments: joined(context, context.offer.agentId, event.atMs),
-            conversation: {
-              offerId: context.offer.offerId,
-              agentId: context.offer.agentId,
-              answeredAtMs: Math.max(event.atMs, context.facts.startedAtMs),
-              withVideo: event.withVideo,
-              generation: (context.lastGeneration ?? 0) + 1,
-              generationSinceMs: event.atMs,
-            },
-          },
-    ),
-    /** `wrapUp`: whether the agent is to wrap up. */
-    dropConversation: assign(
-      ({ context: { conversation, segments }, event }, { wrapUp }: { wrapUp: 'none' | 'open' }) =>
-        conversation === null
-          ? {}
-          : {
-              conversation: null,
-              consult: null,
-              lastGeneration: conversation.generation,
-              segments: left(segments, event.atMs, wrapUp),
-            },
-    ),
-    nextGeneration: assign(({ context: { conversation }, event }) =>
-      conversation === null
-        ? {}
-        : {
-            conversation: {
-              ...conversation,
-              generation: conversation.generation + 1,
-              generationSinceMs: event.atMs,
-            },
-          },
-    ),
-    beginConsult: assign(({ context: { facts, offerCount }, event }) =>
-      event.type !== 'consultBegun'
-        ? {}
-        : {
-            offerCount: offerCount + 1,
-            consult: {
-              ...event.about,
-              offer: {
-                offerId: `${facts.callId}_${offerCount + 1}` as OfferId,
-                agentId: event.agentId,
-                sinceMs: event.atMs,
-                interrupts: false,
-              },
-              talk: null,
-            },
-          },
-    ),
-    beginTalk: assign(({ context, event }) => {
-      const { consult } = context;
-      if (consult === null || event.type !== 'consultAnswered') return {};
+    beginConversation: assign(({ context, event }) => {
+      const offer = offerOf(context);
+      if (offer === null || event.type !== 'answered') return {};
+      const { facts, lastGeneration = 0 } = context;
       const { atMs, withVideo } = event;
+      const joinedMs = Math.max(atMs, facts.startedAtMs);
+      const participants = answered(context, 'primary', { joinedMs, withVideo, sinceMs: joinedMs });
+      const link = customerLink(facts.callId, legOfOffer(offer.offerId), lastGeneration + 1, atMs);
       return {
-        consult: { ...consult, talk: { answeredAtMs: atMs, withVideo, generation: 1, generationSinceMs: atMs } },
-        segments: consulted(context, consult.offer.agentId, atMs),
+        reservedFor: null,
+        segments: joined(context, offer.agentId, atMs),
+        participants: customerJoined({ participants }, joinedMs),
+        links: [link],
       };
     }),
-    dropConsult: assign(({ context: { segments }, event }) => ({
-      consult: null,
-      segments: consultLeft(segments, event.atMs),
+    /** `wrapUp`: whether the agent is to wrap up. */
+    dropConversation: assign(({ context, event }, { wrapUp }: { wrapUp: 'none' | 'open' }) => {
+      const conversation = conversationOf(context);
+      if (conversation === null) return {};
+      const alone = without({ participants: without(context, 'consulted') }, 'primary');
+      return {
+        participants: customerInLine({ participants: alone }),
+        links: [],
+        question: null,
+        lastGeneration: conversation.generation,
+        segments: left(context.segments, event.atMs, wrapUp),
+      };
+    }),
+    nextGeneration: assign(({ context, event }) => ({
+      links: renewed(context, context.facts.callId, event.atMs),
     })),
-    nextConsultGeneration: assign(({ context: { consult }, event }) => {
-      if (!consult?.talk) return {};
-      const generation = consult.talk.generation + 1;
-      return { consult: { ...consult, talk: { ...consult.talk, generation, generationSinceMs: event.atMs } } };
+    hold: assign(({ context, event }) => ({ participants: customerHeld(context, event.atMs) })),
+    resume: assign(({ context }) => ({ participants: customerHeld(context, null) })),
+    swap: assign(({ context, event }) => ({
+      participants: customerHeld(context, isHeld(context) ? null : event.atMs),
+    })),
+    beginConsult: assign(({ context, event }) => {
+      if (event.type !== 'consultBegun') return {};
+      const { agentId, atMs, about } = event;
+      const participants = rung(context, ringOf(context, agentId, atMs, false), 'consulted');
+      return {
+        offerCount: context.offerCount + 1,
+        participants: customerHeld({ participants }, atMs),
+        question: { ...about, sinceMs: atMs },
+      };
+    }),
+    beginTalk: assign(({ context, event }) => {
+      const consult = consultOf(context);
+      const conversation = conversationOf(context);
+      if (consult === null || conversation === null || event.type !== 'consultAnswered') return {};
+      const { atMs, withVideo } = event;
+      const { offerId, agentId } = consult.offer;
+      const link = {
+        linkId: consultLinkOf(offerId),
+        offerer: legOfOffer(conversation.offerId),
+        answerer: legOfOffer(offerId),
+        generation: 1,
+        generationSinceMs: atMs,
+      };
+      return {
+        participants: answered(context, 'consulted', { joinedMs: atMs, withVideo, sinceMs: atMs }),
+        links: [...context.links, link],
+        segments: consulted(context, agentId, atMs),
+      };
+    }),
+    /** Who was not on hold before a colleague was asked is not when that has come to nothing. */
+    dropConsult: assign(({ context, event }) => {
+      const participants = without(context, 'consulted');
+      const resumes = event.type === 'consultEnded' && event.resumes;
+      const staysHeld = context.question?.wasHeld === true && !resumes;
+      return {
+        question: null,
+        participants: staysHeld ? participants : customerHeld({ participants }, null),
+        links: context.links.filter(({ linkId }) => linkId === context.facts.callId),
+        segments: consultLeft(context.segments, event.atMs),
+      };
+    }),
+    nextConsultGeneration: assign(({ context, event }) => {
+      const consult = consultOf(context);
+      return consult === null ? {} : { links: renewed(context, consultLinkOf(consult.offer.offerId), event.atMs) };
     }),
     /** `wrapUp`: whether the agent who asked is to wrap up. */
     handToColleague: assign(({ context, event: { atMs } }, { wrapUp }: { wrapUp: 'none' | 'open' }) => {
-      const { conversation, consult } = context;
+      const conversation = conversationOf(context);
+      const consult = consultOf(context);
       if (conversation === null || !consult?.talk) return {};
-      const { offer, byName, reason, notes } = consult;
-      const transfer = {
-        by: conversation.agentId,
-        byName,
-        to: { kind: 'agent' as const, agentId: offer.agentId },
-        reason,
-        notes,
-        atMs,
-      };
+      const { offer, byName, reason, notes, talk } = consult;
+      const { offerId, agentId } = offer;
+      const to = { kind: 'agent' as const, agentId };
+      const transfer = { by: conversation.agentId, byName, to, reason, notes, atMs };
+      // The customer's page tells by it that somebody else has the call now, also where the clock was put back.
+      const sinceMs = Math.max(atMs, conversation.answeredAtMs + 1);
+      const { answeredAtMs: joinedMs, withVideo } = talk;
+      const others = { participants: without(context, 'primary') };
+      const participants = passed(others, 'consulted', 'primary', { joinedMs, withVideo, sinceMs });
       return {
         transfer,
-        consult: null,
-        segments: joined({ ...context, transfer, segments: left(context.segments, atMs, wrapUp) }, offer.agentId, atMs),
-        conversation: {
-          offerId: offer.offerId,
-          agentId: offer.agentId,
-          // The customer's page tells by it that somebody else has the call now, also where the clock was put back.
-          answeredAtMs: Math.max(atMs, conversation.answeredAtMs + 1),
-          withVideo: consult.talk.withVideo,
-          generation: conversation.generation + 1,
-          generationSinceMs: atMs,
-        },
+        question: null,
+        segments: joined({ ...context, transfer, segments: left(context.segments, atMs, wrapUp) }, agentId, atMs),
+        participants: customerHeld({ participants }, null),
+        links: [customerLink(context.facts.callId, legOfOffer(offerId), conversation.generation + 1, atMs)],
       };
     }),
     // The clock may have been put back during the call; a record never ends before it began.
-    end: assign(({ context: { facts, segments }, event }, how: How) => {
+    end: assign(({ context, event }, how: How) => {
+      const { facts, segments } = context;
       const last = lastPart(segments);
       const endedAtMs = Math.max(event.atMs, last?.leftMs ?? last?.joinedMs ?? facts.startedAtMs);
       return {
-        offer: null,
-        consult: null,
+        ...allLeft(context, endedAtMs),
+        question: null,
         reservedFor: null,
         segments: left(segments, endedAtMs, 'open'),
         ending: { ...how, outcome: outcomeOf(how.outcome, segments), endedAtMs },
@@ -240,3 +236,12 @@ export const callSetup = setup({
     }),
   },
 });
+
+function ringOf({ facts, offerCount }: CallContext, agentId: AgentId, sinceMs: number, interrupts: boolean): Ring {
+  return { offerId: `${facts.callId}_${offerCount + 1}` as OfferId, agentId, sinceMs, interrupts };
+}
+
+/** Between the agent who has the call and the customer. */
+function customerLink(callId: CallId, offerer: LegId, generation: number, generationSinceMs: number): StoredLink {
+  return { linkId: callId, offerer, answerer: customerLegId(callId), generation, generationSinceMs };
+}

@@ -1,4 +1,4 @@
-// Two parts of a call with an agent: whether the customer is on hold, and whether a colleague is asked meanwhile.
+// A part of a call with an agent: whether a colleague is asked while the customer waits.
 import type { OfferId } from '../../protocol/index.ts';
 import { OFFER_GRACE_AFTER_RESTART_MS, OFFER_GRACE_MS } from './callEvents.ts';
 import { callSetup } from './callSetup.ts';
@@ -8,27 +8,7 @@ const presentConsult = {
   type: 'isPresentConsult',
   params: ({ event }: { event: { offerId: OfferId } }) => ({ offerId: event.offerId }),
 } as const;
-const talkingAgain = { guard: 'isTalkedWithAgain', target: 'talking' } as const;
 const over = { target: 'none', actions: 'dropConsult' } as const;
-
-/** Who was not on hold before a colleague was asked is not when that has come to nothing. */
-export const holdStates = callSetup.createStateConfig({
-  initial: 'talking',
-  states: {
-    talking: { on: { held: 'held', consultBegun: 'held', consultSwapped: { guard: 'isConsulting', target: 'held' } } },
-    held: {
-      on: {
-        resumed: 'talking',
-        consultSwapped: { guard: 'isConsulting', target: 'talking' },
-        consultEnded: talkingAgain,
-        consultDeclined: talkingAgain,
-        consultTakenBack: talkingAgain,
-        consultRingTimedOut: talkingAgain,
-        consultGraceElapsed: talkingAgain,
-      },
-    },
-  },
-});
 
 export const consultStates = callSetup.createStateConfig({
   initial: 'none',

@@ -1,7 +1,7 @@
 // Who has direct media with whom in a call, as its state says. A link is named in messages by an id that stands in place of the call's.
-import type { AgentId, CallId } from '../../protocol/index.ts';
-import { callPhase, type Call } from './call.ts';
-import type { Consult } from './callEvents.ts';
+import type { AgentId, CallId, LegId } from '../../protocol/index.ts';
+import type { Call } from './call.ts';
+import type { Participant } from './participants.ts';
 
 export type Side = { readonly kind: 'customer' } | { readonly kind: 'agent'; readonly agentId: AgentId };
 export type Link = {
@@ -13,28 +13,21 @@ export type Link = {
   readonly answerer: Side;
 };
 
-export function linksOf(call: Call): readonly Link[] {
-  const phase = callPhase(call);
-  if (phase.name !== 'active') return [];
-  const { conversation, consult } = phase;
-  const offerer = { kind: 'agent', agentId: conversation.agentId } as const;
-  const main: Link = {
-    linkId: call.context.facts.callId,
-    kind: 'call',
-    generation: conversation.generation,
-    offerer,
-    answerer: { kind: 'customer' },
-  };
-  if (consult === null || consult.talk === null) return [main];
-  const { offer, talk } = consult;
-  const linkId = consultLinkId(consult);
-  const answerer = { kind: 'agent', agentId: offer.agentId } as const;
-  return [main, { linkId, kind: 'consult', generation: talk.generation, offerer, answerer }];
+export function linksOf({ context: { facts, participants, links } }: Call): readonly Link[] {
+  return links.map(({ linkId, generation, offerer, answerer }) => ({
+    linkId,
+    kind: linkId === facts.callId ? 'call' : 'consult',
+    generation,
+    offerer: sideOf(participants, offerer),
+    answerer: sideOf(participants, answerer),
+  }));
 }
 
-/** Calls and offers have ids of one kind, and no two are the same. */
-export function consultLinkId({ offer }: Pick<Consult, 'offer'>): CallId {
-  return offer.offerId as string as CallId;
+function sideOf(participants: readonly Participant[], legId: LegId): Side {
+  const who = participants.find(({ legs }) => legs.some((leg) => leg.legId === legId))?.who;
+  if (who === undefined || who.kind === 'guest')
+    throw new Error('a link is between the legs of the customer and of agents');
+  return who;
 }
 
 /** The side that is not this one; undefined: this one has no part in the link. */

@@ -2,6 +2,7 @@
 import type { CallId, OfferId } from '../../protocol/index.ts';
 import { agentWork, tasksOf, type Agent } from '../agent/agent.ts';
 import type { Call } from '../call/call.ts';
+import { consultOf, conversationOf } from '../call/parts.ts';
 import { wrappedUpBy } from '../call/segments.ts';
 import { consultEnded, isAsked, isAsking, isConsultOffer, partEvent } from './consultEvents.ts';
 import type { DecisionBuilder } from './decisionBuilder.ts';
@@ -87,8 +88,9 @@ function ringingOf(agent: Agent, offerId: OfferId): CallId | undefined {
 }
 
 function isAnswered(call: Call | undefined, offerId: OfferId): boolean {
-  const { conversation, consult } = call?.context ?? {};
-  return conversation?.offerId === offerId || consult?.offer.offerId === offerId;
+  if (call === undefined) return false;
+  const { context } = call;
+  return conversationOf(context)?.offerId === offerId || consultOf(context)?.offer.offerId === offerId;
 }
 
 export function offerDeclined(builder: DecisionBuilder, { agentId, offerId, atMs }: EventOf<'offerDeclined'>): Refusal {

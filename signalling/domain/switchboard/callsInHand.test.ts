@@ -152,6 +152,16 @@ it('[TASK-4] is taken back when the agent begins to write or asks a colleague; m
   expect(inHand(bench, billie)).toBe('eve ringing');
 });
 
+it('[LEG-3][CONSULT-1] a colleague is asked about the call at hand only: nobody hears the people of two calls', () => {
+  const { bench, alex, ada, eve } = twoInHand();
+  const to = bench.joins('billie');
+  const ask = (callId: CallId) =>
+    bench.take({ type: 'consultChosen', callId, by: alex, to, reason: '', notes: '' }).refusal;
+  expect([ask(ada), isHeld(bench, ada), isHeld(bench, eve)]).toEqual(['notPossibleNow', true, false]);
+  bench.take({ type: 'taskChosen', agentId: alex, callId: ada });
+  expect([ask(ada), inHand(bench, to)]).toEqual([null, 'ada ringing']);
+});
+
 it('[TASK-4] is taken back when the agent chooses to be away after the call, which then holds', () => {
   const bench = benchOf(2);
   const alex = bench.joins('alex');

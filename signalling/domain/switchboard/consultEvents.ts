@@ -3,6 +3,7 @@ import type { AgentId, CallId, OfferId } from '../../protocol/index.ts';
 import { isFree } from '../agent/agent.ts';
 import { callPhase, type CallPhase } from '../call/call.ts';
 import type { CallEvent } from '../call/callEvents.ts';
+import { consultOf } from '../call/parts.ts';
 import type { DecisionBuilder } from './decisionBuilder.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 import { takeBackBeside } from './taskEvents.ts';
@@ -16,6 +17,8 @@ export function consultChosen(builder: DecisionBuilder, event: EventOf<'consultC
   if (phase?.conversation.agentId !== by) return 'notPossibleNow';
   // The second click, or the same wish sent again because the answer to the first was lost.
   if (phase.consult !== null) return phase.consult.offer.agentId === to ? null : 'notPossibleNow';
+  // One talks about the call that one is at: who asked from another would hear the people of two.
+  if (builder.agent(by)?.context.callId !== callId) return 'notPossibleNow';
   const colleague = builder.agent(to);
   if (colleague === undefined || to === by || !isFree(colleague)) return 'colleagueBusy';
   if (!colleague.context.takesConsults) return 'colleagueOutdated';
@@ -97,7 +100,8 @@ export function isAsking(builder: DecisionBuilder, callId: CallId, agentId: Agen
 
 /** The offer is one to be asked, not one of a call. */
 export function isConsultOffer(builder: DecisionBuilder, callId: CallId, offerId: OfferId): boolean {
-  return builder.call(callId)?.context.consult?.offer.offerId === offerId;
+  const call = builder.call(callId);
+  return call !== undefined && consultOf(call.context)?.offer.offerId === offerId;
 }
 
 function activeOf(builder: DecisionBuilder, callId: CallId): Active | undefined {

@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import type { AgentId, CallId } from '../../protocol/index.ts';
 import { ConsultBench } from '../../testing/consultBench.ts';
 import { linksOf } from '../call/links.ts';
+import { agentOf, consultOf, conversationOf } from '../call/parts.ts';
 import { reconcile } from './reconcile.ts';
 import { switchboardOf } from './switchboard.ts';
 
@@ -94,7 +95,8 @@ it('[STORE-9] when the state of the colleague cannot be read, who asked goes on 
   const { calls, agents } = bench.state;
   const readable = [...agents.values()].filter(({ context }) => context.agentId !== billie);
   const loaded = reconcile({ calls: [...calls.values()], agents: readable }, bench.nowMs);
-  expect(loaded.calls).toMatchObject([{ context: { consult: null, conversation: { agentId: alex } } }]);
+  expect(loaded.calls).toMatchObject([{ context: { question: null } }]);
+  expect(loaded.calls.map(({ context }) => agentOf(context))).toEqual([alex]);
   expect(loaded.agents).toMatchObject([{ context: { agentId: alex, callId: ada, isConsulting: false } }]);
 });
 
@@ -117,13 +119,13 @@ it('[CALL-17][CONSULT-6] who leaves as the call is left with them does not hang 
 });
 
 it('[CALL-18][CONSULT-4] a clock that was put back does not hide from the customer that somebody else has the call', () => {
-  const before = bench.call.context.conversation?.answeredAtMs ?? 0;
+  const before = conversationOf(bench.call.context)?.answeredAtMs ?? 0;
   bench.ask();
   bench.answers(billie);
   bench.nowMs = 0;
   bench.complete();
-  expect(bench.call.context.conversation).toMatchObject({ agentId: billie });
-  expect(bench.call.context.conversation?.answeredAtMs).toBeGreaterThan(before);
+  expect(conversationOf(bench.call.context)).toMatchObject({ agentId: billie });
+  expect(conversationOf(bench.call.context)?.answeredAtMs).toBeGreaterThan(before);
 });
 
 it('[CONSULT-5] when who asked is gone before the colleague answers, it rings no more there', () => {
@@ -142,7 +144,7 @@ it.each([
   if (answered) bench.answers(billie);
   bench.take({ type: 'hungUp', callId: ada, by: 'customer' });
   expect(bench.they).toBe('wrapUp idle');
-  expect(bench.ended).toMatchObject([{ context: { ending: { outcome: 'answered' }, consult: null } }]);
+  expect(bench.ended).toMatchObject([{ context: { ending: { outcome: 'answered' }, question: null } }]);
   expect([...bench.timers.keys()].filter((key) => key.startsWith('ada'))).toEqual([]);
 });
 
@@ -160,7 +162,7 @@ it('[CONSULT-5] a restart of the server at any step keeps everybody in it who co
     bench.wait(10);
     expect(bench.they).toBe(answered ? 'inCall inCall' : 'inCall ringing');
   }
-  const { consult } = bench.call.context;
+  const consult = consultOf(bench.call.context);
   bench.take({ type: 'consultLinkLost', callId: ada, generation: consult?.talk?.generation ?? 0 });
   expect(linksOf(bench.call)[1]?.generation).toBe(2);
 });

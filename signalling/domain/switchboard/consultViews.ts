@@ -2,7 +2,7 @@
 import type { ConsultView, Work } from '../../protocol/index.ts';
 import type { Agent } from '../agent/agent.ts';
 import { callPhase, type Call, type CallPhase } from '../call/call.ts';
-import { consultLinkId } from '../call/links.ts';
+import { consultLinkOf } from '../call/participants.ts';
 import type { Switchboard } from './switchboard.ts';
 import { requireAgent, type MediaServersFor } from './viewParts.ts';
 
@@ -70,7 +70,7 @@ function common(
   mediaServersFor: MediaServersFor,
   offers: boolean,
 ): Pick<ConsultView, 'linkId' | 'talksWith' | 'talk'> {
-  const linkId = consultLinkId(consult);
+  const linkId = consultLinkOf(consult.offer.offerId);
   const talksWith = held ? 'colleague' : 'customer';
   if (consult.talk === null) return { linkId, talksWith };
   const { answeredAtMs, withVideo, generation, generationSinceMs } = consult.talk;

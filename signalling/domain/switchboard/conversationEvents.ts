@@ -1,5 +1,6 @@
 // What either party does in an active call. Pure. The sender's right to the call has been checked before.
 import { callPhase } from '../call/call.ts';
+import { agentOf } from '../call/parts.ts';
 import { consultEnded } from './consultEvents.ts';
 import type { DecisionBuilder } from './decisionBuilder.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
@@ -16,7 +17,7 @@ export function hungUp(builder: DecisionBuilder, event: EventOf<'hungUp'>): Refu
     return builder.advanceCall(callId, { type: 'leftLine', atMs }) ? null : 'notPossibleNow';
   if (by === 'agent') {
     const { agentId, as } = event;
-    const hasCall = call.context.conversation?.agentId === agentId;
+    const hasCall = agentOf(call.context) === agentId;
     // Whoever is asked leaves; whom the call was left with, or taken from, in that moment wished something else.
     if (as === 'asked' && !hasCall) return consultEnded(builder, { type: 'consultEnded', callId, by: agentId, atMs });
     if (as === 'asked' || !hasCall) return 'notPossibleNow';

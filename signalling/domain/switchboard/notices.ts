@@ -43,8 +43,7 @@ function agentNotices(
   const after = decision.state;
   const concerned = new Set(decision.changedAgents.map(({ context }) => context.agentId));
   for (const { context } of decision.changedCalls) {
-    if (context.conversation !== null) concerned.add(context.conversation.agentId);
-    if (context.consult !== null) concerned.add(context.consult.offer.agentId);
+    for (const { who } of context.participants) if (who.kind === 'agent') concerned.add(who.agentId);
   }
   // How many wait for them makes no difference here.
   const asBefore = { ...before, line: after.line };

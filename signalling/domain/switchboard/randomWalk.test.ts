@@ -1,145 +1,18 @@
 // Long random days at the switchboard: whatever happens in whatever order, these things hold.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { activityIdSchema, queueIdSchema, type AgentId, type CallId, type OfferId } from '../../protocol/index.ts';
-import { SwitchboardBench, TEST_TIMINGS, testQueue, testQueues, timerKey } from '../../testing/switchboardBench.ts';
-import { agentWork, isFree, isWriting, tasksOf } from '../agent/agent.ts';
+import type { AgentId, CallId } from '../../protocol/index.ts';
+import { checkLegs, LegHistory } from '../../testing/legs.contract.ts';
+import { SwitchboardBench, timerKey } from '../../testing/switchboardBench.ts';
+import { beginDay, inHandOf, PLAY, RULES } from '../../testing/switchboardWalk.ts';
+import { agentWork, isFree, isWriting, type tasksOf } from '../agent/agent.ts';
 import { callPhase, isCustomerPresent, type Call } from '../call/call.ts';
 import { plainRouting } from '../queue/routingRules.ts';
+import { agentOf, consultOf, conversationOf } from '../call/parts.ts';
 import { linksOf } from '../call/links.ts';
 import { wrappedUpBy } from '../call/segments.ts';
-import type { SwitchboardEventType, Timer } from './switchboard.ts';
+import type { Timer } from './switchboard.ts';
 
-const NAMES = ['alex', 'billie', 'chris'];
-
-type Act = (bench: SwitchboardBench, chance: number) => void;
-
-const pick = <T>(list: readonly T[], chance: number): T | undefined => list[chance % Math.max(1, list.length)];
-const anyCall = (bench: SwitchboardBench, chance: number): CallId =>
-  pick([...bench.state.calls.keys()], chance) ?? ('no call' as CallId);
-const anyAgent = (bench: SwitchboardBench, chance: number): AgentId =>
-  pick([...bench.state.agents.keys()], chance) ?? ('nobody' as AgentId);
-
-/** A call that somebody has, where there is one, and whose it is. */
-function callInHand(bench: SwitchboardBench, chance: number): [CallId, AgentId] {
-  const active = [...bench.state.calls.values()].filter((call) => callPhase(call).name === 'active');
-  const { facts, conversation } = pick(active, chance)?.context ?? {};
-  return [facts?.callId ?? anyCall(bench, chance), conversation?.agentId ?? anyAgent(bench, chance)];
-}
-
-const intentOf = (chance: number) =>
-  chance % 2 === 0 ? ({ name: 'available' } as const) : ({ name: 'away', reason: 'lunch' } as const);
-const inHandOf = (bench: SwitchboardBench, agentId: AgentId) => {
-  const agent = bench.state.agents.get(agentId);
-  return agent === undefined ? [] : tasksOf(agent);
-};
-const offerOf = (bench: SwitchboardBench, agentId: AgentId): OfferId =>
-  inHandOf(bench, agentId).find(({ offerId }) => offerId !== null)?.offerId ?? ('late' as OfferId);
-const callOf = (bench: SwitchboardBench, agentId: AgentId, chance: number): CallId =>
-  pick(inHandOf(bench, agentId), chance)?.callId ?? anyCall(bench, chance);
-const MAIL = activityIdSchema.parse('mail-1');
-const RULES = testQueues(
-  testQueue('cards', { wrapUpLimitMs: 20_000 }),
-  testQueue('loans', { timings: { ...TEST_TIMINGS, interruptReplyAfterMs: 9000 } }),
-);
-
-/** One at least for everything that can happen; what is missing does not compile. */
-const ACTS: Record<SwitchboardEventType, Act> = {
-  customerCalled: (bench) => bench.calls(`caller-${bench.nowMs}`, bench.nowMs % 2 === 0 ? 'cards' : 'loans'),
-  customerDropped: (bench, chance) => bench.take({ type: 'customerDropped', callId: anyCall(bench, chance) }),
-  customerReturned: (bench, chance) => bench.take({ type: 'customerReturned', callId: anyCall(bench, chance) }),
-  customerLeftLine: (bench, chance) => bench.take({ type: 'customerLeftLine', callId: anyCall(bench, chance) }),
-  callbackAsked: (bench, chance) => bench.take({ type: 'callbackAsked', callId: anyCall(bench, chance) }),
-  // Only who is there takes it.
-  callbackTaken: (bench, chance) => {
-    const callId = anyCall(bench, chance);
-    bench.take({ type: 'customerReturned', callId });
-    bench.take({ type: 'callbackTaken', callId });
-  },
-  hungUp: (bench, chance) => {
-    const callId = anyCall(bench, chance);
-    if (chance % 2 === 0) bench.agentHangsUp(callId);
-    else bench.take({ type: 'hungUp', callId, by: 'customer' });
-  },
-  holdChosen: (bench, chance) =>
-    bench.take({ type: 'holdChosen', callId: anyCall(bench, chance), held: chance % 2 === 0 }),
-  transferChosen: (bench, chance) => {
-    const [callId, by] = callInHand(bench, chance);
-    const queueId = queueIdSchema.parse(chance % 2 === 0 ? 'cards' : 'loans');
-    const to =
-      chance % 3 === 0
-        ? ({ kind: 'queue', queueId } as const)
-        : ({ kind: 'agent', agentId: anyAgent(bench, chance + 1) } as const);
-    bench.take({ type: 'transferChosen', callId, by, to, reason: '', notes: '' });
-  },
-  consultChosen: (bench, chance) => {
-    const [callId, by] = callInHand(bench, chance);
-    bench.take({ type: 'consultChosen', callId, by, to: anyAgent(bench, chance + 1), reason: '', notes: '' });
-  },
-  consultEnded: (bench, chance) => {
-    const [callId, by] = callInHand(bench, chance);
-    const asked = bench.state.calls.get(callId)?.context.consult?.offer.agentId;
-    bench.take({ type: 'consultEnded', callId, by: chance % 3 === 0 ? (asked ?? by) : by });
-  },
-  consultSwapped: (bench, chance) => {
-    const [callId, by] = callInHand(bench, chance);
-    bench.take({ type: 'consultSwapped', callId, by, to: chance % 2 === 0 ? 'colleague' : 'customer' });
-  },
-  consultCompleted: (bench, chance) => {
-    const [callId, by] = callInHand(bench, chance);
-    bench.take({ type: 'consultCompleted', callId, by });
-  },
-  consultLinkLost: (bench, chance) =>
-    bench.take({ type: 'consultLinkLost', callId: anyCall(bench, chance), generation: 1 }),
-  generationLost: (bench, chance) =>
-    bench.take({ type: 'generationLost', callId: anyCall(bench, chance), generation: 1 }),
-  mediaConnected: (bench, chance) =>
-    bench.take({ type: 'mediaConnected', callId: anyCall(bench, chance), generation: 1 }),
-  agentConnected: (bench, chance) => bench.joins(pick(NAMES, chance) ?? 'alex'),
-  agentDropped: (bench, chance) => bench.take({ type: 'agentDropped', agentId: anyAgent(bench, chance) }),
-  agentSignedOut: (bench, chance) => bench.take({ type: 'agentSignedOut', agentId: anyAgent(bench, chance) }),
-  agentRevoked: (bench, chance) => bench.take({ type: 'agentRevoked', agentId: anyAgent(bench, chance) }),
-  intentChosen: (bench, chance) =>
-    bench.take({ type: 'intentChosen', agentId: anyAgent(bench, chance), intent: intentOf(chance) }),
-  offerAnswered: (bench, chance) => {
-    const agentId = anyAgent(bench, chance);
-    bench.take({ type: 'offerAnswered', agentId, offerId: offerOf(bench, agentId), withVideo: true });
-  },
-  offerDeclined: (bench, chance) => {
-    const agentId = anyAgent(bench, chance);
-    bench.take({ type: 'offerDeclined', agentId, offerId: offerOf(bench, agentId) });
-  },
-  taskChosen: (bench, chance) => {
-    const agentId = anyAgent(bench, chance);
-    bench.take({ type: 'taskChosen', agentId, callId: callOf(bench, agentId, chance + 1) });
-  },
-  wrapUpFinished: (bench, chance) => {
-    const agentId = anyAgent(bench, chance);
-    bench.take({ type: 'wrapUpFinished', agentId, callId: callOf(bench, agentId, chance) });
-  },
-  wrapUpExtended: (bench, chance) => {
-    const agentId = anyAgent(bench, chance);
-    bench.take({ type: 'wrapUpExtended', agentId, callId: callOf(bench, agentId, chance) });
-  },
-  replyBegun: (bench, chance) => bench.writes(anyAgent(bench, chance)),
-  replyRenewed: (bench, chance) =>
-    bench.take({ type: 'replyRenewed', agentId: anyAgent(bench, chance), activityId: MAIL, inputAgoMs: 0 }),
-  replyEnded: (bench, chance) => bench.sends(anyAgent(bench, chance)),
-  repliesDismissed: (bench, chance) => bench.take({ type: 'repliesDismissed', agentId: anyAgent(bench, chance) }),
-  timerFired: (bench, chance) => bench.wait(chance % 12),
-  overflowDue: (bench) => bench.take({ type: 'overflowDue' }),
-  rulesChanged: (bench) => bench.take({ type: 'rulesChanged', queues: RULES, routing: bench.state.routing }),
-  serverRestarted: (bench) => {
-    bench.timers.clear();
-    bench.take({ type: 'serverRestarted' });
-  },
-};
-/** Things lead to something: what makes, answers and hands on calls comes more often. */
-const OFTEN: readonly SwitchboardEventType[] = [
-  ...(['customerCalled', 'agentConnected', 'offerAnswered', 'offerAnswered', 'wrapUpFinished'] as const),
-  ...(['transferChosen', 'consultChosen', 'consultChosen', 'timerFired'] as const),
-];
-const PLAY = [...Object.values(ACTS), ...OFTEN.map((type) => ACTS[type])];
 /** More for a longer look: `VISAVIS_WALKS=10000`. */
 const WALKS = Number(process.env['VISAVIS_WALKS'] ?? 300);
 
@@ -165,14 +38,14 @@ function checkTask(
     expect(wrappedUpBy(call.context, agentId)).toBeDefined();
     return;
   }
-  const consult = call.context.consult;
+  const consult = consultOf(call.context);
   if (consult?.offer.agentId === agentId) {
     expect([phase.name, state]).toEqual(['active', consult.talk === null ? 'ringing' : 'inCall']);
     expect(linksOf(call).length).toBe(consult.talk === null ? 1 : 2);
     return;
   }
   expect(phase.name).toBe({ ringing: 'ringing', inCall: 'active', held: 'active' }[state]);
-  const owner = phase.name === 'ringing' ? phase.offer.agentId : call.context.conversation?.agentId;
+  const owner = phase.name === 'ringing' ? phase.offer.agentId : agentOf(call.context);
   expect(owner).toBe(agentId);
 }
 
@@ -213,18 +86,21 @@ function checkCalls(bench: SwitchboardBench): void {
 }
 
 /** Whoever is asked is asked about one call, and is somebody else than the one who has it; nobody rings who is writing. */
-function checkConsult(bench: SwitchboardBench, { context: { consult, conversation, facts } }: Call): void {
+function checkConsult(bench: SwitchboardBench, { context }: Call): void {
+  const consult = consultOf(context);
   if (consult === null) return;
   const { agentId } = consult.offer;
-  expect(agentId).not.toBe(conversation?.agentId);
+  expect(agentId).not.toBe(agentOf(context));
   const agent = bench.state.agents.get(agentId);
-  expect(agent?.context.callId).toBe(facts.callId);
+  expect(agent?.context.callId).toBe(context.facts.callId);
   if (agent && consult.talk === null) expect(isWriting(agent)).toBe(false);
 }
 
 /** One present part while somebody has the call, each open wrap-up with its agent, and a call over leaves with the last of them. */
 function checkSegments(bench: SwitchboardBench, { context }: Call): void {
-  const { segments, conversation, consult, ending, facts } = context;
+  const { segments, ending, facts } = context;
+  const conversation = conversationOf(context);
+  const consult = consultOf(context);
   const present = segments.filter(({ leftMs }) => leftMs === null);
   const talking = consult?.talk ? [consult.offer.agentId] : [];
   expect(present.map(({ agentId }) => agentId)).toEqual(
@@ -280,14 +156,16 @@ function checkAccounts(bench: SwitchboardBench, started: ReadonlySet<CallId>): v
   }
 }
 
-it('[ROUTE-3][ROUTE-4][CALL-1][CALL-3][TRANSFER-1][TRANSFER-6][CONSULT-5][TASK-1] loses no call, doubles none, ends each once and stops its timers', () => {
+it('[ROUTE-3][ROUTE-4][CALL-1][CALL-3][TRANSFER-1][TRANSFER-6][CONSULT-5][TASK-1][LEG-2][LEG-3] loses no call, doubles none, ends each once, stops its timers and leaves nobody in silence', () => {
   const steps = fc.array(fc.tuple(fc.nat(PLAY.length - 1), fc.nat(1000)), { minLength: 20, maxLength: 60 });
   fc.assert(
-    fc.property(steps, fc.constantFrom(1, 3), (walk, most) => {
+    fc.property(steps, fc.constantFrom(1, 3), fc.boolean(), (walk, most, isBusyDay) => {
       const { plainTeam, ...routing } = plainRouting(RULES);
       const team = { ...plainTeam, capacity: { voice: most, video: most }, mostInHand: most };
       const bench = new SwitchboardBench(undefined, { ...routing, plainTeam: team });
       const started = new Set<CallId>();
+      const history = new LegHistory();
+      if (isBusyDay) started.add(beginDay(bench));
       for (const [act, chance] of walk) {
         PLAY[act]?.(bench, chance);
         for (const callId of bench.state.calls.keys()) started.add(callId);
@@ -295,6 +173,7 @@ it('[ROUTE-3][ROUTE-4][CALL-1][CALL-3][TRANSFER-1][TRANSFER-6][CONSULT-5][TASK-1
         checkCalls(bench);
         checkTimers(bench);
         checkAccounts(bench, started);
+        checkLegs(bench, history);
       }
       // Nobody comes back: everything ends by itself, but for those who were promised to be called.
       bench.wait(120);

@@ -12,6 +12,7 @@ import type {
 import { agentIntent, agentWork, type Agent } from '../agent/agent.ts';
 import { callPhase, type Call } from '../call/call.ts';
 import type { Segment } from '../call/callEvents.ts';
+import { agentOf } from '../call/parts.ts';
 import { lastPart, wrappedUpBy } from '../call/segments.ts';
 import { teamOfAgent } from '../queue/routingRules.ts';
 import { estimateWait, FEWEST_SAMPLES } from '../queue/waitEstimate.ts';
@@ -117,10 +118,11 @@ function workView(state: Switchboard, agent: Agent, mediaServersFor: MediaServer
 /** Of a call that was handed on it does not matter here what became of it: this agent's part was over then. */
 function wrapUpOf(
   state: Switchboard,
-  { context: { segments, conversation, ending } }: Call,
+  { context }: Call,
   part: Segment,
 ): Pick<WrapUp, 'answeredAtMs' | 'outcome' | 'endedBy' | 'endReason' | 'reasons'> {
-  const wasLast = ending !== null && conversation !== null && lastPart(segments) === part;
+  const { segments, ending } = context;
+  const wasLast = ending !== null && agentOf(context) !== null && lastPart(segments) === part;
   return {
     answeredAtMs: part.joinedMs,
     outcome: wasLast ? ending.outcome : 'answered',

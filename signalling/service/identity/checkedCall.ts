@@ -1,5 +1,6 @@
 // What a request about a check needs to know: that this agent has or had the call, and which check it is.
 import type { AgentId, CallId } from '../../protocol/index.ts';
+import { agentOf } from '../../domain/call/parts.ts';
 import { ownCall } from '../transcript/ownCall.ts';
 import type { IdentityCheck } from '../ports/identityStore.ts';
 import type { Service } from '../service.ts';
@@ -9,7 +10,7 @@ export function isTalkingIn(callId: CallId, agentId: AgentId, { runner }: Pick<S
   const { agents, calls } = runner.state;
   if (agents.get(agentId)?.context.callId !== callId) return false;
   const context = calls.get(callId)?.context;
-  return context?.conversation?.agentId === agentId && context.ending === null;
+  return context !== undefined && agentOf(context) === agentId && context.ending === null;
 }
 
 /** The call was this agent's, and its wrap-up is not finished: what was seen and decided may still be said. */

@@ -1,5 +1,6 @@
 // call.hangUp: either party ends the active call. Whoever is only asked leaves it.
 import { ok, type AgentId, type CallId } from '../../protocol/index.ts';
+import { agentOf } from '../../domain/call/parts.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Handler } from './handler.ts';
 
@@ -17,5 +18,6 @@ export const hangUp: Handler<'call.hangUp'> = {
 
 /** At the moment of the wish: others may be decided before it. */
 function roleOf(agentId: AgentId, callId: CallId, { state }: Pick<Runner, 'state'>): 'agent' | 'asked' {
-  return state.calls.get(callId)?.context.conversation?.agentId === agentId ? 'agent' : 'asked';
+  const call = state.calls.get(callId);
+  return call !== undefined && agentOf(call.context) === agentId ? 'agent' : 'asked';
 }

@@ -1,7 +1,9 @@
 // Who may send a request, and what is known about them once that is checked.
 import { fail, ok, type AgentId, type CallId, type Result } from '../../protocol/index.ts';
 import { tasksOf, type Agent } from '../../domain/agent/agent.ts';
+import type { Call } from '../../domain/call/call.ts';
 import { linksOf, otherSide, type Side } from '../../domain/call/links.ts';
+import { agentOf } from '../../domain/call/parts.ts';
 import type { Service } from '../service.ts';
 import type { Entering, Session } from './session.ts';
 
@@ -90,9 +92,7 @@ function talkingAgent(session: Session, { runner }: Service): Result<Senders['pa
   const { agentId } = known.value;
   const { agents, calls } = runner.state;
   // A call that this agent wraps up may go on with another.
-  const callId = callsInHand(agents.get(agentId)).find(
-    (id) => calls.get(id)?.context.conversation?.agentId === agentId,
-  );
+  const callId = callsInHand(agents.get(agentId)).find((id) => isAgentOf(calls.get(id), agentId));
   return callId === undefined ? fail('callNotFound') : ok({ session, callId, by: 'agent' });
 }
 
@@ -111,13 +111,17 @@ function agentWithMedia(session: Session, { runner }: Service): Result<Senders['
   const hasPart = (callId: CallId): boolean => {
     const call = calls.get(callId);
     return (
-      call?.context.conversation?.agentId === agentId ||
+      isAgentOf(call, agentId) ||
       (call !== undefined && linksOf(call).some((link) => otherSide(link, side) !== undefined))
     );
   };
   const callIds = callsInHand(agents.get(agentId));
   const [callId] = callIds;
   return callId !== undefined && callIds.some(hasPart) ? ok({ session, callId, side }) : fail('callNotFound');
+}
+
+function isAgentOf(call: Call | undefined, agentId: AgentId): boolean {
+  return call !== undefined && agentOf(call.context) === agentId;
 }
 
 /** The one at hand first. */

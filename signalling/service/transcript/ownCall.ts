@@ -2,6 +2,7 @@
 import type { AgentId, CallId } from '../../protocol/index.ts';
 import { tasksOf } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
+import { agentOf } from '../../domain/call/parts.ts';
 import type { Runner } from '../runner/runner.ts';
 import type { Senders } from '../session/senders.ts';
 
@@ -11,7 +12,7 @@ export function ownCall(agentId: AgentId, callId: CallId, runner: Pick<Runner, '
   const agent = agents.get(agentId);
   const isInHand = agent !== undefined && tasksOf(agent).some((task) => task.callId === callId);
   const call = isInHand ? calls.get(callId) : undefined;
-  return call?.context.conversation?.agentId === agentId ? call : undefined;
+  return call !== undefined && agentOf(call.context) === agentId ? call : undefined;
 }
 
 /** Whether a call is the customer's own, or in the hands of the agent who speaks. */

@@ -1,5 +1,6 @@
 // consult.complete: the colleague who was asked has the call from now on.
 import { ok } from '../../../protocol/index.ts';
+import { agentOf } from '../../../domain/call/parts.ts';
 import { audit } from '../../audit/audit.ts';
 import type { Handler } from '../handler.ts';
 
@@ -11,7 +12,7 @@ export const completeConsult: Handler<'consult.complete'> = {
     const [call] = result.value.changedCalls;
     // Asked twice, it was handed on once.
     if (call === undefined) return ok({});
-    await audit(service, 'callTransferred', { agentId, callId, to: call.context.conversation?.agentId ?? '' });
+    await audit(service, 'callTransferred', { agentId, callId, to: agentOf(call.context) ?? '' });
     return ok({});
   },
 };

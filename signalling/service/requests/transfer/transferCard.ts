@@ -2,6 +2,7 @@
 import { fail, ok, type AgentId, type CallId, type HandOverCard } from '../../../protocol/index.ts';
 import { callPhase, type Call } from '../../../domain/call/call.ts';
 import type { Transfer } from '../../../domain/call/callEvents.ts';
+import { consultOf } from '../../../domain/call/parts.ts';
 import { audit } from '../../audit/audit.ts';
 import { ownCall } from '../../transcript/ownCall.ts';
 import type { Service } from '../../service.ts';
@@ -34,9 +35,10 @@ function takenOrRinging(callId: CallId, agentId: AgentId, { runner }: Service): 
 }
 
 /** Of a colleague's question, or of the last transfer. */
-function saidOf({ context: { consult, transfer } }: Call, agentId: AgentId): Said | null {
+function saidOf({ context }: Call, agentId: AgentId): Said | null {
+  const consult = consultOf(context);
   if (consult?.offer.agentId === agentId) return { ...consult, atMs: consult.offer.sinceMs };
-  return transfer;
+  return context.transfer;
 }
 
 async function cardOf(call: Call, reader: AgentId, { runner, store }: Service): Promise<HandOverCard | null> {
