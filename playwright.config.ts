@@ -1,6 +1,7 @@
 // Journeys: a customer's browser, an agent's browser or app, and the real server. No retries: a flaky journey is a bug.
 import { defineConfig, devices } from '@playwright/test';
 import { headlessShell } from './tests/support/chromium.ts';
+import { DEADLINE_MS } from './tests/support/deadline.ts';
 
 /**
  * What runs alone, each for its reason: the face engine takes the whole machine; mail programs read policies of the whole machine;
@@ -24,9 +25,8 @@ const chrome = devices['Desktop Chrome'];
 export default defineConfig({
   testDir: 'tests/journeys',
   outputDir: 'test-results',
-  timeout: 180_000,
-  // Two journeys share two cores: a picture that a call waits for may take its time.
-  expect: { timeout: 30_000 },
+  timeout: 4 * DEADLINE_MS,
+  expect: { timeout: DEADLINE_MS },
   workers: 2,
   retries: 0,
   forbidOnly: process.env['CI'] !== undefined,

@@ -232,7 +232,7 @@ test('[DOC-6] a bomb is stopped, and the page stays alive', async ({ sheet, benc
   const machineSilence = await longestSilence(idle, async () => {
     silence = await longestSilence(sheet, async () => {
       await bench.show(sheet, files.flateBombPdf(), 'bomb.pdf');
-      await expect(sheet.getByRole('alert')).toContainText('too much memory', { timeout: 30_000 });
+      await expect(sheet.getByRole('alert')).toContainText('too much memory');
     });
   });
   await idle.close();
@@ -243,7 +243,7 @@ test('[DOC-6] a bomb is stopped, and the page stays alive', async ({ sheet, benc
 
 test('[DOC-6] a page that floods takes no other page with it', async ({ sheet, bench }) => {
   await bench.show(sheet, files.instructionFloodPdf(), 'flood.pdf');
-  await expect(sheet.getByRole('alert')).toContainText('too much memory', { timeout: 30_000 });
+  await expect(sheet.getByRole('alert')).toContainText('too much memory');
   await sheet.getByRole('button', { name: 'Next page' }).click();
   await expect(region(sheet).getByText('A page that is well')).toBeAttached();
   await expect(drawnPage(sheet)).toBeVisible();

@@ -12,12 +12,9 @@ import type { CustomerPage } from '../support/customerPage.ts';
 // Playwright's own screenshots put a style into the page, which Firefox reports as the page's fault.
 test.use({ screenshot: 'off', microphone: 'heard' });
 
-/** Firefox encodes and decodes a picture in software, beside another browser that does. */
-const MEDIA_WITHIN_MS = 30_000;
-
 async function expectMediaBothWays(agent: AgentPage, customer: CustomerPage): Promise<void> {
   for (const { page } of [agent, customer]) {
-    await expectPicture(page, MEDIA_WITHIN_MS);
+    await expectPicture(page);
     await expectSound(page);
   }
 }

@@ -147,7 +147,7 @@ test('[IDENTITY-44] two faces, nobody, too dark: both are told what to do, and i
   ] as const) {
     await act(customer.page, acting);
     for (const view of [challengeOf(customer), panelOf(agent)]) {
-      await expect(view.getByRole('status').filter({ hasText: words })).toBeVisible({ timeout: 20_000 });
+      await expect(view.getByRole('status').filter({ hasText: words })).toBeVisible();
     }
   }
   await act(customer.page, 'obeys');

@@ -97,7 +97,7 @@ test('[CALL-5][ROUTE-2] a declined call goes to the next agent, and back only wh
     Promise.all([first, second].map((agent) => agent.incoming.isVisible()));
   await expect.poll(ringing).toEqual([false, false]);
   await expect
-    .poll(async () => (await ringing()).filter(Boolean), { message: 'rings again after a pause', timeout: 20_000 })
+    .poll(async () => (await ringing()).filter(Boolean), { message: 'rings again after a pause' })
     .toHaveLength(1);
   await customer.expectPosition(1);
 });

@@ -23,12 +23,11 @@ test('[ENTRY-11][ENTRY-13] chat, documents and an agreement are in Recent calls,
   await agent.button('Ask to agree…').click();
   await agent.page.getByRole('button', { name: 'Ask', exact: true }).click();
   const ask = customer.page.getByRole('region', { name: 'Agreement' });
-  // Two pages make and prove a file, each with its own reader.
-  await expect(ask).toBeVisible({ timeout: 60_000 });
+  await expect(ask).toBeVisible();
   await ask.getByRole('checkbox').check();
   await ask.getByRole('textbox', { name: 'Type your full name' }).fill('Ada Lovelace');
   await ask.getByRole('button', { name: 'Agree', exact: true }).click();
-  await expect(customer.page.getByText('Agreed by Ada Lovelace.')).toBeVisible({ timeout: 60_000 });
+  await expect(customer.page.getByText('Agreed by Ada Lovelace.')).toBeVisible();
   await expect(
     customer.page.getByRole('region', { name: 'On the table: Account application – agreed.pdf' }),
   ).toBeVisible();

@@ -17,7 +17,7 @@ test.beforeEach(async () => {
   npm = spawn('npm', ['start'], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: environment() });
   output = '';
   for (const stream of [npm.stdout, npm.stderr]) stream?.on('data', (chunk) => (output += String(chunk)));
-  await expect.poll(() => output, { timeout: 50_000 }).toContain('Ctrl-C ends it');
+  await expect.poll(() => output).toContain('Ctrl-C ends it');
 });
 
 test.afterEach(() => {

@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DEADLINE_MS } from './deadline.ts';
 
 export interface Coturn {
   readonly port: number;
@@ -22,7 +23,6 @@ export interface Coturn {
 const PROGRAM = '/usr/bin/turnserver';
 const ADMIN = '/usr/bin/turnadmin';
 const REALM = 'visavis.test';
-const START_DEADLINE_MS = 30_000;
 const RELAY_PORTS = 60;
 
 /** Why this machine cannot run it; undefined when it can. */
@@ -133,7 +133,7 @@ async function answers(port: number): Promise<void> {
   request.writeUInt32BE(0x2112a442, 4);
   const socket = createSocket('udp4');
   const asking = setInterval(() => socket.send(request, port, '127.0.0.1'), 50);
-  const deadline = setTimeout(() => socket.emit('error', new Error('coturn does not answer')), START_DEADLINE_MS);
+  const deadline = setTimeout(() => socket.emit('error', new Error('coturn does not answer')), DEADLINE_MS);
   try {
     await once(socket, 'message');
   } finally {

@@ -1,6 +1,7 @@
 // A desktop of its own for tests of windows and focus: an X server nobody looks at, and a window manager. Knows no app.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { DEADLINE_MS } from './deadline.ts';
 
 export interface Desktop {
   /** What a program needs in its environment to appear here. */
@@ -12,8 +13,6 @@ export interface Desktop {
 
 const SCREEN = '1600x1000x24';
 const STEP_MS = 50;
-/** A cold start of a large program on a busy machine takes this long; a condition that holds sooner ends the wait. */
-const DEADLINE_MS = 30_000;
 
 /** Starts Xvfb on a free display, then openbox, and waits until both answer. */
 export async function startDesktop(): Promise<Desktop> {

@@ -82,10 +82,10 @@ export function readMedia(page: Page): Promise<MediaCounts> {
 const FRAMES = 10;
 
 /** Waits until pictures go on being decoded. */
-export async function expectPicture(page: Page, withinMs = 15_000): Promise<void> {
+export async function expectPicture(page: Page): Promise<void> {
   const { framesDecoded } = await readMedia(page);
   await expect
-    .poll(async () => (await readMedia(page)).framesDecoded, { message: 'pictures arrive', timeout: withinMs })
+    .poll(async () => (await readMedia(page)).framesDecoded, { message: 'pictures arrive' })
     .toBeGreaterThan(framesDecoded + FRAMES);
 }
 

@@ -28,13 +28,13 @@ export function tableOf({ page }: Side, name: string): Locator {
 }
 
 /** Waits until a page of the document can be read here. */
-export async function expectPage(side: Side, name: string, page: number, withinMs = 15_000): Promise<void> {
+export async function expectPage(side: Side, name: string, page: number): Promise<void> {
   const table = tableOf(side, name);
   const number = table.getByRole('textbox', { name: 'Page', exact: true });
-  await expect(number).toHaveValue(String(page), { timeout: withinMs });
+  await expect(number).toHaveValue(String(page));
   await expect(
     table.getByText(`Chapter ${String(page)}: the heron of page ${String(page)} stands in the reeds`),
-  ).toBeAttached({ timeout: withinMs });
+  ).toBeAttached();
 }
 
 export function drawingOn({ page }: Side, surface: string): Locator {

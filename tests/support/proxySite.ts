@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { connect } from 'node:tls';
 import { fileURLToPath } from 'node:url';
+import { DEADLINE_MS } from './deadline.ts';
 
 export interface Proxy {
   /** By which the site's certificate is to be trusted. */
@@ -14,7 +15,6 @@ export interface Proxy {
 /** As the examples name it. */
 export const SITE = 'calls.example';
 const OPERATIONS = fileURLToPath(new URL('../../docs/OPERATIONS.md', import.meta.url));
-const START_DEADLINE_MS = 15_000;
 
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -38,7 +38,7 @@ export function exampleOf(program: 'nginx' | 'caddy', changes: readonly (readonl
 
 /** Until it speaks TLS for the site: one that makes its certificate by itself listens before it has it. */
 export async function servesTls(port: number, complaints: () => string): Promise<void> {
-  const deadline = performance.now() + START_DEADLINE_MS;
+  const deadline = performance.now() + DEADLINE_MS;
   while (performance.now() < deadline) {
     // Whose certificate it is, is for the tests to look at.
     const socket = connect({ port, host: '127.0.0.1', servername: SITE, rejectUnauthorized: false });

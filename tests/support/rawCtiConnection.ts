@@ -25,6 +25,8 @@ export class RawCtiConnection {
     });
     // As mail programs do: who is silent for 15 s is taken for gone.
     const pings = setInterval(() => this.say({ type: 'ping' }), PING_MS);
+    // An app that ends hangs up in the middle of a word: what follows it is `close`.
+    socket.on('error', () => undefined);
     socket.on('close', () => clearInterval(pings));
   }
 

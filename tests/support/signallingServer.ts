@@ -10,6 +10,7 @@ import { addDemoAccounts } from '../../signalling/adapters/demo/demoAccounts.ts'
 import { createScryptPasswords, type ScryptCost } from '../../signalling/adapters/passwords/scryptPasswords.ts';
 import { openSqliteStore } from '../../signalling/adapters/store/sqliteStore.ts';
 import { serverProgram } from '../../signalling/testing/serverProgram.ts';
+import { DEADLINE_MS } from './deadline.ts';
 
 export interface RunningServer {
   /** For example `http://127.0.0.1:41234`. */
@@ -28,7 +29,6 @@ export interface RunningServer {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const DATABASE = 'visavis.sqlite';
-const START_DEADLINE_MS = 15_000;
 
 /** A sign-in is slow on purpose. Where that is not the matter, demo accounts have hashes that are checked in a millisecond. */
 export const QUICK_SIGN_IN: ScryptCost = { N: 2 ** 10, r: 8, p: 1 };
@@ -85,7 +85,7 @@ async function launch(env: Readonly<Record<string, string>>): Promise<{ child: C
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: child.stdout });
-  const timer = setTimeout(() => child.kill('SIGKILL'), START_DEADLINE_MS);
+  const timer = setTimeout(() => child.kill('SIGKILL'), DEADLINE_MS);
   const said: string[] = [];
   try {
     for await (const line of lines) {

@@ -1,7 +1,6 @@
 // What a page says for a moment only: a test that looks now and then could miss it. Knows the page's text; nothing of our code.
 import { expect, type Page } from '@playwright/test';
-
-const SAID_WITHIN_MS = 15_000;
+import { DEADLINE_MS } from './deadline.ts';
 
 /** Watches from now on, as it MUST be called before what is to be said. Rejects when it was not said in time. */
 export async function whenSaid(page: Page, text: string): Promise<void> {
@@ -21,7 +20,7 @@ export async function whenSaid(page: Page, text: string): Promise<void> {
         observer.observe(document.body, { childList: true, subtree: true, characterData: true });
         look();
       }),
-    [text, SAID_WITHIN_MS] as const,
+    [text, DEADLINE_MS] as const,
   );
   expect(said, `the page said “${text}”`).toBe(true);
 }

@@ -1,16 +1,13 @@
 // @vitest-environment node
 // Forms that people really have, agreed and proved: those with which something once went wrong, and others of their kinds.
 import { PDFDocument } from '@cantoo/pdf-lib';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { finding, type Finding } from '../../../tests/support/documents/findings.ts';
 import { numberedRadiosPdf, oldLockedPdf, widgetsPdf } from '../../../tests/support/documents/formFiles.ts';
 import { agreeInNode, type AgreedInNode } from '../../../tests/support/documents/agreeInNode.ts';
 import { openInNode } from '../../../tests/support/documents/nodeDocument.ts';
 import type { FormField, OpenDocument, TextItem } from './document.ts';
 import type { Annotation } from './annotation.ts';
-
-/** Pages are drawn at 300 dpi, without a graphics card. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const NO_ANNOTATIONS: ReadonlyMap<number, readonly Annotation[]> = new Map();
 const A_NOTE = new Map([

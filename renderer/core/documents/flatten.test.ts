@@ -1,7 +1,7 @@
 // @vitest-environment node
 // Agreed documents, read again by pdf.js: what is in them, what is not, and that their proof tells the difference.
 import { PDFDocument, degrees } from '@cantoo/pdf-lib';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   activePdf,
   brokenPdf,
@@ -19,9 +19,6 @@ import { placeOnPage } from './flatten/pagePlace.ts';
 import { proveFlattened } from './proveFlattened.ts';
 import { paginateText } from './text/paginateText.ts';
 import { textRuns } from './text/textRuns.ts';
-
-/** Pages are drawn at 300 dpi, without a graphics card. */
-vi.setConfig({ testTimeout: 60_000 });
 
 const tools = await proofToolsInNode();
 const { lettering } = tools;

@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DEADLINE_MS } from '../deadline.ts';
 
 export interface RoundcubeServer {
   /** For example `http://127.0.0.1:41234`. */
@@ -14,7 +15,6 @@ export interface RoundcubeServer {
 
 const PUBLIC_FOLDER = '/var/lib/roundcube/public_html';
 const PACKAGED_CONFIG = '/etc/roundcube';
-const START_DEADLINE_MS = 30_000;
 
 /** Both ports are on 127.0.0.1 and without TLS. Configuration, database and logs live in a folder that is thrown away. */
 export async function startRoundcube(mail: {
@@ -68,7 +68,7 @@ $config['trash_mbox'] = 'Trash';
 /** PHP names the port it was given on its first line. */
 async function announcedOrigin(child: ChildProcess): Promise<string> {
   if (!child.stderr) throw new Error('PHP has no standard error.');
-  const timer = setTimeout(() => child.kill('SIGKILL'), START_DEADLINE_MS);
+  const timer = setTimeout(() => child.kill('SIGKILL'), DEADLINE_MS);
   const said: string[] = [];
   try {
     for await (const line of createInterface({ input: child.stderr })) {
