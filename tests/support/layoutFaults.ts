@@ -34,20 +34,31 @@ function readMessages(path: string): Record<string, unknown> {
  */
 export async function layoutFaults(page: Page, language: 'en' | 'fr'): Promise<string[]> {
   const other = language === 'en' ? 'fr' : 'en';
-  const pairs = language === 'en' ? MESSAGES : MESSAGES.map(([english, french]): Pair => [french, english]);
-  const found = await page.evaluate(judgeBoth, pairs);
+  const isKnown = await page.evaluate(() => (globalThis as WithMessages).messagePairs !== undefined);
+  if (!isKnown) await page.evaluate((pairs) => ((globalThis as WithMessages).messagePairs = pairs), MESSAGES);
+  const found = await page.evaluate(judgeBoth, language);
   return [...found.here.map((fault) => `${language}: ${fault}`), ...found.there.map((fault) => `${other}: ${fault}`)];
 }
 
+/** What a page that is looked at more than once has been told, and what it has worked out: a thousand patterns, and words by their translation. */
+type WithMessages = typeof globalThis & {
+  messagePairs?: readonly Pair[];
+  translators?: Partial<Record<'en' | 'fr', (text: string) => string | undefined>>;
+};
+
 /** Whole in itself: it is carried into the page as text. */
-function judgeBoth(pairs: readonly Pair[]): { here: string[]; there: string[] } {
+function judgeBoth(language: 'en' | 'fr'): { here: string[]; there: string[] } {
+  const known = globalThis as WithMessages;
+  known.translators ??= {};
+  const inOther = (known.translators[language] ??= translator());
   const here = judge();
   const putBack = translate();
   const there = judge();
   for (const restore of putBack) restore();
   return { here, there };
 
-  function translate(): (() => void)[] {
+  function translator(): (text: string) => string | undefined {
+    const pairs = (known.messagePairs ?? []).map(([en, fr]) => (language === 'en' ? [en, fr] : [fr, en]) as Pair);
     const whole = new Map(pairs);
     const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
     const templates = pairs
@@ -60,17 +71,23 @@ function judgeBoth(pairs: readonly Pair[]): { here: string[]; there: string[] } 
           .join('(.+)');
         return { regex: new RegExp(`^${pattern}$`, 's'), names, to };
       });
-    const inOther = (text: string): string | undefined => {
-      const trimmed = text.trim();
-      if (trimmed.length < 2) return undefined;
-      const known = whole.get(trimmed);
-      if (known !== undefined) return known;
+    const filledIn = (text: string): string | undefined => {
       for (const { regex, names, to } of templates) {
-        const values = regex.exec(trimmed)?.slice(1);
+        const values = regex.exec(text)?.slice(1);
         if (values) return to.replace(/\{(\w+)\}/g, (_, name: string) => values[names.indexOf(name)] ?? '');
       }
       return undefined;
     };
+    const met = new Map<string, string | undefined>();
+    return (text) => {
+      const trimmed = text.trim();
+      if (trimmed.length < 2) return undefined;
+      if (!met.has(trimmed)) met.set(trimmed, whole.get(trimmed) ?? filledIn(trimmed));
+      return met.get(trimmed);
+    };
+  }
+
+  function translate(): (() => void)[] {
     const undo: (() => void)[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {

@@ -9,19 +9,11 @@ export type TourOptions = {
   context: BrowserContextOptions;
   prepareAgent?: (page: Page) => Promise<void>;
   prepareCustomer?: (page: Page) => Promise<void>;
-  /** What people write themselves; absent: English. */
-  texts?: TourTexts;
+  /** What people write themselves. */
+  texts: TourTexts;
 };
 
 export type TourTexts = { customerName: string; notes: string; inkNote: string; chat: string; fileName: string };
-
-export const ENGLISH_TEXTS: TourTexts = {
-  customerName: 'Ada Lovelace',
-  notes: 'Wants a second card for the family account.',
-  inkNote: 'Please read this line.',
-  chat: 'I have it here.',
-  fileName: 'offer.pdf',
-};
 
 /** Words the tour needs, since names differ between languages. */
 const WORDS = {
@@ -92,7 +84,7 @@ export async function tour(
   visit: (state: string, page: Page) => Promise<void>,
 ): Promise<void> {
   const words = WORDS[options.language];
-  const texts = options.texts ?? ENGLISH_TEXTS;
+  const { texts } = options;
   const shared = { query: `?lang=${options.language}`, context: options.context };
   const prepare = async (page: Page): Promise<void> => {
     await scriptShell(page);

@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { SHARED_TAB_TITLE } from './chromium.ts';
 import type { Cast } from './cast.ts';
 import { formPdf, numberedPdf } from './documents.ts';
-import { ENGLISH_TEXTS, type TourOptions } from './tour.ts';
+import type { TourOptions } from './tour.ts';
 
 /** Words this tour needs, since names differ between languages. */
 const WORDS = {
@@ -70,7 +70,7 @@ export async function tourBeside(
   visit: (state: string, page: Page) => Promise<void>,
 ): Promise<void> {
   const words = WORDS[options.language];
-  const texts = options.texts ?? ENGLISH_TEXTS;
+  const { texts } = options;
   const shared = { query: `?lang=${options.language}`, context: options.context };
   const agent = (await cast.agent({ ...shared, ...(options.prepareAgent ? { prepare: options.prepareAgent } : {}) }))
     .page;
