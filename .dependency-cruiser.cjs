@@ -62,6 +62,23 @@ const forbidden = [
     '^signalling/main[.]ts$',
   ),
   {
+    name: 'media-process-stands-alone',
+    comment: 'The media process knows the protocol, the schema library, mediasoup and Node; it outlives the service.',
+    severity: 'error',
+    from: { path: '^signalling/mediaProcess/', pathNot: TESTS },
+    to: {
+      pathNot: ['^signalling/(mediaProcess|protocol)/', SCHEMA_LIBRARY, '^node_modules/mediasoup/'],
+      dependencyTypesNot: NODE.dependencyTypes,
+    },
+  },
+  {
+    name: 'media-process-is-another-process',
+    comment: 'The service knows what is said to the media process, and starts it; it loads none of it.',
+    severity: 'error',
+    from: { path: '^signalling/(?!mediaProcess/)', pathNot: TESTS },
+    to: { path: '^signalling/mediaProcess/', pathNot: ['^signalling/mediaProcess/(contract|jsonLines)[.]ts$'] },
+  },
+  {
     name: 'server-runs-without-dev-packages',
     comment: 'What the server imports must be installed in production.',
     severity: 'error',

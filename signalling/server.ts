@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createLocalBus } from './adapters/bus/localBus.ts';
-import { createClients } from './adapters/clients/clients.ts';
+import { createClients, type Clients } from './adapters/clients/clients.ts';
 import { totpCodes } from './adapters/codes/totpCodes.ts';
 import { systemClock } from './adapters/clock/systemClock.ts';
 import { agentFilesOf } from './adapters/http/agentFiles.ts';
@@ -12,6 +12,7 @@ import { createPromMeter, type PromMeter } from './adapters/metrics/promMeter.ts
 import { createHashThread, type HashThread } from './adapters/passwords/hashThread.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { createNoBridge } from './adapters/sfu/noBridge.ts';
+import { createSfuBridge } from './adapters/sfu/sfuBridge.ts';
 import { isLoopbackHost } from './adapters/settings/loopback.ts';
 import { auditKeyIn } from './adapters/store/auditKey.ts';
 import type { RowSeal } from './adapters/store/rowSeal.ts';
@@ -24,8 +25,10 @@ import { DEFAULT_WS_LIMITS, type WsLimits } from './adapters/ws/wsLimits.ts';
 import { WsServer } from './adapters/ws/wsServer.ts';
 import type { Queues } from './domain/queue/queue.ts';
 import { routingOf, type RoutingRules } from './domain/queue/routingRules.ts';
+import type { MediaOptions } from './mediaProcess/contract.ts';
 import type { Clock } from './service/ports/clock.ts';
 import type { Log } from './service/ports/log.ts';
+import type { MediaBridge } from './service/ports/mediaBridge.ts';
 import type { Meter } from './service/ports/meter.ts';
 import type { Passwords } from './service/ports/passwords.ts';
 import type { Throttle } from './service/ports/throttle.ts';
@@ -56,6 +59,8 @@ export type ServerOptions = {
   readonly metrics: 'loopback' | 'public';
   /** Addresses and networks of the proxies whose word is believed. */
   readonly trustedProxies: readonly string[];
+  /** Absent: there are none. A text says why. */
+  readonly rooms?: 'off' | 'noAddress' | MediaOptions;
   readonly log: Log;
   /** Demo mode only: of the challenges that show that somebody is there, one after the other. */
   readonly challengeSeeds?: readonly number[];
@@ -112,7 +117,7 @@ function openService(
       log,
       meter,
       mediaServersFor: createMediaServersFor(options.turn),
-      mediaBridge: createNoBridge('off'),
+      mediaBridge: openBridge(options),
     },
     {
       queues,
@@ -122,6 +127,18 @@ function openService(
       heartbeatIntervalMs,
     },
   );
+}
+
+function openSockets(
+  limits: WsLimits,
+  clients: Clients,
+  ownOrigins: () => readonly string[],
+  service: Service,
+): WsServer {
+  const { log } = service;
+  const open = (connection: Parameters<typeof createConnectionHandler>[0]) =>
+    createConnectionHandler(connection, service);
+  return new WsServer({ path: '/ws', limits, ownOrigins, clients, log, open });
 }
 
 export async function startServer(options: ServerOptions): Promise<Server> {
@@ -136,14 +153,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   let port = options.port;
   let isStopping = false;
   const ownOrigins = (): readonly string[] => originsOf(options.host, port, options.publicOrigin);
-  const ws: WsServer = new WsServer({
-    path: '/ws',
-    limits,
-    ownOrigins,
-    clients,
-    log,
-    open: (connection) => createConnectionHandler(connection, service),
-  });
+  const ws = openSockets(limits, clients, ownOrigins, service);
   const http = await createHttpServer({
     webDir: options.webDir,
     ownOrigins,
@@ -152,6 +162,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     agentFiles: agentFilesOf(service),
     countPolicyReport: (directive) => meter.policyBroken(directive),
     checkReady: () => (isStopping ? Promise.reject(new Error('shutting down')) : store.check()),
+    rooms: () => roomsOf(service),
     renderMetrics: () => renderMetrics(meter, service, ws),
   });
   http.server.on('upgrade', (request, socket, head) => ws.handleUpgrade(request, socket, head));
@@ -167,6 +178,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     clearInterval(looking);
     stopResealing();
     await service.runner.stop();
+    service.mediaBridge.stop();
     await closeConnections();
     await http.close();
     await hashThread.stop();
@@ -185,6 +197,14 @@ export async function startServer(options: ServerOptions): Promise<Server> {
     stop: () => end(() => ws.close(RETRY_AFTER_MS, GOODBYE_DEADLINE_MS)),
     kill: () => end(() => ws.cut()),
   };
+}
+
+function openBridge({ rooms = 'off', log }: ServerOptions): MediaBridge {
+  return typeof rooms === 'string' ? createNoBridge(rooms) : createSfuBridge(rooms, log);
+}
+
+function roomsOf({ mediaBridge: { state } }: Service): string {
+  return state.is === 'available' ? 'available' : state.why;
 }
 
 async function renderMetrics(

@@ -7,6 +7,7 @@ import { createDemoPolicies, createDemoQueues } from './adapters/demo/demoQueues
 import { createPinoLog } from './adapters/log/pinoLog.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { plainRules, readConfig, readKeptConfig, type ConfigResult } from './adapters/settings/configFile.ts';
+import { LINGER_MS, mediaSocketPath } from './adapters/settings/roomSettings.ts';
 import { readSettings, type Settings } from './adapters/settings/settings.ts';
 import { readTurnSecret } from './adapters/settings/turnSecretFile.ts';
 import { readSealingKeys } from './adapters/settings/sealingKeys.ts';
@@ -54,7 +55,11 @@ async function start(settings: Settings): Promise<Server> {
   if (!config.ok) return refuseToStart(config.sentences);
   if (kept !== null) log.info({ queues: config.rules.queues.size }, 'settings taken up from the store');
   const { rules, policies } = config;
-  const server = await startServer({ ...settings, queues: rules.queues, rules, policies, store, log });
+  const rooms =
+    typeof settings.rooms === 'string'
+      ? settings.rooms
+      : { ...settings.rooms, socketPath: mediaSocketPath(settings.dataDir), lingerMs: LINGER_MS };
+  const server = await startServer({ ...settings, rooms, queues: rules.queues, rules, policies, store, log });
   await keepSettings(store, config.kept);
   reloadOnHangup(settings, server, store, log);
   // Said at every log level: whoever started us waits for it.

@@ -46,6 +46,20 @@ export const PROXY_PACKAGES: readonly Requirement[] = [['nginx'], ['caddy'], ['o
 /** Make certificates and timestamps, and look at seals as others would, for the unit tests. */
 export const SEAL_PACKAGES: readonly Requirement[] = [['openssl'], ['poppler-utils']];
 
+/** Make the media worker of its sources. */
+export const WORKER_PACKAGES: readonly Requirement[] = [
+  ['g++'],
+  ['meson'],
+  ['ninja-build'],
+  ['pkgconf', 'pkg-config'],
+  ['libuv1-dev'],
+  ['libssl-dev'],
+  ['libsrtp2-dev'],
+  ['libabsl-dev'],
+  ['libflatbuffers-dev'],
+  ['flatbuffers-compiler'],
+];
+
 /** Reads the text in pictures, for the bench. */
 export const READER_PACKAGES: readonly Requirement[] = [['tesseract-ocr']];
 
@@ -70,6 +84,12 @@ export async function ensureSystemPackages(requirements: readonly Requirement[])
   await step(`Installing system packages (${names.join(', ')})`, () =>
     apt(['install', '--yes', '--no-install-recommends', ...names]),
   );
+}
+
+/** True where there are no Debian packages. */
+export function hasSystemPackages(requirements: readonly Requirement[]): boolean {
+  if (!existsSync('/etc/debian_version')) return true;
+  return missingRequirements(requirements, installedPackages(requirements.flat())).length === 0;
 }
 
 /** Those requirements of which no name is installed. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { startChild } from '../bootstrap/children.mjs';
 import { Failure } from '../bootstrap/progress.mjs';
+import { mediaWorkerFile } from '../setup/mediaWorkerFile.ts';
 import type { StartSettings } from './startSettings.ts';
 
 export interface DemoServer {
@@ -35,6 +36,8 @@ export async function startDemoServer(settings: StartSettings): Promise<DemoServ
       VISAVIS_PORT: String(settings.port),
       VISAVIS_DATA_DIR: settings.dataFolder,
       VISAVIS_WEB_DIR: join(process.cwd(), 'out'),
+      // Perhaps not there yet: the server looks for it.
+      VISAVIS_MEDIA_WORKER: mediaWorkerFile(),
     },
   });
   const { host, port } = await whenListening(child, log);

@@ -4,6 +4,7 @@ import { endChild, isEnding } from '../bootstrap/children.mjs';
 import { Failure } from '../bootstrap/progress.mjs';
 import { buildEverything } from '../build/buildWhatChanged.ts';
 import { ensureElectronRuntime, type ElectronRuntime } from '../setup/electronRuntime.ts';
+import { ensureMediaWorker } from '../setup/mediaWorker.ts';
 import { APP_PACKAGES, ensureSystemPackages } from '../setup/systemPackages.ts';
 import { startAgentApp, type AgentApp } from './agentApp.ts';
 import { startDemoServer, type DemoServer } from './demoServer.ts';
@@ -19,6 +20,7 @@ export async function main(): Promise<void> {
   const app = runtime === undefined ? undefined : startAgentApp(runtime, address, settings.dataFolder);
   announce(address, runtime, settings.dataFolder);
   if (app !== undefined) void reportEndOfApp(app, address);
+  void goOnWithout(ensureMediaWorker);
   await endOfServer(server);
   if (app !== undefined) await endChild(app.child);
 }

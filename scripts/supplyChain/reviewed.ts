@@ -27,5 +27,7 @@ export const OTHER_LICENCES: Readonly<Record<string, string>> = {
 /** Packages whose install script was read. None runs: `.npmrc` says `ignore-scripts=true`. */
 export const INSTALL_SCRIPTS: Readonly<Record<string, string>> = {
   'electron-winstaller': 'copies a program of its own for the architecture; only for a format that is not built here',
+  mediasoup:
+    'downloads its worker from github.com or else builds it with packages of Python; `scripts/setup/mediaWorker.ts` does it in its place',
   protobufjs: 'warns of a version range; of the ONNX engine, which needs none of it',
 };

@@ -63,12 +63,13 @@ export const roomAskSchema = z.discriminatedUnion('type', [
     epoch: epochSchema,
     lines: z.array(roomLineSchema).check(z.maxLength(ROOM_LINES.length)),
   }),
-  /** How a stream of another is looked at: not at all, or in which of its layers (0 is the smallest). */
+  /** How streams of others are looked at: not at all, or in which of their layers (0 is the smallest). Those not named stay as they are. */
   z.strictObject({
     type: z.literal('watch'),
     epoch: epochSchema,
-    streamId: idSchema,
-    layer: z.nullable(z.int().check(z.minimum(0), z.maximum(2))),
+    streams: z
+      .array(z.strictObject({ streamId: idSchema, layer: z.nullable(z.int().check(z.minimum(0), z.maximum(2))) }))
+      .check(z.maxLength(MOST_STREAMS)),
   }),
 ]);
 export type RoomAsk = z.infer<typeof roomAskSchema>;
@@ -92,13 +93,17 @@ export const roomStreamSchema = z.discriminatedUnion('kind', [
 ]);
 export type RoomStream = z.infer<typeof roomStreamSchema>;
 
+const rightsSchema = {
+  mayProduce: z.array(roomLineSchema).check(z.maxLength(ROOM_LINES.length)),
+  mayProduceData: z.boolean(),
+  /** Null: this leg may send nothing, so there is no way to. */
+  send: z.nullable(roomTransportSchema),
+};
 const beginningSchema = {
   epoch: epochSchema,
   rtpCapabilities: rtpCapabilitiesSchema,
-  /** Null: this leg may send nothing, so there is no way to. */
-  send: z.nullable(roomTransportSchema),
   receive: roomTransportSchema,
-  mayProduce: z.array(roomLineSchema).check(z.maxLength(ROOM_LINES.length)),
+  ...rightsSchema,
 };
 const streamsSchema = z.array(roomStreamSchema).check(z.maxLength(MOST_STREAMS));
 
@@ -134,7 +139,7 @@ export const roomTellSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('rights'),
     epoch: epochSchema,
-    mayProduce: z.array(roomLineSchema).check(z.maxLength(ROOM_LINES.length)),
+    ...rightsSchema,
   }),
   /** This leg has no part in the room any more. */
   z.strictObject({ type: z.literal('ended') }),

@@ -61,5 +61,6 @@ export function createFakeBridge(initial: MediaBridgeState = { is: 'available' }
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    stop: () => undefined,
   };
 }

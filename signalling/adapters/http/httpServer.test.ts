@@ -115,7 +115,7 @@ it('[OPS-4] is alive and ready, and not ready when the store does not answer', a
   const store = createMemoryStore();
   await start({ store });
   expect((await get('/healthz')).status).toBe(200);
-  expect(await (await get('/readyz')).json()).toEqual({ status: 'ready' });
+  expect(await (await get('/readyz')).json()).toEqual({ status: 'ready', rooms: 'off' });
   store.check = () => Promise.reject(new Error('gone'));
   await server.kill();
   await start({ store });

@@ -21,6 +21,8 @@ export type HttpOptions = {
   readonly countPolicyReport: (directive: string) => void;
   /** Rejects when the service cannot do its work. */
   readonly checkReady: () => Promise<void>;
+  /** Whether there are rooms for three and more, or why not. The rest goes on without. */
+  readonly rooms: () => string;
   readonly renderMetrics: () => Promise<{ readonly contentType: string; readonly body: string }>;
 };
 
@@ -92,12 +94,12 @@ async function refuseBodies(request: FastifyRequest, reply: FastifyReply): Promi
   await reply.code(413).header('connection', 'close').type('text/plain; charset=utf-8').send('Refused.\n');
 }
 
-function addHealth(http: FastifyInstance, { checkReady, renderMetrics, metrics, clients }: HttpOptions): void {
+function addHealth(http: FastifyInstance, { checkReady, rooms, renderMetrics, metrics, clients }: HttpOptions): void {
   http.get('/healthz', () => ({ status: 'ok' }));
   http.get('/readyz', async (_, reply) => {
     try {
       await checkReady();
-      return { status: 'ready' };
+      return { status: 'ready', rooms: rooms() };
     } catch {
       return reply.code(503).send({ status: 'notReady' });
     }

@@ -22,6 +22,7 @@ it('[OPS-1] has defaults for everything', () => {
       publicOrigin: null,
       turn: { stunUrls: [], turnUrls: [], turnSecret: '', credentialSeconds: 3600, relayOnly: false },
       turnSecretFile: null,
+      rooms: 'noAddress',
       logLevel: 'info',
       metrics: 'loopback',
       trustedProxies: [],

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { LogLevel } from '../log/pinoLog.ts';
 import type { TurnSettings } from '../turn/turnCredentials.ts';
 import { isNetwork, PRIVATE_NETWORKS } from '../clients/trustedProxies.ts';
+import { readRoomSettings, roomContradictions, type RoomSettings } from './roomSettings.ts';
 import { isLoopbackHost } from './loopback.ts';
 import { LEAST_TURN_SECRET } from './turnSecretFile.ts';
 
@@ -20,6 +21,7 @@ export type Settings = {
   readonly turn: TurnSettings;
   /** Where the secret shared with the relay stands, when it is not in the environment. */
   readonly turnSecretFile: string | null;
+  readonly rooms: RoomSettings;
   readonly logLevel: LogLevel;
   readonly metrics: 'loopback' | 'public';
   /** Addresses and networks of our own proxies: what they say of a client in X-Forwarded-For is believed. */
@@ -70,6 +72,7 @@ export function readSettings(env: Environment, workingDir: string, buildDir: str
       relayOnly: read.flag('VISAVIS_RELAY_ONLY'),
     },
     turnSecretFile: turnSecretFile === null ? null : resolve(workingDir, turnSecretFile),
+    rooms: readRoomSettings(read, { demo, workingDir, programs: join(buildDir, '..', 'node_modules') }),
     logLevel: read.oneOf('VISAVIS_LOG_LEVEL', LOG_LEVELS) ?? 'info',
     metrics: read.oneOf('VISAVIS_METRICS', ['loopback', 'public']) ?? 'loopback',
     trustedProxies: trustedProxies.length === 0 && isOldTrust ? PRIVATE_NETWORKS : trustedProxies,
@@ -81,7 +84,7 @@ export function readSettings(env: Environment, workingDir: string, buildDir: str
   if (read.text('VISAVIS_QUEUES') !== null) {
     sentences.push('VISAVIS_QUEUES must be called VISAVIS_CONFIG now: the same file will do, JSON is YAML.');
   }
-  sentences.push(...contradictions(settings));
+  sentences.push(...contradictions(settings), ...roomContradictions(settings.rooms));
   return sentences.length === 0 ? { ok: true, settings } : { ok: false, sentences };
 }
 
@@ -154,6 +157,8 @@ type Reader = {
   host(name: string, fallback: string): string;
   origin(name: string): string | null;
   urls(name: string, schemes: readonly string[]): readonly string[];
+  /** As `40000-40099`. */
+  ports(name: string): { readonly from: number; readonly to: number } | null;
   /** Addresses, and networks as `10.0.0.0/8`. */
   networks(name: string): readonly string[];
 };
@@ -214,7 +219,7 @@ function createReader(env: Environment, sentences: string[]): Reader {
 function createListReader(
   text: Reader['text'],
   wrong: (name: string, must: string) => void,
-): Pick<Reader, 'integers' | 'urls' | 'networks'> {
+): Pick<Reader, 'integers' | 'urls' | 'networks' | 'ports'> {
   /** Empty when it is wrong. */
   const list = (name: string, most: number, isFit: (entry: string) => boolean, must: string): readonly string[] => {
     const entries = (text(name) ?? '').split(/[\s,]+/).filter((entry) => entry !== '');
@@ -231,6 +236,13 @@ function createListReader(
     urls(name, schemes) {
       const must = `at most 8 addresses such as ${schemes[0] ?? ''}:media.example.com:3478, separated by commas`;
       return list(name, 8, (url) => isUrlOf(url, schemes), must);
+    },
+    ports(name) {
+      const value = text(name);
+      const [, from = NaN, to = NaN] = (/^(\d{1,5})-(\d{1,5})$/.exec(value ?? '') ?? []).map(Number);
+      if (value === null || (from > 0 && from <= to && to <= MAX_PORT)) return value === null ? null : { from, to };
+      wrong(name, `the first and the last port, such as 40000-40099, none above ${MAX_PORT}`);
+      return null;
     },
     networks(name) {
       const must = 'at most 100 addresses or networks such as 192.0.2.1 or 10.0.0.0/8, separated by commas';

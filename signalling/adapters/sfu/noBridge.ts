@@ -13,5 +13,6 @@ export function createNoBridge(why: Extract<MediaBridgeState, { is: 'unavailable
     keepOnly: nothing,
     ask: () => Promise.resolve({ ok: false, refusal: 'unavailable' }),
     listen: () => nothing,
+    stop: nothing,
   };
 }

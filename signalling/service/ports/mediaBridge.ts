@@ -2,12 +2,13 @@
 import type { RoomAnswers, RoomAsk, RoomLine, RoomRefusal, RoomTell } from '../../protocol/index.ts';
 
 /**
- * `noWorker`: the program that carries media is not there (yet). `off`: the settings say so. `starting`: it will be there in a moment.
+ * `noWorker`: the program that carries media is not there (yet). `off`: the settings say so. `noAddress`: the
+ * settings do not say where pages would find it. `starting`: it will be there in a moment.
  * `failing`: it ends again and again; rooms are tried again after a pause.
  */
 export type MediaBridgeState =
   | { readonly is: 'available' }
-  | { readonly is: 'unavailable'; readonly why: 'noWorker' | 'off' | 'starting' | 'failing' };
+  | { readonly is: 'unavailable'; readonly why: 'noWorker' | 'off' | 'noAddress' | 'starting' | 'failing' };
 
 /** What a leg is allowed to send, by the media process and not by its page. Empty: it has no way to send anything at all. */
 export type LegRights = { readonly mayProduce: readonly RoomLine[]; readonly mayProduceData: boolean };
@@ -54,4 +55,6 @@ export type MediaBridge = {
   ask<A extends RoomAsk>(roomId: string, legId: string, ask: A): Promise<Asked<A>>;
   /** Returns the way to stop. */
   listen(listener: (event: MediaBridgeEvent) => void): () => void;
+  /** The rooms go on for a while: a service that is started again takes them up. */
+  stop(): void;
 };

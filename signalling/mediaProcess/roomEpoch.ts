@@ -1,0 +1,186 @@
+// A room as it is on one worker: from when it was placed there until it is closed or the worker dies.
+import { randomUUID } from 'node:crypto';
+import type { types } from 'mediasoup';
+import {
+  rtpCapabilitiesSchema,
+  type RoomAnswer,
+  type RoomAsk,
+  type RoomAnswers,
+  type RoomLine,
+  type RoomRefusal,
+  type RoomRtpCapabilities,
+  type RoomTell,
+} from '../protocol/index.ts';
+import { asSaid } from './asSaid.ts';
+import type { LegState, RoomState } from './contract.ts';
+import { MediaLeg, type Source } from './mediaLeg.ts';
+import type { PooledWorker } from './workerPool.ts';
+
+export type RoomNews = {
+  told(legId: string, tell: RoomTell): void;
+  produced(legId: string, line: RoomLine): void;
+};
+export type AskResult =
+  { readonly answer: RoomAnswer; readonly refusal: null } | { readonly answer: null; readonly refusal: RoomRefusal };
+
+/** What all browsers of ours can: sound in Opus, pictures in VP8, and in H.264 where there is no other. */
+const CODECS: types.RouterRtpCodecCapability[] = [
+  { kind: 'audio', mimeType: 'audio/opus', clockRate: 48_000, channels: 2 },
+  { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
+  {
+    ...{ kind: 'video', mimeType: 'video/H264', clockRate: 90_000 },
+    parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
+  },
+];
+/** A path is not idle long before it is known what it takes. */
+const FIRST_GUESS_BPS = 1_000_000;
+
+const DONE: AskResult = { answer: {}, refusal: null };
+
+export class RoomEpoch {
+  readonly epoch = randomUUID();
+  readonly pooled: PooledWorker;
+  readonly #router: types.Router;
+  readonly #capabilities: RoomRtpCapabilities;
+  readonly #news: RoomNews;
+  readonly #legs = new Map<string, MediaLeg>();
+  #hearing: RoomState['hearing'] = [];
+
+  private constructor(pooled: PooledWorker, router: types.Router, news: RoomNews) {
+    this.pooled = pooled;
+    this.#router = router;
+    this.#news = news;
+    this.#capabilities = asSaid(rtpCapabilitiesSchema, router.rtpCapabilities);
+  }
+
+  static async open(pooled: PooledWorker, news: RoomNews): Promise<RoomEpoch> {
+    return new RoomEpoch(pooled, await pooled.worker.createRouter({ mediaCodecs: CODECS }), news);
+  }
+
+  /** Makes legs, rights and hearing what they are to be. */
+  async become({ legs, hearing }: RoomState): Promise<void> {
+    const wanted = new Set(legs.map(({ legId }) => legId));
+    for (const [legId, leg] of this.#legs) if (!wanted.has(legId)) this.#remove(legId, leg);
+    this.#hearing = hearing;
+    await Promise.all(legs.map((state) => this.#legs.get(state.legId)?.setRights(state) ?? this.#add(state)));
+    await this.#follow();
+  }
+
+  async ask(legId: string, ask: RoomAsk): Promise<AskResult> {
+    const leg = this.#legs.get(legId);
+    if (leg === undefined) return refused('unknown');
+    if (ask.type === 'sync') {
+      const { revision, streams } = leg;
+      const state: RoomAnswers['sync'] = { ...this.#beginningOf(leg), revision, streams };
+      return { answer: state, refusal: null };
+    }
+    if (ask.epoch !== this.epoch) return refused('stale');
+    try {
+      return await this.#perform(leg, ask);
+    } catch {
+      return refused('unfit');
+    }
+  }
+
+  /** Its legs are told. */
+  close(): void {
+    for (const [legId, leg] of this.#legs) this.#remove(legId, leg);
+    this.#router.close();
+  }
+
+  /** Its worker has died: nobody is told that anything has ended, as it goes on elsewhere. */
+  lose(): void {
+    for (const leg of this.#legs.values()) leg.close();
+    this.#legs.clear();
+  }
+
+  async #perform(leg: MediaLeg, ask: Exclude<RoomAsk, { type: 'sync' }>): Promise<AskResult> {
+    switch (ask.type) {
+      case 'join':
+        leg.join(ask.rtpCapabilities);
+        void leg.follow(() => this.#wantedBy(leg));
+        return DONE;
+      case 'connect':
+        return this.#connect(leg.transport(ask.direction), ask.dtlsParameters);
+      case 'restartIce': {
+        const transport = leg.transport(ask.direction);
+        if (transport === null) return refused('notAllowed');
+        return { answer: { iceParameters: await transport.restartIce() }, refusal: null };
+      }
+      case 'produce': {
+        const sourceId = await leg.produce(ask.line, ask.rtpParameters, ask.isPaused);
+        if (sourceId === null) return refused('notAllowed');
+        this.#news.produced(leg.legId, ask.line);
+        return { answer: { sourceId }, refusal: null };
+      }
+      case 'produceData': {
+        const sourceId = await leg.produceData(ask.channel, ask.sctpStreamParameters);
+        return sourceId === null ? refused('notAllowed') : { answer: { sourceId }, refusal: null };
+      }
+      case 'sending':
+        await leg.sending(ask.lines);
+        return DONE;
+      case 'watch': {
+        const found = await Promise.all(ask.streams.map(({ streamId, layer }) => leg.watch(streamId, layer)));
+        return found.every(Boolean) ? DONE : refused('unknown');
+      }
+    }
+  }
+
+  /** Asked again when the answer got lost: once connected it stays so. */
+  async #connect(transport: types.WebRtcTransport | null, dtlsParameters: types.DtlsParameters): Promise<AskResult> {
+    if (transport === null) return refused('notAllowed');
+    if (transport.dtlsState === 'new') await transport.connect({ dtlsParameters });
+    return DONE;
+  }
+
+  async #add(state: LegState): Promise<void> {
+    const makeTransport = () =>
+      this.#router.createWebRtcTransport({
+        webRtcServer: this.pooled.server,
+        enableUdp: true,
+        enableTcp: true,
+        preferUdp: true,
+        enableSctp: true,
+        initialAvailableOutgoingBitrate: FIRST_GUESS_BPS,
+      });
+    const leg = await MediaLeg.open(state, this.epoch, makeTransport, {
+      tell: (tell) => this.#news.told(state.legId, tell),
+      sourcesChanged: () => void this.#follow(),
+    });
+    this.#legs.set(state.legId, leg);
+    this.pooled.load += 1;
+    this.#news.told(state.legId, { type: 'begun', ...this.#beginningOf(leg) });
+  }
+
+  #remove(legId: string, leg: MediaLeg): void {
+    leg.close();
+    this.#legs.delete(legId);
+    this.pooled.load -= 1;
+    this.#news.told(legId, { type: 'ended' });
+  }
+
+  #beginningOf(leg: MediaLeg): Omit<Extract<RoomTell, { type: 'begun' }>, 'type'> {
+    const { mayProduce, mayProduceData } = leg.rights;
+    return { epoch: this.epoch, rtpCapabilities: this.#capabilities, mayProduce, mayProduceData, ...leg.ways };
+  }
+
+  async #follow(): Promise<void> {
+    await Promise.all([...this.#legs.values()].map((leg) => leg.follow(() => this.#wantedBy(leg))));
+  }
+
+  #wantedBy({ legId }: MediaLeg): readonly Source[] {
+    return this.#hearing
+      .filter((entry) => entry.legId === legId && entry.of !== legId)
+      .flatMap((entry) => (this.#legs.get(entry.of)?.sources ?? []).filter((source) => isHeard(source, entry)));
+  }
+}
+
+function isHeard(source: Source, { sound, picture, data }: RoomState['hearing'][number]): boolean {
+  if (source.kind === 'data') return data;
+  return source.line === 'audio' || source.line === 'screenAudio' ? sound : picture;
+}
+
+function refused(refusal: RoomRefusal): AskResult {
+  return { answer: null, refusal };
+}
