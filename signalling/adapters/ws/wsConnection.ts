@@ -1,4 +1,5 @@
 // One WebSocket: frames in, frames out, its bounds and its heartbeats. Knows the envelope; what requests mean is the service's.
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import { CLOSE, fail, type CloseName, type Notice, type ServerFrame } from '../../protocol/index.ts';
 import { parseRequestFrame, type ReadFrame } from '../../protocol/parsing.ts';
@@ -6,6 +7,7 @@ import { jsonOf } from '../../protocol/wireText.ts';
 import type { Connection } from '../../service/session/session.ts';
 import type { ConnectionHandler } from '../../service/session/connectionHandler.ts';
 import { createTokenBucket, type TokenBucket } from './tokenBucket.ts';
+import type { TurnWrites } from './turnWrites.ts';
 import type { WsLimits } from './wsLimits.ts';
 
 /** How long a peer may take to answer our closing before the socket is cut. */
@@ -22,8 +24,12 @@ export type WsConnectionEvents = {
   gone(): void;
 };
 
+/** A WebSocket, the stream below it, and when what is written there leaves. */
+export type Wire = { readonly socket: WebSocket; readonly stream: Duplex; readonly writes: TurnWrites };
+
 export class WsConnection {
   readonly #socket: WebSocket;
+  readonly #wire: Wire;
   readonly #limits: WsLimits;
   readonly #events: WsConnectionEvents;
   readonly #handler: ConnectionHandler;
@@ -38,11 +44,13 @@ export class WsConnection {
   #isExpected = false;
 
   constructor(
-    socket: WebSocket,
+    wire: Wire,
     identity: Pick<Connection, 'connectionId' | 'address' | 'device' | 'mayBe'>,
     limits: WsLimits,
     events: WsConnectionEvents,
   ) {
+    const { socket } = wire;
+    this.#wire = wire;
     this.#socket = socket;
     this.#limits = limits;
     this.#events = events;
@@ -143,8 +151,20 @@ export class WsConnection {
 
   #transmit(frame: ServerFrame): void {
     if (this.#isClosing || this.#socket.readyState !== this.#socket.OPEN) return;
-    if (this.#socket.bufferedAmount > this.#limits.maxBufferedBytes) this.#close('slowReader');
-    else this.#socket.send(textOfFrame(frame));
+    if (this.#isSlow()) {
+      this.#close('slowReader');
+      return;
+    }
+    const { stream, writes } = this.#wire;
+    writes.hold(stream);
+    this.#socket.send(textOfFrame(frame));
+  }
+
+  /** More lies here than it may, although it had been given to the system. */
+  #isSlow(): boolean {
+    const isFull = (): boolean => this.#socket.bufferedAmount > this.#limits.maxBufferedBytes;
+    if (isFull()) this.#wire.writes.release(this.#wire.stream);
+    return isFull();
   }
 
   #beat(): void {
@@ -163,6 +183,7 @@ export class WsConnection {
     this.#flush();
     this.#isClosing = true;
     this.#events.closing(name);
+    this.#wire.writes.release(this.#wire.stream);
     this.#socket.close(CLOSE[name], name);
     setTimeout(() => this.#socket.terminate(), CLOSING_MS).unref();
   }

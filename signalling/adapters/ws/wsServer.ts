@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { STATUS_CODES, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
 import { MAX_FRAME_BYTES } from '../../protocol/index.ts';
 import type { Log } from '../../service/ports/log.ts';
 import type { Connection } from '../../service/session/session.ts';
@@ -12,7 +12,8 @@ import { networkOf } from '../throttle/networkOf.ts';
 import { deviceOf } from './deviceOf.ts';
 import { createPreAuthLimiter, type PreAuthLimiter } from './preAuthLimiter.ts';
 import { partiesOf } from './origins.ts';
-import { WsConnection, type Standing } from './wsConnection.ts';
+import { createTurnWrites } from './turnWrites.ts';
+import { WsConnection, type Standing, type Wire } from './wsConnection.ts';
 import type { WsLimits } from './wsLimits.ts';
 
 export type WsServerOptions = {
@@ -36,6 +37,7 @@ export class WsServer {
     clientTracking: false,
   });
   readonly #connections = new Set<WsConnection>();
+  readonly #writes = createTurnWrites();
   /** Connections that have not said hello, and those that have and are nobody yet. */
   readonly #preAuthLimiters: Readonly<Record<'silent' | 'greeted', PreAuthLimiter<WsConnection>>>;
   #isClosed = false;
@@ -60,7 +62,9 @@ export class WsServer {
       refuse(socket, visitor);
       return;
     }
-    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => this.#admit(webSocket, visitor));
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) =>
+      this.#admit({ socket: webSocket, stream: socket, writes: this.#writes }, visitor),
+    );
   }
 
   /** Refuses newcomers, tells everyone to come back and waits until they are gone, or cuts them at the deadline. */
@@ -101,12 +105,12 @@ export class WsServer {
     };
   }
 
-  #admit(socket: WebSocket, visitor: Visitor): void {
+  #admit(wire: Wire, visitor: Visitor): void {
     const { limits } = this.#options;
     const log = this.#options.log.with({ connectionId: visitor.connectionId });
     const network = networkOf(visitor.address);
     const move = this.#createMoves(network, () => connection);
-    const connection: WsConnection = new WsConnection(socket, visitor, limits, {
+    const connection: WsConnection = new WsConnection(wire, visitor, limits, {
       open: (opened) => this.#options.open(opened),
       stands: move,
       closing: (name) => {
