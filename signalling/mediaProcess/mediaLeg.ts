@@ -1,18 +1,14 @@
 // One leg in one epoch of a room: its two transports, what it sends, and what it gets of others. Sees to its rights; who hears whom is
 // said by the room.
 import type { types } from 'mediasoup';
+import { ROOM_LINES, type RoomChannel, type RoomLine, type RoomStream, type RoomTell } from '../protocol/room.ts';
 import {
-  ROOM_LINES,
   roomTransportSchema,
   rtpParametersSchema,
   sctpStreamSchema,
-  type RoomChannel,
-  type RoomLine,
   type RoomRtpCapabilities,
-  type RoomStream,
-  type RoomTell,
   type RoomTransport,
-} from '../protocol/index.ts';
+} from '../protocol/roomParameters.ts';
 import { asSaid } from './asSaid.ts';
 import type { LegState } from './contract.ts';
 

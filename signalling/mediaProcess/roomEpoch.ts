@@ -1,16 +1,8 @@
 // A room as it is on one worker: from when it was placed there until it is closed or the worker dies.
 import { randomUUID } from 'node:crypto';
 import type { types } from 'mediasoup';
-import {
-  rtpCapabilitiesSchema,
-  type RoomAnswer,
-  type RoomAsk,
-  type RoomAnswers,
-  type RoomLine,
-  type RoomRefusal,
-  type RoomRtpCapabilities,
-  type RoomTell,
-} from '../protocol/index.ts';
+import type { RoomAnswer, RoomAsk, RoomAnswers, RoomLine, RoomRefusal, RoomTell } from '../protocol/room.ts';
+import { rtpCapabilitiesSchema, type RoomRtpCapabilities } from '../protocol/roomParameters.ts';
 import { asSaid } from './asSaid.ts';
 import type { LegState, RoomState } from './contract.ts';
 import { MediaLeg, type Source } from './mediaLeg.ts';

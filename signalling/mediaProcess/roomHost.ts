@@ -1,7 +1,7 @@
 // The rooms of this machine as the service wants them: places each on a worker, and on another one when that dies.
 import { complain } from './complain.ts';
 import type { MediaOptions, Report, RoomState } from './contract.ts';
-import type { RoomAsk } from '../protocol/index.ts';
+import type { RoomAsk } from '../protocol/room.ts';
 import { RoomEpoch, type AskResult } from './roomEpoch.ts';
 import { WorkerPool, type PooledWorker } from './workerPool.ts';
 

@@ -1,0 +1,124 @@
+// What a page gets out of a room: a consumer to each stream, joined by the leg that sends it.
+import type { types } from 'mediasoup-client';
+import type { RoomLine, RoomStream } from '../../../signalling/protocol/index.ts';
+import { type RemoteMedia, type RoomPort } from './roomPort.ts';
+import type { RoomWay } from './roomWay.ts';
+
+type MediaStreamOf = Extract<RoomStream, { kind: 'media' }>;
+type Incoming = { readonly stream: MediaStreamOf; readonly consumer: types.Consumer };
+type Remote = { readonly incoming: MediaStream; readonly incomingScreen: MediaStream };
+
+/** The sharpest layer that there is. */
+const SHARPEST = 2;
+
+export class RoomReceiver {
+  readonly way: RoomWay;
+  readonly #port: RoomPort;
+  readonly #epoch: string;
+  readonly #onChange: () => void;
+  readonly #incoming = new Map<string, Incoming>();
+  readonly #remotes = new Map<string, Remote>();
+  readonly #paused = new Set<string>();
+
+  constructor(way: RoomWay, port: RoomPort, epoch: string, onChange: () => void) {
+    this.way = way;
+    this.#port = port;
+    this.#epoch = epoch;
+    this.#onChange = onChange;
+  }
+
+  /** In the order in which they first sent something. */
+  get remotes(): ReadonlyMap<string, RemoteMedia> {
+    return new Map(
+      [...this.#remotes].map(([legId, remote]) => [legId, { legId, ...remote, sending: this.#sendingOf(legId) }]),
+    );
+  }
+
+  /** Takes and drops streams; what is taken is watched at once. */
+  async change(added: readonly RoomStream[], removed: readonly string[], changed: readonly Change[]): Promise<void> {
+    for (const streamId of removed) this.#drop(streamId);
+    for (const { streamId, isPaused } of changed) this.#mark(streamId, isPaused);
+    await this.#take(
+      added.filter((stream) => stream.kind === 'media' && !this.#incoming.has(stream.streamId)) as MediaStreamOf[],
+    );
+    this.#onChange();
+  }
+
+  /** All that there is: what is not among them is over. */
+  async become(streams: readonly RoomStream[]): Promise<void> {
+    const known = new Set(streams.map(({ streamId }) => streamId));
+    const gone = [...this.#incoming.keys()].filter((streamId) => !known.has(streamId));
+    const changed = streams.flatMap((stream) => (stream.kind === 'media' ? [stream] : []));
+    await this.change(streams, gone, changed);
+  }
+
+  /** Null: not shown at all. */
+  async watch(legId: string, line: RoomLine, layer: number | null): Promise<void> {
+    const streams = [...this.#incoming.values()]
+      .filter(({ stream }) => stream.legId === legId && stream.line === line)
+      .map(({ stream: { streamId } }) => ({ streamId, layer }));
+    await this.#port.ask({ type: 'watch', epoch: this.#epoch, streams });
+  }
+
+  close(): void {
+    for (const streamId of [...this.#incoming.keys()]) this.#drop(streamId);
+    this.way.close();
+  }
+
+  async #take(streams: readonly MediaStreamOf[]): Promise<void> {
+    if (streams.length === 0) return;
+    const taken = await Promise.all(streams.map((stream) => this.#consume(stream)));
+    for (const { stream, consumer } of taken) {
+      this.#incoming.set(stream.streamId, { stream, consumer });
+      this.#mark(stream.streamId, stream.isPaused);
+      this.#groupOf(stream).addTrack(consumer.track);
+    }
+    const watched = streams.map(({ streamId }) => ({ streamId, layer: SHARPEST }));
+    await this.#port.ask({ type: 'watch', epoch: this.#epoch, streams: watched });
+  }
+
+  async #consume(stream: MediaStreamOf): Promise<Incoming> {
+    const { streamId, sourceId, line, legId, rtpParameters } = stream;
+    const kind = line === 'audio' || line === 'screenAudio' ? 'audio' : 'video';
+    const group = line === 'audio' || line === 'video' ? 'person' : 'screen';
+    const consumer = await this.way.transport.consume({
+      ...{ id: streamId, producerId: sourceId, kind },
+      rtpParameters: rtpParameters as never,
+      // Sound and picture of one person are played in step.
+      streamId: `${legId}-${group}`,
+    });
+    return { stream, consumer };
+  }
+
+  #drop(streamId: string): void {
+    const incoming = this.#incoming.get(streamId);
+    if (incoming === undefined) return;
+    this.#incoming.delete(streamId);
+    this.#paused.delete(streamId);
+    const { stream, consumer } = incoming;
+    this.#groupOf(stream).removeTrack(consumer.track);
+    consumer.close();
+    const isLast = ![...this.#incoming.values()].some((other) => other.stream.legId === stream.legId);
+    if (isLast) this.#remotes.delete(stream.legId);
+  }
+
+  #mark(streamId: string, isPaused: boolean): void {
+    if (isPaused) this.#paused.add(streamId);
+    else this.#paused.delete(streamId);
+  }
+
+  #groupOf({ legId, line }: MediaStreamOf): MediaStream {
+    const remote = this.#remotes.get(legId) ?? { incoming: new MediaStream(), incomingScreen: new MediaStream() };
+    this.#remotes.set(legId, remote);
+    return line === 'audio' || line === 'video' ? remote.incoming : remote.incomingScreen;
+  }
+
+  #sendingOf(legId: string): ReadonlySet<RoomLine> {
+    const lines = [...this.#incoming.values()].filter(
+      ({ stream }) => stream.legId === legId && !this.#paused.has(stream.streamId),
+    );
+    return new Set(lines.map(({ stream }) => stream.line));
+  }
+}
+
+type Change = { readonly streamId: string; readonly isPaused: boolean };

@@ -1,0 +1,131 @@
+// What a page sends into a room: one producer to a line, made when there is first something to send, and swapped afterwards.
+import type { types } from 'mediasoup-client';
+import { ROOM_LINES, type RoomLine } from '../../../signalling/protocol/index.ts';
+import type { OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
+import { demand, type RoomPort } from './roomPort.ts';
+import type { RoomWay } from './roomWay.ts';
+
+/** Three sizes of the camera: who sees it small, or has little path, gets a small one. */
+const CAMERA_LAYERS: types.RtpEncodingParameters[] = [
+  { scaleResolutionDownBy: 4, maxBitrate: 120_000, scalabilityMode: 'L1T3' },
+  { scaleResolutionDownBy: 2, maxBitrate: 350_000, scalabilityMode: 'L1T3' },
+  { scaleResolutionDownBy: 1, maxBitrate: 1_200_000, scalabilityMode: 'L1T3' },
+];
+/** A shared screen is read: one sharp size for all. */
+const SHARP_SCREEN: types.RtpEncodingParameters[] = [{ maxBitrate: 4_000_000, maxFramerate: 15, priority: 'medium' }];
+/** Sound goes before everything else. */
+const SOUND_FIRST: types.RtpEncodingParameters[] = [{ priority: 'high', networkPriority: 'high' }];
+const OPUS: types.ProducerCodecOptions = { opusFec: true, opusDtx: true, opusNack: true };
+
+export class RoomSender {
+  readonly way: RoomWay;
+  readonly #port: RoomPort;
+  readonly #epoch: string;
+  readonly #producers = new Map<RoomLine, types.Producer>();
+  #wanted: OutgoingTracks;
+  #mayProduce: readonly RoomLine[];
+  #limit: VideoLimit | undefined;
+  /** What the other end knows to be sent. */
+  #told = '';
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(way: RoomWay, port: RoomPort, epoch: string, mayProduce: readonly RoomLine[], wanted: OutgoingTracks) {
+    this.way = way;
+    this.#port = port;
+    this.#epoch = epoch;
+    this.#mayProduce = mayProduce;
+    this.#wanted = wanted;
+    way.transport.on('produce', ({ rtpParameters, appData }, done, failed) => {
+      const line = appData['line'] as RoomLine;
+      demand(port, { type: 'produce', epoch, line, rtpParameters: rtpParameters as never, isPaused: false }).then(
+        ({ sourceId }) => done({ id: sourceId }),
+        failed,
+      );
+    });
+    this.settle();
+  }
+
+  setOutgoing(tracks: OutgoingTracks): void {
+    this.#wanted = tracks;
+    this.settle();
+  }
+
+  setRights(mayProduce: readonly RoomLine[]): void {
+    this.#mayProduce = mayProduce;
+    for (const [line, producer] of this.#producers) {
+      if (mayProduce.includes(line)) continue;
+      producer.close();
+      this.#producers.delete(line);
+    }
+    this.settle();
+  }
+
+  limitVideo(limit: VideoLimit): void {
+    this.#limit = limit;
+    this.settle();
+  }
+
+  /** Sends what is wanted now. Called again when something has failed: what is right already is left as it is. */
+  settle(): void {
+    this.#turn = this.#turn.then(() => this.#settle()).catch(() => undefined);
+  }
+
+  close(): void {
+    this.way.close();
+  }
+
+  async #settle(): Promise<void> {
+    if (this.way.transport.closed) return;
+    await Promise.all(ROOM_LINES.map((line) => this.#settleLine(line)));
+    const lines = ROOM_LINES.filter((line) => this.#producers.get(line)?.track !== null && this.#producers.has(line));
+    if (lines.join() === this.#told) return;
+    await demand(this.#port, { type: 'sending', epoch: this.#epoch, lines });
+    this.#told = lines.join();
+  }
+
+  async #settleLine(line: RoomLine): Promise<void> {
+    const track = this.#trackOf(line);
+    const producer = this.#producers.get(line);
+    if (producer === undefined) {
+      if (track !== null) this.#producers.set(line, await this.#produce(line, track));
+    } else if (producer.track !== track) {
+      await producer.replaceTrack({ track });
+    }
+    if (line === 'video') await this.#applyLimit();
+  }
+
+  #trackOf(line: RoomLine): MediaStreamTrack | null {
+    if (!this.#mayProduce.includes(line)) return null;
+    if (line === 'video' && this.#limit?.active === false) return null;
+    return this.#wanted[line] ?? null;
+  }
+
+  #produce(line: RoomLine, track: MediaStreamTrack): Promise<types.Producer> {
+    return this.way.transport.produce({
+      track,
+      streamId: line === 'audio' || line === 'video' ? 'person' : 'screen',
+      encodings: encodingsOf(line),
+      ...(track.kind === 'audio' ? { codecOptions: OPUS } : {}),
+      // Tracks are their owner's: they are neither stopped nor muted here.
+      ...{ stopTracks: false, disableTrackOnPause: false },
+      appData: { line },
+    });
+  }
+
+  async #applyLimit(): Promise<void> {
+    const producer = this.#producers.get('video');
+    if (producer === undefined || this.#limit === undefined) return;
+    const layer = largestLayer(this.#limit.scaleDownBy);
+    if (producer.maxSpatialLayer !== layer) await producer.setMaxSpatialLayer(layer);
+  }
+}
+
+function encodingsOf(line: RoomLine): types.RtpEncodingParameters[] {
+  if (line === 'video') return CAMERA_LAYERS;
+  return line === 'screen' ? SHARP_SCREEN : SOUND_FIRST;
+}
+
+function largestLayer(scaleDownBy: number): number {
+  if (scaleDownBy >= 4) return 0;
+  return scaleDownBy >= 2 ? 1 : 2;
+}

@@ -1,0 +1,204 @@
+// A link into a room: what this side sends goes there once, and what the others send comes from there. Stays the same link when the room
+// moves to another worker. Knows the room's asks and tells; not how they travel.
+import { Device } from 'mediasoup-client';
+import type { IceServer, RoomAnswers, RoomLine, RoomTell } from '../../../signalling/protocol/index.ts';
+import type { LinkState, OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
+import { demand, type RemoteMedia, type RoomPort } from './roomPort.ts';
+import { RoomReceiver } from './roomReceiver.ts';
+import { RoomSender } from './roomSender.ts';
+import { pathsOf, RoomWay, type Direction } from './roomWay.ts';
+
+export type SfuLinkOptions = {
+  readonly port: RoomPort;
+  readonly iceServers: readonly IceServer[];
+  /** Only through a relay, never directly. */
+  readonly relayOnly: boolean;
+  readonly outgoing: OutgoingTracks;
+  readonly onState: (state: LinkState) => void;
+  /** Somebody came, went, or sends something else. */
+  readonly onRemotes: () => void;
+};
+
+type Beginning = Omit<Extract<RoomTell, { type: 'begun' }>, 'type'>;
+type Joined = {
+  readonly device: Device;
+  readonly epoch: string;
+  readonly receiver: RoomReceiver;
+  sender: RoomSender | null;
+  revision: number;
+};
+
+/** Who is alone, or hears nobody, has nothing that could connect. */
+const ALONE_FLOWS_AFTER_MS = 1000;
+
+export class SfuLink {
+  readonly #options: SfuLinkOptions;
+  #outgoing: OutgoingTracks;
+  #limit: VideoLimit | undefined;
+  #joined: Joined | null = null;
+  #state: LinkState = 'connecting';
+  #aloneTimer: ReturnType<typeof setTimeout> | undefined;
+  /** One thing after the other, in the order in which it was told. */
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(options: SfuLinkOptions) {
+    this.#options = options;
+    this.#outgoing = options.outgoing;
+    this.resync();
+  }
+
+  get state(): LinkState {
+    return this.#state;
+  }
+
+  get remotes(): ReadonlyMap<string, RemoteMedia> {
+    return this.#joined?.receiver.remotes ?? new Map<string, RemoteMedia>();
+  }
+
+  /** What the room says to this leg. MUST come in its order. */
+  take(tell: RoomTell): void {
+    this.#next(() => this.#take(tell));
+  }
+
+  /** The server was away: what was told meanwhile is asked for. */
+  resync(): void {
+    this.#next(async () => this.#become(await demand(this.#options.port, { type: 'sync' })));
+  }
+
+  setOutgoing(tracks: OutgoingTracks): void {
+    this.#outgoing = tracks;
+    this.#joined?.sender?.setOutgoing(tracks);
+  }
+
+  limitVideo(limit: VideoLimit): void {
+    this.#limit = limit;
+    this.#joined?.sender?.limitVideo(limit);
+  }
+
+  /** How large somebody's picture is shown: 0 is the smallest of three, null is not at all. */
+  watch(legId: string, line: RoomLine, layer: 0 | 1 | 2 | null): void {
+    this.#next(async () => this.#joined?.receiver.watch(legId, line, layer));
+  }
+
+  /** Of both ways together. */
+  async stats(): Promise<RTCStatsReport> {
+    const { receiver, sender } = this.#joined ?? {};
+    const ways = [receiver?.way, sender?.way].filter((way) => way !== undefined);
+    const reports = await Promise.all(ways.map(({ transport }) => transport.getStats()));
+    return new Map(reports.flatMap((report) => [...(report as ReadonlyMap<string, unknown>)]));
+  }
+
+  close(): void {
+    this.#end();
+  }
+
+  #next(work: () => Promise<void>): void {
+    const attempt = async (): Promise<void> => {
+      if (this.#state !== 'ended') await work();
+    };
+    // What was refused is tried again when the room says something new, or the server is back.
+    this.#turn = this.#turn.then(attempt).catch(() => undefined);
+  }
+
+  async #take(tell: RoomTell): Promise<void> {
+    const joined = this.#joined;
+    if (tell.type === 'ended') this.#end();
+    else if (tell.type === 'begun') await this.#become({ ...tell, streams: [], revision: 0 });
+    else if (joined?.epoch !== tell.epoch) return;
+    else if (tell.type === 'rights') this.#setRights(joined, tell);
+    else if (tell.revision > joined.revision) await this.#follow(joined, tell);
+  }
+
+  /** One that was missed: all is asked for. */
+  async #follow(
+    joined: Joined,
+    { revision, added, removed, changed }: Extract<RoomTell, { type: 'streams' }>,
+  ): Promise<void> {
+    if (revision > joined.revision + 1) {
+      await this.#become(await demand(this.#options.port, { type: 'sync' }));
+      return;
+    }
+    joined.revision = revision;
+    await joined.receiver.change(added, removed, changed);
+  }
+
+  async #become(room: RoomAnswers['sync']): Promise<void> {
+    if (this.#joined?.epoch !== room.epoch) await this.#join(room);
+    const joined = this.#joined;
+    if (joined === null || room.revision < joined.revision) return;
+    joined.revision = room.revision;
+    this.#setRights(joined, room);
+    await joined.receiver.become(room.streams);
+    joined.sender?.settle();
+  }
+
+  /** The room as it was made now: everything of an earlier one is gone. */
+  async #join(room: Beginning): Promise<void> {
+    this.#leave();
+    const { port } = this.#options;
+    const device = await Device.factory();
+    await device.load({ routerRtpCapabilities: room.rtpCapabilities as never });
+    const { epoch } = room;
+    const way = this.#way(device, 'receive', room.receive, epoch);
+    const receiver = new RoomReceiver(way, port, epoch, this.#options.onRemotes);
+    const joined: Joined = { device, epoch, receiver, sender: null, revision: 0 };
+    this.#joined = joined;
+    this.#setRights(joined, room);
+    await demand(port, { type: 'join', epoch, rtpCapabilities: device.recvRtpCapabilities as never });
+    this.#aloneTimer = setTimeout(() => this.#look(true), ALONE_FLOWS_AFTER_MS);
+  }
+
+  #setRights(joined: Joined, { send, mayProduce }: Pick<Beginning, 'send' | 'mayProduce'>): void {
+    if (joined.sender !== null && joined.sender.way.transport.id !== send?.id) {
+      joined.sender.close();
+      joined.sender = null;
+    }
+    if (send === null) return;
+    if (joined.sender !== null) {
+      joined.sender.setRights(mayProduce);
+      return;
+    }
+    const way = this.#way(joined.device, 'send', send, joined.epoch);
+    joined.sender = new RoomSender(way, this.#options.port, joined.epoch, mayProduce, this.#outgoing);
+    if (this.#limit !== undefined) joined.sender.limitVideo(this.#limit);
+  }
+
+  #way(device: Device, direction: Direction, far: Beginning['receive'], epoch: string): RoomWay {
+    const { port, iceServers, relayOnly } = this.#options;
+    const options = { ...far, ...pathsOf(iceServers, relayOnly) } as Parameters<Device['createSendTransport']>[0];
+    const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options);
+    return new RoomWay(direction, transport, { port, epoch, onState: () => this.#look(false) });
+  }
+
+  /** `isLate`: what could connect had time to. */
+  #look(isLate: boolean): void {
+    if (this.#joined === null || this.#state === 'ended') return;
+    const { receiver, sender } = this.#joined;
+    const states = [receiver.way.state, sender?.way.state ?? 'unused'];
+    if (states.includes('lost')) this.#end();
+    else if (states.includes('broken')) this.#setState('silent');
+    else if (states.includes('connected') || isLate) this.#setState('flowing');
+  }
+
+  #setState(state: LinkState): void {
+    if (this.#state === state || this.#state === 'ended') return;
+    if (state === 'silent' && this.#state === 'connecting') return;
+    this.#state = state;
+    this.#options.onState(state);
+  }
+
+  #leave(): void {
+    clearTimeout(this.#aloneTimer);
+    if (this.#joined === null) return;
+    this.#joined.receiver.close();
+    this.#joined.sender?.close();
+    this.#joined = null;
+    this.#setState('silent');
+    this.#options.onRemotes();
+  }
+
+  #end(): void {
+    this.#leave();
+    this.#setState('ended');
+  }
+}

@@ -1,0 +1,116 @@
+// Entry of a page for journeys only, never shipped: one person in a room. What it asks goes through a function of the window.
+import type { OutgoingTracks } from '../../core/peerLink/mediaLink.ts';
+import type { RemoteMedia } from '../../core/sfuLink/roomPort.ts';
+import { SfuLink } from '../../core/sfuLink/sfuLink.ts';
+import type { RoomsPage, RoomsWindow, Seen } from './roomsPage.ts';
+
+const { askRoom } = globalThis as unknown as RoomsWindow;
+const people = document.getElementById('people');
+const shown = new Map<string, HTMLVideoElement>();
+let link: SfuLink | undefined;
+let outgoing: OutgoingTracks = { audio: undefined, video: undefined, screen: undefined, screenAudio: undefined };
+
+type Gap = { lastMs: number; longestMs: number };
+const gaps = new Map<string, Gap>();
+
+/** Over the room's epochs: whoever shows somebody waits for the next picture of them, wherever it comes from. */
+function gapOf(legId: string): Gap {
+  const gap = gaps.get(legId) ?? { lastMs: performance.now(), longestMs: 0 };
+  gaps.set(legId, gap);
+  return gap;
+}
+
+function watchPictures(legId: string, video: HTMLVideoElement): void {
+  const drawn = (): void => {
+    const gap = gapOf(legId);
+    gap.longestMs = Math.max(gap.longestMs, performance.now() - gap.lastMs);
+    gap.lastMs = performance.now();
+    video.requestVideoFrameCallback(drawn);
+  };
+  video.requestVideoFrameCallback(drawn);
+}
+
+/** A picture that nobody shows is not decoded, and a sound that is not played has no energy. */
+function show(remotes: ReadonlyMap<string, RemoteMedia>): void {
+  for (const [legId, video] of shown) {
+    if (remotes.has(legId)) continue;
+    video.remove();
+    shown.delete(legId);
+  }
+  for (const { legId, incoming } of remotes.values()) {
+    const video = shown.get(legId) ?? document.createElement('video');
+    if (!shown.has(legId)) watchPictures(legId, video);
+    shown.set(legId, video);
+    if (video.srcObject === incoming) continue;
+    Object.assign(video, { srcObject: incoming, autoplay: true, ariaLabel: legId });
+    people?.append(video);
+  }
+}
+
+async function openDevices(): Promise<OutgoingTracks> {
+  // A steady tone would be taken for noise and cancelled.
+  const audio = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
+  const stream = await navigator.mediaDevices.getUserMedia({ audio, video: { width: 640, height: 480 } });
+  return { ...outgoing, audio: stream.getAudioTracks()[0], video: stream.getVideoTracks()[0] };
+}
+
+type Inbound = { type: string; trackIdentifier?: string; framesDecoded?: number; totalAudioEnergy?: number };
+
+async function entries(): Promise<Inbound[]> {
+  const report: ReadonlyMap<string, Inbound> = (await link?.stats()) ?? new Map<string, Inbound>();
+  return [...report.values()];
+}
+
+function sumOf(found: readonly Inbound[], stream: MediaStream): Seen {
+  const ids = new Set(stream.getTracks().map(({ id }) => id));
+  const own = found.filter(({ type, trackIdentifier = '' }) => type === 'inbound-rtp' && ids.has(trackIdentifier));
+  return {
+    framesDecoded: own.reduce((sum, { framesDecoded = 0 }) => sum + framesDecoded, 0),
+    audioEnergy: own.reduce((sum, { totalAudioEnergy = 0 }) => sum + totalAudioEnergy, 0),
+  };
+}
+
+const roomsPage: RoomsPage = {
+  async enter(listensOnly) {
+    if (!listensOnly) outgoing = await openDevices();
+    link = new SfuLink({
+      port: { ask: (ask) => askRoom(ask) },
+      ...{ iceServers: [], relayOnly: false, outgoing },
+      onState: () => undefined,
+      onRemotes: () => show(link?.remotes ?? new Map()),
+    });
+  },
+  take: (tell) => link?.take(tell),
+  resync: () => link?.resync(),
+  turnCamera(isOn) {
+    link?.setOutgoing(isOn ? outgoing : { ...outgoing, video: undefined });
+  },
+  get state() {
+    return link?.state ?? 'none';
+  },
+  async seen() {
+    const found = await entries();
+    return Object.fromEntries(
+      [...(link?.remotes ?? new Map<string, RemoteMedia>())].map(([legId, { incoming }]) => [
+        legId,
+        sumOf(found, incoming),
+      ]),
+    );
+  },
+  sending() {
+    const remotes = [...(link?.remotes.values() ?? [])];
+    return Object.fromEntries(remotes.map(({ legId, sending }) => [legId, [...sending].toSorted()]));
+  },
+  longestGaps(legIds) {
+    return legIds.map((legId) => {
+      const gap = gapOf(legId);
+      const longestMs = Math.max(gap.longestMs, performance.now() - gap.lastMs);
+      gap.longestMs = 0;
+      return Math.round(longestMs);
+    });
+  },
+  async sends() {
+    return (await entries()).filter(({ type }) => type === 'outbound-rtp').length;
+  },
+};
+Object.assign(globalThis, { roomsPage });

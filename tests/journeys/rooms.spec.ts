@@ -1,0 +1,89 @@
+// Three people and more in one room: real browsers, the real media process and mediasoup's worker.
+import { expect } from '@playwright/test';
+import type { RoomsWindow } from '../../renderer/testing/rooms/roomsPage.ts';
+import { expectToPerceive, MEDIA_WORKER, NO_WORKER, seenBy, test, type Person } from '../support/inRoom.ts';
+
+test.skip(MEDIA_WORKER === undefined, NO_WORKER);
+
+const sendingSeenBy = ({ page }: Person) =>
+  page.evaluate(() => (globalThis as unknown as RoomsWindow).roomsPage.sending());
+const stateOf = ({ page }: Person) => page.evaluate(() => (globalThis as unknown as RoomsWindow).roomsPage.state);
+
+/** Promised are three seconds; a machine that has other things to do is slower to start programs and to draw. */
+const PICTURE_BACK_MS = 6000;
+
+async function longestGap(people: readonly Person[]): Promise<number> {
+  const names = people.map(({ name }) => name);
+  const gaps = await Promise.all(
+    people.map(({ page, name }) =>
+      page.evaluate(
+        (others) => (globalThis as unknown as RoomsWindow).roomsPage.longestGaps(others),
+        names.filter((other) => other !== name),
+      ),
+    ),
+  );
+  return Math.max(...gaps.flat());
+}
+
+async function allPerceiveAll(people: readonly Person[]): Promise<void> {
+  const names = people.map(({ name }) => name);
+  await Promise.all(
+    people.map((person) =>
+      expectToPerceive(
+        person,
+        names.filter((name) => name !== person.name),
+      ),
+    ),
+  );
+}
+
+test('[ROOM-8] three people see and hear one another; who turns the camera off stands still for the others', async ({
+  room,
+}) => {
+  const people = await room.enter('ada', 'ben', 'cyd');
+  await allPerceiveAll(people);
+  for (const person of people) expect(await stateOf(person)).toBe('flowing');
+  const [ada, ben] = people as [Person, Person, Person];
+  await ada.page.evaluate(() => (globalThis as unknown as RoomsWindow).roomsPage.turnCamera(false));
+  await expect.poll(() => sendingSeenBy(ben)).toEqual({ ada: ['audio'], cyd: ['audio', 'video'] });
+  await ada.page.evaluate(() => (globalThis as unknown as RoomsWindow).roomsPage.turnCamera(true));
+  await allPerceiveAll(people);
+});
+
+test('[ROOM-5][ROOM-8] who only listens perceives all, and nobody anything of them', async ({ room }) => {
+  const [ada, ben] = (await room.enter('ada', 'ben')) as [Person, Person];
+  const sue = await room.listen('sue');
+  await expectToPerceive(sue, ['ada', 'ben']);
+  expect(Object.keys(await seenBy(ada))).toEqual(['ben']);
+  expect(Object.keys(await seenBy(ben))).toEqual(['ada']);
+  expect(await sue.page.evaluate(() => (globalThis as unknown as RoomsWindow).roomsPage.sends())).toBe(0);
+});
+
+test('[ROOM-9] what the service could not say meanwhile is asked for when it is back', async ({ room }) => {
+  const [ada] = (await room.enter('ada')) as [Person];
+  ada.goDeaf(true);
+  const [ben] = (await room.enter('ben')) as [Person];
+  await expectToPerceive(ben, ['ada']);
+  expect(await seenBy(ada)).toEqual({});
+  ada.goDeaf(false);
+  await expectToPerceive(ada, ['ben']);
+});
+
+test('[ROOM-3][ROOM-4] a killed worker and a killed media process cost three seconds of picture, and nobody is lost', async ({
+  room,
+}) => {
+  const people = await room.enter('ada', 'ben', 'cyd');
+  await allPerceiveAll(people);
+  /** The longest that anybody was without a picture of anybody. */
+  const kill = async (pids: readonly number[]): Promise<number> => {
+    await longestGap(people);
+    const before = people.map(({ timesBegun }) => timesBegun());
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await expect.poll(() => people.every(({ timesBegun }, place) => timesBegun() > (before[place] ?? 0))).toBe(true);
+    await allPerceiveAll(people);
+    return longestGap(people);
+  };
+  const { workers, media } = room.bench.processes();
+  expect(await kill(workers), 'ms without a picture, the workers killed').toBeLessThan(PICTURE_BACK_MS);
+  expect(await kill([media]), 'ms without a picture, the media process killed').toBeLessThan(PICTURE_BACK_MS);
+});
