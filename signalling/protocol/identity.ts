@@ -154,13 +154,23 @@ export type IdentityPolicy = z.infer<typeof identityPolicySchema>;
 /** `verify`: are you who you were · `enrol`: so that we know you the next time. */
 export const checkKindSchema = z.enum(['verify', 'enrol']);
 export type CheckKind = z.infer<typeof checkKindSchema>;
-export const facePromptSchema = z.enum(['turnLeft', 'turnRight', 'blink', 'comeCloser']);
-export type FacePrompt = z.infer<typeof facePromptSchema>;
-export const checkStepSchema = z.strictObject({
-  prompt: facePromptSchema,
-  result: z.enum(['passed', 'tooSlow', 'otherMovement', 'flat', 'nobody', 'severalFaces', 'otherPerson', 'unfinished']),
-});
-export type CheckStep = z.infer<typeof checkStepSchema>;
+/** Those of the first release: apps and services of it refuse any other. */
+export const firstPromptSchema = z.enum(['turnLeft', 'turnRight', 'blink', 'comeCloser']);
+/** Asked only where the customer's page and the service have said that they know them: `mouthPrompts`. */
+export const laterPromptSchema = z.enum(['openMouth', 'smile']);
+export type FacePrompt = z.infer<typeof firstPromptSchema> | z.infer<typeof laterPromptSchema>;
+const stepResultSchema = z.enum([
+  'passed',
+  'tooSlow',
+  'otherMovement',
+  'flat',
+  'nobody',
+  'severalFaces',
+  'otherPerson',
+  'unfinished',
+]);
+export type CheckStep = { readonly prompt: FacePrompt; readonly result: z.infer<typeof stepResultSchema> };
+const MOST_STEPS = 8;
 export const checkHintSchema = z.enum([
   'frozen',
   'switched',
@@ -188,7 +198,23 @@ export type CheckOutcome = z.infer<typeof checkOutcomeSchema>;
 const whatWasSeen = {
   model: modelSchema,
   liveness: livenessSchema,
-  steps: z.array(checkStepSchema).check(z.maxLength(8)),
+  /** In their order, without those of `laterSteps`. */
+  steps: z
+    .array(z.strictObject({ prompt: firstPromptSchema, result: stepResultSchema }))
+    .check(z.maxLength(MOST_STEPS)),
+  /** `at`: which of all steps it was, from 0 on. */
+  laterSteps: addedField(
+    'mouthPrompts',
+    z
+      .array(
+        z.strictObject({
+          at: z.int().check(z.minimum(0), z.maximum(MOST_STEPS - 1)),
+          prompt: laterPromptSchema,
+          result: stepResultSchema,
+        }),
+      )
+      .check(z.maxLength(MOST_STEPS)),
+  ),
   outcome: checkOutcomeSchema,
   hints: z.array(checkHintSchema).check(z.maxLength(8)),
 };

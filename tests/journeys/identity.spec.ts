@@ -24,8 +24,8 @@ import { layoutFaults } from '../support/layoutFaults.ts';
 import { expectPicture } from '../support/mediaProbe.ts';
 import { takePicture } from '../support/takePicture.ts';
 
-// The pictures of a trace take as much of a small machine as the engine itself. Both turns, a blink and a step closer.
-test.use({ trace: 'off', serverEnv: { VISAVIS_CHALLENGE_SEEDS: '23' } });
+// The pictures of a trace take as much of a small machine as the engine itself. Each prompt once, a turn first.
+test.use({ trace: 'off', serverEnv: { VISAVIS_CHALLENGE_SEEDS: '394' } });
 test.skip(filmsMissing !== undefined, filmsMissing ?? '');
 /** A phone, a tablet on its side, a desk at 200 %. */
 /** `share`: of the window's width, that the customer's picture has at least. */

@@ -32,7 +32,7 @@ const test = mergeTests(castTest, shellTest).extend<{ appCall: AppCall }>({
     await app.quit();
   },
 });
-test.use({ trace: 'off', serverEnv: { VISAVIS_CHALLENGE_SEEDS: '23' } });
+test.use({ trace: 'off', serverEnv: { VISAVIS_CHALLENGE_SEEDS: '394' } });
 test.skip(filmsMissing !== undefined, filmsMissing ?? '');
 test.setTimeout(6 * CHECK_LIMIT_MS);
 
@@ -75,7 +75,7 @@ test.describe('with a model that the organisation brings', () => {
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the fixtures' names from here
     serverEnv: async ({}, use) => {
       const folder = mkdtempSync(join(tmpdir(), 'visavis-own-model-'));
-      await use({ VISAVIS_CHALLENGE_SEEDS: '23', VISAVIS_CONFIG: writeSettings(folder) });
+      await use({ VISAVIS_CHALLENGE_SEEDS: '394', VISAVIS_CONFIG: writeSettings(folder) });
       rmSync(folder, { recursive: true });
     },
   });

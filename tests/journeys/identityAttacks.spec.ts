@@ -13,7 +13,7 @@ const ATTACKS = {
   lbax4n: ['digital_still', 'print', 'print_tilt', 'print_bend'],
 };
 
-test.use({ trace: 'off', serverEnv: { VISAVIS_CHALLENGE_SEEDS: '23' } });
+test.use({ trace: 'off', serverEnv: { VISAVIS_CHALLENGE_SEEDS: '394' } });
 test.skip(filmsMissing !== undefined, filmsMissing ?? '');
 test.setTimeout(2 * CHECK_LIMIT_MS + 60_000);
 

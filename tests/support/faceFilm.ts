@@ -1,5 +1,5 @@
 // A real person in front of the camera, from the films beside the repository, who can do what they are asked: their turns are
-// cut from a film, their blink is made of their own lids. Runs inside the page; knows nothing of our code but its words.
+// cut from a film, their blink is made of their own lids, and their mouth is drawn open: nobody opens it in the film. Runs inside the page; knows nothing of our code but its words.
 import type { Page } from '@playwright/test';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -111,6 +111,8 @@ function actInPage({ pictures, acting, portrait }: Film): void {
     right: [76, 76, 78, 78, 80, 80, 82, 82, 84, 84, 84, 82, 82, 80, 80, 78, 78, 76, 76],
     blink: Array.from({ length: 16 }, () => FRONT),
     closer: Array.from({ length: 20 }, () => FRONT),
+    open: Array.from({ length: 20 }, () => FRONT),
+    smile: Array.from({ length: 20 }, () => FRONT),
   };
   /** Whoever is asked to blink does so on purpose, which takes a third of a second, and once more when nothing happens. */
   /** Between the halves of a photo that is folded, in radians: 50° less than flat. */
@@ -121,11 +123,20 @@ function actInPage({ pictures, acting, portrait }: Film): void {
     [250, 156, 48, 18],
     [348, 161, 48, 18],
   ] as const;
+  /** The mouth of the same picture: its middle, and half of its width and of the chin's that goes down with it. */
+  const MOUTH = { x: 317, y: 273, half: 36, chin: 62, rest: 80 };
+  /** How far the lips part, and of what is between them how much are teeth. */
+  const PARTED: Readonly<Record<string, { readonly gap: number; readonly teeth: number }>> = {
+    open: { gap: 38, teeth: 9 },
+    smile: { gap: 16, teeth: 16 },
+  };
   const WORDS: readonly (readonly [RegExp, string])[] = [
     [/to your left|vers votre gauche/, 'left'],
     [/to your right|vers votre droite/, 'right'],
     [/Blink|Clignez/, 'blink'],
     [/a little closer|un peu/, 'closer'],
+    [/mouth wide|la bouche/, 'open'],
+    [/your teeth|les dents/, 'smile'],
   ];
 
   navigator.mediaDevices.getUserMedia = async (constraints) => {
@@ -164,7 +175,7 @@ function actInPage({ pictures, acting, portrait }: Film): void {
         if (name) move = { name, sinceMs: nowMs + 450 };
       }
       if (page.acting === 'rehearsed' && !move) {
-        move = { name: Object.keys(MOVES)[rehearsed % 4] ?? 'left', sinceMs: nowMs + 600 };
+        move = { name: Object.keys(MOVES)[rehearsed % Object.keys(MOVES).length] ?? 'left', sinceMs: nowMs + 600 };
         rehearsed += 1;
       }
     };
@@ -220,6 +231,27 @@ function actInPage({ pictures, acting, portrait }: Film): void {
       }
     };
 
+    /** Lips that part by so much of what they do at most. */
+    const drawMouth = (bitmap: ImageBitmap, name: string, extent: number): void => {
+      const parted = PARTED[name];
+      if (!draw || !parted || extent <= 0) return;
+      const { x: middle, y: top, half, chin, rest } = MOUTH;
+      const gap = parted.gap * extent;
+      for (let x = -chin; x < chin; x += 4) {
+        const drop = gap * (1 - (x / chin) ** 2);
+        draw.drawImage(bitmap, middle + x, top, 4, rest, middle + x, top + drop, 4, rest - drop);
+      }
+      draw.save();
+      draw.beginPath();
+      draw.ellipse(middle, top + gap / 2, half, gap / 2, 0, 0, 2 * Math.PI);
+      draw.clip();
+      draw.fillStyle = 'rgb(52 24 24)';
+      draw.fillRect(middle - half, top, 2 * half, gap);
+      draw.fillStyle = 'rgb(224 218 204)';
+      draw.fillRect(middle - half, top, 2 * half, parted.teeth * extent);
+      draw.restore();
+    };
+
     const paint = (): void => {
       if (!draw) return;
       const nowMs = performance.now();
@@ -265,6 +297,7 @@ function actInPage({ pictures, acting, portrait }: Film): void {
           draw.stroke();
         }
       }
+      if (move && step >= 0) drawMouth(bitmap, move.name, Math.max(0, Math.min(1, step / 4, (20 - step) / 4)));
       if (page.acting === 'isJoined') draw.drawImage(bitmap, 170, 40, 320, 340, 470, 40, 160, 170);
       if (page.acting === 'sitsInTheDark') {
         draw.setTransform(1, 0, 0, 1, 0, 0);

@@ -1,5 +1,6 @@
 // The worker in which faces are read, so that a call's page never waits for it. Knows which recogniser is used.
 import { openFaceApi } from './faceApi/openFaceApi.ts';
+import { MouthWatch } from './liveness/mouthWatch.ts';
 import { ReliefWatch } from './liveness/reliefWatch.ts';
 import { openDescriber } from './ownModel/openDescriber.ts';
 import type { Recogniser } from './recogniser.ts';
@@ -10,6 +11,7 @@ const MOST_PIXELS = 640 * 480;
 
 let recogniser: Recogniser | undefined;
 const relief = new ReliefWatch();
+const mouth = new MouthWatch();
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   void answer(data).then(
@@ -30,7 +32,8 @@ async function answer(message: ToWorker): Promise<FromWorker> {
   const picture = pictureOf(message.picture);
   const { width, height } = picture;
   const read = await recogniser.read(picture, message.wants);
-  const reading = relief.look(picture, read, message.wants.relief);
+  const { relief: wantsRelief, mouth: wantsMouth = false } = message.wants;
+  const reading = mouth.look(picture, relief.look(picture, read, wantsRelief), wantsMouth);
   return { id, kind: 'read', reading, size: { width, height }, tensors: recogniser.tensors() };
 }
 

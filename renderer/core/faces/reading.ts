@@ -22,6 +22,17 @@ export type ReadFace = Face & {
   readonly relief?: number | undefined;
   /** See `liveness/shadeChange.ts`; absent as the relief is. */
   readonly shade?: number | undefined;
+  /** See `liveness/mouth.ts`; absent when it was not asked for. */
+  readonly mouth?: Mouth | undefined;
+};
+
+/** By itself when it was closed. By the distance of the eyes, areas by its square. */
+export type Mouth = {
+  /** How much further the lips are apart. */
+  readonly parted: number;
+  /** What is seen between them that is of no colour of theirs; of that what is not darker than they are. */
+  readonly appeared: number;
+  readonly teeth: number;
 };
 
 /** Of the picture of a face. Grey values from 0 to 255. */
@@ -43,6 +54,7 @@ export type Wants = {
   readonly eyes: boolean;
   /** `front`: remember this picture of the face; `turned`: tell what relief it has, seen from where it was remembered. */
   readonly relief?: 'front' | 'turned' | undefined;
+  readonly mouth?: boolean | undefined;
   /** Where the face is known to be: it is not searched for. */
   readonly near?: Box | undefined;
 };

@@ -8,6 +8,8 @@ const PROMPT_WORDS: Record<FacePrompt, () => string> = {
   turnRight: m.identityTurnRight,
   blink: m.identityBlink,
   comeCloser: m.identityComeCloser,
+  openMouth: m.identityOpenMouth,
+  smile: m.identitySmile,
 };
 
 const GUIDANCE_WORDS: Record<FaceGuidance, () => string> = {

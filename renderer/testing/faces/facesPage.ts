@@ -1,6 +1,6 @@
 // What the page offers to those who drive it, on `globalThis.faces`. Types only.
 import type { FaceGuidance } from '../../../signalling/protocol/assist.ts';
-import type { Box, Face, Light, Point, Wants } from '../../core/faces/reading.ts';
+import type { Box, Face, Light, Mouth, Point, Wants } from '../../core/faces/reading.ts';
 import type { OwnModel, RecogniserFacts } from '../../core/faces/recogniser.ts';
 
 /**
@@ -57,6 +57,7 @@ export type RecordedPicture = {
         readonly light: Light;
         readonly relief?: number | undefined;
         readonly shade?: number | undefined;
+        readonly mouth?: Mouth | undefined;
       })
     | undefined;
 };
@@ -72,8 +73,8 @@ export type FacesPage = {
   readonly bring: (own: Omit<OwnModel, 'content'>, file: string) => Promise<void>;
   /** `picture`: base64 of any that the browser decodes. */
   readonly read: (picture: string, change: Change) => Promise<ReadPicture>;
-  /** `picture`: as above; read as a check wants it, but for the relief. */
-  readonly look: (picture: string, wants: Omit<Wants, 'relief'>) => Promise<RecordedPicture>;
+  /** `picture`: as above; read as a check wants it, but for what is compared with earlier pictures. */
+  readonly look: (picture: string, wants: Omit<Wants, 'relief' | 'mouth'>) => Promise<RecordedPicture>;
   /** A film, as a call shows it; `isRead`: and as a check reads it. */
   readonly watch: (pictures: readonly string[], durationMs: number, isRead: boolean) => Promise<WatchedCall>;
   /** Whoever is before the camera is asked what `seed` draws, in the words of the customer's page. */

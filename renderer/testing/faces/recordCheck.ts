@@ -4,7 +4,7 @@ import { FaceWatch, type WatchNews } from '../../core/faces/check/faceWatch.ts';
 import type { FaceReader, ReadPicture } from '../../core/faces/faceReader.ts';
 import { FaceTrack } from '../../core/faces/faceTrack.ts';
 import { TrackFrames } from '../../core/faces/frames/trackFrames.ts';
-import type { Prompt } from '../../core/faces/liveness/prompts.ts';
+import { PROMPTS, type Prompt } from '../../core/faces/liveness/prompts.ts';
 import type { Wants } from '../../core/faces/reading.ts';
 import { filmTrack, passThroughCall } from './callTrack.ts';
 import type { RecordedCheck, RecordedPicture } from './facesPage.ts';
@@ -18,6 +18,8 @@ const WORDS: Record<Prompt, string> = {
   turnRight: 'Turn your head to your right',
   blink: 'Blink',
   comeCloser: 'Come a little closer',
+  openMouth: 'Lips together, then open your mouth wide',
+  smile: 'Lips together, then smile and show your teeth',
 };
 
 export async function recordCheck(reader: FaceReader, seed: number): Promise<RecordedCheck> {
@@ -25,13 +27,13 @@ export async function recordCheck(reader: FaceReader, seed: number): Promise<Rec
   if (!camera) throw new Error('there is no camera');
   const words = showWords();
   const { thresholds } = reader.facts;
-  const watch = new FaceWatch({ seed, isStrict: false, template: anybody(), thresholds });
+  const watch = new FaceWatch({ seed, isStrict: false, among: PROMPTS, template: anybody(), thresholds });
   let isPassed = false;
   const pictures = await recordTrack(reader, camera, (atMs) => {
     if (watch.isOver || atMs > LIMIT_MS) return undefined;
     const wanted = watch.wants(atMs);
     return {
-      wanted: { near: wanted.near, relief: wanted.relief },
+      wanted: { near: wanted.near, relief: wanted.relief, mouth: wanted.mouth },
       seen: ({ reading, size }) => {
         for (const news of watch.observe({ atMs, wanted, reading, size })) {
           words.textContent = wordsOf(news) ?? words.textContent;
@@ -56,7 +58,7 @@ export async function recordFilm(
     if (atMs > durationMs) return undefined;
     const near = face.near(atMs);
     return {
-      wanted: { near },
+      wanted: { near, mouth: true },
       seen: ({ reading }) => void face.follow(reading, near, atMs),
     };
   });
@@ -64,7 +66,7 @@ export async function recordFilm(
   return pictures;
 }
 
-type Look = { readonly wanted: Pick<Wants, 'near' | 'relief'>; readonly seen: (read: ReadPicture) => void };
+type Look = { readonly wanted: Pick<Wants, 'near' | 'relief' | 'mouth'>; readonly seen: (read: ReadPicture) => void };
 
 /** `next`: how the next picture is looked at; undefined when it is enough. Times count from the first picture. */
 async function recordTrack(

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { FaceWatch, type WatchResult } from '../../../renderer/core/faces/check/faceWatch.ts';
 import { averaged } from '../../../renderer/core/faces/descriptor.ts';
 import { isDescribed } from '../../../renderer/core/faces/isDescribed.ts';
+import { PROMPTS } from '../../../renderer/core/faces/liveness/prompts.ts';
 import type { FacesPage, RecordedPicture } from '../../../renderer/testing/faces/facesPage.ts';
 import type { Thresholds } from '../../../signalling/protocol/index.ts';
 import { atLeast, atMost, type Section } from '../report/section.ts';
@@ -141,7 +142,7 @@ function isAccepted({ liveness, verdict }: WatchResult): boolean {
 /** The film from its beginning, over and over. */
 function play({ pictures }: Film, seed: number, thresholds: Thresholds): WatchResult {
   const described = pictures.flatMap(({ largest }) => (largest ? [Float32Array.from(largest.descriptor)] : []));
-  const watch = new FaceWatch({ seed, isStrict: false, template: averaged(described), thresholds });
+  const watch = new FaceWatch({ seed, isStrict: false, among: PROMPTS, template: averaged(described), thresholds });
   const lastMs = pictures.at(-1)?.atMs ?? 0;
   for (let roundMs = 0; roundMs < LONGEST_MS; roundMs += lastMs + 100) {
     for (const picture of pictures) {

@@ -2,7 +2,7 @@
 // lent for one template goes this way only, and nothing of it stands in what both sides share.
 import * as z from 'zod/mini';
 import { idSchema } from '../fields.ts';
-import { checkKindSchema, facePromptSchema } from '../identity.ts';
+import { checkKindSchema, firstPromptSchema, laterPromptSchema } from '../identity.ts';
 
 /** What stands in the way of a good picture. */
 export const guidanceSchema = z.enum([
@@ -30,7 +30,7 @@ export const checkScreenSchema = z.discriminatedUnion('name', [
   z.strictObject({ name: z.literal('straight'), index: promptNumberSchema, count: promptNumberSchema }),
   z.strictObject({
     name: z.literal('prompt'),
-    prompt: facePromptSchema,
+    prompt: z.enum([...firstPromptSchema.options, ...laterPromptSchema.options]),
     index: promptNumberSchema,
     count: promptNumberSchema,
     limitMs: z.int().check(z.minimum(500), z.maximum(60_000)),

@@ -2,8 +2,11 @@
 // is the first thing that is sent after hello: pages of 0.1.0 refuse a hello with any other field, and pass over a map they do not know.
 import { capabilitiesSchema } from '../capabilities.ts';
 
-/** `earlier`: can be offered what was written and shown in the call before it was handed on. */
-export const PAGE_CAPABILITIES = ['earlier'] as const;
+/**
+ * `earlier`: can be offered what was written and shown in the call before it was handed on. `mouthPrompts`: can say what a face is asked to do
+ * with its mouth.
+ */
+export const PAGE_CAPABILITIES = ['earlier', 'mouthPrompts'] as const;
 export type PageCapability = (typeof PAGE_CAPABILITIES)[number];
 
 /** By the page's id, as in its hello. Names that we do not know are those of later releases. */

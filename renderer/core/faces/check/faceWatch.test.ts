@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { likeness, normalised } from '../descriptor.ts';
 import { isDescribed } from '../isDescribed.ts';
-import { drawPrompts, type Prompt } from '../liveness/prompts.ts';
-import type { Point, Reading } from '../reading.ts';
+import { drawPrompts, isOfMouth, PROMPTS, type Prompt } from '../liveness/prompts.ts';
+import type { Mouth, Point, Reading } from '../reading.ts';
 import { FaceWatch, type WatchNews, type WatchResult } from './faceWatch.ts';
 
 const THRESHOLDS = { match: 0.968, inconclusive: 0.955, strict: 0.975, continuous: 0.92 };
@@ -24,6 +24,8 @@ type Head = {
   readonly faces?: number;
   /** Hardly anything of the face stands out. */
   readonly dim?: boolean;
+  /** What is seen between the lips, which have parted. */
+  readonly mouth?: { readonly appeared: number; readonly teeth: number };
 };
 
 /** 68 points of a head that turns about its middle: the nose stands out by half of the distance of the eyes. */
@@ -55,8 +57,14 @@ function readingOf(head: Head, jitter: number): Reading {
   const eyes = { openness: head.openness ?? 0.35 };
   const relief = head.flat === true ? 0.005 : 0.04;
   const largest =
-    count === 0 ? undefined : { box, score: 0.9, landmarks, descriptor, ...eyes, light, relief, shade: 0.05 };
+    count === 0
+      ? undefined
+      : { box, score: 0.9, landmarks, descriptor, ...eyes, light, relief, shade: 0.05, mouth: mouthOf(head) };
   return { faces, largest, brightness: 150 };
+}
+
+function mouthOf({ mouth }: Head): Mouth {
+  return mouth ? { parted: 0.2, ...mouth } : { parted: 0, appeared: 0, teeth: 0 };
 }
 
 class Sitting {
@@ -64,8 +72,12 @@ class Sitting {
   readonly news: WatchNews[] = [];
   #atMs = 0;
 
-  constructor(seed: number, template: Float32Array | null = person(), earlier?: Float32Array) {
-    const plan = { seed, template: template ?? undefined, earlier, isStrict: false };
+  constructor(
+    seed: number,
+    template: Float32Array | null = person(),
+    { earlier, among }: { earlier?: Float32Array; among?: readonly Prompt[] } = {},
+  ) {
+    const plan = { seed, template: template ?? undefined, earlier, among, isStrict: false };
     this.watch = new FaceWatch({ ...plan, thresholds: THRESHOLDS });
   }
 
@@ -108,6 +120,9 @@ class Sitting {
     if (prompt === 'blink') {
       this.hold({ ...look, openness: 0.1 }, 2);
       this.hold(look, 2);
+    } else if (isOfMouth(prompt)) {
+      const mouth = look.mouth ?? { appeared: 0.05, teeth: prompt === 'smile' ? 0.04 : 0 };
+      this.hold({ ...look, mouth }, 3);
     } else if (prompt === 'comeCloser') this.hold({ ...look, closer: true }, 3);
     else for (const yaw of [0.2, 0.4, 0.2]) this.hold({ ...look, yaw: prompt === 'turnLeft' ? yaw : -yaw }, 2);
   }
@@ -228,7 +243,7 @@ it('[LIVE-9] to enrol, both sides and the front are seen; without one of them no
 it('[LIVE-11] a second session of the same face strengthens what was enrolled before; another face takes its place and is told apart', () => {
   const earlier = person();
   const enrolAgain = (who: Float32Array): Partial<WatchResult> => {
-    const sitting = new Sitting(1, null, Float32Array.from(earlier));
+    const sitting = new Sitting(1, null, { earlier: Float32Array.from(earlier) });
     sitting.obey({ who });
     return sitting.result ?? {};
   };
@@ -260,7 +275,7 @@ it('[TEMPLATE-6] afterwards nothing is left of the template', () => {
   const template = person();
   const earlier = person();
   new Sitting(1, template).watch.wipe();
-  new Sitting(1, null, earlier).watch.wipe();
+  new Sitting(1, null, { earlier }).watch.wipe();
   expect([...template, ...earlier]).toEqual([0, 0, 0, 0, 0, 0]);
 });
 
@@ -288,4 +303,38 @@ it('[LIVE-7] a photo of one person held up between the movements of another is n
       expect(sitting.result?.liveness, `seed ${String(seed)}, ${String(pictures)} pictures`).not.toBe('passed');
     }
   }
+});
+
+it('[LIVE-18][LIVE-19] where mouths may be asked for one is, and who opens it is there and compared as they were enrolled', () => {
+  for (let seed = 1; seed <= 30; seed += 1) {
+    for (const template of [person(), null]) {
+      const sitting = new Sitting(seed, template, { among: PROMPTS });
+      sitting.obey();
+      expect(sitting.result, String(seed)).toMatchObject({ liveness: 'passed', hints: [] });
+      expect(sitting.result?.steps.some(({ prompt }) => isOfMouth(prompt))).toBe(true);
+    }
+  }
+});
+
+it('[LIVE-19] a laugh is of the same face, and does not count where the face is compared', () => {
+  const laughing = new Sitting(290, person(), { among: PROMPTS });
+  const order = drawPrompts(290, PROMPTS);
+  const isAsked = (): boolean => laughing.watch.wants(0).descriptor === true;
+  // Much less like the enrolment, as laughing faces are.
+  laughing.obey((index) => (isOfMouth(order[index] ?? 'blink') && isAsked() ? { who: person(0.93) } : {}));
+  expect(laughing.result).toMatchObject({ liveness: 'passed', verdict: 'match', hints: [] });
+});
+
+it('[LIVE-7][LIVE-19] a mouth that another face opens is no answer', () => {
+  const sitting = new Sitting(290, person(), { among: PROMPTS });
+  sitting.obey((index) => (isOfMouth(drawPrompts(290, PROMPTS)[index] ?? 'blink') ? { who: person(0.7) } : {}));
+  expect(sitting.result?.liveness).toBe('failed');
+});
+
+it('[LIVE-19] a puppet whose lips are drawn apart is flat', () => {
+  const sitting = new Sitting(290, person(), { among: PROMPTS });
+  sitting.obey({ mouth: { appeared: 0.004, teeth: 0 } });
+  expect(sitting.result?.liveness).toBe('failed');
+  const failed = sitting.result?.steps.find(({ result }) => result !== 'passed');
+  expect(failed).toMatchObject({ prompt: 'smile', result: 'flat' });
 });

@@ -8,7 +8,7 @@ import type { FrameSize } from '../frames/trackFrames.ts';
 import { BlinkWatch } from '../liveness/blink.ts';
 import { ANSWER_LIMIT_MS, beginChallenge, observe, promptOf, type Challenge } from '../liveness/challenge.ts';
 import { depthOf, yawOf } from '../liveness/headPose.ts';
-import { drawPrompts, isTurn, type Prompt } from '../liveness/prompts.ts';
+import { drawPrompts, isOfMouth, isTurn, type Prompt } from '../liveness/prompts.ts';
 import type { Point, Reading, Wants } from '../reading.ts';
 import { spreadOf } from '../spread.ts';
 import { judge, type Verdict } from '../verdict.ts';
@@ -18,6 +18,8 @@ import { FRONT_YAW, Probes } from './probes.ts';
 export type WatchPlan = {
   readonly seed: number;
   readonly isStrict: boolean;
+  /** What may be asked; without it what the first release knew. */
+  readonly among?: readonly Prompt[] | undefined;
   readonly thresholds: Thresholds;
   /** What to compare with; without it a template is made. */
   readonly template: Float32Array | undefined;
@@ -85,7 +87,7 @@ export class FaceWatch {
   constructor(plan: WatchPlan) {
     this.#plan = plan;
     this.#probes = new Probes(plan.thresholds.continuous);
-    this.#prompts = plan.template ? drawPrompts(plan.seed) : drawEnrolmentPrompts(plan.seed);
+    this.#prompts = plan.template ? drawPrompts(plan.seed, plan.among) : drawEnrolmentPrompts(plan.seed, plan.among);
   }
 
   get isOver(): boolean {
@@ -95,18 +97,20 @@ export class FaceWatch {
   /** What to read in the next picture. */
   wants(atMs: number): Wants {
     const near = this.#track.near(atMs);
-    if (this.#phase.tag !== 'challenge') return { descriptor: false, eyes: true, near };
+    const hasMouth = this.#prompts.some(isOfMouth);
+    if (this.#phase.tag !== 'challenge') return { descriptor: false, eyes: true, mouth: hasMouth, near };
     const { challenge } = this.#phase;
     const prompt = promptOf(challenge);
     const descriptor = this.#probes.wants(atMs) || this.#describes(prompt);
     const turned = prompt !== undefined && isTurn(prompt) ? 'turned' : undefined;
     const relief = challenge.tag === 'settling' ? 'front' : turned;
-    return { descriptor, eyes: prompt === 'blink' || descriptor === false, relief, near };
+    const mouth = hasMouth && (prompt === undefined || isOfMouth(prompt));
+    return { descriptor, eyes: prompt === 'blink' || descriptor === false, relief, mouth, near };
   }
 
   /** Whoever answers must be who is compared: whatever may be part of an answer shows whose it is. */
   #describes(prompt: Prompt | undefined): Wants['descriptor'] {
-    if (prompt === 'comeCloser') return true;
+    if (prompt === 'comeCloser' || (prompt && isOfMouth(prompt))) return true;
     if (prompt === 'blink') return { yaw: FRONT_YAW, openness: this.#blinks.closingBelow };
     // Of a quick turn, the way back may be all that shows a side to enrol.
     const isSideMissing = this.#plan.template === undefined && !this.#probes.hasAllPoses;
@@ -158,7 +162,10 @@ export class FaceWatch {
   ): readonly WatchNews[] {
     const { largest } = reading;
     const yaw = largest ? yawOf(largest.landmarks) : 0;
-    const fit = largest?.descriptor ? this.#probes.add(largest.descriptor, yaw, atMs) : undefined;
+    const prompt = promptOf(challenge);
+    // A face that laughs is of the same person, and less like the one that was enrolled.
+    const isKept = prompt === undefined || !isOfMouth(prompt);
+    const fit = largest?.descriptor ? this.#probes.add(largest.descriptor, { yaw, atMs, isKept }) : undefined;
     if (fit === 'doubtful' || fit === 'other') this.#hints.add('otherPerson');
     if (fit === 'other') return this.#fail(challenge, 'otherPerson');
     // What another face does is no answer; the time goes on.
@@ -172,6 +179,7 @@ export class FaceWatch {
       depth: quiet.length > 0 && points.length > 0 ? depthOf(quiet, points) : 0,
       relief: largest?.relief,
       shade: largest?.shade,
+      mouth: isAnswer ? largest?.mouth : undefined,
       blinked: isAnswer && this.#blinkedIn(reading, atMs),
       // Who comes closer is described where it is an answer; elsewhere it is another movement, whoever makes it.
       size: isAnswer || fit === undefined ? extent : 0,
@@ -249,9 +257,9 @@ export class FaceWatch {
 }
 
 /** A template is made of three poses: both turns are among them. */
-function drawEnrolmentPrompts(seed: number): readonly Prompt[] {
+function drawEnrolmentPrompts(seed: number, among?: readonly Prompt[]): readonly Prompt[] {
   for (let next = seed; ; next = (next + 1) >>> 0) {
-    const prompts = drawPrompts(next);
+    const prompts = drawPrompts(next, among);
     if (new Set(prompts.filter(isTurn)).size === 2) return prompts;
   }
 }

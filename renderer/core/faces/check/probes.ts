@@ -4,7 +4,7 @@ import { averaged, likeness } from '../descriptor.ts';
 
 /** Of the yaw of a head: what is beyond is too far turned to average. */
 export const FRONT_YAW = 0.12;
-const SIDE_YAW = 0.6;
+const SIDE_YAW = 0.7;
 /** Frames of one moment say the same. */
 const APART_MS = 350;
 const FEWEST_TO_COMPARE = 5;
@@ -37,7 +37,8 @@ export class Probes {
     return new Set(this.#probes.map(({ pose }) => pose)).size === 3;
   }
 
-  add(descriptor: Float32Array, yaw: number, atMs: number): Fit {
+  /** `isKept`: not only compared with those before. */
+  add(descriptor: Float32Array, { yaw, atMs, isKept }: { yaw: number; atMs: number; isKept: boolean }): Fit {
     this.#lastAtMs = atMs;
     const before = this.#probes.map((probe) => probe.descriptor);
     if (before.length > 0 && likeness(averaged(before), descriptor) < this.#continuous) {
@@ -46,7 +47,7 @@ export class Probes {
       return wasInDoubt ? 'other' : 'doubtful';
     }
     this.#isInDoubt = false;
-    if (Math.abs(yaw) <= SIDE_YAW) this.#keep({ descriptor, pose: poseOf(yaw), atMs });
+    if (isKept && Math.abs(yaw) <= SIDE_YAW) this.#keep({ descriptor, pose: poseOf(yaw), atMs });
     return 'same';
   }
 

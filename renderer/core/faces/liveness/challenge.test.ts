@@ -1,14 +1,17 @@
 import { expect, it } from 'vitest';
 import { beginChallenge, observe, promptOf, type Challenge, type Observation } from './challenge.ts';
-import { drawPrompts, type Prompt } from './prompts.ts';
+import { drawPrompts, PROMPTS, type Prompt } from './prompts.ts';
 
 const FRAME_MS = 100;
-const QUIET: Omit<Observation, 'atMs'> = { faces: 1, yaw: 0, depth: 0, blinked: false, size: 0.3 };
+const CLOSED = { parted: 0.01, appeared: 0, teeth: 0 };
+const QUIET: Omit<Observation, 'atMs'> = { faces: 1, yaw: 0, depth: 0, blinked: false, mouth: CLOSED, size: 0.3 };
 const DONE: Readonly<Record<Prompt, Partial<Observation>>> = {
   turnLeft: { yaw: 0.4, depth: 0.16, relief: 0.04, shade: 0.05 },
   turnRight: { yaw: -0.4, depth: 0.16, relief: 0.04, shade: 0.05 },
   blink: { blinked: true },
   comeCloser: { size: 0.4 },
+  openMouth: { mouth: { parted: 0.25, appeared: 0.06, teeth: 0.005 } },
+  smile: { mouth: { parted: 0.08, appeared: 0.03, teeth: 0.028 } },
 };
 
 /** Runs to the end, with what is seen at each picture. */
@@ -36,7 +39,10 @@ function person(): (challenge: Challenge, picture: number) => Partial<Observatio
 }
 
 it('[LIVE-4] somebody who does what is asked for passes, whatever is drawn', () => {
-  for (let seed = 0; seed < 200; seed += 1) expect(run(drawPrompts(seed), person()).tag).toBe('passed');
+  for (let seed = 0; seed < 200; seed += 1) {
+    expect(run(drawPrompts(seed), person()).tag).toBe('passed');
+    expect(run(drawPrompts(seed, PROMPTS), person()).tag).toBe('passed');
+  }
 });
 
 it('[LIVE-4] a film of one whole check, run over and over, passes another at most once in a hundred times', () => {
@@ -91,4 +97,30 @@ it('[LIVE-4] who is still coming closer is not asked for the next thing, and wha
   for (let picture = 16; picture <= 20; picture += 1)
     challenge = observe(challenge, { ...QUIET, atMs: picture * FRAME_MS });
   expect(challenge.tag).toBe('asking');
+});
+
+it('[LIVE-19] a mouth is open when something has appeared between its lips, and a smile shows teeth; lips alone are flat', () => {
+  const mouth = ['openMouth', 'turnLeft', 'blink'] as const;
+  const smile = ['smile', 'turnLeft', 'blink'] as const;
+  const later = (shown: Partial<Observation>) => (_challenge: Challenge, picture: number) => (picture > 8 ? shown : {});
+  const lips = { mouth: { parted: 0.3, appeared: 0.005, teeth: 0 } };
+  expect(run(mouth, later(lips)), 'a picture that is drawn apart').toMatchObject({ index: 0, reason: 'flat' });
+  expect(run(smile, later(lips))).toMatchObject({ index: 0, reason: 'flat' });
+  const dark = { mouth: { parted: 0.05, appeared: 0.05, teeth: 0 } };
+  expect(run(mouth, later(dark)), 'lips that stay').toMatchObject({ index: 0, reason: 'tooSlow' });
+  expect(run(smile, later(DONE.openMouth)), 'no teeth').toMatchObject({ index: 0, reason: 'flat' });
+  expect(run(mouth, later({ mouth: undefined }))).toMatchObject({ index: 0, reason: 'tooSlow' });
+  expect(run(mouth, later(DONE.openMouth))).toMatchObject({ index: 1 });
+  expect(run(smile, later(DONE.smile))).toMatchObject({ index: 1 });
+});
+
+it('[LIVE-19] it is the change that counts: a mouth that was open all along is no answer, and held against nobody', () => {
+  const mouth = ['openMouth', 'turnLeft', 'blink'] as const;
+  const always = DONE.openMouth;
+  expect(run(mouth, () => always)).toMatchObject({ index: 0, reason: 'tooSlow' });
+  const talks = run(mouth, (challenge, picture) => {
+    if (challenge.tag === 'asking' && challenge.index > 0) return person()(challenge, picture);
+    return picture % 6 < 3 ? always : {};
+  });
+  expect(talks, 'who talks is not told that they did something else').toMatchObject({ index: 1 });
 });

@@ -1,7 +1,9 @@
 // One check that somebody is there in person: prompt after prompt, each from a quiet pose, each within its time, and nothing
 // else than what was asked for. A film that was made before does not know what will be asked. Pure.
 import { FEWEST_DEPTH, TURNED_YAW } from './headPose.ts';
-import { isTurn, type Prompt } from './prompts.ts';
+import type { Mouth } from '../reading.ts';
+import { LEAST_APPEARED, LEAST_TEETH, PARTED } from './mouth.ts';
+import { isOfMouth, isTurn, type Prompt } from './prompts.ts';
 import { LEAST_RELIEF } from './relief.ts';
 import { LEAST_SHADE } from './shadeChange.ts';
 
@@ -17,6 +19,8 @@ export type Observation = {
   /** The same of its light; see `shadeChange.ts`. */
   readonly shade?: number | undefined;
   readonly blinked: boolean;
+  /** See `mouth.ts`. Undefined where it was not looked at. */
+  readonly mouth?: Mouth | undefined;
   /** How far apart its points are, by the width of the picture. */
   readonly size: number;
 };
@@ -40,8 +44,10 @@ export type Challenge =
       readonly sinceMs: number;
       /** Of the quiet pose. */
       readonly size: number;
-      /** A turn was far enough, and as flat as a photo. */
+      /** A turn was far enough, and as flat as a photo; or lips have parted, and there was nothing between them. */
       readonly wasFlat: boolean;
+      /** The mouth did not yet show what is asked for: it is the change that counts. */
+      readonly wasClosed: boolean;
     }
   | { readonly tag: 'passed'; readonly prompts: readonly Prompt[] }
   | { readonly tag: 'failed'; readonly prompts: readonly Prompt[]; readonly index: number; readonly reason: Failure };
@@ -86,7 +92,7 @@ function settle(challenge: Settling, { atMs, yaw, size }: Observation): Challeng
     return { ...challenge, steady: { size, sinceMs: atMs } };
   }
   if (atMs - steady.sinceMs < STEADY_FOR_MS) return challenge;
-  return { tag: 'asking', prompts, index, sinceMs: atMs, size, wasFlat: false };
+  return { tag: 'asking', prompts, index, sinceMs: atMs, size, wasFlat: false, wasClosed: false };
 }
 
 function answer(challenge: Asking, seen: Observation): Challenge {
@@ -98,6 +104,7 @@ function answer(challenge: Asking, seen: Observation): Challenge {
   // Everybody blinks now and then; nobody turns or comes closer by chance.
   const isOther = (turned !== undefined && turned !== prompt) || (isCloser && prompt !== 'comeCloser');
   if (isOther) return fail(challenge, 'otherMovement');
+  if (isOfMouth(prompt)) return judgeMouth(challenge, prompt, seen);
   if (isTurn(prompt)) return turned === prompt ? judgeTurn(challenge, seen, isSoon) : challenge;
   const isDone = prompt === 'blink' ? seen.blinked : isCloser;
   if (!isDone) return challenge;
@@ -112,6 +119,15 @@ function judgeTurn(challenge: Asking, { depth, relief, shade, atMs }: Observatio
   if (relief < LEAST_RELIEF) return { ...challenge, wasFlat: true };
   if (shade === undefined) return challenge;
   return shade >= LEAST_SHADE ? next(challenge, atMs) : { ...challenge, wasFlat: true };
+}
+
+/** Whoever talks or smiles anyway has done nothing wrong: what is too soon does not count, and is held against nobody. */
+function judgeMouth(challenge: Asking, prompt: Prompt, { mouth, atMs }: Observation): Challenge {
+  if (!mouth) return challenge;
+  const isParted = mouth.parted >= PARTED;
+  const isShown = prompt === 'smile' ? mouth.teeth >= LEAST_TEETH : isParted && mouth.appeared >= LEAST_APPEARED;
+  if (!isShown) return { ...challenge, wasClosed: true, wasFlat: challenge.wasFlat || isParted };
+  return challenge.wasClosed && atMs - challenge.sinceMs >= SOONEST_MS ? next(challenge, atMs) : challenge;
 }
 
 /** As the person sees it: their left is on the right of a picture that is not mirrored. */

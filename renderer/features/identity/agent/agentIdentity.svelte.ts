@@ -14,6 +14,7 @@ import type { AssistRoom } from '../../../core/assist/assistRoom.ts';
 import { canReadTracks } from '../../../core/faces/frames/trackFrames.ts';
 import { openTemplate, sealTemplate, type OpenedTemplate } from '../../../core/faces/template/sealedTemplate.ts';
 import { bytesOfBase64, base64Of } from '../../../core/faces/template/base64.ts';
+import { FIRST_PROMPTS, PROMPTS, type Prompt } from '../../../core/faces/liveness/prompts.ts';
 import { randomId } from '../../../core/signallingClient/randomId.ts';
 import type { SignallingClient } from '../../../core/signallingClient/signallingClient.ts';
 import {
@@ -24,6 +25,7 @@ import {
   type AgentCheckEvent,
 } from './agentCheckMachine.ts';
 import type { FaceEngine, OpenFaceEngine } from './faceEngine.ts';
+import { reportedSteps } from './reportedSteps.ts';
 
 type Begun = RequestResult<'identity.begin'>;
 type Effect<N extends AgentCheckEffect['name']> = Extract<AgentCheckEffect, { name: N }>;
@@ -262,8 +264,15 @@ export class AgentIdentity {
       earlier?.fill(0);
       return;
     }
-    const plan = { seed: begun.seed, isStrict: begun.isStrict, camera, template: opened?.descriptor, earlier };
+    const { seed, isStrict } = begun;
+    const plan = { seed, isStrict, among: this.#prompts(), camera, template: opened?.descriptor, earlier };
     this.#running = engine.start(track, plan, (news) => this.#step({ name: 'news', news }));
+  }
+
+  /** Of what the customer's page cannot say, or the service not note, nothing is asked. */
+  #prompts(): readonly Prompt[] {
+    const { room, client } = this.#options;
+    return room.otherCan('mouthPrompts') && client.serverCan('mouthPrompts') ? PROMPTS : FIRST_PROMPTS;
   }
 
   async #openTemplate(begun: Begun, model: string, key: Uint8Array<ArrayBuffer>): Promise<OpenedTemplate> {
@@ -287,7 +296,7 @@ export class AgentIdentity {
     const { liveness, steps, hints } = result;
     const model = (await this.#engine?.catch(() => undefined))?.model ?? '';
     const { checkId } = check;
-    await this.#say({ callId, checkId, model, liveness, steps: [...steps], outcome, hints: [...hints] });
+    await this.#say({ callId, checkId, model, liveness, ...reportedSteps(steps), outcome, hints: [...hints] });
   }
 
   /** What came of a check belongs on the record: while the service is away it waits for it. */

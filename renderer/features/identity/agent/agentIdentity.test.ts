@@ -15,6 +15,7 @@ import { sealTemplate } from '../../../core/faces/template/sealedTemplate.ts';
 import { AgentIdentity, type AgentIdentityOptions } from './agentIdentity.svelte.ts';
 import type { FaceEngine } from './faceEngine.ts';
 import IdentityPanel from './IdentityPanel.svelte';
+import { reportedSteps } from './reportedSteps.ts';
 
 const MODEL = 'face/4';
 const CUSTOMER = customerIdSchema.parse('A'.repeat(22));
@@ -45,7 +46,11 @@ function playedEngine() {
 }
 
 /** A customer who was enrolled before and agrees to be enrolled again; they send `earlierKey` for what was. */
-async function enrolledAgain(earlierKey: Uint8Array, purpose: CheckKind = 'enrol') {
+async function enrolledAgain(
+  earlierKey: Uint8Array,
+  purpose: CheckKind = 'enrol',
+  can: { readonly page: boolean; readonly service: boolean } = { page: true, service: true },
+) {
   const sealed = await sealTemplate(
     DESCRIPTOR,
     { ...DAY, templateId: 't0', customerId: CUSTOMER, model: MODEL },
@@ -69,6 +74,7 @@ async function enrolledAgain(earlierKey: Uint8Array, purpose: CheckKind = 'enrol
   const room = {
     onMessage: (listener: typeof hear) => ((hear = listener), () => undefined),
     onPeerReady: () => () => undefined,
+    otherCan: () => can.page,
     send: (message: IdentityMessage) => {
       if (message.kind === 'identityAsked')
         hear({ kind: 'identityAccepted', askId: message.askId, camera: 'USB camera' });
@@ -80,7 +86,7 @@ async function enrolledAgain(earlierKey: Uint8Array, purpose: CheckKind = 'enrol
   const { engine, looks } = playedEngine();
   const options = {
     room,
-    client: { request, nowMs: () => 5_000, onState: () => () => undefined },
+    client: { request, nowMs: () => 5_000, onState: () => () => undefined, serverCan: () => can.service },
     callId: callIdSchema.parse('call-1'),
     incoming: () => ({ getVideoTracks: () => [{}] }),
     openEngine: () => Promise.resolve(engine),
@@ -154,4 +160,24 @@ it('[IDENTITY-56] until the agent has decided their look is asked for, with what
   await vi.waitUntil(() => !check.identity.isLookedAt);
   flushSync();
   expect(list()).toBeNull();
+});
+
+it('[LIVE-18][WIRE-24] nothing is asked of a mouth where the customer’s page cannot say it, or the service not note it', async () => {
+  for (const page of [true, false]) {
+    for (const service of [true, false]) {
+      const { looked } = await enrolledAgain(RIGHT, 'verify', { page, service });
+      expect(looked?.plan.among?.includes('openMouth')).toBe(page && service);
+      void close();
+    }
+  }
+  close = () => undefined;
+});
+
+it('[LIVE-18][WIRE-24] what was asked of a mouth is reported apart, with its place, and left out where nothing was', () => {
+  const [turn, smile] = [
+    { prompt: 'turnLeft', result: 'passed' },
+    { prompt: 'smile', result: 'tooSlow' },
+  ] as const;
+  expect(reportedSteps([turn, smile])).toEqual({ steps: [turn], laterSteps: [{ at: 1, ...smile }] });
+  expect(reportedSteps([turn])).toEqual({ steps: [turn] });
 });

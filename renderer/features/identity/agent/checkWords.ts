@@ -54,6 +54,8 @@ export const PROMPT_NAMES: Record<CheckStep['prompt'], () => string> = {
   turnRight: m.stepTurnRight,
   blink: m.stepBlink,
   comeCloser: m.stepComeCloser,
+  openMouth: m.stepOpenMouth,
+  smile: m.stepSmile,
 };
 
 export const STEP_RESULTS: Record<CheckStep['result'], () => string> = {

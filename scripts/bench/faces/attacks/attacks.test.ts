@@ -1,18 +1,23 @@
 // Attacks made of a face that is nobody's, a skin of waves: what is drawn is as its seed says, and what its pixels tell of it.
 import { expect, it } from 'vitest';
 import { cropFace } from '../../../../renderer/core/faces/liveness/faceCrop.ts';
+import { LEAST_APPEARED } from '../../../../renderer/core/faces/liveness/mouth.ts';
+import { MouthWatch } from '../../../../renderer/core/faces/liveness/mouthWatch.ts';
 import { compareTurned, LEAST_RELIEF, type Turned } from '../../../../renderer/core/faces/liveness/relief.ts';
 import { LEAST_SHADE } from '../../../../renderer/core/faces/liveness/shadeChange.ts';
 import type { Point } from '../../../../renderer/core/faces/reading.ts';
 import { createSeededRandom } from '../../../../signalling/testing/seededRandom.ts';
+import { AT_REST } from './attack.ts';
 import { drawSession } from './drawSession.ts';
 import { Hands } from './hands.ts';
 import { kindsOf, type Kind } from './kinds.ts';
+import { faceDrawn } from './mouthDrawn.ts';
 import { frameOf, type Portrait } from './portrait.ts';
 import { drawScene, seenAt } from './scene.ts';
 
 const SIDE = 480;
 const EYES = 100;
+const NO_LIGHT = { brightness: 128, contrast: 80, noise: 2, around: 128, sharpness: 50 };
 const VIEW = { eyes: 80, shift: { x: 0, y: 0 } };
 
 const kinds = kindsOf(undefined);
@@ -51,7 +56,7 @@ function turned(kind: Kind, seed: number): Turned {
   const thing = kind.make({ ...people, random: createSeededRandom(seed) });
   const { placeOf } = frameOf(people.victim);
   const look = (turn: number) => {
-    const layers = thing({ turn, closed: 0 });
+    const layers = thing({ ...AT_REST, turn });
     const [sheet] = layers;
     if (!sheet) throw new Error('there is something to see');
     const points = people.victim.points.map((point) => seenAt(sheet, VIEW, placeOf(point)));
@@ -102,3 +107,35 @@ it('[LIVE-16] a puppet of one picture has one, and takes its light with it', () 
     expect(told?.shade).toBeLessThan(LEAST_SHADE);
   }
 });
+
+it('[LIVE-19] a puppet whose lips are drawn apart has nothing between them; one whose mouth is painted has', () => {
+  const victim = withLips(people.victim);
+  const lips = [55, 56, 57, 58, 59, 65, 66, 67];
+  const opened = victim.points.map(({ x, y }, index) => ({ x, y: lips.includes(index) ? y + 0.35 * EYES : y }));
+  const appeared = (isPainted: boolean): number | undefined => {
+    const watch = new MouthWatch();
+    const look = (landmarks: readonly Point[], open: number) => {
+      const read = { box: { x: 0, y: 0, width: 1, height: 1 }, score: 1, landmarks, light: NO_LIGHT };
+      const largest = { ...read, descriptor: undefined, openness: undefined };
+      const picture = faceDrawn(victim, { ...AT_REST, open }, isPainted);
+      return watch.look(picture, { faces: [], brightness: 1, largest }, true).largest?.mouth?.appeared;
+    };
+    look(victim.points, 0);
+    return look(opened, 1);
+  };
+  expect(appeared(false)).toBeLessThan(LEAST_APPEARED);
+  expect(appeared(true), 'what is not stopped stays in the table').toBeGreaterThan(LEAST_APPEARED);
+});
+
+/** Lips in dlib's order, each edge from the corner on the left over the upper lip. */
+function withLips(portrait: Portrait): Portrait {
+  const edge = (along: number, half: { x: number; y: number }): Point => ({
+    x: SIDE / 2 - half.x * Math.cos(2 * Math.PI * along) * EYES,
+    y: SIDE * 0.4 + (1.1 - half.y * Math.sin(2 * Math.PI * along)) * EYES,
+  });
+  const points = portrait.points.map((point, index) => {
+    if (index < 48) return point;
+    return index < 60 ? edge((index - 48) / 12, { x: 0.4, y: 0.13 }) : edge((index - 60) / 8, { x: 0.36, y: 0.02 });
+  });
+  return { ...portrait, points };
+}

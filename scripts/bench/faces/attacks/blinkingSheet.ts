@@ -1,7 +1,8 @@
-// A sheet that is said to blink when a strip is held before its eyes.
+// A sheet that is said to blink when a strip is held before its eyes, and to open its mouth when one is held before that.
 import type { Picture } from '../../../../renderer/core/faces/grey.ts';
 import type { Acting, Materials, Thing } from './attack.ts';
 import { frameOf, skinOf, underStrip, type Colour } from './portrait.ts';
+import { mouthCovered } from './mouthDrawn.ts';
 import type { Surface } from './scene.ts';
 
 /** Of the colour of skin, lighter, darker and grey. */
@@ -21,8 +22,11 @@ export function blinkingSheet(
   const strip = { colour, isOne: random.percent(30) };
   const { pixelOf, left, right, top, bottom } = frameOf(victim);
   const open = cut(victim.picture);
-  return ({ turn, closed }: Acting) => {
-    const texture = closed > 0 ? cut(underStrip(victim, closed, strip)) : open;
+  return ({ turn, closed, ...mouth }: Acting) => {
+    const blinked = closed > 0 ? underStrip(victim, closed, strip) : victim.picture;
+    const isMoving = mouth.open > 0 || mouth.smile > 0;
+    const covered = isMoving ? mouthCovered({ ...victim, picture: blinked }, mouth) : blinked;
+    const texture = covered === victim.picture ? open : cut(covered);
     return [{ texture, pixelOf, left, right, top, bottom, surface, turn: turn * radians }];
   };
 }

@@ -28,11 +28,11 @@ export function drawSession(kind: Kind, seed: number, people: Omit<Materials, 'r
   const stepMs = random.between(120, 200);
   const quality = random.between(70, 92);
   const draw = (atMs: number): Picture => {
-    const { turn, closed, near, moving } = hands.at(atMs);
+    const { turn, near, moving, ...acting } = hands.at(atMs);
     // Nobody holds anything quite still.
     const sway = 0.012 * Math.sin((atMs + phase) / 310);
     const shift = { x: 1.6 * Math.sin((atMs + phase) / 370), y: 1.6 * Math.cos((atMs + phase) / 430) - 10 };
-    const picture = drawScene(thing({ turn: turn + sway, closed }), { eyes: eyes * near, shift });
+    const picture = drawScene(thing({ ...acting, turn: turn + sway }), { eyes: eyes * near, shift });
     onScreen?.(picture, atMs);
     // A thirtieth of a second of exposure, while the face moves by half of the distance of the eyes.
     expose(picture, (moving * eyes) / 60, noise, random);

@@ -19,8 +19,17 @@ export const eyesCutOut: MakeThing = (materials) => {
   const head = headSurface(holder, 0);
   const behind = (x: number, y: number): { x: number; y: number; z: number } => ({ x, y, z: head(x, y).z + 1.45 });
   const { pixelOf, left, right, top, bottom } = frameOf(holder);
-  return ({ turn, closed }) => [
-    ...sheet({ turn, closed: 0 }),
-    { texture: lidsClosed(holder, closed), pixelOf, left, right, top, bottom, surface: behind, turn: turn * swing },
+  return ({ closed, ...acting }) => [
+    ...sheet({ ...acting, closed: 0 }),
+    {
+      texture: lidsClosed(holder, closed),
+      pixelOf,
+      left,
+      right,
+      top,
+      bottom,
+      surface: behind,
+      turn: acting.turn * swing,
+    },
   ];
 };

@@ -2,7 +2,7 @@
 import type { WatchNews } from '../../../../renderer/core/faces/check/faceWatch.ts';
 import type { Prompt } from '../../../../renderer/core/faces/liveness/prompts.ts';
 import type { SeededRandom } from '../../../../signalling/testing/seededRandom.ts';
-import type { Acting } from './attack.ts';
+import { AT_REST, type Acting } from './attack.ts';
 
 /** `near`: how much larger, by the usual size. `moving`: how fast it turns, in whole turns to one side a second. */
 export type Held = Acting & { readonly near: number; readonly moving: number };
@@ -37,8 +37,11 @@ export class Hands {
     const isTurning = move?.prompt === 'turnLeft' || move?.prompt === 'turnRight';
     const isMoving = move && isTurning && extent > 0 && extent < 1;
     return {
+      ...AT_REST,
       turn: isTurning ? extent * (move.prompt === 'turnLeft' ? 1 : -1) : 0,
       closed: move?.prompt === 'blink' ? Math.round(extent * 2) / 2 : 0,
+      open: move?.prompt === 'openMouth' ? extent : 0,
+      smile: move?.prompt === 'smile' ? extent : 0,
       near: move?.prompt === 'comeCloser' ? 1 + NEARER * extent : 1,
       moving: isMoving ? 1000 / move.riseMs : 0,
     };

@@ -6,8 +6,8 @@ import { flat } from './flat.ts';
 import { folded } from './folded.ts';
 import { foldedTwice } from './foldedTwice.ts';
 import { noseCutOut } from './noseCutOut.ts';
-import { puppet } from './puppet.ts';
-import { puppetRelit } from './puppetRelit.ts';
+import { puppet, puppetPainted } from './puppet.ts';
+import { puppetRelit, puppetRelitPainted } from './puppetRelit.ts';
 import { person, puppetOfThree, type Film } from './stills.ts';
 
 export type Kind = {
@@ -41,7 +41,14 @@ export function kindsOf(film: Film | undefined): readonly Kind[] {
           make: (by) => puppetOfThree(film, by),
         },
         {
-          name: 'person (film, lids drawn)',
+          name: 'puppet of three pictures, mouth painted',
+          of: 'puppet',
+          isOnScreen: false,
+          isOfFilm: true,
+          make: (by) => puppetOfThree(film, by, puppetPainted),
+        },
+        {
+          name: 'person (film, lids and mouth drawn)',
           of: 'person',
           isOnScreen: false,
           isOfFilm: true,
@@ -61,6 +68,8 @@ export function kindsOf(film: Film | undefined): readonly Kind[] {
     { name: 'puppet of one picture, on a screen', of: 'puppet', isOnScreen: true, make: puppet },
     { name: 'puppet of one picture, relit', of: 'puppet', isOnScreen: false, make: puppetRelit },
     { name: 'puppet of one picture, relit, on a screen', of: 'puppet', isOnScreen: true, make: puppetRelit },
+    { name: 'puppet of one picture, mouth painted', of: 'puppet', isOnScreen: false, make: puppetPainted },
+    { name: 'puppet of one picture, relit, mouth painted', of: 'puppet', isOnScreen: false, make: puppetRelitPainted },
     ...ofFilm,
   ];
 }

@@ -11,7 +11,7 @@ import type { FacesPage, RecordedPicture } from '../../../../renderer/testing/fa
 const VERSION = 'face-api-1.7.15/1';
 const FOLDER = join(homedir(), '.cache/visavis/faces');
 
-export type ReadJpeg = (jpeg: Buffer, wants: Omit<Wants, 'relief'>) => Promise<Reading>;
+export type ReadJpeg = (jpeg: Buffer, wants: Omit<Wants, 'relief' | 'mouth'>) => Promise<Reading>;
 
 export function createPictureReader(page: Page): ReadJpeg {
   return async (jpeg, wants) => {

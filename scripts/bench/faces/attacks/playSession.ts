@@ -2,6 +2,8 @@
 import { createCanvas, ImageData, loadImage } from '@napi-rs/canvas';
 import { FaceWatch, type WatchResult } from '../../../../renderer/core/faces/check/faceWatch.ts';
 import type { Picture } from '../../../../renderer/core/faces/grey.ts';
+import { MouthWatch } from '../../../../renderer/core/faces/liveness/mouthWatch.ts';
+import { PROMPTS } from '../../../../renderer/core/faces/liveness/prompts.ts';
 import { ReliefWatch } from '../../../../renderer/core/faces/liveness/reliefWatch.ts';
 import type { Thresholds } from '../../../../signalling/protocol/index.ts';
 import type { DrawnSession } from './drawSession.ts';
@@ -14,14 +16,16 @@ export type Played = Pick<WatchResult, 'liveness' | 'verdict' | 'steps'> & { rea
 export type Against = { readonly seed: number; readonly template: Float32Array; readonly thresholds: Thresholds };
 
 export async function playSession(session: DrawnSession, against: Against, read: ReadJpeg): Promise<Played> {
-  const watch = new FaceWatch({ ...against, template: against.template.slice(), isStrict: false });
+  const watch = new FaceWatch({ ...against, template: against.template.slice(), isStrict: false, among: PROMPTS });
   const relief = new ReliefWatch();
+  const mouth = new MouthWatch();
   for (let atMs = 0; atMs < LONGEST_MS; atMs += session.stepMs) {
     const jpeg = await coded(session.draw(atMs), session.quality);
     const wanted = watch.wants(atMs);
-    const { relief: wantsRelief, ...wants } = wanted;
+    const { relief: wantsRelief, mouth: wantsMouth = false, ...wants } = wanted;
     const models = await read(jpeg, wants);
-    const reading = wantsRelief ? relief.look(await decoded(jpeg), models, wantsRelief) : models;
+    const picture = wantsRelief || wantsMouth ? await decoded(jpeg) : undefined;
+    const reading = picture ? mouth.look(picture, relief.look(picture, models, wantsRelief), wantsMouth) : models;
     const size = { width: 640, height: 480 };
     for (const news of watch.observe({ atMs, wanted, reading, size })) {
       if (news.name === 'ended') {

@@ -3,7 +3,8 @@ import type { Picture } from '../../../../renderer/core/faces/grey.ts';
 import type { MakeThing } from './attack.ts';
 import { radians } from './blinkingSheet.ts';
 import { headSurface, turnedHead } from './headSurface.ts';
-import { frameOf, lidsClosed, type Portrait } from './portrait.ts';
+import { faceDrawn } from './mouthDrawn.ts';
+import { frameOf, type Portrait } from './portrait.ts';
 import type { Place, Surface } from './scene.ts';
 
 /** Towards the light, of length one; what is left in the shade. */
@@ -11,18 +12,24 @@ const LIGHT: Place = { x: 0.6, y: -0.35, z: -0.72 };
 const AMBIENT = 0.45;
 const STEP = 0.02;
 
-export const puppetRelit: MakeThing = ({ victim, random }) => {
-  const far = radians(random.between(30, 45));
-  const size = random.between(80, 120) / 100;
-  const side = random.pick([-1, 1]);
-  const head = headSurface(victim, size);
-  const { pixelOf, left, right, top, bottom } = frameOf(victim);
-  return ({ turn, closed }) => {
-    const texture = relit(victim, lidsClosed(victim, closed), head, { turn: turn * far, side });
-    const surface = turnedHead(victim, turn * far, size);
-    return [{ texture, pixelOf, left, right, top, bottom, surface, turn: 0 }];
+export const puppetRelit: MakeThing = relitWith({ isPainted: false });
+export const puppetRelitPainted: MakeThing = relitWith({ isPainted: true });
+
+function relitWith({ isPainted }: { readonly isPainted: boolean }): MakeThing {
+  return ({ victim, random }) => {
+    const far = radians(random.between(30, 45));
+    const size = random.between(80, 120) / 100;
+    const side = random.pick([-1, 1]);
+    const head = headSurface(victim, size);
+    const { pixelOf, left, right, top, bottom } = frameOf(victim);
+    return (acting) => {
+      const turn = acting.turn * far;
+      const texture = relit(victim, faceDrawn(victim, acting, isPainted), head, { turn, side });
+      const surface = turnedHead(victim, turn, size);
+      return [{ texture, pixelOf, left, right, top, bottom, surface, turn: 0 }];
+    };
   };
-};
+}
 
 function relit(
   portrait: Portrait,
