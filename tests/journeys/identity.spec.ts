@@ -241,7 +241,10 @@ test('[IDENTITY-45][IDENTITY-43] a phone held upright works, too; withdrawn in t
   await agent.button('Verify identity').click();
   await agent.button('Verify identity').click();
   await customer.button('Yes, check my face').click();
-  await expect(challengeOf(customer)).toBeVisible();
+  // The check is under way when both read of it.
+  await expect(panelOf(agent).getByRole('status').filter({ hasText: 'Your face cannot be seen.' })).toBeVisible({
+    timeout: CHECK_LIMIT_MS,
+  });
   await challengeOf(customer).getByRole('button', { name: 'Withdraw consent' }).click();
   await expect(challengeOf(customer)).toBeHidden();
   await expect(customer.page.getByText('your face data are erased')).toBeVisible();
