@@ -17,6 +17,8 @@ export type ReadFace = Face & {
   readonly descriptor: Float32Array | undefined;
   /** The height of the eyes by their width; absent when it was not asked for. */
   readonly openness: number | undefined;
+  /** See `liveness/lashes.ts`; absent as that is. */
+  readonly lashes?: number | undefined;
   readonly light: Light;
   /** See `liveness/relief.ts`; absent when it was not asked for, the face is not turned, or nothing can be told. */
   readonly relief?: number | undefined;

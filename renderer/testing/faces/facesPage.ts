@@ -54,6 +54,7 @@ export type RecordedPicture = {
         readonly landmarks: readonly Point[];
         readonly descriptor: readonly number[];
         readonly openness: number | undefined;
+        readonly lashes?: number | undefined;
         readonly light: Light;
         readonly relief?: number | undefined;
         readonly shade?: number | undefined;

@@ -191,7 +191,9 @@ export class FaceWatch {
   }
 
   #blinkedIn({ largest }: Reading, atMs: number): boolean {
-    return largest?.openness !== undefined && this.#blinks.observe(largest.openness, atMs);
+    if (largest?.openness === undefined) return false;
+    const { openness, lashes = 0 } = largest;
+    return this.#blinks.observe({ openness, lashes }, atMs);
   }
 
   #newsOf(before: Challenge, now: Challenge): readonly WatchNews[] {

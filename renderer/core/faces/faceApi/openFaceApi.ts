@@ -5,6 +5,7 @@ import * as faceApi from 'face-api.js';
 import { normalised } from '../descriptor.ts';
 import { isDescribed } from '../isDescribed.ts';
 import { brightnessOf, lightOf } from '../lightOf.ts';
+import { lashesOf } from '../liveness/lashes.ts';
 import type { Box, Face, Reading, Wants } from '../reading.ts';
 import type { Describer, Recogniser } from '../recogniser.ts';
 import { loadWeights } from './loadWeights.ts';
@@ -105,7 +106,8 @@ async function read(picture: ImageData, wants: Wants, { eyes, own }: Parts): Pro
     const describing = own ? () => own.describe(picture, points) : () => describe(pixels, landmarks);
     const descriptor = isDescribed(wants.descriptor, { landmarks: points, openness }) ? await describing() : undefined;
     const light = lightOf(picture, largest.box);
-    return { faces, largest: { ...largest, landmarks: points, descriptor, openness, light }, brightness };
+    const lashes = openness === undefined ? undefined : lashesOf(picture, points);
+    return { faces, largest: { ...largest, landmarks: points, descriptor, openness, lashes, light }, brightness };
   } finally {
     pixels.dispose();
   }

@@ -1,4 +1,5 @@
-// Blinks, from how open the eyes are over time. Pure apart from what it remembers.
+// Blinks, from how open the eyes are over time, and from what is seen where they are closed. Pure apart from what it remembers.
+import { LEAST_LASHES } from './lashes.ts';
 
 /** Of what is usual for these eyes, in this light. */
 const CLOSED_BELOW = 0.7;
@@ -14,7 +15,7 @@ type Seen = { readonly atMs: number; readonly openness: number };
 
 export class BlinkWatch {
   #open: Seen[] = [];
-  #closed: { readonly sinceMs: number; readonly untilMs: number } | undefined;
+  #closed: { readonly sinceMs: number; readonly untilMs: number; readonly lashes: number } | undefined;
 
   /** Enough is known of these eyes that a blink would be seen. */
   get isReady(): boolean {
@@ -31,23 +32,23 @@ export class BlinkWatch {
     return this.#closed ? Infinity : CLOSING_BELOW * this.#usual();
   }
 
-  /** `openness`: the height of the eyes by their width. @returns true when a blink has just ended */
-  observe(openness: number, atMs: number): boolean {
+  /** `openness`: the height of the eyes by their width; `lashes`: see `lashes.ts`. @returns true when a blink has just ended */
+  observe({ openness, lashes }: { openness: number; lashes: number }, atMs: number): boolean {
     // What was usual is known however long the eyes were not read, as while a head turned.
     const newest = this.#open.length - FEWEST_OPEN;
     this.#open = this.#open.filter((seen, index) => index >= newest || atMs - seen.atMs <= REMEMBERED_MS);
     const isClosed = this.isReady && openness < CLOSED_BELOW * this.#usual();
     if (isClosed) {
-      this.#closed = { sinceMs: this.#closed?.sinceMs ?? atMs, untilMs: atMs };
+      const before = this.#closed ?? { sinceMs: atMs, lashes: Infinity };
+      this.#closed = { sinceMs: before.sinceMs, untilMs: atMs, lashes: Math.min(before.lashes, lashes) };
       return false;
     }
     const closed = this.#closed;
     this.#closed = undefined;
     this.#open.push({ atMs, openness });
     // Where few pictures are read, the time until they were seen open says little of how long they were closed.
-    return (
-      closed !== undefined && atMs - closed.sinceMs >= SHORTEST_MS && closed.untilMs - closed.sinceMs <= LONGEST_MS
-    );
+    if (!closed || closed.lashes < LEAST_LASHES) return false;
+    return atMs - closed.sinceMs >= SHORTEST_MS && closed.untilMs - closed.sinceMs <= LONGEST_MS;
   }
 
   #usual(): number {

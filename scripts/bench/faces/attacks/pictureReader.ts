@@ -8,7 +8,7 @@ import type { Reading, Wants } from '../../../../renderer/core/faces/reading.ts'
 import type { FacesPage, RecordedPicture } from '../../../../renderer/testing/faces/facesPage.ts';
 
 /** Another when the models are, or what is read of them. */
-const VERSION = 'face-api-1.7.15/1';
+const VERSION = 'face-api-1.7.15/2';
 const FOLDER = join(homedir(), '.cache/visavis/faces');
 
 export type ReadJpeg = (jpeg: Buffer, wants: Omit<Wants, 'relief' | 'mouth'>) => Promise<Reading>;

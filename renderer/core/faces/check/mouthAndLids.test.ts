@@ -1,0 +1,47 @@
+// What a check makes of mouths and lids, with heads that are made of numbers.
+import { expect, it } from 'vitest';
+import { drawPrompts, isOfMouth, PROMPTS } from '../liveness/prompts.ts';
+import { person, Sitting } from '../testing/sitting.ts';
+
+it('[LIVE-18][LIVE-19] where mouths may be asked for one is, and who opens it is there and compared as they were enrolled', () => {
+  for (let seed = 1; seed <= 30; seed += 1) {
+    for (const template of [person(), null]) {
+      const sitting = new Sitting(seed, template, { among: PROMPTS });
+      sitting.obey();
+      expect(sitting.result, String(seed)).toMatchObject({ liveness: 'passed', hints: [] });
+      expect(sitting.result?.steps.some(({ prompt }) => isOfMouth(prompt))).toBe(true);
+    }
+  }
+});
+
+it('[LIVE-19] a laugh is of the same face, and does not count where the face is compared', () => {
+  const laughing = new Sitting(290, person(), { among: PROMPTS });
+  const order = drawPrompts(290, PROMPTS);
+  const isAsked = (): boolean => laughing.watch.wants(0).descriptor === true;
+  // Much less like the enrolment, as laughing faces are.
+  laughing.obey((index) => (isOfMouth(order[index] ?? 'blink') && isAsked() ? { who: person(0.93) } : {}));
+  expect(laughing.result).toMatchObject({ liveness: 'passed', verdict: 'match', hints: [] });
+});
+
+it('[LIVE-7][LIVE-19] a mouth that another face opens is no answer', () => {
+  const sitting = new Sitting(290, person(), { among: PROMPTS });
+  sitting.obey((index) => (isOfMouth(drawPrompts(290, PROMPTS)[index] ?? 'blink') ? { who: person(0.7) } : {}));
+  expect(sitting.result?.liveness).toBe('failed');
+});
+
+it('[LIVE-20] strips that are held before the eyes are no blink', () => {
+  const sitting = new Sitting(23);
+  sitting.obey({ isStrip: true });
+  expect(sitting.result?.steps.find(({ result }) => result !== 'passed')).toEqual({
+    prompt: 'blink',
+    result: 'tooSlow',
+  });
+});
+
+it('[LIVE-19] a puppet whose lips are drawn apart is flat', () => {
+  const sitting = new Sitting(290, person(), { among: PROMPTS });
+  sitting.obey({ mouth: { appeared: 0.004, teeth: 0 } });
+  expect(sitting.result?.liveness).toBe('failed');
+  const failed = sitting.result?.steps.find(({ result }) => result !== 'passed');
+  expect(failed).toMatchObject({ prompt: 'smile', result: 'flat' });
+});
