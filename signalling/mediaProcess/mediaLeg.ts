@@ -34,6 +34,8 @@ export type LegNews = {
   tell(tell: RoomTell): void;
   /** Something is sent that was not, or is not any more. */
   sourcesChanged(): void;
+  /** Begins or ends to get data of that leg. */
+  dataHeardChanged(sourceLegId: string): void;
 };
 
 /** Between two keyframes that are asked for: three who join at once cause one, not three. */
@@ -100,6 +102,20 @@ export class MediaLeg {
 
   get ways(): { send: RoomTransport | null; receive: RoomTransport } {
     return { send: this.#send === null ? null : described(this.#send), receive: described(this.#receive) };
+  }
+
+  /** Whose data it got. */
+  get dataSources(): ReadonlySet<string> {
+    return new Set(
+      [...this.#incoming.values()].flatMap(({ source }) => (source.kind === 'data' ? [source.legId] : [])),
+    );
+  }
+
+  /** Of the data of that leg what the page has said that it is ready for. */
+  dataHeardOf(sourceLegId: string): readonly RoomChannel[] {
+    return [...this.#incoming.values()].flatMap(({ source, consumer }) =>
+      source.kind === 'data' && source.legId === sourceLegId && !consumer.paused ? [source.channel] : [],
+    );
   }
 
   transport(direction: 'send' | 'receive'): types.WebRtcTransport | null {
@@ -182,14 +198,16 @@ export class MediaLeg {
 
   /** False: there is no such stream (any more). */
   async watch(streamId: string, layer: number | null): Promise<boolean> {
-    const consumer = this.#incoming.get(streamId)?.consumer;
-    if (consumer === undefined) return false;
+    const incoming = this.#incoming.get(streamId);
+    if (incoming === undefined) return false;
+    const { consumer, source } = incoming;
     if (layer === null) await consumer.pause();
     else {
       if ('setPreferredLayers' in consumer && consumer.type === 'simulcast')
         await consumer.setPreferredLayers({ spatialLayer: layer });
       await consumer.resume();
     }
+    if (source.kind === 'data') this.#news.dataHeardChanged(source.legId);
     return true;
   }
 
@@ -221,6 +239,8 @@ export class MediaLeg {
       consumer.close();
       this.#incoming.delete(consumer.id);
     }
+    const lostData = new Set(removed.filter(({ source }) => source.kind === 'data').map(({ source }) => source.legId));
+    for (const legId of lostData) this.#news.dataHeardChanged(legId);
     const known = new Set([...this.#incoming.values()].map(({ source }) => source.producer.id));
     const taken = await Promise.all(
       wanted.filter(({ producer }) => !known.has(producer.id)).map((one) => this.#take(one)),

@@ -63,7 +63,8 @@ export class RoomEpoch {
     if (leg === undefined) return refused('unknown');
     if (ask.type === 'sync') {
       const { revision, streams } = leg;
-      const state: RoomAnswers['sync'] = { ...this.#beginningOf(leg), revision, streams };
+      const heardBy = this.#hearersOf(leg.legId);
+      const state: RoomAnswers['sync'] = { ...this.#beginningOf(leg), revision, streams, heardBy };
       return { answer: state, refusal: null };
     }
     if (ask.epoch !== this.epoch) return refused('stale');
@@ -139,6 +140,7 @@ export class RoomEpoch {
     const leg = await MediaLeg.open(state, this.epoch, makeTransport, {
       tell: (tell) => this.#news.told(state.legId, tell),
       sourcesChanged: () => void this.#follow(),
+      dataHeardChanged: (sourceLegId) => this.#tellHeard(sourceLegId),
     });
     this.#legs.set(state.legId, leg);
     this.pooled.load += 1;
@@ -149,12 +151,25 @@ export class RoomEpoch {
     leg.close();
     this.#legs.delete(legId);
     this.pooled.load -= 1;
+    for (const source of leg.dataSources) this.#tellHeard(source);
     this.#news.told(legId, { type: 'ended' });
   }
 
   #beginningOf(leg: MediaLeg): Omit<Extract<RoomTell, { type: 'begun' }>, 'type'> {
     const { mayProduce, mayProduceData } = leg.rights;
     return { epoch: this.epoch, rtpCapabilities: this.#capabilities, mayProduce, mayProduceData, ...leg.ways };
+  }
+
+  #hearersOf(sourceLegId: string): RoomAnswers['sync']['heardBy'] {
+    return [...this.#legs.values()].flatMap((leg) =>
+      leg.dataHeardOf(sourceLegId).map((channel) => ({ legId: leg.legId, channel })),
+    );
+  }
+
+  #tellHeard(sourceLegId: string): void {
+    if (!this.#legs.has(sourceLegId)) return;
+    const { epoch } = this;
+    this.#news.told(sourceLegId, { type: 'heard', epoch, heardBy: this.#hearersOf(sourceLegId) });
   }
 
   async #follow(): Promise<void> {

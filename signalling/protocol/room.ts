@@ -107,9 +107,14 @@ const beginningSchema = {
 };
 const streamsSchema = z.array(roomStreamSchema).check(z.maxLength(MOST_STREAMS));
 
+/** Who gets what this leg sends on which channel, all of them. Before that nobody has anything of it. */
+const heardBySchema = z
+  .array(z.strictObject({ legId: idSchema, channel: roomChannelSchema }))
+  .check(z.maxLength(MOST_STREAMS));
+
 /** Answers to asks, by their type. */
 export const roomAnswerSchemas = {
-  sync: z.strictObject({ ...beginningSchema, revision: z.int(), streams: streamsSchema }),
+  sync: z.strictObject({ ...beginningSchema, revision: z.int(), streams: streamsSchema, heardBy: heardBySchema }),
   join: emptySchema,
   connect: emptySchema,
   restartIce: z.strictObject({ iceParameters: iceParametersSchema }),
@@ -141,6 +146,7 @@ export const roomTellSchema = z.discriminatedUnion('type', [
     epoch: epochSchema,
     ...rightsSchema,
   }),
+  z.strictObject({ type: z.literal('heard'), epoch: epochSchema, heardBy: heardBySchema }),
   /** This leg has no part in the room any more. */
   z.strictObject({ type: z.literal('ended') }),
 ]);

@@ -1,7 +1,8 @@
 // What a page gets out of a room: a consumer to each stream, joined by the leg that sends it.
 import type { types } from 'mediasoup-client';
 import type { RoomLine, RoomStream } from '../../../signalling/protocol/index.ts';
-import { type RemoteMedia, type RoomPort } from './roomPort.ts';
+import type { RoomChannels } from './roomChannels.ts';
+import type { RemoteMedia, RoomPort } from './roomPort.ts';
 import type { RoomWay } from './roomWay.ts';
 
 type MediaStreamOf = Extract<RoomStream, { kind: 'media' }>;
@@ -19,11 +20,14 @@ export class RoomReceiver {
   readonly #incoming = new Map<string, Incoming>();
   readonly #remotes = new Map<string, Remote>();
   readonly #paused = new Set<string>();
+  readonly #channels: RoomChannels;
+  readonly #data = new Map<string, types.DataConsumer>();
 
-  constructor(way: RoomWay, port: RoomPort, epoch: string, onChange: () => void) {
+  constructor(way: RoomWay, port: RoomPort, epoch: string, channels: RoomChannels, onChange: () => void) {
     this.way = way;
     this.#port = port;
     this.#epoch = epoch;
+    this.#channels = channels;
     this.#onChange = onChange;
   }
 
@@ -41,13 +45,14 @@ export class RoomReceiver {
     await this.#take(
       added.filter((stream) => stream.kind === 'media' && !this.#incoming.has(stream.streamId)) as MediaStreamOf[],
     );
+    await Promise.all(added.map((stream) => this.#takeData(stream)));
     this.#onChange();
   }
 
   /** All that there is: what is not among them is over. */
   async become(streams: readonly RoomStream[]): Promise<void> {
     const known = new Set(streams.map(({ streamId }) => streamId));
-    const gone = [...this.#incoming.keys()].filter((streamId) => !known.has(streamId));
+    const gone = [...this.#incoming.keys(), ...this.#data.keys()].filter((streamId) => !known.has(streamId));
     const changed = streams.flatMap((stream) => (stream.kind === 'media' ? [stream] : []));
     await this.change(streams, gone, changed);
   }
@@ -61,7 +66,7 @@ export class RoomReceiver {
   }
 
   close(): void {
-    for (const streamId of [...this.#incoming.keys()]) this.#drop(streamId);
+    for (const streamId of [...this.#incoming.keys(), ...this.#data.keys()]) this.#drop(streamId);
     this.way.close();
   }
 
@@ -74,7 +79,26 @@ export class RoomReceiver {
       this.#groupOf(stream).addTrack(consumer.track);
     }
     const watched = streams.map(({ streamId }) => ({ streamId, layer: SHARPEST }));
-    await this.#port.ask({ type: 'watch', epoch: this.#epoch, streams: watched });
+    // Not waited for: who comes next need not either.
+    void this.#port.ask({ type: 'watch', epoch: this.#epoch, streams: watched });
+  }
+
+  /** It is watched once it is open here: whoever sends knows then that it arrives. */
+  async #takeData(stream: RoomStream): Promise<void> {
+    if (stream.kind !== 'data' || this.#data.has(stream.streamId)) return;
+    const { streamId, sourceId, channel, sctpStreamParameters } = stream;
+    const consumer = await this.way.transport.consumeData({
+      ...{ id: streamId, dataProducerId: sourceId, label: channel },
+      sctpStreamParameters,
+    });
+    consumer.binaryType = 'arraybuffer';
+    consumer.on('message', (data: string | ArrayBuffer) => this.#channels.take(channel, data));
+    this.#data.set(streamId, consumer);
+    const watch = (): void => {
+      void this.#port.ask({ type: 'watch', epoch: this.#epoch, streams: [{ streamId, layer: 0 }] });
+    };
+    if (consumer.readyState === 'open') watch();
+    else consumer.on('open', watch);
   }
 
   async #consume(stream: MediaStreamOf): Promise<Incoming> {
@@ -91,6 +115,8 @@ export class RoomReceiver {
   }
 
   #drop(streamId: string): void {
+    this.#data.get(streamId)?.close();
+    this.#data.delete(streamId);
     const incoming = this.#incoming.get(streamId);
     if (incoming === undefined) return;
     this.#incoming.delete(streamId);

@@ -1,7 +1,8 @@
 // What a page sends into a room: one producer to a line, made when there is first something to send, and swapped afterwards.
 import type { types } from 'mediasoup-client';
-import { ROOM_LINES, type RoomLine } from '../../../signalling/protocol/index.ts';
+import { ROOM_LINES, type RoomChannel, type RoomLine } from '../../../signalling/protocol/index.ts';
 import type { OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
+import type { RoomChannels } from './roomChannels.ts';
 import { demand, type RoomPort } from './roomPort.ts';
 import type { RoomWay } from './roomWay.ts';
 
@@ -17,27 +18,46 @@ const SHARP_SCREEN: types.RtpEncodingParameters[] = [{ maxBitrate: 4_000_000, ma
 const SOUND_FIRST: types.RtpEncodingParameters[] = [{ priority: 'high', networkPriority: 'high' }];
 const OPUS: types.ProducerCodecOptions = { opusFec: true, opusDtx: true, opusNack: true };
 
+export type SendRights = { readonly mayProduce: readonly RoomLine[]; readonly mayProduceData: boolean };
+export type SenderOptions = {
+  readonly port: RoomPort;
+  readonly epoch: string;
+  readonly rights: SendRights;
+  readonly wanted: OutgoingTracks;
+  readonly channels: RoomChannels;
+};
+
 export class RoomSender {
   readonly way: RoomWay;
   readonly #port: RoomPort;
   readonly #epoch: string;
   readonly #producers = new Map<RoomLine, types.Producer>();
   #wanted: OutgoingTracks;
-  #mayProduce: readonly RoomLine[];
+  readonly #channels: RoomChannels;
+  #rights: SendRights;
+  #producesData = false;
   #limit: VideoLimit | undefined;
   /** What the other end knows to be sent. */
   #told = '';
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(way: RoomWay, port: RoomPort, epoch: string, mayProduce: readonly RoomLine[], wanted: OutgoingTracks) {
+  constructor(way: RoomWay, { port, epoch, rights, wanted, channels }: SenderOptions) {
     this.way = way;
     this.#port = port;
     this.#epoch = epoch;
-    this.#mayProduce = mayProduce;
+    this.#rights = rights;
     this.#wanted = wanted;
+    this.#channels = channels;
     way.transport.on('produce', ({ rtpParameters, appData }, done, failed) => {
       const line = appData['line'] as RoomLine;
       demand(port, { type: 'produce', epoch, line, rtpParameters: rtpParameters as never, isPaused: false }).then(
+        ({ sourceId }) => done({ id: sourceId }),
+        failed,
+      );
+    });
+    way.transport.on('producedata', ({ sctpStreamParameters, appData }, done, failed) => {
+      const channel = appData['channel'] as RoomChannel;
+      demand(port, { type: 'produceData', epoch, channel, sctpStreamParameters: sctpStreamParameters as never }).then(
         ({ sourceId }) => done({ id: sourceId }),
         failed,
       );
@@ -50,10 +70,10 @@ export class RoomSender {
     this.settle();
   }
 
-  setRights(mayProduce: readonly RoomLine[]): void {
-    this.#mayProduce = mayProduce;
+  setRights(rights: SendRights): void {
+    this.#rights = rights;
     for (const [line, producer] of this.#producers) {
-      if (mayProduce.includes(line)) continue;
+      if (rights.mayProduce.includes(line)) continue;
       producer.close();
       this.#producers.delete(line);
     }
@@ -71,12 +91,13 @@ export class RoomSender {
   }
 
   close(): void {
+    this.#channels.stopProducing();
     this.way.close();
   }
 
   async #settle(): Promise<void> {
     if (this.way.transport.closed) return;
-    await Promise.all(ROOM_LINES.map((line) => this.#settleLine(line)));
+    await Promise.all([...ROOM_LINES.map((line) => this.#settleLine(line)), this.#settleData()]);
     const lines = ROOM_LINES.filter((line) => this.#producers.get(line)?.track !== null && this.#producers.has(line));
     if (lines.join() === this.#told) return;
     await demand(this.#port, { type: 'sending', epoch: this.#epoch, lines });
@@ -94,8 +115,22 @@ export class RoomSender {
     if (line === 'video') await this.#applyLimit();
   }
 
+  async #settleData(): Promise<void> {
+    const { mayProduceData } = this.#rights;
+    if (mayProduceData === this.#producesData) return;
+    this.#producesData = mayProduceData;
+    if (!mayProduceData) {
+      this.#channels.stopProducing();
+      return;
+    }
+    await this.#channels.produceOn(this.way.transport).catch((cause: unknown) => {
+      this.#producesData = false;
+      throw cause;
+    });
+  }
+
   #trackOf(line: RoomLine): MediaStreamTrack | null {
-    if (!this.#mayProduce.includes(line)) return null;
+    if (!this.#rights.mayProduce.includes(line)) return null;
     if (line === 'video' && this.#limit?.active === false) return null;
     return this.#wanted[line] ?? null;
   }

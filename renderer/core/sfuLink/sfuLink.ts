@@ -2,10 +2,12 @@
 // moves to another worker. Knows the room's asks and tells; not how they travel.
 import { Device } from 'mediasoup-client';
 import type { IceServer, RoomAnswers, RoomLine, RoomTell } from '../../../signalling/protocol/index.ts';
-import type { LinkState, OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
+import type { DataChannels } from '../peerLink/dataChannels.ts';
+import type { LinkState, MediaLink, OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
 import { demand, type RemoteMedia, type RoomPort } from './roomPort.ts';
+import { RoomChannels } from './roomChannels.ts';
 import { RoomReceiver } from './roomReceiver.ts';
-import { RoomSender } from './roomSender.ts';
+import { RoomSender, type SendRights } from './roomSender.ts';
 import { pathsOf, RoomWay, type Direction } from './roomWay.ts';
 
 export type SfuLinkOptions = {
@@ -31,10 +33,12 @@ type Joined = {
 /** Who is alone, or hears nobody, has nothing that could connect. */
 const ALONE_FLOWS_AFTER_MS = 1000;
 
-export class SfuLink {
+export class SfuLink implements MediaLink {
   readonly #options: SfuLinkOptions;
   #outgoing: OutgoingTracks;
   #limit: VideoLimit | undefined;
+  readonly #channels = new RoomChannels();
+  readonly #nothing = new MediaStream();
   #joined: Joined | null = null;
   #state: LinkState = 'connecting';
   #aloneTimer: ReturnType<typeof setTimeout> | undefined;
@@ -51,6 +55,20 @@ export class SfuLink {
     return this.#state;
   }
 
+  /** What a page for two shows: of whoever sent something first. */
+  get incoming(): MediaStream {
+    return this.#first?.incoming ?? this.#nothing;
+  }
+
+  get incomingScreen(): MediaStream {
+    return [...this.remotes.values()].find(({ sending }) => sending.has('screen'))?.incomingScreen ?? this.#nothing;
+  }
+
+  /** What is sent over them goes to all who may have this leg's data. */
+  get dataChannels(): DataChannels {
+    return this.#channels.dataChannels;
+  }
+
   get remotes(): ReadonlyMap<string, RemoteMedia> {
     return this.#joined?.receiver.remotes ?? new Map<string, RemoteMedia>();
   }
@@ -63,6 +81,11 @@ export class SfuLink {
   /** The server was away: what was told meanwhile is asked for. */
   resync(): void {
     this.#next(async () => this.#become(await demand(this.#options.port, { type: 'sync' })));
+  }
+
+  /** Signals are of direct links; a room has tells. */
+  receive(): void {
+    return;
   }
 
   setOutgoing(tracks: OutgoingTracks): void {
@@ -92,6 +115,10 @@ export class SfuLink {
     this.#end();
   }
 
+  get #first(): RemoteMedia | undefined {
+    return this.remotes.values().next().value;
+  }
+
   #next(work: () => Promise<void>): void {
     const attempt = async (): Promise<void> => {
       if (this.#state !== 'ended') await work();
@@ -103,9 +130,10 @@ export class SfuLink {
   async #take(tell: RoomTell): Promise<void> {
     const joined = this.#joined;
     if (tell.type === 'ended') this.#end();
-    else if (tell.type === 'begun') await this.#become({ ...tell, streams: [], revision: 0 });
+    else if (tell.type === 'begun') await this.#become({ ...tell, streams: [], heardBy: [], revision: 0 });
     else if (joined?.epoch !== tell.epoch) return;
     else if (tell.type === 'rights') this.#setRights(joined, tell);
+    else if (tell.type === 'heard') this.#channels.heardBy(tell.heardBy);
     else if (tell.revision > joined.revision) await this.#follow(joined, tell);
   }
 
@@ -128,6 +156,7 @@ export class SfuLink {
     if (joined === null || room.revision < joined.revision) return;
     joined.revision = room.revision;
     this.#setRights(joined, room);
+    this.#channels.heardBy(room.heardBy);
     await joined.receiver.become(room.streams);
     joined.sender?.settle();
   }
@@ -140,7 +169,7 @@ export class SfuLink {
     await device.load({ routerRtpCapabilities: room.rtpCapabilities as never });
     const { epoch } = room;
     const way = this.#way(device, 'receive', room.receive, epoch);
-    const receiver = new RoomReceiver(way, port, epoch, this.#options.onRemotes);
+    const receiver = new RoomReceiver(way, port, epoch, this.#channels, this.#options.onRemotes);
     const joined: Joined = { device, epoch, receiver, sender: null, revision: 0 };
     this.#joined = joined;
     this.#setRights(joined, room);
@@ -148,18 +177,20 @@ export class SfuLink {
     this.#aloneTimer = setTimeout(() => this.#look(true), ALONE_FLOWS_AFTER_MS);
   }
 
-  #setRights(joined: Joined, { send, mayProduce }: Pick<Beginning, 'send' | 'mayProduce'>): void {
+  #setRights(joined: Joined, { send, ...rights }: SendRights & Pick<Beginning, 'send'>): void {
     if (joined.sender !== null && joined.sender.way.transport.id !== send?.id) {
       joined.sender.close();
       joined.sender = null;
     }
     if (send === null) return;
     if (joined.sender !== null) {
-      joined.sender.setRights(mayProduce);
+      joined.sender.setRights(rights);
       return;
     }
     const way = this.#way(joined.device, 'send', send, joined.epoch);
-    joined.sender = new RoomSender(way, this.#options.port, joined.epoch, mayProduce, this.#outgoing);
+    const { epoch } = joined;
+    const { port } = this.#options;
+    joined.sender = new RoomSender(way, { port, epoch, rights, wanted: this.#outgoing, channels: this.#channels });
     if (this.#limit !== undefined) joined.sender.limitVideo(this.#limit);
   }
 

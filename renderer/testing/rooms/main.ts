@@ -70,7 +70,15 @@ function sumOf(found: readonly Inbound[], stream: MediaStream): Seen {
   };
 }
 
+const heard: string[] = [];
+let timesOpen = 0;
+
 const roomsPage: RoomsPage = {
+  heard,
+  get timesOpen() {
+    return timesOpen;
+  },
+  say: (text) => link?.dataChannels.state.send(text) ?? false,
   async enter(listensOnly) {
     if (!listensOnly) outgoing = await openDevices();
     link = new SfuLink({
@@ -78,6 +86,12 @@ const roomsPage: RoomsPage = {
       ...{ iceServers: [], relayOnly: false, outgoing },
       onState: () => undefined,
       onRemotes: () => show(link?.remotes ?? new Map()),
+    });
+    link.dataChannels.state.listen({
+      onOpen: () => (timesOpen += 1),
+      onClosed: () => undefined,
+      onRoom: () => undefined,
+      onMessage: (data) => heard.push(String(data)),
     });
   },
   take: (tell) => link?.take(tell),

@@ -18,6 +18,12 @@ export type RoomsPage = {
   sending(): Readonly<Record<string, readonly string[]>>;
   /** The longest time without a new picture of each of these since this was last asked; what lasts counts as well. In ms. */
   longestGaps(legIds: readonly string[]): readonly number[];
+  /** False: nobody would get it. */
+  say(text: string): boolean;
+  /** What others said, in the order in which it came. */
+  readonly heard: readonly string[];
+  /** How often the channel has opened. */
+  readonly timesOpen: number;
   /** Its data goes out over this many connections that are open. */
   sends(): Promise<number>;
 };
