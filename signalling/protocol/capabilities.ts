@@ -6,9 +6,9 @@ import * as z from 'zod/mini';
  * `unknownFields`: leaves out of what it is sent the fields that it does not know. Whoever has said it is sent new optional fields;
  * a name of its own is needed only for what changes a meaning. `consult`: an agent’s page that can be asked by a colleague, and knows
  * a call in which its agent is not the one who has it. `callsInHand`: an agent’s page that knows calls beside the one the agent is at.
- * `mouthPrompts`: of a check of a face, knows the prompts that are about the mouth.
+ * `mouthPrompts`: of a check of a face, knows the prompts that are about the mouth; `screenHint`: knows the hint of a screen.
  */
-export const CAPABILITIES = ['unknownFields', 'consult', 'callsInHand', 'mouthPrompts'] as const;
+export const CAPABILITIES = ['unknownFields', 'consult', 'callsInHand', 'mouthPrompts', 'screenHint'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** Names that we do not know are those of later releases. */

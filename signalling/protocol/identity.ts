@@ -181,7 +181,9 @@ export const checkHintSchema = z.enum([
   /** An enrolment, of a face that is not for certain the one that was enrolled before. */
   'unlikeEarlier',
 ]);
-export type CheckHint = z.infer<typeof checkHintSchema>;
+/** Told only to who knows it: `screenHint`. `screen`: fine stripes over the face, as a camera sees them on a screen. */
+export const laterHintSchema = z.enum(['screen']);
+export type CheckHint = z.infer<typeof checkHintSchema> | z.infer<typeof laterHintSchema>;
 export const livenessSchema = z.enum(['passed', 'failed', 'unfinished']);
 export const checkOutcomeSchema = z.enum([
   'match',
@@ -217,6 +219,7 @@ const whatWasSeen = {
   ),
   outcome: checkOutcomeSchema,
   hints: z.array(checkHintSchema).check(z.maxLength(8)),
+  laterHints: addedField('screenHint', z.array(laterHintSchema).check(z.maxLength(8))),
 };
 const decisionFields = {
   decision: z.enum(['accepted', 'notAccepted', 'otherWay']),

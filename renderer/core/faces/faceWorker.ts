@@ -2,7 +2,9 @@
 import { openFaceApi } from './faceApi/openFaceApi.ts';
 import { MouthWatch } from './liveness/mouthWatch.ts';
 import { ReliefWatch } from './liveness/reliefWatch.ts';
+import { ripplesOf } from './liveness/ripples.ts';
 import { openDescriber } from './ownModel/openDescriber.ts';
+import type { Reading } from './reading.ts';
 import type { Recogniser } from './recogniser.ts';
 import type { FromWorker, ToWorker } from './workerMessages.ts';
 
@@ -32,9 +34,15 @@ async function answer(message: ToWorker): Promise<FromWorker> {
   const picture = pictureOf(message.picture);
   const { width, height } = picture;
   const read = await recogniser.read(picture, message.wants);
-  const { relief: wantsRelief, mouth: wantsMouth = false } = message.wants;
-  const reading = mouth.look(picture, relief.look(picture, read, wantsRelief), wantsMouth);
+  const { relief: wantsRelief, mouth: wantsMouth = false, ripples: wantsRipples = false } = message.wants;
+  const seen = mouth.look(picture, relief.look(picture, read, wantsRelief), wantsMouth);
+  const reading = wantsRipples ? withRipples(picture, seen) : seen;
   return { id, kind: 'read', reading, size: { width, height }, tensors: recogniser.tensors() };
+}
+
+function withRipples(picture: ImageData, reading: Reading): Reading {
+  const { largest } = reading;
+  return largest ? { ...reading, largest: { ...largest, ripples: ripplesOf(picture, largest.box) } } : reading;
 }
 
 let canvas: OffscreenCanvas | undefined;

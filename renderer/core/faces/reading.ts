@@ -26,6 +26,8 @@ export type ReadFace = Face & {
   readonly shade?: number | undefined;
   /** See `liveness/mouth.ts`; absent when it was not asked for. */
   readonly mouth?: Mouth | undefined;
+  /** See `liveness/ripples.ts`; absent when they were not asked for, or the face is too small. */
+  readonly ripples?: number | undefined;
 };
 
 /** By itself when it was closed. By the distance of the eyes, areas by its square. */
@@ -57,6 +59,7 @@ export type Wants = {
   /** `front`: remember this picture of the face; `turned`: tell what relief it has, seen from where it was remembered. */
   readonly relief?: 'front' | 'turned' | undefined;
   readonly mouth?: boolean | undefined;
+  readonly ripples?: boolean | undefined;
   /** Where the face is known to be: it is not searched for. */
   readonly near?: Box | undefined;
 };

@@ -14,6 +14,7 @@ import { spreadOf } from '../spread.ts';
 import { judge, type Verdict } from '../verdict.ts';
 import { facesThatCount, guidanceOf } from './guidance.ts';
 import { FRONT_YAW, Probes } from './probes.ts';
+import { StripesWatch } from './stripesWatch.ts';
 
 export type WatchPlan = {
   readonly seed: number;
@@ -82,6 +83,7 @@ export class FaceWatch {
   #phase: Phase = { tag: 'placing', goodSinceMs: undefined, wasPoor: false };
   #beganAtMs: number | undefined;
   #isLessCertain = false;
+  readonly #stripes = new StripesWatch();
   #last: { readonly points: readonly Point[]; readonly sinceMs: number } | undefined;
 
   constructor(plan: WatchPlan) {
@@ -103,9 +105,11 @@ export class FaceWatch {
     const prompt = promptOf(challenge);
     const descriptor = this.#probes.wants(atMs) || this.#describes(prompt);
     const turned = prompt !== undefined && isTurn(prompt) ? 'turned' : undefined;
-    const relief = challenge.tag === 'settling' ? 'front' : turned;
+    const isSettling = challenge.tag === 'settling';
+    const relief = isSettling ? 'front' : turned;
+    const ripples = isSettling && this.#stripes.wants(atMs);
     const mouth = hasMouth && (prompt === undefined || isOfMouth(prompt));
-    return { descriptor, eyes: prompt === 'blink' || descriptor === false, relief, mouth, near };
+    return { descriptor, eyes: prompt === 'blink' || descriptor === false, relief, mouth, ripples, near };
   }
 
   /** Whoever answers must be who is compared: whatever may be part of an answer shows whose it is. */
@@ -121,6 +125,7 @@ export class FaceWatch {
     this.#beganAtMs ??= picture.atMs;
     const seen = { ...picture, reading: this.#track.follow(picture.reading, picture.wanted.near, picture.atMs) };
     this.#watchForFreezing(seen);
+    this.#stripes.observe(picture.reading.largest?.ripples, picture.atMs);
     if (this.#phase.tag === 'placing') return this.#place(this.#phase, seen);
     return this.#phase.tag === 'challenge' ? this.#challenge(this.#phase, seen) : [];
   }
@@ -233,6 +238,7 @@ export class FaceWatch {
       known && probe ? judge(likeness(known, probe), thresholds, isStrict || this.#isLessCertain) : undefined;
     const descriptor = enrolled && earlier && verdict === 'match' ? averaged([earlier, enrolled]) : enrolled;
     if (enrolled && earlier && verdict !== 'match') this.#hints.add('unlikeEarlier');
+    if (this.#stripes.isScreen) this.#hints.add('screen');
     // Somebody was there, and too little was seen of them to know them again.
     const isTooLittle = !template && liveness === 'passed' && !descriptor;
     const result = {

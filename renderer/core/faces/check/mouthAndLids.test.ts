@@ -45,3 +45,12 @@ it('[LIVE-19] a puppet whose lips are drawn apart is flat', () => {
   const failed = sitting.result?.steps.find(({ result }) => result !== 'passed');
   expect(failed).toMatchObject({ prompt: 'smile', result: 'flat' });
 });
+
+it('[LIVE-21] stripes in most pictures are a hint and decide nothing; in one, by chance, they are none', () => {
+  const screen = new Sitting(23);
+  screen.obey({ ripples: 3 });
+  expect(screen.result).toMatchObject({ liveness: 'passed', verdict: 'match', hints: ['screen'] });
+  const chance = new Sitting(23);
+  chance.obey((index) => ({ ripples: index < 2 ? 3 : 1.2 }));
+  expect(chance.result).toMatchObject({ liveness: 'passed', hints: [] });
+});

@@ -15,6 +15,7 @@ export const person = (likenessTo = 1): Float32Array => normalised([likenessTo, 
 type Head = {
   readonly yaw?: number;
   readonly openness?: number;
+  readonly ripples?: number;
   /** What covers the eyes has no lashes. */
   readonly isStrip?: boolean;
   readonly closer?: boolean;
@@ -59,7 +60,18 @@ export function readingOf(head: Head, jitter: number): Reading {
   const largest =
     count === 0
       ? undefined
-      : { box, score: 0.9, landmarks, descriptor, ...eyes, light, relief, shade: 0.05, mouth: mouthOf(head) };
+      : {
+          box,
+          score: 0.9,
+          landmarks,
+          descriptor,
+          ...eyes,
+          light,
+          relief,
+          shade: 0.05,
+          mouth: mouthOf(head),
+          ripples: head.ripples,
+        };
   return { faces, largest, brightness: 150 };
 }
 

@@ -25,7 +25,7 @@ import {
   type AgentCheckEvent,
 } from './agentCheckMachine.ts';
 import type { FaceEngine, OpenFaceEngine } from './faceEngine.ts';
-import { reportedSteps } from './reportedSteps.ts';
+import { reportedHints, reportedSteps } from './reportedCheck.ts';
 
 type Begun = RequestResult<'identity.begin'>;
 type Effect<N extends AgentCheckEffect['name']> = Extract<AgentCheckEffect, { name: N }>;
@@ -296,7 +296,7 @@ export class AgentIdentity {
     const { liveness, steps, hints } = result;
     const model = (await this.#engine?.catch(() => undefined))?.model ?? '';
     const { checkId } = check;
-    await this.#say({ callId, checkId, model, liveness, ...reportedSteps(steps), outcome, hints: [...hints] });
+    await this.#say({ callId, checkId, model, liveness, ...reportedSteps(steps), ...reportedHints(hints), outcome });
   }
 
   /** What came of a check belongs on the record: while the service is away it waits for it. */

@@ -15,7 +15,7 @@ import { sealTemplate } from '../../../core/faces/template/sealedTemplate.ts';
 import { AgentIdentity, type AgentIdentityOptions } from './agentIdentity.svelte.ts';
 import type { FaceEngine } from './faceEngine.ts';
 import IdentityPanel from './IdentityPanel.svelte';
-import { reportedSteps } from './reportedSteps.ts';
+import { reportedHints, reportedSteps } from './reportedCheck.ts';
 
 const MODEL = 'face/4';
 const CUSTOMER = customerIdSchema.parse('A'.repeat(22));
@@ -173,11 +173,13 @@ it('[LIVE-18][WIRE-24] nothing is asked of a mouth where the customer’s page c
   close = () => undefined;
 });
 
-it('[LIVE-18][WIRE-24] what was asked of a mouth is reported apart, with its place, and left out where nothing was', () => {
+it('[LIVE-18][LIVE-21][WIRE-24] what was asked of a mouth, and the hint of a screen, is reported apart, with its place, and left out where nothing was', () => {
   const [turn, smile] = [
     { prompt: 'turnLeft', result: 'passed' },
     { prompt: 'smile', result: 'tooSlow' },
   ] as const;
   expect(reportedSteps([turn, smile])).toEqual({ steps: [turn], laterSteps: [{ at: 1, ...smile }] });
   expect(reportedSteps([turn])).toEqual({ steps: [turn] });
+  expect(reportedHints(['frozen', 'screen'])).toEqual({ hints: ['frozen'], laterHints: ['screen'] });
+  expect(reportedHints(['frozen'])).toEqual({ hints: ['frozen'] });
 });

@@ -77,6 +77,7 @@ export const HINT_WORDS: Record<CheckHint, () => string> = {
   regularTimes: m.hintRegularTimes,
   otherPerson: m.hintOtherPerson,
   unlikeEarlier: m.hintUnlikeEarlier,
+  screen: m.hintScreen,
 };
 
 /** Of an enrolment: how like it is to what was enrolled before. */

@@ -1,7 +1,10 @@
-// What was asked and what came of it, as it is said to the service: those prompts apart that releases before do not know. Pure.
+// What was asked, what came of it and what was odd, as it is said to the service: apart what releases before do not know. Pure.
 import {
+  checkHintSchema,
   firstPromptSchema,
+  laterHintSchema,
   laterPromptSchema,
+  type CheckHint,
   type CheckStep,
   type Params,
 } from '../../../../signalling/protocol/index.ts';
@@ -18,4 +21,10 @@ export function reportedSteps(all: readonly CheckStep[]): Reported {
     return later.success ? [{ at, prompt: later.data, result }] : [];
   });
   return laterSteps.length > 0 ? { steps, laterSteps } : { steps };
+}
+
+export function reportedHints(all: readonly CheckHint[]): Pick<Params<'identity.finish'>, 'hints' | 'laterHints'> {
+  const hints = all.flatMap((hint) => checkHintSchema.safeParse(hint).data ?? []);
+  const laterHints = all.flatMap((hint) => laterHintSchema.safeParse(hint).data ?? []);
+  return laterHints.length > 0 ? { hints, laterHints } : { hints };
 }
