@@ -97,9 +97,15 @@ it('[ASSIST-4] a file arrives whole, checked, and both sides see how far it is',
   const added = await agent.files.add(new Blob([content]));
   if (!added.ok) throw new Error('added');
   customer.files.fetch(added.fileId, content.length);
-  await pair.flush();
+  // What it is called is worked out beside, however long that takes.
+  await vi.waitFor(
+    async () => {
+      await pair.flush();
+      expect(customer.files.stateOf(added.fileId).name).toBe('here');
+    },
+    { timeout: 30_000 },
+  );
   const state = customer.files.stateOf(added.fileId);
-  expect(state.name).toBe('here');
   if (state.name === 'here') expect(new Uint8Array(await state.blob.arrayBuffer())).toEqual(content);
   expect(agent.files.arrivedBytes(added.fileId)).toBe(content.length);
 });

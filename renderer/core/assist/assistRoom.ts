@@ -3,6 +3,7 @@
 import { readPointed, writePointed, type PageCapability, type Pointed } from '../../../signalling/protocol/assist.ts';
 import type { Party } from '../../../signalling/protocol/index.ts';
 import type { DataChannels, ChannelData } from '../peerLink/dataChannels.ts';
+import { TextStream } from '../realTimeText/textStream.ts';
 import { AssistLine } from './assistLine.ts';
 import { FileExchange } from './fileExchange.ts';
 import type { SharedDoc } from './sharedDoc.ts';
@@ -14,6 +15,7 @@ export type AssistRoomOptions = { me: Party; maxFileBytes: number; nowMs: () => 
 export class AssistRoom {
   readonly me: Party;
   readonly files: FileExchange;
+  readonly text: TextStream;
   readonly nowMs: () => number;
   readonly #line = new AssistLine();
   readonly #skipped = new SkippedFrames();
@@ -42,6 +44,7 @@ export class AssistRoom {
         this.#changed();
       },
     });
+    this.text = new TextStream({ nowMs });
     this.files = new FileExchange(this.#line, maxFileBytes, this.#skipped);
     this.#line.serve('pointer', { onOpen: () => undefined, onMessage: (data) => this.#takePoint(data) });
   }
@@ -73,6 +76,7 @@ export class AssistRoom {
   attach(dataChannels: DataChannels): void {
     this.#skipped.linked();
     this.#line.attach(dataChannels);
+    this.text.attach(dataChannels.t140);
   }
 
   together(change: () => void): void {
@@ -111,6 +115,7 @@ export class AssistRoom {
 
   close(): void {
     this.#line.close();
+    this.text.close();
     this.#state.close();
     this.files.close();
     const all = [this.#listeners, this.#readyListeners, this.#messageListeners, this.#pointListeners];

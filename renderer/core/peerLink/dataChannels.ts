@@ -1,7 +1,10 @@
 // The data channels of one link: negotiated beforehand, beside sound and picture. Knows RTCDataChannel; not what is said.
 
-/** `state` and `files` lose nothing and keep the order; `pointer` would rather lose than be late. */
-export type ChannelName = 'state' | 'files' | 'pointer';
+/**
+ * `state` and `files` lose nothing and keep the order; `pointer` would rather lose than be late. `t140` carries text letter by letter, under the
+ * name that RFC 8865 gives it.
+ */
+export type ChannelName = 'state' | 'files' | 'pointer' | 't140';
 export type ChannelData = string | Uint8Array<ArrayBuffer>;
 
 export type DataChannel = {
@@ -30,6 +33,7 @@ const CHANNELS: Readonly<Record<ChannelName, RTCDataChannelInit>> = {
   state: { id: 1_001, negotiated: true },
   files: { id: 1_002, negotiated: true },
   pointer: { id: 1_003, negotiated: true, ordered: false, maxRetransmits: 0 },
+  t140: { id: 1_004, negotiated: true, protocol: 't140' },
 };
 /** What is kept for a listener that is still being loaded. A peer that sends more is not one of ours. */
 const MAX_EARLY_BYTES = 2_000_000;
@@ -38,7 +42,7 @@ const MAX_EARLY_BYTES = 2_000_000;
 export function openDataChannels(connection: RTCPeerConnection): DataChannels {
   const open = (name: ChannelName): DataChannel =>
     new NegotiatedChannel(connection.createDataChannel(name, CHANNELS[name]));
-  return { state: open('state'), files: open('files'), pointer: open('pointer') };
+  return { state: open('state'), files: open('files'), pointer: open('pointer'), t140: open('t140') };
 }
 
 class NegotiatedChannel implements DataChannel {

@@ -15,6 +15,7 @@ import { DeviceCamera } from '../deviceCamera/index.ts';
 import { collectEarlier, Earlier, type EarlierMaterial } from '../earlier/index.ts';
 import { AgentIdentity, CustomerIdentity, type OpenFaceEngine } from '../identity/index.ts';
 import { AnnotationBoard } from '../annotations/index.ts';
+import { LiveText } from '../realTimeText/index.ts';
 import { ScreenShare, type ShareAnnouncement, type ShareHost } from '../screenShare/index.ts';
 import { Agreements, createSealing, Forms, Table } from '../table/index.ts';
 import { CallRecorder, type FiledKind } from './callRecorder.ts';
@@ -57,6 +58,7 @@ export class Assist {
   readonly forms: Forms;
   readonly agreements: Agreements;
   readonly chat: Chat;
+  readonly live: LiveText;
   readonly earlier: Earlier;
   readonly camera: DeviceCamera;
   readonly share: ScreenShare;
@@ -101,6 +103,7 @@ export class Assist {
     this.annotations = new AnnotationBoard(room, (surface) => this.agreements.isFrozen(surface.split(':')[1] ?? ''));
     this.forms = new Forms(room, (fileId) => this.agreements.isFrozen(fileId));
     this.chat = new Chat(room);
+    this.live = new LiveText(room);
     this.#agentName = names.agent;
     this.#before = options.earlier;
     this.earlier = new Earlier({
@@ -209,6 +212,7 @@ export class Assist {
   /** There is room for one panel: the chat takes the place of identity checks, and gives it back to one that is not over. */
   openChat(open: boolean): void {
     this.chat.isOpen = open;
+    this.live.see(open);
     if (open) this.agentIdentity?.hide();
     else if (this.agentIdentity && this.agentIdentity.state.tag !== 'closed') this.agentIdentity.open();
   }
@@ -220,6 +224,7 @@ export class Assist {
       return;
     }
     chat.isOpen = false;
+    this.live.see(false);
     agentIdentity?.begin();
   }
 
@@ -255,6 +260,7 @@ export class Assist {
     this.annotations.close();
     this.table.end();
     this.chat.close();
+    this.live.close();
     this.earlier.close();
     this.agreements.close();
     this.camera.close();

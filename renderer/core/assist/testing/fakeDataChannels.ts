@@ -7,7 +7,7 @@ import type {
   ChannelName,
 } from '../../peerLink/dataChannels.ts';
 
-const NAMES = ['state', 'files', 'pointer'] as const;
+const NAMES = ['state', 'files', 'pointer', 't140'] as const;
 
 class FakeDataChannel implements DataChannel {
   isOpen = false;
@@ -58,6 +58,10 @@ export type ChannelPair = {
   flush(): Promise<void>;
   /** Delivers at most so many messages of one channel towards `there`. */
   flushSome(name: ChannelName, count: number): void;
+  /** The same towards `here`. */
+  flushBack(name: ChannelName, count: number): void;
+  /** On its way towards `there`. */
+  waitingOf(name: ChannelName): readonly ChannelData[];
   /** What waits on one channel towards `there` is lost. */
   lose(name: ChannelName): void;
   /** Says on this side that there is room. */
@@ -73,6 +77,7 @@ export function channelPair(): ChannelPair {
     state: new FakeDataChannel(),
     files: new FakeDataChannel(),
     pointer: new FakeDataChannel(),
+    t140: new FakeDataChannel(),
   });
   const [here, there] = [make(), make()];
   for (const name of NAMES) {
@@ -94,6 +99,10 @@ export function channelPair(): ChannelPair {
     flushSome(name, count) {
       for (let index = 0; index < count; index += 1) here[name].flushOne();
     },
+    flushBack(name, count) {
+      for (let index = 0; index < count; index += 1) there[name].flushOne();
+    },
+    waitingOf: (name) => here[name].waiting,
     lose: (name) => void here[name].waiting.splice(0),
     room: (name) => here[name].room(),
     cut() {
