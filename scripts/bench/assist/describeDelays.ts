@@ -50,7 +50,7 @@ export function describeDelays(near: Near, poor: PoorDelays): Pick<Section, 'fig
   };
 }
 
-function p95(where: string, { turnsMs, pointsMs }: Delays, goalMs: number): Figure[] {
+function p95(where: string, { turnsMs, pointsMs, lettersMs }: Delays, goalMs: number): Figure[] {
   const figure = (what: string, values: readonly number[]): Figure =>
     atMost(
       `${what}, ${where}, p95`,
@@ -59,13 +59,18 @@ function p95(where: string, { turnsMs, pointsMs }: Delays, goalMs: number): Figu
       quantile(values, 0.95),
       `${ms(quantile(values, 0.95))} (median ${ms(median(values))})`,
     );
-  return [figure('page turned → seen', turnsMs), figure('point drawn → seen', pointsMs)];
+  return [
+    figure('page turned → seen', turnsMs),
+    figure('point drawn → seen', pointsMs),
+    figure('letter typed live → seen', lettersMs),
+  ];
 }
 
-function rows(where: string, { turnsMs, jumpsMs, pointsMs }: Delays): string[][] {
+function rows(where: string, { turnsMs, jumpsMs, pointsMs, lettersMs }: Delays): string[][] {
   return [
     distributionRow(`next or previous page, ${where}`, turnsMs),
     distributionRow(`a page far away, ${where}`, jumpsMs),
     distributionRow(`a point of the pen, ${where}`, pointsMs),
+    distributionRow(`a letter typed live, ${where}`, lettersMs),
   ];
 }

@@ -3,6 +3,7 @@ import { draw, tableOf } from '../../../tests/support/onTheTable.ts';
 import type { TwoPages } from '../media/openPages.ts';
 import { pause, repeat } from '../measure/progress.ts';
 import type { ReadingDocument } from './readingDocument.ts';
+import { typeLetters } from './liveLetters.ts';
 import { focusSheet, PAGE_LIMIT_MS, putOnTable } from './tableCall.ts';
 import { actedAtMs, forgetSeen, seenAtMs } from './watchPages.ts';
 import { pointDelays } from './watchStrokes.ts';
@@ -13,8 +14,15 @@ export type Delays = {
   /** To a page far away, by its number. */
   readonly jumpsMs: readonly number[];
   readonly pointsMs: readonly number[];
+  /** Typed live. */
+  readonly lettersMs: readonly number[];
 };
-export type Counts = { readonly turns: number; readonly jumps: number; readonly strokes: number };
+export type Counts = {
+  readonly turns: number;
+  readonly jumps: number;
+  readonly strokes: number;
+  readonly letters: number;
+};
 
 const NAME = 'latency.pdf';
 const LIMIT_MS = 120_000;
@@ -28,7 +36,8 @@ export async function measureDelays(pages: TwoPages, shown: ReadingDocument, cou
   await pause(1000);
   const turnsMs = await turnPages(pages, shown, counts.turns);
   const jumpsMs = await jumpPages(pages, shown, counts.jumps);
-  return { turnsMs, jumpsMs, pointsMs: await drawStrokes(pages, counts.strokes) };
+  const pointsMs = await drawStrokes(pages, counts.strokes);
+  return { turnsMs, jumpsMs, pointsMs, lettersMs: await typeLetters(pages, counts.letters) };
 }
 
 /** Through the document and back, over and over. */

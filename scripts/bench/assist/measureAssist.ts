@@ -26,7 +26,7 @@ const RING_MS = 300;
 
 export async function measureAssist(): Promise<Section> {
   const shown = await readingDocument(PAGES, { unseenBytes: ORDINARY_BYTES });
-  const counts: Counts = { turns: countFromEnv('VISAVIS_BENCH_TURNS', 100), jumps: 25, strokes: 6 };
+  const counts: Counts = { turns: countFromEnv('VISAVIS_BENCH_TURNS', 100), jumps: 25, strokes: 6, letters: 100 };
   const { near, others } = await measureHere(shown, counts);
   const poor = await measurePoor(shown, counts);
   const delays = describeDelays(near, poor);
