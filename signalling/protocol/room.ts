@@ -16,7 +16,7 @@ export const ROOM_LINES = ['audio', 'video', 'screen', 'screenAudio'] as const;
 export const roomLineSchema = z.enum(ROOM_LINES);
 export type RoomLine = z.infer<typeof roomLineSchema>;
 /** As the data channels of a direct link. */
-export const ROOM_CHANNELS = ['state', 'files', 'pointer'] as const;
+export const ROOM_CHANNELS = ['state', 'files', 'pointer', 't140'] as const;
 export const roomChannelSchema = z.enum(ROOM_CHANNELS);
 export type RoomChannel = z.infer<typeof roomChannelSchema>;
 

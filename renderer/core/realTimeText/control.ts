@@ -15,7 +15,6 @@ export function heardReport(count: number): string {
   return `${START_OF_STRING}heard ${String(count)}${STRING_TERMINATOR}`;
 }
 
-// eslint-disable-next-line no-control-regex -- these are control characters
 const REPORT = /^\u0098heard (\d{1,9})\u009C$/;
 
 /** Undefined: it is no such report. */

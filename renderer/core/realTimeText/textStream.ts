@@ -57,7 +57,7 @@ export class TextStream {
 
   /** Sent at once, as far as the pace allows, and when there is a link again. */
   say(text: string): void {
-    this.#waiting.push(...text);
+    this.#waiting.push(...Array.from(text));
     if (this.#waiting.length > MOST_WAITING) this.#waiting = [MISSING, ...this.#waiting.slice(-MOST_WAITING / 2)];
     this.#pump();
   }

@@ -20,6 +20,7 @@ const RELIABILITY: Readonly<Record<ChannelName, types.DataProducerOptions>> = {
   state: { ordered: true },
   files: { ordered: true },
   pointer: { ordered: false, maxRetransmits: 0 },
+  t140: { ordered: true, protocol: 't140' },
 };
 
 export class RoomChannels {
@@ -27,6 +28,7 @@ export class RoomChannels {
     state: new RoomChannel(),
     files: new RoomChannel(),
     pointer: new RoomChannel(),
+    t140: new RoomChannel(),
   };
 
   get dataChannels(): DataChannels {

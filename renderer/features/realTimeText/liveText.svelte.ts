@@ -104,10 +104,9 @@ export class LiveText {
   #heard(text: string): void {
     const before = this.#other.lines.at(-1)?.number ?? 0;
     this.#other.take(text);
-    const present = new Map(this.#other.lines.map((line) => [line.number, line]));
     const kept = this.#lines.flatMap((line): ShownLine[] => {
       if (line.isMine) return [line];
-      const now = present.get(line.number);
+      const now = this.#other.lines.find(({ number }) => number === line.number);
       return now === undefined ? [] : [{ ...now, isMine: false }];
     });
     const begun = this.#other.lines.filter(({ number }) => number > before);

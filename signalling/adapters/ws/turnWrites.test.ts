@@ -23,7 +23,7 @@ function notedStream(): { stream: Duplex; left: string[] } {
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-it('lets what is written in one turn leave together, and what comes later leave later', async () => {
+it('[WIRE-26] lets what is written in one turn leave together, and what comes later leave later', async () => {
   const writes = createTurnWrites();
   const [one, other] = [notedStream(), notedStream()];
   for (const text of ['reply', 'notice']) {
@@ -43,7 +43,7 @@ it('lets what is written in one turn leave together, and what comes later leave 
   expect(one.left).toEqual(['reply+notice', 'next']);
 });
 
-it('lets it leave before the turn ends where that is asked, as often as it is asked', async () => {
+it('[WIRE-26] lets it leave before the turn ends where that is asked, as often as it is asked', async () => {
   const writes = createTurnWrites();
   const { stream, left } = notedStream();
   writes.hold(stream);
