@@ -43,6 +43,7 @@ export class MediaConnection {
   #state: MediaBridgeState = { is: 'unavailable', why: 'starting' };
   #socket: Socket | null = null;
   #failures = 0;
+  #helloDeadline: ReturnType<typeof setTimeout> | undefined;
   readonly #stopping = new AbortController();
   #wake: () => void = () => undefined;
 
@@ -103,7 +104,10 @@ export class MediaConnection {
     const lost = new Promise<void>((resolve) => socket.once('close', () => resolve()));
     readJsonLines(socket, reportSchema, (report) => this.#take(report));
     this.send({ do: 'attend' });
+    // One that takes the connection and says nothing stands still.
+    this.#helloDeadline = setTimeout(() => socket.destroy(), START_DEADLINE_MS);
     await lost;
+    clearTimeout(this.#helloDeadline);
     this.#socket = null;
     if (this.#isStopped()) return;
     this.#become({ is: 'unavailable', why: 'starting' });
@@ -115,6 +119,7 @@ export class MediaConnection {
       this.#news.reported(report);
       return;
     }
+    clearTimeout(this.#helloDeadline);
     if (report.contract !== MEDIA_CONTRACT) {
       this.#log.warn({ contract: report.contract }, 'media process of another release: it is asked to end');
       this.send({ do: 'end' });

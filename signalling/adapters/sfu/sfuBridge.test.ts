@@ -127,6 +127,19 @@ describe.skipIf(MEDIA_WORKER === undefined)('rooms', () => {
     expect((await ada.does({ type: 'sync' })).epoch).toBe(before);
   });
 
+  it('[ROOM-7] a room that cannot be as it is wanted stays as it was, and harms no other', async () => {
+    const [ada] = await pairIn('crowded');
+    const [eve] = await pairIn('quiet');
+    for (let leg = 0; leg < 20; leg += 1) bench.bridge.addLeg('crowded', `leg-${leg}`, NO_RIGHTS);
+    bench.bridge.ensureRoom('no id at all!', 1);
+    expect((await ada.does({ type: 'sync' })).epoch).toBe(ada.epoch);
+    expect((await eve.does({ type: 'sync' })).epoch).toBe(eve.epoch);
+    const { epoch } = ada;
+    const many = Array.from({ length: 500 }, () => ({ streamId: 'x', layer: 0 }));
+    expect(await ada.refusedTo({ type: 'watch', epoch, streams: many })).toBe('unfit');
+    expect(bench.bridge.state).toEqual({ is: 'available' });
+  });
+
   it('[ROOM-7] asks that do not fit are refused by their kind', async () => {
     const [ada] = await pairIn('room-7');
     const wrong = { ...ada.produces('audio'), rtpParameters: ada.produces('video').rtpParameters };

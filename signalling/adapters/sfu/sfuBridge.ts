@@ -1,7 +1,14 @@
 // Rooms through a media process of this machine: remembers what the service wants, and says it again to whichever process is there.
 import * as z from 'zod/mini';
 import { roomAnswerSchemas, type RoomAnswers, type RoomAsk } from '../../protocol/index.ts';
-import type { Command, LegState, MediaOptions, Report, RoomState } from '../../mediaProcess/contract.ts';
+import {
+  commandSchema,
+  type Command,
+  type LegState,
+  type MediaOptions,
+  type Report,
+  type RoomState,
+} from '../../mediaProcess/contract.ts';
 import type { Log } from '../../service/ports/log.ts';
 import type { Asked, Hearing, LegRights, MediaBridge, MediaBridgeEvent } from '../../service/ports/mediaBridge.ts';
 import { MediaConnection, type Hello } from './mediaConnection.ts';
@@ -113,7 +120,7 @@ class SfuBridge implements MediaBridge {
       };
       const deadline = setTimeout(() => settle(UNAVAILABLE), ASK_DEADLINE_MS);
       this.#asks.set(askId, settle);
-      this.#send({ do: 'ask', askId, ...about });
+      if (!this.#send({ do: 'ask', askId, ...about })) settle({ ...UNAVAILABLE, refusal: 'unfit' });
     });
   }
 
@@ -146,8 +153,12 @@ class SfuBridge implements MediaBridge {
     this.#unsaid.clear();
   }
 
-  #send(command: Command): void {
-    this.#connection.send(command);
+  /** What the process would not understand is not sent: it would end the connection, and with it all rooms would stand still. */
+  #send(command: Command): boolean {
+    const isFit = z.safeParse(commandSchema, command).success;
+    if (isFit) this.#connection.send(command);
+    else this.#log.error({ command: command.do }, 'a room cannot be as it is wanted', null);
+    return isFit;
   }
 
   #take(report: Exclude<Report, Hello>): void {
