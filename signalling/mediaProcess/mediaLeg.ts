@@ -163,7 +163,7 @@ export class MediaLeg {
       ...{ kind, rtpParameters, paused },
       ...(kind === 'video' ? { keyFrameRequestDelay: KEY_FRAME_PAUSE_MS } : {}),
     });
-    if (!this.#state.mayProduce.includes(line)) {
+    if (this.#isClosed || !this.#state.mayProduce.includes(line)) {
       producer.close();
       return null;
     }
@@ -177,7 +177,7 @@ export class MediaLeg {
     this.#dataProducers.get(channel)?.close();
     this.#dataProducers.delete(channel);
     const producer = await this.#send.produceData({ sctpStreamParameters, label: channel });
-    if (!this.#maySendData()) {
+    if (this.#isClosed || !this.#maySendData()) {
       producer.close();
       return null;
     }
@@ -266,6 +266,7 @@ export class MediaLeg {
   async #takeMedia(source: Extract<Source, { kind: 'media' }>): Promise<Incoming> {
     const rtpCapabilities = this.#capabilities ?? {};
     const consumer = await this.#receive.consume({ producerId: source.producer.id, rtpCapabilities, paused: true });
+    this.#endIfLate(consumer);
     const streamId = consumer.id;
     const standsStill = (isPaused: boolean) => () =>
       this.#tellStreams({ added: [], removed: [], changed: [{ streamId, isPaused }] });
@@ -279,8 +280,19 @@ export class MediaLeg {
     return { source, consumer, stream };
   }
 
+  /**
+   * mediasoup gives out what was asked for before its transport was closed, and never ends it by itself: it would stay for ever.
+   * @throws where it came too late
+   */
+  #endIfLate(consumer: types.Consumer | types.DataConsumer): void {
+    if (!this.#isClosed) return;
+    consumer.close();
+    throw new Error('the leg has gone meanwhile');
+  }
+
   async #takeData(source: Extract<Source, { kind: 'data' }>): Promise<Incoming> {
     const consumer = await this.#receive.consumeData({ dataProducerId: source.producer.id, paused: true });
+    this.#endIfLate(consumer);
     const { legId, channel } = source;
     const stream: RoomStream = {
       ...{ kind: 'data', streamId: consumer.id, sourceId: source.producer.id, legId, channel },

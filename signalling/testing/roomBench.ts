@@ -106,6 +106,7 @@ export class RoomPage {
   readonly #roomId: string;
   readonly #legId: string;
   #bridge: MediaBridge;
+  #stop: () => void = () => undefined;
 
   constructor(bridge: MediaBridge, roomId: string, legId: string) {
     this.#bridge = bridge;
@@ -117,10 +118,16 @@ export class RoomPage {
   /** The service was started again. */
   reconnect(bridge: MediaBridge): void {
     this.#bridge = bridge;
-    bridge.listen((event) => {
+    this.#stop();
+    this.#stop = bridge.listen((event) => {
       if (event.type === 'legTold' && event.roomId === this.#roomId && event.legId === this.#legId)
         this.told.push(event.tell);
     });
+  }
+
+  /** Nothing is told to it any more. */
+  leave(): void {
+    this.#stop();
   }
 
   /** The last one: of the room as it is now. */
@@ -185,7 +192,7 @@ export class RoomPage {
 
 let lastSsrc = 1000;
 
-function parametersOf(line: RoomLine): Extract<RoomAsk, { type: 'produce' }>['rtpParameters'] {
+export function parametersOf(line: RoomLine): Extract<RoomAsk, { type: 'produce' }>['rtpParameters'] {
   lastSsrc += 1;
   const isSound = line === 'audio' || line === 'screenAudio';
   return {
