@@ -5,7 +5,7 @@ import type { Point } from '../reading.ts';
 
 /**
  * Of the logarithm of lightness. Eyes of two people who close them in films leave 0.29 and more, a strip of one colour with the noise of
- * a camera at most 0.06.
+ * a camera at most 0.07, drawn on 51 people of all skins.
  */
 export const LEAST_LASHES = 0.12;
 
