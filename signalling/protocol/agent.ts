@@ -18,6 +18,7 @@ import {
   tokenSchema,
   wordsSchema,
 } from './fields.ts';
+import { conferenceSchema } from './conference.ts';
 import { callQualitySchema } from './quality.ts';
 import { repliesSchema } from './reply.ts';
 
@@ -66,6 +67,8 @@ export const offerSchema = z.strictObject({
   neededUntilMs: z.optional(epochMsSchema),
   /** A colleague asks: the call stays theirs. */
   consult: addedField('consult', z.strictObject({ byName: personNameSchema })),
+  /** A colleague wants the agent to join: the call stays theirs. */
+  join: addedField('rooms', z.strictObject({ byName: personNameSchema })),
 });
 /** A colleague is asked, and the two agents have a link of their own. */
 export const consultSchema = z.strictObject({
@@ -102,6 +105,8 @@ export const agentCallSchema = z.strictObject({
   customerConnected: z.boolean(),
   ...mediaServers,
   consult: addedField('consult', consultSchema),
+  /** Others take part beside the agent and the customer, or did a moment ago. */
+  conference: addedField('rooms', conferenceSchema),
 });
 export const wrapUpSchema = z.strictObject({
   ...about,

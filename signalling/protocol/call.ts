@@ -16,6 +16,7 @@ import {
   tokenSchema,
   wordsSchema,
 } from './fields.ts';
+import { conferenceSchema } from './conference.ts';
 import { doneWorkSchema } from './work.ts';
 
 /** Of a signed link, in characters. */
@@ -62,6 +63,7 @@ export const customerPhaseSchema = z.discriminatedUnion('name', [
     /** Whether the agent's connection to the server is there; media may go on without it. */
     agentConnected: z.boolean(),
     ...mediaServers,
+    conference: addedField('rooms', conferenceSchema),
   }),
   z.strictObject({
     name: z.literal('ended'),

@@ -9,7 +9,9 @@ import * as z from 'zod/mini';
  * `mouthPrompts`: of a check of a face, knows the prompts that are about the mouth; `screenHint`: knows the hint of a screen.
  */
 export const CAPABILITIES = ['unknownFields', 'consult', 'callsInHand', 'mouthPrompts', 'screenHint'] as const;
-export type Capability = (typeof CAPABILITIES)[number];
+/** `rooms`: knows calls of more than two, whose media goes through a room. No page says it yet; the server does. */
+export const SERVER_CAPABILITIES = [...CAPABILITIES, 'rooms'] as const;
+export type Capability = (typeof SERVER_CAPABILITIES)[number];
 
 /** Names that we do not know are those of later releases. */
 export const capabilitiesSchema = z

@@ -2,6 +2,7 @@
 import type { Description } from './description.ts';
 import { IDENTITY_DESCRIPTIONS } from './identityDescriptions.ts';
 import { SECOND_FACTOR_DESCRIPTIONS } from './secondFactorDescriptions.ts';
+import { CONFERENCE_DESCRIPTIONS } from './conferenceDescriptions.ts';
 import { CONSULT_DESCRIPTIONS } from './consultDescriptions.ts';
 import { TRANSFER_DESCRIPTIONS } from './transferDescriptions.ts';
 import type { ProblemCode, RequestName } from './index.ts';
@@ -287,5 +288,6 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
   ...IDENTITY_DESCRIPTIONS,
   ...TRANSFER_DESCRIPTIONS,
   ...CONSULT_DESCRIPTIONS,
+  ...CONFERENCE_DESCRIPTIONS,
   ...SECOND_FACTOR_DESCRIPTIONS,
 };

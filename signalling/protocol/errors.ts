@@ -24,6 +24,10 @@ export const PROBLEMS = {
   colleagueBusy: { category: 'state', retryable: true },
   /** As above. Their page or app does not know yet what it is to be asked. */
   colleagueOutdated: { category: 'state', retryable: false },
+  /** Of calls of more than two only: who does not say that they know them never gets these. */
+  customerOutdated: { category: 'state', retryable: false },
+  inviteGone: { category: 'state', retryable: false },
+  roomsUnavailable: { category: 'state', retryable: true },
   offerGone: { category: 'state', retryable: false },
   agentUnknown: { category: 'state', retryable: false },
   replyGone: { category: 'state', retryable: false },

@@ -15,6 +15,7 @@ import { sealRequests } from './seal.ts';
 import { secondFactorRequests } from './secondFactor.ts';
 import { contactRequests } from './contact.ts';
 import { consultRequests } from './consult.ts';
+import { conferenceNotices, conferenceRequests } from './conference.ts';
 import { transferRequests } from './transfer.ts';
 import { workRequests } from './work.ts';
 import { sessionNotices, sessionRequests } from './session.ts';
@@ -42,6 +43,7 @@ export * from './secondFactor.ts';
 export * from './session.ts';
 export * from './transfer.ts';
 export * from './consult.ts';
+export * from './conference.ts';
 export * from './contact.ts';
 export * from './work.ts';
 
@@ -64,9 +66,16 @@ export const REQUESTS = {
   ...transferRequests,
   ...contactRequests,
   ...consultRequests,
+  ...conferenceRequests,
   ...identityRequests,
 } as const;
-export const NOTICES = { ...sessionNotices, ...callNotices, ...agentNotices, ...peerNotices } as const;
+export const NOTICES = {
+  ...sessionNotices,
+  ...callNotices,
+  ...agentNotices,
+  ...peerNotices,
+  ...conferenceNotices,
+} as const;
 
 export type RequestName = keyof typeof REQUESTS;
 export type Params<N extends RequestName> = z.infer<(typeof REQUESTS)[N]['params']>;

@@ -29,6 +29,8 @@ const SENDERS: Record<Description['from'], string> = {
   callingCustomer: 'a customer with a call',
   party: 'either party of the call',
   participant: 'whoever has media in the call',
+  guest: 'a guest who came by a link',
+  inRoom: 'whoever has a leg in a call of more than two',
 };
 
 const CLOSE_MEANINGS: Record<keyof typeof CLOSE, string> = {

@@ -97,6 +97,11 @@ export const transferRequests = {
     }),
     result: emptySchema,
   },
+  /** It rings at a colleague, who is to join the sender's call; of a queue, at whoever is free the longest. */
+  'call.addPerson': {
+    params: z.strictObject({ callId: callIdSchema, to: transferTargetSchema }),
+    result: emptySchema,
+  },
   /** What the agent before says of a call that rings at the sender, or that they have. */
   'transfer.card': {
     params: z.strictObject({ callId: callIdSchema }),

@@ -24,6 +24,22 @@ export const TRANSFER_DESCRIPTIONS: { readonly [N in keyof typeof transferReques
       'lineFull',
     ],
   },
+  'call.addPerson': {
+    from: 'signedInAgent',
+    summary:
+      'It rings at a colleague, or at whoever of a queue is free the longest; when they answer they talk with everybody. Meanwhile the call goes on.',
+    problems: [
+      ...([
+        'notAllowed',
+        'notSignedIn',
+        'callNotFound',
+        'notPossibleNow',
+        'colleagueBusy',
+        'colleagueOutdated',
+      ] as const),
+      ...(['customerOutdated', 'roomsUnavailable'] as const),
+    ],
+  },
   'transfer.card': {
     from: 'signedInAgent',
     summary:

@@ -15,6 +15,8 @@ import { FailedSignIns } from './session/failedSignIns.ts';
 import { Runner } from './runner/runner.ts';
 import { Revocations } from './session/revocations.ts';
 import { SignedIn } from './session/signedIn.ts';
+import { RoomKeeper } from './rooms/roomKeeper.ts';
+import { auditSupervision } from './rooms/superviseAudit.ts';
 import type { Ports, Service } from './service.ts';
 
 export type Installation = {
@@ -56,9 +58,13 @@ export async function createService(ports: Ports, installation: Installation): P
   const runner = new Runner(initial, ports, (decision, endedCalls) => {
     for (const { callId } of endedCalls) ports.throttle.endCall(callId);
     dailyStats.observe(decision, endedCalls);
+    rooms.observe(decision);
+    auditSupervision(decision, ports);
   });
+  const rooms: RoomKeeper = new RoomKeeper(ports, () => runner.state);
   const restarted = await runner.run({ type: 'serverRestarted' });
   if (!restarted.ok) throw new Error('the saved state could not be taken up; the log says why');
+  rooms.begin();
 
   const policies: PoliciesInForce = { current: installation.policies ?? DEFAULT_POLICIES };
   async function tidy(): Promise<void> {

@@ -3,7 +3,9 @@ import { expect } from 'vitest';
 import type { AgentId, CallId } from '../protocol/index.ts';
 import { tasksOf } from '../domain/agent/agent.ts';
 import { advanceCall, callPhase, type Call } from '../domain/call/call.ts';
+import { MOST_PARTICIPANTS } from '../domain/call/beside.ts';
 import { hearing } from '../domain/call/hearing.ts';
+import { isBeside, mediaShape } from '../domain/call/mediaShape.ts';
 import { isHeld, joinedLeg } from '../domain/call/parts.ts';
 import type { Participant, Parts } from '../domain/call/participants.ts';
 import type { SwitchboardBench } from './switchboardBench.ts';
@@ -27,6 +29,8 @@ export function checkLegs(bench: SwitchboardBench, history: LegHistory): void {
     checkCustomer(bench, call);
     checkLinks(call);
     checkWayBack(call, history);
+    checkSupervision(call);
+    checkRoom(call);
     history.note(call);
   }
   checkTasks(bench);
@@ -70,6 +74,7 @@ function checkLinks(call: Call): void {
   for (const { offerer, answerer } of links) expect([joined.has(offerer), joined.has(answerer)]).toEqual([true, true]);
   const pairs = links.map(({ offerer, answerer }) => [offerer, answerer].sort().join(' '));
   expect(new Set(pairs).size).toBe(pairs.length);
+  if (call.context.viaRoom === true) return;
   for (const [listener, sources] of hearing(call))
     for (const source of sources) expect(pairs).toContain([listener, source].sort().join(' '));
 }
@@ -92,7 +97,30 @@ function checkWayBack(call: Call, history: LegHistory): void {
 function asSteady({ participants: [customer, ...others], links }: Parts): unknown {
   const { legs, ...about } = customer;
   const steadyLinks = links.map(({ linkId, offerer, answerer }) => ({ linkId, offerer, answerer }));
-  return { customer: about, legs: legs.map(({ legId, state }) => ({ legId, state })), others, links: steadyLinks };
+  const asked = others.filter((one) => !isBeside(one));
+  return { customer: about, legs: legs.map(({ legId, state }) => ({ legId, state })), asked, links: steadyLinks };
+}
+
+/** Who listens is heard by nobody, and who whispers by one alone. */
+function checkSupervision(call: Call): void {
+  if (callPhase(call).name !== 'active') return;
+  const heard = hearing(call);
+  for (const {
+    supervising,
+    legs: [leg],
+  } of call.context.participants) {
+    if (supervising === null) continue;
+    const listeners = [...heard].filter(([, sources]) => sources.has(leg.legId)).map(([legId]) => legId);
+    if (supervising.mode === 'listen') expect(listeners).toEqual([]);
+    if (supervising.mode === 'whisper') expect(listeners).toEqual([supervising.of]);
+  }
+}
+
+/** Whatever is more than two has a room, for which the pages of both were made; a room outlives its third person by a while at most. */
+function checkRoom({ context }: Call): void {
+  if (mediaShape(context) === 'room') expect(context.viaRoom).toBe(true);
+  else if (context.viaRoom === true) expect(context.timers.direct).toBeDefined();
+  expect(context.participants.length).toBeLessThanOrEqual(MOST_PARTICIPANTS);
 }
 
 /** No task without its leg, no leg of an agent without their task, and nobody hears people of two calls at once. */

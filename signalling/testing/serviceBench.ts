@@ -1,6 +1,7 @@
 // The service with in-memory adapters and a clock that stands still, and people who speak to it without sockets.
 import {
   CAPABILITIES,
+  SERVER_CAPABILITIES,
   type AgentView,
   type CallId,
   type CloseName,
@@ -71,6 +72,10 @@ export type Bench = {
   agent(userName?: string): Promise<Person>;
   /** The same, whose page says all that pages of today can do. */
   agentOfToday(userName?: string): Promise<Person>;
+  /** The same, whose page says that it knows calls of more than two, as none does yet. */
+  agentOfRooms(userName?: string): Promise<Person>;
+  /** A page that says all that the server knows. */
+  connectKnowing(party: Party): Promise<Person>;
   /** A customer in line, or already rung. */
   customer(name?: string): Promise<Person & { readonly callToken: string }>;
 };
@@ -135,12 +140,21 @@ export async function createBench(
       await agent.does('session.hello', { ...helloAs('agent'), capabilities: [...CAPABILITIES] });
       return available(agent, userName);
     },
+    agentOfRooms: async (userName = 'agent') => available(await greeted(await connect(null), 'agent'), userName),
+    connectKnowing: async (party) => greeted(await connect(null), party),
+
     async customer(name = 'Zoé') {
       const customer = await connect('customer');
       const { callToken } = await customer.starts(name);
       return Object.assign(customer, { callToken });
     },
   };
+}
+
+/** As by a page that says all that the server knows. */
+async function greeted(person: Person, party: Party): Promise<Person> {
+  await person.does('session.hello', { ...helloAs(party), capabilities: [...SERVER_CAPABILITIES] });
+  return person;
 }
 
 async function available(agent: Person, userName: string): Promise<Person> {

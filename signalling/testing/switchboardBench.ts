@@ -105,7 +105,7 @@ export class SwitchboardBench {
     this.nowMs += 1;
     this.take({
       type: 'agentConnected',
-      agent: { agentId, displayName: name, role: 'agent', takesConsults: true, takesSeveral: true },
+      agent: { agentId, displayName: name, role: 'agent', takesConsults: true, takesSeveral: true, takesRooms: true },
       replies: [],
     });
     this.take({ type: 'intentChosen', agentId, intent: { name: 'available' } });
@@ -115,7 +115,13 @@ export class SwitchboardBench {
   calls(name: string, queue = 'cards', priority = false): CallId {
     const callId = callIdSchema.parse(name);
     this.nowMs += 1;
-    const about = { customerName: name, media: 'video', language: 'en', requestHash: `hash of ${name}` } as const;
+    const about = {
+      customerName: name,
+      media: 'video',
+      language: 'en',
+      requestHash: `hash of ${name}`,
+      takesRooms: true,
+    } as const;
     this.take({ type: 'customerCalled', call: { callId, queueId: queueIdSchema.parse(queue), priority, ...about } });
     return callId;
   }

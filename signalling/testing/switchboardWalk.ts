@@ -1,5 +1,12 @@
 // What can happen at a switchboard, as acts of a random walk: each finds somebody to whom it could happen. Knows no checks.
-import { activityIdSchema, queueIdSchema, type AgentId, type CallId, type OfferId } from '../protocol/index.ts';
+import {
+  activityIdSchema,
+  queueIdSchema,
+  type AgentId,
+  type CallId,
+  type LegId,
+  type OfferId,
+} from '../protocol/index.ts';
 import { isFree, tasksOf } from '../domain/agent/agent.ts';
 import { callPhase } from '../domain/call/call.ts';
 import { agentOf, consultOf } from '../domain/call/parts.ts';
@@ -47,6 +54,10 @@ const offerOf = (bench: SwitchboardBench, agentId: AgentId): OfferId =>
   inHandOf(bench, agentId).find(({ offerId }) => offerId !== null)?.offerId ?? ('late' as OfferId);
 const callOf = (bench: SwitchboardBench, agentId: AgentId, chance: number): CallId =>
   pick(inHandOf(bench, agentId), chance)?.callId ?? anyCall(bench, chance);
+const guestOf = (bench: SwitchboardBench, callId: CallId): LegId =>
+  bench.state.calls.get(callId)?.context.participants.find(({ role }) => role === 'guest')?.legs[0].legId ??
+  ('nobody' as LegId);
+const TOKEN_HASH = 'hash of an invitation';
 const MAIL = activityIdSchema.parse('mail-1');
 export const RULES = testQueues(
   testQueue('cards', { wrapUpLimitMs: 20_000 }),
@@ -57,13 +68,14 @@ export const RULES = testQueues(
 const ACTS: Record<SwitchboardEventType, Act> = {
   customerCalled: (bench) => bench.calls(`caller-${bench.nowMs}`, bench.nowMs % 2 === 0 ? 'cards' : 'loans'),
   customerDropped: (bench, chance) => bench.take({ type: 'customerDropped', callId: anyCall(bench, chance) }),
-  customerReturned: (bench, chance) => bench.take({ type: 'customerReturned', callId: anyCall(bench, chance) }),
+  customerReturned: (bench, chance) =>
+    bench.take({ type: 'customerReturned', callId: anyCall(bench, chance), takesRooms: chance % 8 !== 0 }),
   customerLeftLine: (bench, chance) => bench.take({ type: 'customerLeftLine', callId: anyCall(bench, chance) }),
   callbackAsked: (bench, chance) => bench.take({ type: 'callbackAsked', callId: anyCall(bench, chance) }),
   // Only who is there takes it.
   callbackTaken: (bench, chance) => {
     const callId = anyCall(bench, chance);
-    bench.take({ type: 'customerReturned', callId });
+    bench.take({ type: 'customerReturned', callId, takesRooms: true });
     bench.take({ type: 'callbackTaken', callId });
   },
   hungUp: (bench, chance) => {
@@ -99,6 +111,63 @@ const ACTS: Record<SwitchboardEventType, Act> = {
   consultCompleted: (bench, chance) => {
     const [callId, by] = callInHand(bench, chance);
     bench.take({ type: 'consultCompleted', callId, by });
+  },
+  personAdded: (bench, chance) => {
+    const [callId, by] = callInHand(bench, chance);
+    const queueId = queueIdSchema.parse('cards');
+    const to =
+      chance % 4 === 0
+        ? ({ kind: 'queue', queueId } as const)
+        : ({ kind: 'agent', agentId: anyFree(bench, chance) } as const);
+    bench.take({ type: 'personAdded', callId, by, to });
+  },
+  callLeft: (bench, chance) => {
+    const [callId, by] = callInHand(bench, chance);
+    bench.take({ type: 'callLeft', callId, by: chance % 3 === 0 ? anyAgent(bench, chance) : by });
+  },
+  consultMerged: (bench, chance) => {
+    const [callId, by] = callInHand(bench, chance);
+    bench.take({ type: 'consultMerged', callId, by });
+  },
+  callTakenOver: (bench, chance) => {
+    const [callId] = callInHand(bench, chance);
+    const call = bench.state.calls.get(callId);
+    const supervisor = call?.context.participants.find(({ role }) => role === 'supervisor')?.who;
+    const by = supervisor?.kind === 'agent' ? supervisor.agentId : anyAgent(bench, chance);
+    bench.take({ type: 'callTakenOver', callId, by });
+  },
+  supervisionChosen: (bench, chance) => {
+    const [callId] = callInHand(bench, chance);
+    const mode = (['listen', 'whisper', 'barge'] as const)[chance % 3] ?? 'listen';
+    bench.take({ type: 'supervisionChosen', callId, by: anyFree(bench, chance), mode });
+  },
+  guestInvited: (bench, chance) => {
+    const [callId, by] = callInHand(bench, chance);
+    bench.take({ type: 'guestInvited', callId, by, tokenHash: TOKEN_HASH, expiresMs: bench.nowMs + 60_000 });
+  },
+  guestKnocked: (bench, chance) => {
+    const [callId] = callInHand(bench, chance);
+    bench.take({ type: 'guestKnocked', callId, inviteHash: TOKEN_HASH, tokenHash: `of-${bench.nowMs}`, name: 'Gil' });
+  },
+  guestAdmitted: (bench, chance) => {
+    const [callId, by] = callInHand(bench, chance);
+    bench.take({ type: 'guestAdmitted', callId, by, legId: guestOf(bench, callId) });
+  },
+  guestRemoved: (bench, chance) => {
+    const [callId, by] = callInHand(bench, chance);
+    bench.take({ type: 'guestRemoved', callId, by, legId: guestOf(bench, callId) });
+  },
+  guestDropped: (bench, chance) => {
+    const callId = anyCall(bench, chance);
+    bench.take({ type: 'guestDropped', callId, legId: guestOf(bench, callId) });
+  },
+  guestReturned: (bench, chance) => {
+    const callId = anyCall(bench, chance);
+    bench.take({ type: 'guestReturned', callId, legId: guestOf(bench, callId) });
+  },
+  guestLeft: (bench, chance) => {
+    const callId = anyCall(bench, chance);
+    bench.take({ type: 'guestLeft', callId, legId: guestOf(bench, callId) });
   },
   consultLinkLost: (bench, chance) =>
     bench.take({ type: 'consultLinkLost', callId: anyCall(bench, chance), generation: 1 }),
@@ -149,6 +218,7 @@ const ACTS: Record<SwitchboardEventType, Act> = {
 const OFTEN: readonly SwitchboardEventType[] = [
   ...(['customerCalled', 'agentConnected', 'agentConnected', 'agentConnected', 'wrapUpFinished'] as const),
   ...(['offerAnswered', 'offerAnswered', 'offerAnswered', 'offerAnswered', 'mediaConnected'] as const),
+  ...(['personAdded', 'personAdded', 'supervisionChosen', 'consultMerged', 'guestAdmitted'] as const),
   ...(['transferChosen', 'consultChosen', 'consultChosen', 'consultChosen', 'timerFired'] as const),
 ];
 export const PLAY = [...Object.values(ACTS), ...OFTEN.map((type) => ACTS[type])];

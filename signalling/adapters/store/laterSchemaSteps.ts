@@ -143,4 +143,22 @@ export const LATER_SCHEMA_STEPS: readonly string[] = [
   'CREATE INDEX records_by_reference ON records (reference, ended_at_ms) WHERE reference IS NOT NULL;',
   // A colleague asked about a call: no customer's ring, and no missed call where it was not answered.
   'ALTER TABLE offers ADD COLUMN is_question INTEGER NOT NULL DEFAULT 0 CHECK (is_question IN (0, 1));',
+  `
+  -- Calls of more than two: how somebody took part is the domain's to say.
+  CREATE TABLE any_segments (
+    call_id TEXT NOT NULL,
+    segment_no INTEGER NOT NULL,
+    agent_id TEXT NOT NULL,
+    how TEXT NOT NULL,
+    joined_ms INTEGER NOT NULL,
+    left_ms INTEGER NOT NULL,
+    reason TEXT,
+    notes TEXT,
+    PRIMARY KEY (call_id, segment_no)
+  ) STRICT;
+  INSERT INTO any_segments SELECT * FROM segments;
+  DROP TABLE segments;
+  ALTER TABLE any_segments RENAME TO segments;
+  CREATE INDEX segments_by_agent ON segments (agent_id, left_ms DESC);
+  `,
 ];

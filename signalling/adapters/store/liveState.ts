@@ -58,10 +58,12 @@ const factsSchema = z.object({
 });
 
 const joined = { joinedMs: ms, withVideo: z.boolean() };
+const timer = z.exactOptional(z.object({ attempt: count, dueAtMs: ms }));
 const legSchema = z.discriminatedUnion('state', [
   z.object({ legId: legIdSchema, state: z.literal('inLine') }),
-  z.object({ legId: legIdSchema, state: z.literal('ringing'), sinceMs: ms, interrupts: z.boolean() }),
-  z.object({ legId: legIdSchema, state: z.literal('joined'), ...joined, heldSinceMs: z.nullable(ms) }),
+  z.object({ legId: legIdSchema, state: z.literal('ringing'), sinceMs: ms, interrupts: z.boolean(), timer }),
+  z.object({ legId: legIdSchema, state: z.literal('waitingRoom'), sinceMs: ms, timer }),
+  z.object({ legId: legIdSchema, state: z.literal('joined'), ...joined, heldSinceMs: z.nullable(ms), timer }),
   z.object({ legId: legIdSchema, state: z.literal('left'), leftMs: ms }),
 ]);
 const participantSchema = z.object({
@@ -69,7 +71,7 @@ const participantSchema = z.object({
   who: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('customer') }),
     z.object({ kind: z.literal('agent'), agentId: agentIdSchema }),
-    z.object({ kind: z.literal('guest'), name: text }),
+    z.object({ kind: z.literal('guest'), name: text, tokenHash: id }),
   ]),
   role: z.enum(['customer', 'primary', 'consulted', 'colleague', 'supervisor', 'guest']),
   sinceMs: ms,
@@ -89,7 +91,7 @@ const common = {
   segments: z.array(
     z.object({
       agentId: agentIdSchema,
-      how: z.enum(['answered', 'transferred', 'consulted']),
+      how: z.enum(['answered', 'transferred', 'tookOver', 'consulted', 'joined', 'listened', 'whispered', 'barged']),
       queueId: queueIdSchema,
       topic: wordsSchema,
       joinedMs: ms,
@@ -128,6 +130,9 @@ const callContextSchema = z.object({
       generationSinceMs: ms,
     }),
   ),
+  customerTakesRooms: z.exactOptional(z.boolean()),
+  viaRoom: z.exactOptional(z.boolean()),
+  invites: z.exactOptional(z.array(z.object({ tokenHash: id, expiresMs: ms }))),
   question: z.nullable(z.object({ sinceMs: ms, byName: text, reason: text, notes: text, wasHeld: z.boolean() })),
 });
 
@@ -137,6 +142,7 @@ const agentContextSchema = z.object({
   role: roleSchema,
   takesConsults: z.exactOptional(z.boolean()),
   takesSeveral: z.exactOptional(z.boolean()),
+  takesRooms: z.exactOptional(z.boolean()),
   awayReason: awayReasonSchema,
   pendingIntent: z.nullable(chosenIntentSchema),
   callId: z.nullable(callIdSchema),

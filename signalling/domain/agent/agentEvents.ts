@@ -20,6 +20,8 @@ export type AgentFacts = {
   readonly takesConsults?: boolean;
   /** Their page or app knows calls in hand beside the one they are at. Absent: no. */
   readonly takesSeveral?: boolean;
+  /** Their page or app knows calls of more than two. Absent: no. */
+  readonly takesRooms?: boolean;
 };
 
 /** A call in hand: it rings, its customer is on hold, or it is to be wrapped up. */
@@ -44,7 +46,7 @@ export type AgentContext = AgentFacts & {
   readonly offerId: OfferId | null;
   /** What else is in hand, while `callId` exists. Absent: nothing. */
   readonly beside?: readonly Task[];
-  /** A colleague is asked about `callId`, or asks about it. Absent: no. */
+  /** Talks about `callId` with another agent, who is asked, has joined or listens. Absent: no. */
   readonly isConsulting?: boolean;
   /** When the intent or the kind of work last changed. */
   readonly sinceMs: number;
@@ -81,7 +83,10 @@ export type AgentTimerKind = 'lease' | 'wrapUp';
 type At = { readonly atMs: number };
 type OfCall = At & { readonly callId: CallId };
 export type AgentEvent =
-  | (At & { readonly type: 'connected' } & Pick<AgentFacts, 'displayName' | 'role' | 'takesConsults' | 'takesSeveral'>)
+  | (At & { readonly type: 'connected' } & Pick<
+        AgentFacts,
+        'displayName' | 'role' | 'takesConsults' | 'takesSeveral' | 'takesRooms'
+      >)
   | (At & { readonly type: 'disconnected' })
   | (At & { readonly type: 'signedOut' })
   | (At & { readonly type: 'serverRestarted' })

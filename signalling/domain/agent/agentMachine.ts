@@ -117,7 +117,15 @@ export const agentMachine = agentSetup.createMachine({
       initial: 'offline',
       states: {
         offline: { on: { connected: { target: 'online', actions: ['noteAccount', 'noteFree'] } } },
-        online: { on: { disconnected: 'offline', signedOut: 'offline', serverRestarted: 'offline' } },
+        online: {
+          on: {
+            // Another page in place of the one before: it may know less.
+            connected: { actions: 'noteAccount' },
+            disconnected: 'offline',
+            signedOut: 'offline',
+            serverRestarted: 'offline',
+          },
+        },
       },
     },
     intent: {

@@ -4,17 +4,19 @@ import type { ActivityId, AwayReason, CallId, ChosenIntent } from '../../protoco
 import type { AgentContext, AgentEvent, AgentFacts, AgentTimerKind, Task } from './agentEvents.ts';
 import { findReply, hasRoom, withBegun, withKeptAway, without } from './replies.ts';
 
-type Account = Pick<AgentFacts, 'displayName' | 'role' | 'takesConsults' | 'takesSeveral'>;
+type Account = Pick<AgentFacts, 'displayName' | 'role' | 'takesConsults' | 'takesSeveral' | 'takesRooms'>;
 export const accountOf = ({
   displayName,
   role,
   takesConsults = false,
   takesSeveral = false,
+  takesRooms = false,
 }: Account): Required<Account> => ({
   displayName,
   role,
   takesConsults,
   takesSeveral,
+  takesRooms,
 });
 
 export const agentSetup = setup({

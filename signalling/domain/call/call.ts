@@ -1,7 +1,9 @@
 // A call as plain data, and the only way to change it. Knows its machine; knows no agents, queues or clock.
 import type { CallId } from '../../protocol/index.ts';
 import { begin, step, type RequestedAction } from '../machine/step.ts';
+import { afterBesideEvent, afterTable, besideTimers } from './beside.ts';
 import type {
+  BesideEvent,
   CallContext,
   CallEvent,
   CallFacts,
@@ -47,6 +49,8 @@ export type CallPhase =
       readonly agentPresent: boolean;
       /** A colleague is asked; `present`: their connection is there. */
       readonly consult: (Consult & { readonly present: boolean }) | null;
+      /** How many other agents have joined, or are rung to. */
+      readonly colleagues: number;
     }
   | { readonly name: 'ended'; readonly ending: Ending };
 
@@ -57,9 +61,15 @@ export type CallStep = {
 };
 
 /** A call that has just arrived, and the timers that run from then on. */
-export function createCall(facts: CallFacts): Omit<CallStep, 'accepted'> {
+export function createCall(facts: CallFacts, takesRooms = false): Omit<CallStep, 'accepted'> {
   const { snapshot, actions } = begin(callMachine, facts);
-  return { call: { value: snapshot.value, context: snapshot.context }, effects: effectsOf(actions, facts.callId) };
+  const context = withPage(snapshot.context, takesRooms);
+  return { call: { value: snapshot.value, context }, effects: effectsOf(actions, facts.callId) };
+}
+
+/** `takesRooms`: what the customer's page says of itself. */
+function withPage({ customerTakesRooms: _, ...context }: CallContext, takesRooms: boolean): CallContext {
+  return takesRooms ? { ...context, customerTakesRooms: true } : context;
 }
 
 /** As it was kept. Throws on a state that the machine does not have, or that lacks what belongs to it. */
@@ -70,10 +80,73 @@ export function restoreCall(value: unknown, context: CallContext): Call {
 }
 
 export function advanceCall(call: Call, event: CallEvent): CallStep {
+  if (isOfBeside(event)) return besideStep(call, event);
+  if (event.type === 'customerReturned' && event.takesRooms !== call.context.customerTakesRooms) {
+    // The page may be another one than before, also where nobody had missed the one before.
+    const { takesRooms = false, ...returned } = event;
+    const next = advanceCall({ ...call, context: withPage(call.context, takesRooms) }, returned);
+    return { ...next, accepted: true };
+  }
   const { snapshot, actions, accepted } = step(callMachine, call.value, call.context, event);
   if (!accepted) return { call, effects: [], accepted };
-  const effects = effectsOf(actions, call.context.facts.callId);
-  return { call: { value: snapshot.value, context: snapshot.context }, effects, accepted };
+  const after = { value: snapshot.value, context: snapshot.context };
+  const context = afterTable(call.context, snapshot.context, isActive(after), event);
+  const effects = [
+    ...effectsOf(actions, call.context.facts.callId),
+    ...besideEffects(call.context, context, event.atMs),
+  ];
+  return { call: { ...after, context }, effects, accepted };
+}
+
+function isActive({ value }: Call): boolean {
+  return value !== 'ended' && typeof value.open.service === 'object' && 'active' in value.open.service;
+}
+
+function besideStep(call: Call, event: BesideEvent): CallStep {
+  const context = call.value === 'ended' ? undefined : afterBesideEvent(call.context, event, isActive(call));
+  if (context === undefined) return { call, effects: [], accepted: false };
+  const effects = besideEffects(call.context, context, event.atMs);
+  return { call: { ...call, context }, effects, accepted: true };
+}
+
+/** Timers of those beside are told apart by their attempts: what is no longer there stops, what is new starts. */
+function besideEffects(before: CallContext, after: CallContext, atMs: number): readonly CallTimerEffect[] {
+  const [was, is] = [besideTimers(before), besideTimers(after)];
+  const { callId } = after.facts;
+  const stopped = [...was].flatMap(([attempt, { kind }]): CallTimerEffect[] =>
+    is.has(attempt) ? [] : [{ type: 'stopTimer', timer: { subject: 'call', kind, callId, attempt } }],
+  );
+  const started = [...is].flatMap(([attempt, { kind, dueAtMs }]): CallTimerEffect[] =>
+    was.has(attempt)
+      ? []
+      : [
+          {
+            type: 'startTimer',
+            timer: { subject: 'call', kind, callId, attempt },
+            delayMs: Math.max(0, dueAtMs - atMs),
+          },
+        ],
+  );
+  return [...stopped, ...started];
+}
+
+const BESIDE_EVENTS = {
+  legRung: true,
+  legAnswered: true,
+  legGone: true,
+  legDropped: true,
+  legReturned: true,
+  supervised: true,
+  guestInvited: true,
+  guestKnocked: true,
+  guestAdmitted: true,
+  roomEnded: true,
+  legElapsed: true,
+  directDue: true,
+} as const satisfies Record<BesideEvent['type'], true>;
+
+function isOfBeside(event: CallEvent): event is BesideEvent {
+  return Object.hasOwn(BESIDE_EVENTS, event.type);
 }
 
 function effectsOf(actions: readonly RequestedAction[], callId: CallId): readonly CallTimerEffect[] {
@@ -117,6 +190,7 @@ export function callPhase(call: Call): CallPhase {
     held: isHeld(call.context),
     mediaConnected: active.media === 'connected',
     agentPresent: active.agent === 'present',
+    colleagues: call.context.participants.filter(({ role }) => role === 'colleague').length,
     consult: consult === null ? null : { ...consult, present: isColleaguePresent(active.consult) },
   };
 }

@@ -6,12 +6,13 @@ import type {
   EndedBy,
   EndReason,
   Language,
+  LegId,
   OfferId,
   Outcome,
   QueueId,
   Words,
 } from '../../protocol/index.ts';
-import type { Parts } from './participants.ts';
+import type { Parts, SupervisionMode } from './participants.ts';
 
 /** How long this call's timers run, in milliseconds. Taken from its queue when it arrives. */
 export type CallTimings = {
@@ -81,7 +82,11 @@ export type TimerKind =
   | 'callbackRing'
   | 'callbackRest'
   | 'consultRing'
-  | 'consultGrace';
+  | 'consultGrace'
+  /** Of a leg beside: it is told apart by its attempt. */
+  | 'leg'
+  /** A room in which only two are left. */
+  | 'direct';
 
 export type Offer = {
   readonly offerId: OfferId;
@@ -102,8 +107,8 @@ export type Conversation = {
 /** One agent's part in a call, from joining it to leaving it. In order they are what goes on record. */
 export type Segment = {
   readonly agentId: AgentId;
-  /** `consulted`: asked by the agent who had it, and nothing to wrap up. */
-  readonly how: 'answered' | 'transferred' | 'consulted';
+  /** Who only was asked, joined beside, or listened had the call never and wraps nothing up: see `isOwnPart`. */
+  readonly how: 'answered' | 'transferred' | 'tookOver' | 'consulted' | 'joined' | 'listened' | 'whispered' | 'barged';
   /** Where the call waited for this agent, and what about: it may have gone to another queue since. */
   readonly queueId: QueueId;
   readonly topic: Words;
@@ -177,7 +182,16 @@ export type CallContext = Parts & {
   readonly reservedFor: AgentId | null;
   /** Exists once ended. */
   readonly ending: Ending | null;
+  /** The customer's page knows rooms. Absent: no. */
+  readonly customerTakesRooms?: boolean;
+  /** Its media goes through a room, in the present generation. Absent: directly. */
+  readonly viaRoom?: boolean;
+  /** Links by which guests may come. Absent: none. */
+  readonly invites?: readonly Invite[];
 };
+
+/** A link that lets one guest knock, once. Only its token's hash is known. */
+export type Invite = { readonly tokenHash: string; readonly expiresMs: number };
 
 type At = { readonly atMs: number };
 type TimerEvent<T extends string> = At & { readonly type: T; readonly attempt: number };
@@ -234,7 +248,7 @@ export type CallEvent =
   | (At & { readonly type: 'generationLost'; readonly generation: number })
   | (At & { readonly type: 'mediaConnected'; readonly generation: number })
   | (At & { readonly type: 'customerDropped' })
-  | (At & { readonly type: 'customerReturned' })
+  | (At & { readonly type: 'customerReturned'; readonly takesRooms?: boolean })
   | (At & { readonly type: 'agentDropped' })
   | (At & { readonly type: 'agentReturned' })
   | (At & { readonly type: 'queueClosed' })
@@ -250,7 +264,36 @@ export type CallEvent =
   | TimerEvent<'callbackRingElapsed'>
   | TimerEvent<'callbackRestElapsed'>
   | TimerEvent<'consultRingTimedOut'>
-  | TimerEvent<'consultGraceElapsed'>;
+  | TimerEvent<'consultGraceElapsed'>
+  /** Whoever was asked has joined: all three talk. */
+  | (At & { readonly type: 'consultMerged' })
+  /** The primary leaves it to a colleague who has joined. */
+  | (At & { readonly type: 'leadLeft' })
+  /** A supervisor has the call from now on. */
+  | (At & { readonly type: 'takenOver'; readonly agentId: AgentId })
+  | BesideEvent;
+
+/** Of those who take part beside the customer, the primary and the consulted. */
+export type BesideEvent =
+  /** It rings at a colleague, who is to join. */
+  | (At & { readonly type: 'legRung'; readonly agentId: AgentId })
+  | (At & { readonly type: 'legAnswered'; readonly legId: LegId; readonly withVideo: boolean })
+  /** They decline, leave, are refused or removed; `takenBack`: nobody has missed anything. */
+  | (At & { readonly type: 'legGone'; readonly legId: LegId; readonly how: 'declined' | 'takenBack' | 'left' })
+  | (At & { readonly type: 'legDropped' | 'legReturned'; readonly legId: LegId })
+  | (At & { readonly type: 'supervised'; readonly agentId: AgentId; readonly mode: SupervisionMode })
+  | (At & { readonly type: 'guestInvited'; readonly invite: Invite })
+  | (At & {
+      readonly type: 'guestKnocked';
+      readonly inviteHash: string;
+      readonly tokenHash: string;
+      readonly name: string;
+    })
+  | (At & { readonly type: 'guestAdmitted'; readonly legId: LegId })
+  /** Somebody's page knows no rooms: all who are beside leave. */
+  | (At & { readonly type: 'roomEnded' })
+  | TimerEvent<'legElapsed'>
+  | TimerEvent<'directDue'>;
 
 /** The event each timer comes back as. */
 export const TIMER_EVENTS = {
@@ -266,4 +309,6 @@ export const TIMER_EVENTS = {
   callbackRest: 'callbackRestElapsed',
   consultRing: 'consultRingTimedOut',
   consultGrace: 'consultGraceElapsed',
+  leg: 'legElapsed',
+  direct: 'directDue',
 } as const satisfies Record<TimerKind, CallEvent['type']>;

@@ -27,6 +27,19 @@ const toColleague = (wrapUp: 'none' | 'open') =>
   }) as const;
 const colleagueTakesOver = (wrapUp: 'none' | 'open') =>
   ({ guard: stateIn('#colleaguePresent'), ...toColleague(wrapUp) }) as const;
+const leads = (wrapUp: 'none' | 'open') => ({ type: 'passLead', params: { wrapUp } }) as const;
+/** Of those who have joined, one who is there is asked first. */
+const passesLead = (wrapUp: 'none' | 'open') =>
+  [
+    { guard: 'hasSuccessor', target: '.present', actions: leads(wrapUp) },
+    { guard: 'hasAwaySuccessor', target: '.away', actions: leads(wrapUp) },
+  ] as const;
+/** Its agent's time is up, and somebody who has joined is there, or is away. */
+const graceWith = (successor: 'isThere' | 'isAway') =>
+  ({
+    type: 'isGraceWithSuccessor',
+    params: ({ event }: { event: { attempt: number } }) => ({ attempt: event.attempt, successor }),
+  }) as const;
 const presentOffer = {
   type: 'isPresentOffer',
   params: ({ event }: { event: { offerId: OfferId } }) => ({ offerId: event.offerId }),
@@ -179,16 +192,27 @@ export const callMachine = callSetup.createMachine({
                 },
                 agent: {
                   initial: 'present',
+                  on: {
+                    leadLeft: passesLead('open'),
+                    // Who has joined has it then.
+                    agentRevoked: passesLead('none'),
+                    takenOver: {
+                      guard: { type: 'isSupervised', params: ({ event }) => ({ agentId: event.agentId }) },
+                      target: '.present',
+                      actions: 'takeOver',
+                    },
+                  },
                   states: {
                     present: { on: { agentDropped: 'away', serverRestarted: 'away' } },
                     away: {
                       ...lasting('agentGrace', 'graceMs'),
                       on: {
                         agentReturned: 'present',
-                        agentGraceElapsed: {
-                          guard: and([dueTimer('agentGrace'), stateIn('#colleagueAway')]),
-                          target: 'overdue',
-                        },
+                        agentGraceElapsed: [
+                          { guard: and([dueTimer('agentGrace'), stateIn('#colleagueAway')]), target: 'overdue' },
+                          { guard: graceWith('isThere'), target: 'present', actions: leads('open') },
+                          { guard: graceWith('isAway'), target: 'away', reenter: true, actions: leads('open') },
+                        ],
                         serverRestarted: { target: 'away', reenter: true },
                       },
                     },

@@ -17,17 +17,20 @@ import {
   type Ring,
   type StoredLink,
 } from './participants.ts';
+import { following, isThere, ledBy, merged, successorOf, supervisorOf } from './lead.ts';
 import { consultOf, conversationOf, isHeld, offerOf } from './parts.ts';
 import {
   afterReservation,
   closed,
-  consulted,
+  joinedBeside,
   consultLeft,
   joined,
   lastPart,
   left,
+  leftBy,
   outcomeOf,
   wrappedUpBy,
+  wrappingUp,
 } from './segments.ts';
 import {
   CALLBACK_TRIES,
@@ -50,8 +53,9 @@ export const callSetup = setup({
     isPresentOffer: ({ context }, params: { offerId: OfferId }) => offerOf(context)?.offerId === params.offerId,
     isPresentTimer: ({ context }, params: { kind: TimerKind; attempt: number }) =>
       context.timers[params.kind]?.attempt === params.attempt,
+    // In a room each leg has a way of its own: nobody's is renewed for another's.
     isPresentGeneration: ({ context }, params: { generation: number }) =>
-      conversationOf(context)?.generation === params.generation,
+      context.viaRoom !== true && conversationOf(context)?.generation === params.generation,
     isOffered: ({ context }) => offerOf(context) !== null,
     isReserved: ({ context }) => context.reservedFor !== null,
     isWrappedUp: ({ context, event }) =>
@@ -68,6 +72,14 @@ export const callSetup = setup({
     isPresentConsultLink: ({ context }, params: { generation: number }) =>
       consultOf(context)?.talk?.generation === params.generation,
     isConsulting: ({ context }) => (consultOf(context)?.talk ?? null) !== null,
+    hasSuccessor: ({ context }) => isThere(successorOf(context)),
+    hasAwaySuccessor: ({ context }) => successorOf(context) !== undefined,
+    isGraceWithSuccessor: ({ context }, params: { attempt: number; successor: 'isThere' | 'isAway' }) => {
+      const next = successorOf(context);
+      const isDue = context.timers.agentGrace?.attempt === params.attempt;
+      return isDue && next !== undefined && isThere(next) === (params.successor === 'isThere');
+    },
+    isSupervised: ({ context }, params: { agentId: AgentId }) => supervisorOf(context, params.agentId) !== undefined,
     isHeld: ({ context }) => isHeld(context),
     isTalkedWith: ({ context }) => !isHeld(context),
     isLateTimer: ({ context }, params: { kind: TimerKind; attempt: number }) =>
@@ -103,9 +115,14 @@ export const callSetup = setup({
             declinedBy: [...declinedBy, event.transfer.by],
           },
     ),
-    closeWrapUp: assign(({ context, event }) =>
-      event.type === 'wrapUpClosed' ? { segments: closed(context.segments, event.agentId) } : {},
-    ),
+    closeWrapUp: assign(({ context, event }) => {
+      if (event.type !== 'wrapUpClosed') return {};
+      const { timers, declinedBy } = context;
+      const segments = closed(context.segments, event.agentId);
+      return timers.declineRest !== undefined || declinedBy.length === 0
+        ? { segments }
+        : { segments, declinedBy: declinedBy.filter((agentId) => agentId !== event.agentId) };
+    }),
     noteDecline: assign(({ context }) => {
       const offer = offerOf(context);
       return offer === null ? {} : { declinedBy: [...context.declinedBy, offer.agentId] };
@@ -117,7 +134,8 @@ export const callSetup = setup({
     countTry: assign(({ context: { callback } }) =>
       callback === null ? {} : { callback: { ...callback, tries: callback.tries + 1 } },
     ),
-    forgetDeclines: assign({ declinedBy: [] }),
+    /** Whoever still wraps up their part of it is not rung by it beside that. */
+    forgetDeclines: assign(({ context }) => ({ declinedBy: wrappingUp(context) })),
     beginConversation: assign(({ context, event }) => {
       const offer = offerOf(context);
       if (offer === null || event.type !== 'answered') return {};
@@ -180,7 +198,7 @@ export const callSetup = setup({
       return {
         participants: answered(context, 'consulted', { joinedMs: atMs, withVideo, sinceMs: atMs }),
         links: [...context.links, link],
-        segments: consulted(context, agentId, atMs),
+        segments: joinedBeside(context, agentId, 'consulted', atMs),
       };
     }),
     /** Who was not on hold before a colleague was asked is not when that has come to nothing. */
@@ -216,11 +234,25 @@ export const callSetup = setup({
       return {
         transfer,
         question: null,
-        segments: joined({ ...context, transfer, segments: left(context.segments, atMs, wrapUp) }, agentId, atMs),
-        participants: customerHeld({ participants }, null),
+        segments: joined(
+          { ...context, transfer, segments: leftBy(context.segments, [conversation.agentId, agentId], atMs, wrapUp) },
+          agentId,
+          atMs,
+        ),
+        participants: customerHeld({ participants: following(participants) }, null),
         links: [customerLink(context.facts.callId, legOfOffer(offerId), conversation.generation + 1, atMs)],
       };
     }),
+    mergeConsult: assign(({ context, event }) => merged(context, event.atMs)),
+    /** `wrapUp`: whether the agent who had it is to wrap up. */
+    passLead: assign(({ context, event }, { wrapUp }: { wrapUp: 'none' | 'open' }) =>
+      ledBy(context, successorOf(context), { how: 'transferred', wrapUp, atMs: event.atMs }),
+    ),
+    takeOver: assign(({ context, event }) =>
+      event.type === 'takenOver'
+        ? ledBy(context, supervisorOf(context, event.agentId), { how: 'tookOver', wrapUp: 'open', atMs: event.atMs })
+        : {},
+    ),
     // The clock may have been put back during the call; a record never ends before it began.
     end: assign(({ context, event }, how: How) => {
       const { facts, segments } = context;

@@ -13,7 +13,7 @@ const over = { target: 'none', actions: 'dropConsult' } as const;
 export const consultStates = callSetup.createStateConfig({
   initial: 'none',
   states: {
-    none: { on: { consultBegun: { target: 'ringing', actions: 'beginConsult' } } },
+    none: { id: 'noConsult', on: { consultBegun: { target: 'ringing', actions: 'beginConsult' } } },
     ringing: {
       ...lasting('consultRing', 'ringTimeoutMs'),
       on: {
@@ -23,6 +23,10 @@ export const consultStates = callSetup.createStateConfig({
         consultRingTimedOut: { guard: dueTimer('consultRing'), ...over },
         consultGraceElapsed: { guard: dueTimer('consultGrace'), ...over },
         consultEnded: over,
+        takenOver: {
+          guard: { type: 'isSupervised', params: ({ event }) => ({ agentId: event.agentId }) },
+          ...over,
+        },
         serverRestarted: { target: '.restarted', actions: start('consultRing', 'ringTimeoutMs') },
       },
       initial: 'present',
@@ -43,10 +47,21 @@ export const consultStates = callSetup.createStateConfig({
         },
         consultGraceElapsed: { guard: dueTimer('consultGrace'), ...over },
         consultEnded: over,
+        takenOver: {
+          guard: { type: 'isSupervised', params: ({ event }) => ({ agentId: event.agentId }) },
+          ...over,
+        },
       },
       initial: 'present',
       states: {
-        present: { id: 'colleaguePresent', on: { consultedDropped: 'away', serverRestarted: 'away' } },
+        present: {
+          id: 'colleaguePresent',
+          on: {
+            consultedDropped: 'away',
+            serverRestarted: 'away',
+            consultMerged: { target: '#noConsult', actions: 'mergeConsult' },
+          },
+        },
         away: {
           id: 'colleagueAway',
           ...lasting('consultGrace', 'graceMs'),

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { agentIdSchema, callIdSchema, legIdSchema, queueIdSchema, type ParticipantId } from '../../protocol/index.ts';
 import { TEST_TIMINGS, UNSHIELDED } from '../../testing/switchboardBench.ts';
 import { advanceCall, createCall, type Call } from './call.ts';
-import { hearing, mediaShape } from './hearing.ts';
+import { hearing } from './hearing.ts';
+import { mediaShape } from './mediaShape.ts';
 import type { Participant, Role, SupervisionMode } from './participants.ts';
 
 const ALEX = agentIdSchema.parse('alex');
@@ -28,7 +29,10 @@ function having(call: Call, id: string, role: Role, mode: SupervisionMode | null
   const of = 'call_1' as ParticipantId;
   const participant: Participant = {
     participantId: id as ParticipantId,
-    who: role === 'guest' ? { kind: 'guest', name: id } : { kind: 'agent', agentId: agentIdSchema.parse(id) },
+    who:
+      role === 'guest'
+        ? { kind: 'guest', name: id, tokenHash: id }
+        : { kind: 'agent', agentId: agentIdSchema.parse(id) },
     role,
     sinceMs: 3,
     supervising: mode === null ? null : { mode, of },
@@ -89,8 +93,8 @@ it('[LEG-3] a call that has ended or waits is heard by nobody', () => {
 });
 
 it('[LEG-5] two talk directly, also beside a question; whatever is more goes through a room', () => {
-  expect(mediaShape(talking())).toBe('direct');
-  expect(mediaShape(having(talking(), 'billie', 'consulted'))).toBe('direct');
+  expect(mediaShape(talking().context)).toBe('direct');
+  expect(mediaShape(having(talking(), 'billie', 'consulted').context)).toBe('direct');
   for (const role of ['colleague', 'guest', 'supervisor'] as const)
-    expect(mediaShape(having(talking(), 'third', role, role === 'supervisor' ? 'listen' : null))).toBe('room');
+    expect(mediaShape(having(talking(), 'third', role, role === 'supervisor' ? 'listen' : null).context)).toBe('room');
 });

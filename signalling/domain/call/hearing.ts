@@ -1,5 +1,4 @@
-// Who hears and sees whom in a call, and whether that goes directly or through a room: both follow from who takes part, and are never
-// stored. Pure.
+// Who hears and sees whom in a call: it follows from who takes part, and is never stored. Pure.
 import type { LegId } from '../../protocol/index.ts';
 import { callPhase, type Call } from './call.ts';
 import { isHeld, joinedLeg } from './parts.ts';
@@ -51,20 +50,4 @@ function circlesOf(call: Call, joined: readonly Participant[]): readonly (readon
   );
   const callers = joined.filter(({ role }) => role === 'customer' || role === 'guest');
   return held ? [[...agents, ...consulted]] : [[...agents, ...callers]];
-}
-
-/**
- * Two people talk directly, and so do two agents of whom one asks the other while the customer waits. Whatever is more goes through a room:
- * a third person, and somebody who only listens, as nobody's own page is to send to them.
- */
-export function mediaShape({ context }: Pick<Call, 'context'>): 'direct' | 'room' {
-  const beside = context.participants.filter(
-    (participant) => isBeside(participant) && joinedLeg(participant) !== undefined,
-  );
-  return joinedLeg(context.participants[0]) !== undefined && beside.length > 0 ? 'room' : 'direct';
-}
-
-/** Takes part beside the customer, the agent who has the call and the colleague whom that agent asks. */
-function isBeside({ role }: Participant): boolean {
-  return role === 'colleague' || role === 'supervisor' || role === 'guest';
 }

@@ -9,22 +9,27 @@ export type Role = 'customer' | 'primary' | 'consulted' | 'colleague' | 'supervi
 export type Who =
   | { readonly kind: 'customer' }
   | { readonly kind: 'agent'; readonly agentId: AgentId }
-  | { readonly kind: 'guest'; readonly name: string };
+  /** `tokenHash`: of the token by which their page comes back. */
+  | { readonly kind: 'guest'; readonly name: string; readonly tokenHash: string };
 
 /** `whisper`: only the one who is supervised hears them · `barge`: everybody does. */
 export type SupervisionMode = 'listen' | 'whisper' | 'barge';
 
 /** One person's connection to a call. It goes with its participant; who was in the call when it ended stays as `left`. */
 export type Leg = { readonly legId: LegId } & LegState;
+/** Runs while somebody who takes part beside the customer, the primary and the consulted is awaited. */
+export type LegTimer = { readonly attempt: number; readonly dueAtMs: number };
 type Joined = {
   readonly joinedMs: number;
   readonly withVideo: boolean;
 };
 type LegState =
   | { readonly state: 'inLine' }
-  | { readonly state: 'ringing'; readonly sinceMs: number; readonly interrupts: boolean }
-  /** `heldSinceMs`: on hold since then; null: is talked with. */
-  | (Joined & { readonly state: 'joined'; readonly heldSinceMs: number | null })
+  | { readonly state: 'ringing'; readonly sinceMs: number; readonly interrupts: boolean; readonly timer?: LegTimer }
+  /** A guest whom the primary has not let in yet. */
+  | { readonly state: 'waitingRoom'; readonly sinceMs: number; readonly timer?: LegTimer }
+  /** `heldSinceMs`: on hold since then; null: is talked with. `timer`: is away, and their place is kept until then. */
+  | (Joined & { readonly state: 'joined'; readonly heldSinceMs: number | null; readonly timer?: LegTimer })
   | { readonly state: 'left'; readonly leftMs: number };
 
 export type Participant = {
@@ -167,7 +172,7 @@ export function allLeft({ participants: [customer, ...others] }: Pick<Parts, 'pa
     const [{ legId }] = participant.legs;
     return { ...participant, legs: [{ legId, state: 'left', leftMs }] };
   };
-  const there = others.filter(({ legs }) => legs.some(({ state }) => state !== 'ringing'));
+  const there = others.filter(({ legs: [{ state }] }) => state !== 'ringing' && state !== 'waitingRoom');
   return { participants: [left(customer), ...there.map(left)], links: [] };
 }
 

@@ -7,29 +7,41 @@ export function joined(
   { facts, segments, transfer }: Pick<CallContext, 'facts' | 'segments' | 'transfer'>,
   agentId: AgentId,
   atMs: number,
+  given?: 'transferred' | 'tookOver',
 ): readonly Segment[] {
   const last = lastPart(segments);
-  const how = transfer === null || last === undefined ? 'answered' : 'transferred';
+  const how = given ?? (transfer === null || last === undefined ? 'answered' : 'transferred');
   const joinedMs = Math.max(atMs, last?.leftMs ?? facts.startedAtMs);
   const { queueId, topic } = facts;
   return [...segments, { agentId, how, queueId, topic, joinedMs, leftMs: null, wrapUp: 'none' }];
 }
 
-/** A colleague who was asked begins to talk with the call's agent. */
-export function consulted(
+/** Somebody beside the call's agent begins a part: a colleague who was asked, or has joined, or a supervisor. */
+export function joinedBeside(
   { facts, segments }: Pick<CallContext, 'facts' | 'segments'>,
   agentId: AgentId,
+  how: Exclude<Segment['how'], OwnHow>,
   atMs: number,
 ): readonly Segment[] {
   const joinedMs = Math.max(atMs, lastPart(segments)?.joinedMs ?? facts.startedAtMs);
   const { queueId, topic } = facts;
-  return [...segments, { agentId, how: 'consulted', queueId, topic, joinedMs, leftMs: null, wrapUp: 'none' }];
+  return [...segments, { agentId, how, queueId, topic, joinedMs, leftMs: null, wrapUp: 'none' }];
 }
 
-/** All present parts are over. The clock may have been put back: none ends before it began. Who was only asked wraps nothing up. */
+/** All present parts are over. The clock may have been put back: none ends before it began. Who never had the call wraps nothing up. */
 export function left(segments: readonly Segment[], atMs: number, wrapUp: 'none' | 'open'): readonly Segment[] {
+  return segments.map((segment) => (segment.leftMs === null ? ended(segment, atMs, wrapUp) : segment));
+}
+
+/** The present parts of these agents are over. */
+export function leftBy(
+  segments: readonly Segment[],
+  agentIds: readonly AgentId[],
+  atMs: number,
+  wrapUp: 'none' | 'open',
+): readonly Segment[] {
   return segments.map((segment) =>
-    segment.leftMs === null ? ended(segment, atMs, segment.how === 'consulted' ? 'none' : wrapUp) : segment,
+    segment.leftMs === null && agentIds.includes(segment.agentId) ? ended(segment, atMs, wrapUp) : segment,
   );
 }
 
@@ -41,12 +53,14 @@ export function consultLeft(segments: readonly Segment[], atMs: number): readonl
 }
 
 function ended(segment: Segment, atMs: number, wrapUp: 'none' | 'open'): Segment {
-  return { ...segment, leftMs: Math.max(atMs, segment.joinedMs), wrapUp };
+  return { ...segment, leftMs: Math.max(atMs, segment.joinedMs), wrapUp: isOwnPart(segment) ? wrapUp : 'none' };
 }
 
-/** Of an agent who had the call, not of one who was only asked about it. */
+type OwnHow = 'answered' | 'transferred' | 'tookOver';
+
+/** Of an agent who had the call, not of one who was only asked about it, joined beside or listened. */
 export function isOwnPart({ how }: Pick<Segment, 'how'>): boolean {
-  return how !== 'consulted';
+  return how === 'answered' || how === 'transferred' || how === 'tookOver';
 }
 
 /** Of those who had the call, the last one's. */
@@ -63,6 +77,11 @@ export function closed(segments: readonly Segment[], agentId: AgentId): readonly
 
 export function isWrapUpOpen({ segments }: Pick<CallContext, 'segments'>): boolean {
   return segments.some(({ wrapUp }) => wrapUp === 'open');
+}
+
+/** Whoever has a part that is being wrapped up. */
+export function wrappingUp({ segments }: Pick<CallContext, 'segments'>): readonly AgentId[] {
+  return segments.flatMap(({ agentId, wrapUp }) => (wrapUp === 'open' ? [agentId] : []));
 }
 
 /** The part of an agent that is being wrapped up. */

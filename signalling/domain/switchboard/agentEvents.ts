@@ -2,25 +2,38 @@
 import type { CallId, OfferId } from '../../protocol/index.ts';
 import { agentWork, tasksOf, type Agent } from '../agent/agent.ts';
 import type { Call } from '../call/call.ts';
+import { legOfOffer } from '../call/participants.ts';
 import { consultOf, conversationOf } from '../call/parts.ts';
 import { wrappedUpBy } from '../call/segments.ts';
 import { consultEnded, isAsked, isAsking, isConsultOffer, partEvent } from './consultEvents.ts';
 import type { DecisionBuilder } from './decisionBuilder.ts';
 import { replyBegun } from './replyEvents.ts';
+import { endRoomUnlessKnown, hasJoined, isJoinOffer } from './roomEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 import { holdUnlessHeld, takeBackBeside } from './taskEvents.ts';
 
 export function agentConnected(builder: DecisionBuilder, { agent, replies, atMs }: EventOf<'agentConnected'>): Refusal {
-  const { agentId, displayName, role, takesConsults = false, takesSeveral = false } = agent;
+  const { agentId, displayName, role, takesConsults = false, takesSeveral = false, takesRooms = false } = agent;
   if (builder.agent(agentId) === undefined) builder.addAgent(agent, atMs);
-  builder.advanceAgent(agentId, { type: 'connected', displayName, role, takesConsults, takesSeveral, atMs });
+  builder.advanceAgent(agentId, {
+    type: 'connected',
+    displayName,
+    role,
+    takesConsults,
+    takesSeveral,
+    takesRooms,
+    atMs,
+  });
   const known = builder.agent(agentId);
   for (const callId of known === undefined ? [] : callsWith(known)) {
-    const event = isAsked(builder, callId, agentId) && !takesConsults ? 'agentRevoked' : 'agentReturned';
+    const isUnknown =
+      (isAsked(builder, callId, agentId) && !takesConsults) || (hasJoined(builder, callId, agentId) && !takesRooms);
+    const event = isUnknown ? 'agentRevoked' : 'agentReturned';
     builder.advanceCall(callId, partEvent(builder, callId, agentId, event, atMs));
     // A page of before knows nothing of a colleague who is asked: it shows the customer, and they are taken off hold.
     if (!takesConsults && isAsking(builder, callId, agentId))
       consultEnded(builder, { type: 'consultEnded', callId, by: agentId, atMs });
+    endRoomUnlessKnown(builder, callId, atMs);
   }
   for (const reply of replies) replyBegun(builder, { type: 'replyBegun', agentId, reply, atMs });
   return null;
@@ -75,6 +88,10 @@ export function offerAnswered(builder: DecisionBuilder, event: EventOf<'offerAns
   if (work?.name === 'inCall' && isAnswered(builder.call(work.callId), offerId)) return null;
   const callId = agent === undefined ? undefined : ringingOf(agent, offerId);
   if (callId === undefined) return 'offerGone';
+  if (isJoinOffer(builder, callId, offerId)) {
+    builder.advanceCall(callId, { type: 'legAnswered', legId: legOfOffer(offerId), withVideo, atMs });
+    return null;
+  }
   const type = isConsultOffer(builder, callId, offerId) ? 'consultAnswered' : 'answered';
   // Whoever was talked with is on hold from now on.
   if (work?.name === 'inCall') holdUnlessHeld(builder, work.callId, true, atMs);
@@ -90,13 +107,18 @@ function ringingOf(agent: Agent, offerId: OfferId): CallId | undefined {
 function isAnswered(call: Call | undefined, offerId: OfferId): boolean {
   if (call === undefined) return false;
   const { context } = call;
-  return conversationOf(context)?.offerId === offerId || consultOf(context)?.offer.offerId === offerId;
+  if (conversationOf(context)?.offerId === offerId || consultOf(context)?.offer.offerId === offerId) return true;
+  return context.participants.some(({ legs: [leg] }) => leg.legId === legOfOffer(offerId) && leg.state === 'joined');
 }
 
 export function offerDeclined(builder: DecisionBuilder, { agentId, offerId, atMs }: EventOf<'offerDeclined'>): Refusal {
   const agent = builder.agent(agentId);
   const callId = agent === undefined ? undefined : ringingOf(agent, offerId);
   if (callId === undefined) return 'offerGone';
+  if (isJoinOffer(builder, callId, offerId)) {
+    builder.advanceCall(callId, { type: 'legGone', legId: legOfOffer(offerId), how: 'declined', atMs });
+    return null;
+  }
   const type = isConsultOffer(builder, callId, offerId) ? 'consultDeclined' : 'declined';
   builder.advanceCall(callId, { type, offerId, atMs });
   return null;

@@ -1,7 +1,9 @@
 // What a step of a call means to the agents it concerns. Pure.
 import type { AgentId } from '../../protocol/index.ts';
-import type { CallPhase } from '../call/call.ts';
-import type { CallEvent } from '../call/callEvents.ts';
+import { isBeside } from '../call/mediaShape.ts';
+import type { Leg, Role } from '../call/participants.ts';
+import { callPhase, type Call, type CallPhase } from '../call/call.ts';
+import type { CallContext, CallEvent } from '../call/callEvents.ts';
 import type { OfferResult } from './switchboard.ts';
 
 type Ringing = Extract<CallPhase, { name: 'ringing' }>;
@@ -9,7 +11,7 @@ type Active = Extract<CallPhase, { name: 'active' }>;
 /** What the end of an offer means to the agent it rang at. Who was not there has missed nothing. */
 export type OfferEnding = 'callAnswered' | 'offerDeclined' | 'offerMissed' | 'offerRangOut' | 'offerWithdrawn';
 
-const RESULTS = {
+export const RESULTS = {
   callAnswered: 'answered',
   offerDeclined: 'declined',
   offerMissed: 'missed',
@@ -56,9 +58,42 @@ export function consultResult(ending: OfferEnding, to: CallPhase, event: CallEve
   return RESULTS[ending];
 }
 
-/** The agents of whom one asks the other; whoever is asked from when they answer. */
-export function consultingIn(phase: CallPhase): readonly AgentId[] {
-  if (phase.name !== 'active' || phase.consult === null) return [];
+/**
+ * Agents who talk with each other about a call, or are about to: whoever comes to it from when they answer. Who only listens is alone with
+ * it: the agent whom they follow talks with nobody more.
+ */
+export function consultingIn(call: Call | undefined): readonly AgentId[] {
+  const phase = call === undefined ? undefined : callPhase(call);
+  if (call === undefined || phase?.name !== 'active') return [];
   const { conversation, consult } = phase;
-  return consult.talk === null ? [conversation.agentId] : [conversation.agentId, consult.offer.agentId];
+  const beside = besideAgents(call.context);
+  const others = beside.flatMap(({ agentId, leg }) => (leg.state === 'joined' ? [agentId] : []));
+  const isTogether = beside.some(({ speaks }) => speaks);
+  if (consult === null) return isTogether ? [conversation.agentId, ...others] : others;
+  const asked = consult.talk === null ? [] : [consult.offer.agentId];
+  return [conversation.agentId, ...asked, ...others];
+}
+
+/** An agent who takes part beside the one who has the call and the one who is asked. */
+export type BesideAgent = {
+  readonly agentId: AgentId;
+  readonly role: Role;
+  readonly leg: Leg;
+  /** The agent who has the call hears them. */
+  readonly speaks: boolean;
+};
+
+export function besideAgents({ participants, ending }: CallContext): readonly BesideAgent[] {
+  if (ending !== null) return [];
+  return participants.flatMap((one): BesideAgent[] => {
+    const { who, role, supervising, legs } = one;
+    if (!isBeside(one) || who.kind !== 'agent') return [];
+    return [{ agentId: who.agentId, role, leg: legs[0], speaks: supervising?.mode !== 'listen' }];
+  });
+}
+
+/** What the end of a ring to join means to the agent it rang at. `isOnline`: who was not there has missed nothing. */
+export function joinEnding(event: CallEvent, isOnline: boolean): OfferEnding {
+  if (event.type === 'legGone' && event.how === 'declined') return 'offerDeclined';
+  return event.type === 'legElapsed' && isOnline ? 'offerMissed' : 'offerWithdrawn';
 }

@@ -5,6 +5,7 @@ import { callPhase, type CallPhase } from '../call/call.ts';
 import type { CallEvent } from '../call/callEvents.ts';
 import { consultOf } from '../call/parts.ts';
 import type { DecisionBuilder } from './decisionBuilder.ts';
+import { besideLegOf } from './roomEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 import { takeBackBeside } from './taskEvents.ts';
 
@@ -17,6 +18,8 @@ export function consultChosen(builder: DecisionBuilder, event: EventOf<'consultC
   if (phase?.conversation.agentId !== by) return 'notPossibleNow';
   // The second click, or the same wish sent again because the answer to the first was lost.
   if (phase.consult !== null) return phase.consult.offer.agentId === to ? null : 'notPossibleNow';
+  // Who has joined would be left with nobody.
+  if (phase.colleagues > 0) return 'notPossibleNow';
   // One talks about the call that one is at: who asked from another would hear the people of two.
   if (builder.agent(by)?.context.callId !== callId) return 'notPossibleNow';
   const colleague = builder.agent(to);
@@ -68,12 +71,14 @@ export function consultLinkLost(
   return null;
 }
 
-/** What happens to an agent's part in a call means another thing to it where they are only asked. */
+/** What happens to an agent's part in a call means another thing to it where they are only asked, or have joined. */
 const ASKED = {
   agentReturned: 'consultedReturned',
   agentDropped: 'consultedDropped',
   agentRevoked: 'consultEnded',
 } as const;
+
+const BESIDE = { agentReturned: 'legReturned', agentDropped: 'legDropped' } as const;
 
 export function partEvent(
   builder: DecisionBuilder,
@@ -82,6 +87,12 @@ export function partEvent(
   event: keyof typeof ASKED,
   atMs: number,
 ): CallEvent {
+  const call = builder.call(callId);
+  const legId = call === undefined ? undefined : besideLegOf(call, agentId);
+  if (legId !== undefined)
+    return event === 'agentRevoked'
+      ? { type: 'legGone', legId, how: 'left', atMs }
+      : { type: BESIDE[event], legId, atMs };
   if (!isAsked(builder, callId, agentId)) return { type: event, atMs };
   const type = ASKED[event];
   return type === 'consultEnded' ? { type, resumes: false, atMs } : { type, atMs };

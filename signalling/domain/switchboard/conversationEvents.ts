@@ -3,6 +3,7 @@ import { callPhase } from '../call/call.ts';
 import { agentOf } from '../call/parts.ts';
 import { consultEnded } from './consultEvents.ts';
 import type { DecisionBuilder } from './decisionBuilder.ts';
+import { besideLegOf } from './roomEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 
 export function hungUp(builder: DecisionBuilder, event: EventOf<'hungUp'>): Refusal {
@@ -18,6 +19,12 @@ export function hungUp(builder: DecisionBuilder, event: EventOf<'hungUp'>): Refu
   if (by === 'agent') {
     const { agentId, as } = event;
     const hasCall = agentOf(call.context) === agentId;
+    const legId = besideLegOf(call, agentId);
+    // Who has joined, or listens, leaves.
+    if (as === 'asked' && legId !== undefined) {
+      builder.advanceCall(callId, { type: 'legGone', legId, how: 'left', atMs });
+      return null;
+    }
     // Whoever is asked leaves; whom the call was left with, or taken from, in that moment wished something else.
     if (as === 'asked' && !hasCall) return consultEnded(builder, { type: 'consultEnded', callId, by: agentId, atMs });
     if (as === 'asked' || !hasCall) return 'notPossibleNow';

@@ -3,6 +3,7 @@ import { callPhase, createCall } from '../call/call.ts';
 import { isOpenAt } from '../queue/openingHours.ts';
 import type { DecisionBuilder } from './decisionBuilder.ts';
 import { queueFactsOf } from './transferEvents.ts';
+import { endRoomUnlessKnown } from './roomEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 
 export function customerCalled(builder: DecisionBuilder, { call, atMs }: EventOf<'customerCalled'>): Refusal {
@@ -10,14 +11,9 @@ export function customerCalled(builder: DecisionBuilder, { call, atMs }: EventOf
   if (queue === undefined) return 'topicUnknown';
   if (!isOpenAt(queue.hours, atMs)) return 'queueClosed';
   if (builder.state.line.waitingIn(queue.id) >= queue.maxWaiting) return 'lineFull';
-  builder.addCall(
-    createCall({
-      ...call,
-      ...queueFactsOf(queue),
-      startedAtMs: atMs,
-      arrival: builder.state.callIndex.lastArrival + 1,
-    }),
-  );
+  const { takesRooms = false, ...about } = call;
+  const arrival = builder.state.callIndex.lastArrival + 1;
+  builder.addCall(createCall({ ...about, ...queueFactsOf(queue), startedAtMs: atMs, arrival }, takesRooms));
   return null;
 }
 
@@ -47,9 +43,13 @@ export function customerDropped(builder: DecisionBuilder, { callId, atMs }: Even
   return null;
 }
 
-export function customerReturned(builder: DecisionBuilder, { callId, atMs }: EventOf<'customerReturned'>): Refusal {
+export function customerReturned(
+  builder: DecisionBuilder,
+  { callId, takesRooms = false, atMs }: EventOf<'customerReturned'>,
+): Refusal {
   const call = builder.call(callId);
   if (call === undefined || callPhase(call).name === 'ended') return 'callEnded';
-  builder.advanceCall(callId, { type: 'customerReturned', atMs });
+  builder.advanceCall(callId, { type: 'customerReturned', takesRooms, atMs });
+  endRoomUnlessKnown(builder, callId, atMs);
   return null;
 }

@@ -27,6 +27,20 @@ import {
 import { DecisionBuilder } from './decisionBuilder.ts';
 import { repliesDismissed, replyBegun, replyEnded, replyRenewed } from './replyEvents.ts';
 import type { Decision, EventOf, Refusal, Switchboard, SwitchboardEvent, SwitchboardEventType } from './switchboard.ts';
+import {
+  personAdded,
+  callLeft,
+  consultMerged,
+  callTakenOver,
+  supervisionChosen,
+  guestInvited,
+  guestKnocked,
+  guestAdmitted,
+  guestRemoved,
+  guestDropped,
+  guestReturned,
+  guestLeft,
+} from './roomEvents.ts';
 import { offerReservedCalls, transferChosen } from './transferEvents.ts';
 import { taskChosen } from './taskEvents.ts';
 import { overflowDue, rulesChanged, serverRestarted, timerFired } from './systemEvents.ts';
@@ -46,6 +60,18 @@ const REACTIONS: { [T in SwitchboardEventType]: (builder: DecisionBuilder, event
   consultSwapped,
   consultCompleted,
   consultLinkLost,
+  personAdded,
+  callLeft,
+  consultMerged,
+  callTakenOver,
+  supervisionChosen,
+  guestInvited,
+  guestKnocked,
+  guestAdmitted,
+  guestRemoved,
+  guestDropped,
+  guestReturned,
+  guestLeft,
   generationLost,
   mediaConnected,
   agentConnected,

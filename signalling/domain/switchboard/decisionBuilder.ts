@@ -1,13 +1,16 @@
 // A decision in the making: a working copy of the state that remembers all it did. Knows how an agent follows a call's phase.
 import type { AgentId, CallId, ShieldEnding } from '../../protocol/index.ts';
-import { advanceAgent, agentWork, createAgent, type Agent } from '../agent/agent.ts';
+import { advanceAgent, agentWork, createAgent, isOnline, type Agent } from '../agent/agent.ts';
 import type { AgentEvent, AgentFacts } from '../agent/agentEvents.ts';
 import { endedReplyOf, findReply } from '../agent/replies.ts';
 import { advanceCall, callPhase, type Call, type CallPhase, type CallStep } from '../call/call.ts';
 import type { CallEvent, Segment } from '../call/callEvents.ts';
 import { isWrapUpOpen } from '../call/segments.ts';
 import { MOST_SAMPLES } from '../queue/waitEstimate.ts';
+import { agentOf } from '../call/parts.ts';
+import { besideSteps } from './besideSteps.ts';
 import {
+  besideAgents,
   consultEnding,
   consultingIn,
   consultResult,
@@ -127,8 +130,9 @@ export class DecisionBuilder {
     this.#moves.push({ subject: 'call', id: callId, event: event.type, from: from.name, to: to.name });
     this.#noteLeftSegments(before, call);
     this.#letAgentFollow(before, from, to, event);
-    this.#letColleagueFollow(before, from, to, event);
-    this.#noteConsulting(callId, from, to, event.atMs);
+    this.#letColleagueFollow(call, from, to, event);
+    this.#letOthersFollow(before, call, event);
+    this.#noteConsulting(callId, before, call, event.atMs);
     if (to.name === 'ended') {
       if (from.name !== 'ended') this.#ended.set(callId, call);
       if (!isWrapUpOpen(call.context)) this.#removeCall(callId);
@@ -217,8 +221,9 @@ export class DecisionBuilder {
     }
     const { offerId, agentId, sinceMs } = before.offer;
     if (before.talk !== null) {
-      const hasCall = to.name === 'active' && to.conversation.agentId === agentId;
-      if (after === null && !hasCall) this.advanceAgent(agentId, { type: 'callTakenAway', callId, atMs });
+      const goesOn = agentOf(context) === agentId || besideAgents(context).some((one) => one.agentId === agentId);
+      if (after === null && (to.name !== 'active' || !goesOn))
+        this.advanceAgent(agentId, { type: 'callTakenAway', callId, atMs });
     } else if (after?.talk !== null) {
       const ending = consultEnding(before.present, after, event);
       this.advanceAgent(agentId, { type: ending, callId, atMs });
@@ -235,8 +240,18 @@ export class DecisionBuilder {
     }
   }
 
+  #letOthersFollow(before: Call, after: Call, event: CallEvent): void {
+    const isThere = (agentId: AgentId): boolean => {
+      const agent = this.agent(agentId);
+      return agent !== undefined && isOnline(agent);
+    };
+    const { agentEvents, endedOffers } = besideSteps(before, after, event, isThere);
+    for (const [agentId, agentEvent] of agentEvents) this.advanceAgent(agentId, agentEvent);
+    this.#endedOffers.push(...endedOffers);
+  }
+
   /** Nothing else rings at agents who talk with each other about a call, or wait for that. */
-  #noteConsulting(callId: CallId, from: CallPhase, to: CallPhase, atMs: number): void {
+  #noteConsulting(callId: CallId, from: Call, to: Call, atMs: number): void {
     const after = consultingIn(to);
     for (const agentId of new Set([...consultingIn(from), ...after])) {
       const isConsulting = after.includes(agentId);

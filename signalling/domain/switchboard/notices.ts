@@ -1,13 +1,15 @@
 // Who must be told what at once after a decision: everyone of whom something changed and whose view differs from the one before. The
 // places of others and how many wait are told beside it (service/runner/lineTeller.ts). Pure.
-import type { AgentId, CallId, Notice } from '../../protocol/index.ts';
+import type { AgentId, CallId, LegId, Notice } from '../../protocol/index.ts';
 import { isOnline } from '../agent/agent.ts';
+import type { Call } from '../call/call.ts';
+import { guestView } from './conferenceViews.ts';
 import type { Decision, Switchboard } from './switchboard.ts';
 import { agentView, customerCallView } from './views.ts';
 import type { MediaServersFor } from './viewParts.ts';
 
-/** Where a notice goes: to whoever speaks for this agent or this call's customer. */
-export type Address = `agent:${AgentId}` | `call:${CallId}`;
+/** Where a notice goes: to whoever speaks for this agent, this call's customer, or this guest's leg. */
+export type Address = `agent:${AgentId}` | `call:${CallId}` | `leg:${LegId}`;
 export type AddressedNotice = { readonly address: Address; readonly notice: Notice };
 
 export function noticesOf(
@@ -15,7 +17,11 @@ export function noticesOf(
   decision: Decision,
   mediaServersFor: MediaServersFor,
 ): readonly AddressedNotice[] {
-  return [...agentNotices(before, decision, mediaServersFor), ...callNotices(before, decision, mediaServersFor)];
+  return [
+    ...agentNotices(before, decision, mediaServersFor),
+    ...callNotices(before, decision, mediaServersFor),
+    ...guestNotices(before, decision),
+  ];
 }
 
 function callNotices(
@@ -33,6 +39,23 @@ function callNotices(
     notices.push({ address: `call:${callId}`, notice: { name: 'call.changed', payload: view } });
   }
   return notices;
+}
+
+/** Also of guests who have just left it: they are told. */
+function guestNotices(before: Switchboard, { state, changedCalls }: Decision): readonly AddressedNotice[] {
+  return changedCalls.flatMap((call) => {
+    const callBefore = before.calls.get(call.context.facts.callId);
+    const legs = new Set([...guestLegs(callBefore), ...guestLegs(call)]);
+    return [...legs].flatMap((legId): AddressedNotice[] => {
+      const payload = guestView(state, call, legId);
+      if (isSame(guestView(before, callBefore, legId), payload)) return [];
+      return [{ address: `leg:${legId}`, notice: { name: 'guest.changed', payload } }];
+    });
+  });
+}
+
+function guestLegs(call: Call | undefined): readonly LegId[] {
+  return call?.context.participants.flatMap(({ role, legs: [leg] }) => (role === 'guest' ? [leg.legId] : [])) ?? [];
 }
 
 function agentNotices(

@@ -6,7 +6,10 @@ import { checkLegs, LegHistory } from '../../testing/legs.contract.ts';
 import { SwitchboardBench, timerKey } from '../../testing/switchboardBench.ts';
 import { beginDay, inHandOf, PLAY, RULES } from '../../testing/switchboardWalk.ts';
 import { agentWork, isFree, isWriting, type tasksOf } from '../agent/agent.ts';
+import { besideOf, timerOf } from '../call/beside.ts';
 import { callPhase, isCustomerPresent, type Call } from '../call/call.ts';
+import type { Leg } from '../call/participants.ts';
+import { besideAgents } from './callSteps.ts';
 import { plainRouting } from '../queue/routingRules.ts';
 import { agentOf, consultOf, conversationOf } from '../call/parts.ts';
 import { linksOf } from '../call/links.ts';
@@ -42,6 +45,11 @@ function checkTask(
   if (consult?.offer.agentId === agentId) {
     expect([phase.name, state]).toEqual(['active', consult.talk === null ? 'ringing' : 'inCall']);
     expect(linksOf(call).length).toBe(consult.talk === null ? 1 : 2);
+    return;
+  }
+  const beside = besideAgents(call.context).find((one) => one.agentId === agentId);
+  if (beside !== undefined) {
+    expect([phase.name, state]).toEqual(['active', beside.leg.state === 'ringing' ? 'ringing' : 'inCall']);
     return;
   }
   expect(phase.name).toBe({ ringing: 'ringing', inCall: 'active', held: 'active' }[state]);
@@ -103,8 +111,9 @@ function checkSegments(bench: SwitchboardBench, { context }: Call): void {
   const consult = consultOf(context);
   const present = segments.filter(({ leftMs }) => leftMs === null);
   const talking = consult?.talk ? [consult.offer.agentId] : [];
-  expect(present.map(({ agentId }) => agentId)).toEqual(
-    conversation === null || ending !== null ? [] : [conversation.agentId, ...talking],
+  const beside = besideAgents(context).flatMap(({ agentId, leg }) => (leg.state === 'joined' ? [agentId] : []));
+  expect(present.map(({ agentId }) => agentId).sort()).toEqual(
+    conversation === null || ending !== null ? [] : [conversation.agentId, ...talking, ...beside].sort(),
   );
   const open = segments.filter(({ wrapUp }) => wrapUp === 'open').map(({ agentId }) => agentId);
   expect(new Set(open).size).toBe(open.length);
@@ -122,6 +131,11 @@ function isIdle(bench: SwitchboardBench, timer: Timer): boolean {
   return call !== undefined && callPhase(call).name === 'promised';
 }
 
+function timerNames(call: Call, leg: Leg): string[] {
+  const timer = timerOf(leg);
+  return timer === undefined ? [] : [`${call.context.facts.callId} leg ${timer.attempt}`];
+}
+
 function checkTimers(bench: SwitchboardBench): void {
   const leases = [...bench.state.agents.values()].flatMap(({ context: { agentId, replies, wrapUpLimit } }) => [
     ...replies.map(({ attempt }) => `${agentId} lease ${attempt}`),
@@ -131,7 +145,8 @@ function checkTimers(bench: SwitchboardBench): void {
     Object.entries(call.context.timers)
       // Whoever is promised to be called may be away for as long as they like.
       .filter(([kind]) => kind !== 'customerGrace' || callPhase(call).name !== 'promised')
-      .map(([kind, { attempt }]) => `${call.context.facts.callId} ${kind} ${attempt}`),
+      .map(([kind, { attempt }]) => `${call.context.facts.callId} ${kind} ${attempt}`)
+      .concat(besideOf(call.context).flatMap(({ legs: [leg] }) => timerNames(call, leg))),
   );
   const running = [...bench.timers.values()]
     .filter(({ timer }) => !isIdle(bench, timer))

@@ -5,7 +5,7 @@ import { advanceAgent, tasksOf, type Agent, type TaskState } from '../agent/agen
 import { advanceCall, callPhase, type Call } from '../call/call.ts';
 import type { CallEvent } from '../call/callEvents.ts';
 import { isWrapUpOpen, wrappedUpBy } from '../call/segments.ts';
-import { consultingIn } from './callSteps.ts';
+import { besideAgents, consultingIn } from './callSteps.ts';
 
 export type Loaded = { readonly calls: readonly Call[]; readonly agents: readonly Agent[] };
 /** `mended`: ids of what was made to fit. */
@@ -45,7 +45,7 @@ function agentBeside(agent: Agent, calls: ReadonlyMap<CallId, Call>, atMs: numbe
   }, agent);
   const { callId, isConsulting = false } = fits.context;
   const call = callId === null ? undefined : calls.get(callId);
-  if (!isConsulting || call === undefined || consultingIn(callPhase(call)).includes(agentId)) return fits;
+  if (!isConsulting || call === undefined || consultingIn(call).includes(agentId)) return fits;
   const { callId: present } = call.context.facts;
   return advanceAgent(fits, { type: 'consultChanged', callId: present, isConsulting: false, atMs }).agent;
 }
@@ -55,6 +55,8 @@ function statesIn(call: Call, agentId: AgentId): readonly TaskState[] {
   const phase = callPhase(call);
   const states: TaskState[] = wrappedUpBy(call.context, agentId) === undefined ? [] : ['wrapUp'];
   if (phase.name === 'ringing' && phase.offer.agentId === agentId) states.push('ringing');
+  const beside = besideAgents(call.context).find((one) => one.agentId === agentId);
+  if (beside !== undefined) states.push(beside.leg.state === 'ringing' ? 'ringing' : 'inCall');
   if (phase.name !== 'active') return states;
   const { conversation, consult } = phase;
   if (conversation.agentId === agentId) states.push('inCall', 'held');
@@ -76,6 +78,11 @@ function eventsFor(
     const { offer, talk } = phase.consult;
     if (!isWith(offer.agentId, [talk === null ? 'ringing' : 'inCall']))
       events.push({ type: 'consultEnded', resumes: false, atMs });
+  }
+  for (const { agentId, leg } of besideAgents(call.context)) {
+    const { legId, state } = leg;
+    if (!isWith(agentId, [state === 'ringing' ? 'ringing' : 'inCall']))
+      events.push({ type: 'legGone', legId, how: 'left', atMs });
   }
   if (isAlone) events.push({ type: 'agentRevoked', atMs });
   for (const { agentId, wrapUp } of call.context.segments) {

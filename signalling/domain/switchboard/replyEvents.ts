@@ -1,8 +1,10 @@
 // What the writing of mails does to the switchboard. Pure.
 import { agentWork } from '../agent/agent.ts';
 import { callPhase, mayInterrupt } from '../call/call.ts';
+import { legOfOffer } from '../call/participants.ts';
 import { isConsultOffer } from './consultEvents.ts';
 import type { DecisionBuilder } from './decisionBuilder.ts';
+import { isJoinOffer } from './roomEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 import { takeBackBeside } from './taskEvents.ts';
 
@@ -17,6 +19,11 @@ export function replyBegun(builder: DecisionBuilder, { agentId, reply, atMs }: E
   const phase = call === undefined ? undefined : callPhase(call);
   if (call !== undefined && isConsultOffer(builder, work.callId, work.offerId)) {
     builder.advanceCall(work.callId, { type: 'consultTakenBack', offerId: work.offerId, atMs });
+    return null;
+  }
+  if (call !== undefined && isJoinOffer(builder, work.callId, work.offerId)) {
+    const legId = legOfOffer(work.offerId);
+    builder.advanceCall(work.callId, { type: 'legGone', legId, how: 'takenBack', atMs });
     return null;
   }
   // What may interrupt would only ring anew.

@@ -4,6 +4,7 @@ import type {
   AgentId,
   CallId,
   ChosenIntent,
+  LegId,
   OfferId,
   ProblemCode,
   QueueId,
@@ -15,6 +16,7 @@ import type { AgentFacts, AgentTimer } from '../agent/agentEvents.ts';
 import type { EndedReply } from '../agent/replies.ts';
 import type { Call, CallTimer, CallTimerEffect } from '../call/call.ts';
 import type { CallFacts, Segment, TransferTarget } from '../call/callEvents.ts';
+import type { SupervisionMode } from '../call/participants.ts';
 import { TreeMap } from '../collections/treeMap.ts';
 import type { Queues } from '../queue/queue.ts';
 import { plainRouting, type Routing } from '../queue/routingRules.ts';
@@ -57,7 +59,10 @@ export type ArrivingCall = Pick<
   | 'reference'
   | 'doubtful'
   | 'silent'
->;
+> & {
+  /** Their page knows rooms. Absent: no. */
+  readonly takesRooms?: boolean;
+};
 
 type At = { readonly atMs: number };
 type OfCall = At & { readonly callId: CallId };
@@ -66,7 +71,7 @@ type OfAgent = At & { readonly agentId: AgentId };
 export type SwitchboardEvent =
   | (At & { readonly type: 'customerCalled'; readonly call: ArrivingCall })
   | (OfCall & { readonly type: 'customerDropped' })
-  | (OfCall & { readonly type: 'customerReturned' })
+  | (OfCall & { readonly type: 'customerReturned'; readonly takesRooms?: boolean })
   | (OfCall & { readonly type: 'customerLeftLine' })
   | (OfCall & { readonly type: 'callbackAsked' })
   | (OfCall & { readonly type: 'callbackTaken' })
@@ -93,6 +98,29 @@ export type SwitchboardEvent =
   /** `to`: with whom whoever asked talks now. */
   | (OfCall & { readonly type: 'consultSwapped'; readonly by: AgentId; readonly to: 'colleague' | 'customer' })
   | (OfCall & { readonly type: 'consultCompleted'; readonly by: AgentId })
+  /** `to`: who is to join; of a queue, whoever is free the longest. */
+  | (OfCall & { readonly type: 'personAdded'; readonly by: AgentId; readonly to: TransferTarget })
+  | (OfCall & { readonly type: 'callLeft'; readonly by: AgentId })
+  | (OfCall & { readonly type: 'consultMerged'; readonly by: AgentId })
+  | (OfCall & { readonly type: 'callTakenOver'; readonly by: AgentId })
+  | (OfCall & { readonly type: 'supervisionChosen'; readonly by: AgentId; readonly mode: SupervisionMode })
+  | (OfCall & {
+      readonly type: 'guestInvited';
+      readonly by: AgentId;
+      readonly tokenHash: string;
+      readonly expiresMs: number;
+    })
+  | (OfCall & {
+      readonly type: 'guestKnocked';
+      readonly inviteHash: string;
+      readonly tokenHash: string;
+      readonly name: string;
+    })
+  | (OfCall & { readonly type: 'guestAdmitted'; readonly by: AgentId; readonly legId: LegId })
+  | (OfCall & { readonly type: 'guestRemoved'; readonly by: AgentId; readonly legId: LegId })
+  | (OfCall & { readonly type: 'guestDropped'; readonly legId: LegId })
+  | (OfCall & { readonly type: 'guestReturned'; readonly legId: LegId })
+  | (OfCall & { readonly type: 'guestLeft'; readonly legId: LegId })
   | (OfCall & { readonly type: 'consultLinkLost'; readonly generation: number })
   | (OfCall & { readonly type: 'generationLost'; readonly generation: number })
   | (OfCall & { readonly type: 'mediaConnected'; readonly generation: number })
@@ -143,7 +171,7 @@ export type EndedOffer = {
   readonly rangAtMs: number;
   readonly endedAtMs: number;
   readonly result: OfferResult;
-  /** By a colleague who asked about a call; no customer's ring. Absent: it was one. */
+  /** By a colleague who asked about a call, or to join it; no customer's ring. Absent: it was one. */
   readonly isQuestion?: true;
 };
 

@@ -16,7 +16,8 @@ export function transferChosen(builder: DecisionBuilder, event: EventOf<'transfe
   if (phase.name !== 'active' || phase.conversation.agentId !== by) {
     return wasAskedBefore(call, event) ? null : 'notPossibleNow';
   }
-  if (phase.consult !== null) return 'notPossibleNow';
+  // With others in it, it is left to one of them.
+  if (phase.consult !== null || phase.colleagues > 0) return 'notPossibleNow';
   const refusal = refusalOf(builder, event);
   if (refusal !== null) return refusal;
   const byName = builder.agent(by)?.context.displayName ?? '';

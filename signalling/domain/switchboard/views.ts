@@ -18,6 +18,7 @@ import { teamOfAgent } from '../queue/routingRules.ts';
 import { estimateWait, FEWEST_SAMPLES } from '../queue/waitEstimate.ts';
 import { requireAgent, type MediaServersFor } from './viewParts.ts';
 import { askedWork, askingView } from './consultViews.ts';
+import { besideWork, customerConference, primaryConference } from './conferenceViews.ts';
 import type { Switchboard } from './switchboard.ts';
 import { aboutCall, callView, inHandView, offerView, requireCall } from './taskViews.ts';
 
@@ -49,6 +50,7 @@ function customerPhase(state: Switchboard, call: Call, mediaServersFor: MediaSer
     held: phase.held,
     agentConnected: phase.agentPresent,
     ...mediaServersFor('customer', callId, generationSinceMs),
+    ...customerConference(state, call),
   };
 }
 
@@ -98,10 +100,15 @@ function workView(state: Switchboard, agent: Agent, mediaServersFor: MediaServer
   if (work.name === 'ringing' && phase.name === 'ringing') return { name: 'ringing', offer: offerView(call, phase) };
   const asked = askedWork(state, agent, call, mediaServersFor);
   if (asked !== undefined) return asked;
+  const beside = besideWork(state, agent, call, mediaServersFor);
+  if (beside !== undefined) return beside;
   if (work.name === 'inCall' && phase.name === 'active') {
     const consult = askingView(state, phase, mediaServersFor);
     const view = callView(call, phase, mediaServersFor);
-    return { name: 'inCall', call: { ...view, ...(consult === undefined ? {} : { consult }) } };
+    return {
+      name: 'inCall',
+      call: { ...view, ...(consult === undefined ? {} : { consult }), ...primaryConference(state, call) },
+    };
   }
   const part = work.name === 'wrapUp' ? wrappedUpBy(call.context, agent.context.agentId) : undefined;
   if (part !== undefined) {

@@ -69,6 +69,16 @@ import { takeCallback } from './takeCallback.ts';
 import { takeCalls } from './takeCalls.ts';
 import { takeHandOver } from './takeHandOver.ts';
 import { topics } from './topics.ts';
+import { addPerson } from './conference/addPerson.ts';
+import { admitGuest } from './conference/admitGuest.ts';
+import { askRoom } from './conference/askRoom.ts';
+import { enterAsGuest, leaveAsGuest, resumeAsGuest } from './conference/guestEntry.ts';
+import { inviteGuest } from './conference/inviteGuest.ts';
+import { leaveCall } from './conference/leaveCall.ts';
+import { mergeConsult } from './conference/mergeConsult.ts';
+import { removeGuest } from './conference/removeGuest.ts';
+import { supervise } from './conference/supervise.ts';
+import { takeOver } from './conference/takeOver.ts';
 import { completeConsult } from './consult/completeConsult.ts';
 import { consult } from './consult/consult.ts';
 import { endConsult } from './consult/endConsult.ts';
@@ -147,6 +157,18 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'consult.end': endConsult,
   'consult.swap': swapConsult,
   'consult.complete': completeConsult,
+  'consult.merge': mergeConsult,
+  'call.addPerson': addPerson,
+  'call.leave': leaveCall,
+  'call.inviteGuest': inviteGuest,
+  'guest.admit': admitGuest,
+  'guest.remove': removeGuest,
+  'guest.enter': enterAsGuest,
+  'guest.resume': resumeAsGuest,
+  'guest.leave': leaveAsGuest,
+  'call.supervise': supervise,
+  'call.takeOver': takeOver,
+  'room.ask': askRoom,
   'identity.policy': identityPolicy,
   'identity.challenge': giveChallenge,
   'identity.wantedKeys': wantedKeys,

@@ -15,7 +15,8 @@ export const resumeCall: Handler<'call.resume'> = {
     if (session.callId !== callId && present !== undefined && callPhase(present).name !== 'ended') {
       return fail('alreadyInCall');
     }
-    const entered = await enterCall(session, callId, { type: 'customerReturned', callId }, {}, service);
+    const takesRooms = session.capabilities.has('rooms');
+    const entered = await enterCall(session, callId, { type: 'customerReturned', callId, takesRooms }, {}, service);
     if (entered.ok) return ok({ call: entered.value });
     if (entered.problem.code !== 'callEnded') return entered;
     const ended = await store.findEndedCall(callId);

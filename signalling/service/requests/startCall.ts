@@ -27,12 +27,19 @@ export const startCall: Handler<'call.start'> = {
       return fail('alreadyInCall');
     }
 
+    const takesRooms = session.capabilities.has('rooms');
     const callToken = tokens.createToken();
     const tokenHash = tokens.hash(callToken);
     if (again !== undefined) {
       const { callId } = again.context.facts;
       const callTokens = [{ tokenHash, callId }];
-      const entered = await enterCall(session, callId, { type: 'customerReturned', callId }, { callTokens }, service);
+      const entered = await enterCall(
+        session,
+        callId,
+        { type: 'customerReturned', callId, takesRooms },
+        { callTokens },
+        service,
+      );
       return entered.ok ? ok({ callToken, call: entered.value }) : entered;
     }
     const callId = tokens.createId() as CallId;
@@ -47,7 +54,7 @@ export const startCall: Handler<'call.start'> = {
       // Whoever has a signed link is known.
       ...(params.devices === undefined && params.link === undefined ? { silent: true } : {}),
     };
-    const call = { callId, queueId, customerName, media, language, requestHash, priority, ...came };
+    const call = { callId, queueId, customerName, media, language, requestHash, priority, takesRooms, ...came };
     const callTokens = [{ tokenHash, callId }];
     const entered = await enterCall(session, callId, { type: 'customerCalled', call }, { callTokens }, service);
     if (!entered.ok) await giveUp();

@@ -110,6 +110,18 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'consult.end': { callId: 'call' },
   'consult.swap': { callId: 'call', to: 'customer' },
   'consult.complete': { callId: 'call' },
+  'consult.merge': { callId },
+  'call.addPerson': { callId, to: { kind: 'agent', agentId: 'colleague' } },
+  'call.leave': { callId },
+  'call.inviteGuest': { callId },
+  'guest.admit': { callId, legId: 'leg' },
+  'guest.remove': { callId, legId: 'leg' },
+  'guest.enter': { inviteToken: token, name: 'Gil' },
+  'guest.resume': { guestToken: token },
+  'guest.leave': {},
+  'call.supervise': { callId, mode: 'listen' },
+  'call.takeOver': { callId },
+  'room.ask': { callId, generation: 1, ask: '{"type":"sync"}' },
 };
 
 async function answersTo(person: Person): Promise<Record<string, string>> {
@@ -170,7 +182,7 @@ it('[WIRE-23] tells what it can do to who says what they can do, and nobody else
   const person = await bench.connect(null);
   const hello = { ...helloAs('customer'), capabilities: ['unknownFields', 'ofTomorrow'] };
   expect(await person.does('session.hello', hello)).toMatchObject({
-    capabilities: ['unknownFields', 'consult', 'callsInHand'],
+    capabilities: ['unknownFields', 'consult', 'callsInHand', 'mouthPrompts', 'screenHint', 'rooms'],
   });
   const before = await bench.connect(null);
   expect(await before.does('session.hello', helloAs('customer'))).not.toHaveProperty('capabilities');

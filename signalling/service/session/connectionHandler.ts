@@ -49,7 +49,9 @@ export function createConnectionHandler(connection: Connection, service: Service
     },
     get isKnown() {
       const call = session.callId === null ? undefined : service.runner.state.calls.get(session.callId);
-      return session.agent !== null || (call !== undefined && callPhase(call).name !== 'ended');
+      return (
+        session.agent !== null || session.guest !== null || (call !== undefined && callPhase(call).name !== 'ended')
+      );
     },
     async request({ id, name, params }, unknown = [], paramsText) {
       if (session.party === null && name !== 'session.hello') return { close: 'helloRequired' };
@@ -71,12 +73,14 @@ export function createConnectionHandler(connection: Connection, service: Service
     closed(expected) {
       session.closed = true;
       session.release();
-      const { agent, callId } = session;
+      const { agent, callId, guest } = session;
       session.agent = null;
       session.callId = null;
+      session.guest = null;
       if (agent !== null) service.signedIn.forget(agent.agentId, session);
       if (expected) return;
       if (agent !== null) service.runner.report({ type: 'agentDropped', agentId: agent.agentId });
+      if (guest !== null) service.runner.report({ type: 'guestDropped', ...guest });
       if (callId !== null) service.runner.report({ type: 'customerDropped', callId });
     },
   };

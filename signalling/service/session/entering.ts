@@ -41,7 +41,8 @@ export async function enterAsAgent(
   signedIn.note(agentId, session);
   const takesConsults = session.capabilities.has('consult');
   const takesSeveral = session.capabilities.has('callsInHand');
-  const agent = { agentId, displayName, role, takesConsults, takesSeveral };
+  const takesRooms = session.capabilities.has('rooms');
+  const agent = { agentId, displayName, role, takesConsults, takesSeveral, takesRooms };
   const connected = await runner.run({ type: 'agentConnected', agent, replies });
   // After the agent has been noted: a session that was ended before is missed here, one that ends from now on is followed.
   const nowMs = clock.nowMs();

@@ -1,9 +1,11 @@
 // Who may send a request, and what is known about them once that is checked.
-import { fail, ok, type AgentId, type CallId, type Result } from '../../protocol/index.ts';
+import { fail, ok, type AgentId, type CallId, type LegId, type Result } from '../../protocol/index.ts';
 import { tasksOf, type Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
 import { linksOf, otherSide, type Side } from '../../domain/call/links.ts';
-import { agentOf } from '../../domain/call/parts.ts';
+import { customerLegId } from '../../domain/call/participants.ts';
+import { agentOf, joinedLeg } from '../../domain/call/parts.ts';
+import { besideLegOf } from '../../domain/switchboard/roomEvents.ts';
 import type { Service } from '../service.ts';
 import type { Entering, Session } from './session.ts';
 
@@ -25,6 +27,10 @@ export type Senders = {
   party: { readonly session: Session; readonly callId: CallId; readonly by: 'customer' | 'agent' };
   /** Whoever has media in a call, those who are only asked among them. */
   participant: { readonly session: Session; readonly callId: CallId; readonly side: Side };
+  /** Came by a link. */
+  guest: { readonly session: Session; readonly callId: CallId; readonly legId: LegId };
+  /** Whoever has a leg in a call of more than two. */
+  inRoom: { readonly session: Session; readonly callId: CallId; readonly legId: LegId };
 };
 export type SenderKind = keyof Senders;
 
@@ -40,6 +46,8 @@ const IDENTIFY: { [K in SenderKind]: (session: Session, service: Service) => Res
   party: (session, service) => (session.party === 'agent' ? talkingAgent(session, service) : talkingCustomer(session)),
   participant: (session, service) =>
     session.party === 'agent' ? agentWithMedia(session, service) : customerWithMedia(session),
+  guest,
+  inRoom,
 };
 
 /** Problems: notAllowed, notSignedIn, callNotFound. */
@@ -112,6 +120,7 @@ function agentWithMedia(session: Session, { runner }: Service): Result<Senders['
     const call = calls.get(callId);
     return (
       isAgentOf(call, agentId) ||
+      (call !== undefined && besideLegOf(call, agentId) !== undefined) ||
       (call !== undefined && linksOf(call).some((link) => otherSide(link, side) !== undefined))
     );
   };
@@ -122,6 +131,36 @@ function agentWithMedia(session: Session, { runner }: Service): Result<Senders['
 
 function isAgentOf(call: Call | undefined, agentId: AgentId): boolean {
   return call !== undefined && agentOf(call.context) === agentId;
+}
+
+function guest(session: Session): Result<Senders['guest']> {
+  if (session.party !== 'customer') return fail('notAllowed', 'for guests');
+  return session.guest === null ? fail('callNotFound') : ok({ session, ...session.guest });
+}
+
+function inRoom(session: Session, service: Service): Result<Senders['inRoom']> {
+  if (session.guest !== null) return guest(session);
+  if (session.party !== 'agent') {
+    const known = callingCustomer(session);
+    return known.ok ? ok({ ...known.value, legId: customerLegId(known.value.callId) }) : known;
+  }
+  const known = signedInAgent(session);
+  if (!known.ok) return known;
+  const { agentId } = known.value;
+  const { agents, calls } = service.runner.state;
+  for (const callId of callsInHand(agents.get(agentId))) {
+    const legId = joinedLegOf(calls.get(callId), agentId);
+    if (legId !== undefined) return ok({ session, callId, legId });
+  }
+  return fail('callNotFound');
+}
+
+/** Of an agent who has the call, or takes part beside it. */
+function joinedLegOf(call: Call | undefined, agentId: AgentId): LegId | undefined {
+  const own = call?.context.participants.find(
+    ({ who, role }) => who.kind === 'agent' && who.agentId === agentId && role !== 'consulted',
+  );
+  return joinedLeg(own)?.legId;
 }
 
 /** The one at hand first. */

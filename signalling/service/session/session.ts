@@ -4,6 +4,7 @@ import {
   type AgentId,
   type CallId,
   type CloseName,
+  type LegId,
   type Notice,
   type Party,
 } from '../../protocol/index.ts';
@@ -54,6 +55,8 @@ export type Session = {
   entering: Entering | null;
   newFactor: NewFactor | null;
   callId: CallId | null;
+  /** Came by a link. */
+  guest: { readonly callId: CallId; readonly legId: LegId } | null;
   closed: boolean;
   /** Ends the subscription to the address this session speaks for. */
   release: () => void;
@@ -68,6 +71,7 @@ export function createSession(connection: Connection): Session {
     entering: null,
     newFactor: null,
     callId: null,
+    guest: null,
     closed: false,
     release: () => undefined,
   };
@@ -88,6 +92,7 @@ export function claim(session: Session, address: Address, bus: Bus): () => void 
       unsubscribe();
       session.agent = null;
       session.callId = null;
+      session.guest = null;
       session.connection.send(notice);
       session.connection.close('replaced');
     } else if (listening) session.connection.send(notice);

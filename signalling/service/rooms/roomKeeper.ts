@@ -1,0 +1,93 @@
+// Says to the media bridge what the rooms of all calls are to be, after every decision and after a start, and passes on what it tells.
+import type { CallId, LegId } from '../../protocol/index.ts';
+import type { Call } from '../../domain/call/call.ts';
+import { hearing } from '../../domain/call/hearing.ts';
+import { mediaPlan } from '../../domain/call/mediaPlan.ts';
+import { joinedLeg } from '../../domain/call/parts.ts';
+import type { Participant } from '../../domain/call/participants.ts';
+import type { Address } from '../../domain/switchboard/notices.ts';
+import type { Decision, Switchboard } from '../../domain/switchboard/switchboard.ts';
+import { ROOM_LINES } from '../../protocol/index.ts';
+import type { Bus } from '../ports/bus.ts';
+import type { Hearing, LegRights, MediaBridge, MediaBridgeEvent } from '../ports/mediaBridge.ts';
+
+type Ports = { readonly mediaBridge: MediaBridge; readonly bus: Bus };
+
+const ALL: LegRights = { mayProduce: ROOM_LINES, mayProduceData: true };
+/** Who only listens has no way to send anything at all. */
+const NOTHING: LegRights = { mayProduce: [], mayProduceData: false };
+const VOICE_ALONE: LegRights = { mayProduce: ['audio'], mayProduceData: false };
+
+export class RoomKeeper {
+  readonly #ports: Ports;
+  /** Legs of each room, as it was last said. */
+  readonly #rooms = new Map<CallId, { readonly generation: number; readonly legs: readonly LegId[] }>();
+  readonly #stateOf: () => Switchboard;
+
+  constructor(ports: Ports, stateOf: () => Switchboard) {
+    this.#ports = ports;
+    this.#stateOf = stateOf;
+    ports.mediaBridge.listen((event) => this.#pass(event));
+  }
+
+  /** After a start: rooms of before that nobody needs any more are closed. */
+  begin(): void {
+    for (const call of this.#stateOf().calls.values()) this.#follow(call);
+    this.#ports.mediaBridge.keepOnly(new Set(this.#rooms.keys()));
+  }
+
+  observe({ changedCalls }: Decision): void {
+    for (const call of changedCalls) this.#follow(call);
+  }
+
+  #follow(call: Call): void {
+    const { callId } = call.context.facts;
+    const { mediaBridge } = this.#ports;
+    const plan = mediaPlan(call);
+    if (plan.via !== 'room') {
+      if (this.#rooms.delete(callId)) mediaBridge.closeRoom(callId);
+      return;
+    }
+    const { generation } = plan;
+    const inRoom = call.context.participants.filter((one) => one.role !== 'consulted' && joinedLeg(one) !== undefined);
+    const legs = inRoom.map(({ legs: [leg] }) => leg.legId);
+    mediaBridge.ensureRoom(callId, generation);
+    const before = this.#rooms.get(callId);
+    if (before?.generation === generation)
+      for (const legId of before.legs) if (!legs.includes(legId)) mediaBridge.removeLeg(callId, legId);
+    for (const one of inRoom) mediaBridge.addLeg(callId, one.legs[0].legId, rightsOf(one));
+    mediaBridge.setHearing(callId, hearingIn(call, legs));
+    this.#rooms.set(callId, { generation, legs });
+  }
+
+  #pass(event: MediaBridgeEvent): void {
+    if (event.type !== 'legTold') return;
+    const call = this.#stateOf().calls.get(event.roomId as CallId);
+    const plan = call === undefined ? undefined : mediaPlan(call);
+    const address = call === undefined ? undefined : addressOf(call, event.legId as LegId);
+    if (plan?.via !== 'room' || address === undefined) return;
+    const payload = { callId: event.roomId as CallId, generation: plan.generation, tell: JSON.stringify(event.tell) };
+    this.#ports.bus.publish(address, { name: 'room.told', payload });
+  }
+}
+
+function rightsOf({ supervising }: Participant): LegRights {
+  if (supervising?.mode === 'listen') return NOTHING;
+  return supervising?.mode === 'whisper' ? VOICE_ALONE : ALL;
+}
+
+/** Whom somebody hears they also see; documents are shared among those who talk with each other. */
+function hearingIn(call: Call, legs: readonly LegId[]): readonly Hearing[] {
+  return [...hearing(call)].flatMap(([legId, sources]) =>
+    [...sources]
+      .filter((of) => legs.includes(of) && legs.includes(legId))
+      .map((of) => ({ legId, of, sound: true, picture: true, data: true })),
+  );
+}
+
+function addressOf({ context }: Call, legId: LegId): Address | undefined {
+  const one = context.participants.find(({ legs: [leg] }) => leg.legId === legId);
+  if (one === undefined) return undefined;
+  if (one.who.kind === 'agent') return `agent:${one.who.agentId}`;
+  return one.who.kind === 'customer' ? `call:${context.facts.callId}` : `leg:${legId}`;
+}
