@@ -57,6 +57,24 @@ export function storeContract(open: () => Store): void {
     expect(await store.findSettings()).toEqual({ text: 'queues: [loans]', folder: '/srv' });
   });
 
+  it('[JOIN-7] keeps parts of every kind, in order', async () => {
+    const kinds = [
+      'answered',
+      'joined',
+      'listened',
+      'whispered',
+      'barged',
+      'consulted',
+      'tookOver',
+      'transferred',
+    ] as const;
+    const leftSegments = kinds.map((how, index) => left('many', { number: index + 1, how }));
+    await store.addAccount(account);
+    await store.commit({ ...NO_CHANGES, leftSegments });
+    const parts = await store.segmentsOf(callIdSchema.parse('many'));
+    expect(parts.map(({ how }) => how)).toEqual(kinds);
+  });
+
   it('[LINK-5] keeps by what whoever made the link knows the matter', async () => {
     await store.commit({ ...NO_CHANGES, endedCalls: [ended('call-8', { reference: 'File 7' }), ended('call-9')] });
     expect(await store.findEndedCall(callIdSchema.parse('call-8'))).toMatchObject({ reference: 'File 7' });
