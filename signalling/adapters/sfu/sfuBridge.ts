@@ -155,7 +155,8 @@ class SfuBridge implements MediaBridge {
 
   /** What the process would not understand is not sent: it would end the connection, and with it all rooms would stand still. */
   #send(command: Command): boolean {
-    const isFit = z.safeParse(commandSchema, command).success;
+    // As it arrives there: without what is undefined.
+    const isFit = z.safeParse(commandSchema, JSON.parse(JSON.stringify(command))).success;
     if (isFit) this.#connection.send(command);
     else this.#log.error({ command: command.do }, 'a room cannot be as it is wanted', null);
     return isFit;
