@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { compiledCode, serverProgram } from './serverProgram.ts';
 
-const START_DEADLINE_MS = 20_000;
+const START_DEADLINE_MS = 60_000;
 /**
  * Loaded into the server before anything else; the product knows nothing of it. On SIGUSR2 it collects garbage, twice
  * because finalizers hold on to some of it, and writes down what is in use.

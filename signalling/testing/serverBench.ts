@@ -40,7 +40,7 @@ export async function startTestServer(changes: Partial<ServerOptions> = {}): Pro
 }
 
 /** Enough for a slow machine that has other things to do. */
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 
 /** Waits for a condition, at most for the deadline. */
 export async function until(condition: () => boolean, deadlineMs = DEADLINE_MS): Promise<void> {
