@@ -13,7 +13,7 @@ const heardBy = ({ page }: Person) => page.evaluate(() => (globalThis as unknown
 const timesOpen = ({ page }: Person) => page.evaluate(() => (globalThis as unknown as RoomsWindow).roomsPage.timesOpen);
 const stateOf = ({ page }: Person) => page.evaluate(() => (globalThis as unknown as RoomsWindow).roomsPage.state);
 
-/** Promised are three seconds, which the bench measures; a machine that has other things to do is slower to start programs and to draw. */
+/** Promised are three seconds (ROOM-3); a machine that has other things to do is slower to start programs and to draw. */
 const PICTURE_BACK_MS = 15_000;
 
 async function longestGap(people: readonly Person[]): Promise<number> {

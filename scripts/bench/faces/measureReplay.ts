@@ -99,7 +99,7 @@ function describeReplay(recorded: number, { sessions, photos }: AllPlayed): Part
       },
     ],
     method: [
-      `Films: ${FILMED_SEEDS.length} sessions in which a scripted person (cut from \`genuine_turning_a\`, lids painted) answered an order of prompts, and the films of attacks, each read once through a camera, two peer connections and the worker; what was read, with its times, is then played to the product’s check for ${SEEDS} seeds, a film over and over until the check ends. Accepted means: presence shown and a match with a template made of the film itself, the best that an attacker could hope for. There are 786 orders, so that one in so many is the same by chance.`,
+      `Films: ${FILMED_SEEDS.length} sessions in which a scripted person (cut from \`genuine_turning_a\`, lids painted) answered an order of prompts, and the films of attacks, each read once through a camera, two peer connections and the worker; what was read, with its times, is then played to the product’s check for ${SEEDS} seeds, a film over and over until the check ends. Accepted means: presence shown and a match with a template made of the film itself, the best that an attacker could hope for. There are 11608 orders where the page knows all six prompts (786 of the first four), so that one in so many is the same by chance.`,
     ],
   };
 }
