@@ -5,7 +5,7 @@ import { DEADLINE_MS } from './tests/support/deadline.ts';
 
 /**
  * What runs alone, each for its reason: the face engine takes the whole machine; mail programs read policies of the whole machine;
- * `npm start` looks at all processes; how long silence lasts is measured, in rooms too. Windows and focus are of a desktop that each test has for itself.
+ * `npm start` looks at all processes; how long silence lasts is measured, in rooms and under attack, too. Windows and focus are of a desktop that each test has for itself.
  */
 const ALONE = [
   'faces',
@@ -17,6 +17,7 @@ const ALONE = [
   'start',
   'handingOn',
   'rooms',
+  'underAttack',
 ].map((name) => `**/${name}.spec.ts`);
 
 /** Pictures of every step take a third of a small machine: only where somebody looks for a reason. */

@@ -138,16 +138,19 @@ poorTest.describe('over a line of 64 kbit/s', () => {
     poorTest.setTimeout(300_000);
     const [agent, customer] = await connect(cast);
     const given = 'Your connection is too weak for your picture.';
-    await expect(customer.page.getByText(given)).toBeVisible();
-    await expect(agent.page.getByText(given)).toBeVisible();
-    await expect.poll(() => soundLoss(agent)).toBeLessThan(0.03);
-    await expectSound(agent.page);
-    await expectSound(customer.page);
+    // A picture that fits beside the speech, as a slow machine's few frames do, need not give way on the other side, too.
+    const isGiven = async (): Promise<boolean> =>
+      (await Promise.all([agent, customer].map(({ page }) => page.getByText(given).isVisible()))).includes(true);
+    await expect.poll(isGiven).toBe(true);
+    for (const side of [agent, customer]) {
+      await expect.poll(() => soundLoss(side)).toBeLessThan(0.03);
+      await expectSound(side.page);
+    }
   });
 });
 
 /** Share of what should have been heard in three seconds that the browser had to make up. */
-async function soundLoss({ page }: AgentPage): Promise<number> {
+async function soundLoss({ page }: AgentPage | CustomerPage): Promise<number> {
   const read = (): Promise<{ total: number; concealed: number }> =>
     page.evaluate(async () => {
       const made = (window as unknown as { connectionsMade: RTCPeerConnection[] }).connectionsMade;
