@@ -6,7 +6,14 @@ import { averaged, likeness } from '../descriptor.ts';
 import { FaceTrack } from '../faceTrack.ts';
 import type { FrameSize } from '../frames/trackFrames.ts';
 import { BlinkWatch } from '../liveness/blink.ts';
-import { ANSWER_LIMIT_MS, beginChallenge, observe, promptOf, type Challenge } from '../liveness/challenge.ts';
+import {
+  ANSWER_LIMIT_MS,
+  beginChallenge,
+  isLeftOut,
+  observe,
+  promptOf,
+  type Challenge,
+} from '../liveness/challenge.ts';
 import { depthOf, yawOf } from '../liveness/headPose.ts';
 import { drawPrompts, isOfMouth, isTurn, type Prompt } from '../liveness/prompts.ts';
 import type { Point, Reading, Wants } from '../reading.ts';
@@ -192,7 +199,8 @@ export class FaceWatch {
     const isSettled = challenge.tag === 'settling' && next.tag === 'asking';
     if (isSettled) this.#blinks.startAnew();
     this.#phase = { tag: 'challenge', challenge: next, quiet: isSettled ? points : quiet };
-    return this.#newsOf(challenge, next);
+    const result = isLeftOut(challenge, { atMs, faces: facesThatCount(reading) }) ? 'tooSlow' : 'passed';
+    return this.#newsOf(challenge, next, result);
   }
 
   #blinkedIn({ largest }: Reading, atMs: number): boolean {
@@ -201,7 +209,8 @@ export class FaceWatch {
     return this.#blinks.observe({ openness, lashes }, atMs);
   }
 
-  #newsOf(before: Challenge, now: Challenge): readonly WatchNews[] {
+  /** `result`: of what had been asked, where it goes on. */
+  #newsOf(before: Challenge, now: Challenge, result: 'passed' | 'tooSlow'): readonly WatchNews[] {
     if (now.tag === 'failed') return this.#fail(before, now.reason);
     const count = this.#prompts.length;
     const prompt = promptOf(now);
@@ -209,7 +218,7 @@ export class FaceWatch {
       return [{ name: 'prompt', prompt, index: now.index, count, limitMs: ANSWER_LIMIT_MS }];
     }
     if (before.tag !== 'asking' || now.tag === 'asking') return [];
-    const step = this.#note(before.index, 'passed');
+    const step = this.#note(before.index, result);
     if (now.tag === 'passed') return [step, this.#end('passed')];
     return [step, { name: 'straight', index: now.index, count }];
   }

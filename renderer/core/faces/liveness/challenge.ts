@@ -75,7 +75,8 @@ export function observe(challenge: Challenge, seen: Observation): Challenge {
   if (challenge.tag === 'passed' || challenge.tag === 'failed') return challenge;
   if (seen.faces > 1) return fail(challenge, 'severalFaces');
   const limitMs = challenge.tag === 'settling' ? SETTLE_LIMIT_MS : ANSWER_LIMIT_MS;
-  if (seen.atMs - challenge.sinceMs > limitMs) return fail(challenge, reasonOfDelay(challenge, seen));
+  if (seen.atMs - challenge.sinceMs > limitMs)
+    return isLeftOut(challenge, seen) ? next(challenge, seen.atMs) : fail(challenge, reasonOfDelay(challenge, seen));
   if (seen.faces === 0) return challenge;
   return challenge.tag === 'settling' ? settle(challenge, seen) : answer(challenge, seen);
 }
@@ -121,12 +122,22 @@ function judgeTurn(challenge: Asking, { depth, relief, shade, atMs }: Observatio
   return shade >= LEAST_SHADE ? next(challenge, atMs) : { ...challenge, wasFlat: true };
 }
 
+/** Many show no teeth when they smile, or have none: that is held against nobody, as a mouth that opens is always asked for, too. */
+export function isLeftOut(
+  challenge: Challenge,
+  { atMs, faces }: Pick<Observation, 'atMs' | 'faces'>,
+): challenge is Asking {
+  const isLate = challenge.tag === 'asking' && atMs - challenge.sinceMs > ANSWER_LIMIT_MS;
+  return isLate && promptOf(challenge) === 'smile' && !challenge.wasFlat && faces === 1;
+}
+
 /** Whoever talks or smiles anyway has done nothing wrong: what is too soon does not count, and is held against nobody. */
 function judgeMouth(challenge: Asking, prompt: Prompt, { mouth, atMs }: Observation): Challenge {
   if (!mouth) return challenge;
   const isParted = mouth.parted >= PARTED;
-  const isShown = prompt === 'smile' ? mouth.teeth >= LEAST_TEETH : isParted && mouth.appeared >= LEAST_APPEARED;
-  if (!isShown) return { ...challenge, wasClosed: true, wasFlat: challenge.wasFlat || isParted };
+  const hasAppeared = mouth.appeared >= LEAST_APPEARED;
+  const isShown = prompt === 'smile' ? mouth.teeth >= LEAST_TEETH : isParted && hasAppeared;
+  if (!isShown) return { ...challenge, wasClosed: true, wasFlat: challenge.wasFlat || (isParted && !hasAppeared) };
   return challenge.wasClosed && atMs - challenge.sinceMs >= SOONEST_MS ? next(challenge, atMs) : challenge;
 }
 

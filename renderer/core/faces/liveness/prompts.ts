@@ -15,8 +15,8 @@ export const USUAL_PROMPTS = 6;
 const MOST_BLINKS = 2;
 
 /**
- * A turn shows that a head is no photo, a blink that it is no mask, a mouth what no picture of a closed one has: of each there is always
- * one, of mouths where they may be asked for. `seed`: 32 bits; `among`: what everybody knows who has to say or note it.
+ * A turn shows that a head is no photo, a blink that it is no mask, a mouth that opens what no picture of a closed one has: of each there is
+ * always one, of mouths where they may be asked for. `seed`: 32 bits; `among`: what everybody knows who has to say or note it.
  */
 export function drawPrompts(
   seed: number,
@@ -32,7 +32,7 @@ export function drawPrompts(
       drawn.push(others[Math.floor(random() * others.length)] ?? 'blink');
     }
     const blinks = drawn.filter((prompt) => prompt === 'blink').length;
-    const isMouthShown = !among.some(isOfMouth) || drawn.some(isOfMouth);
+    const isMouthShown = !among.includes('openMouth') || drawn.includes('openMouth');
     if (blinks > 0 && blinks <= MOST_BLINKS && drawn.some(isTurn) && isMouthShown) return drawn;
   }
 }
