@@ -1,4 +1,5 @@
 // The data channels of one link: negotiated beforehand, beside sound and picture. Knows RTCDataChannel; not what is said.
+import { EarlyData } from './earlyData.ts';
 
 /**
  * `state` and `files` lose nothing and keep the order; `pointer` would rather lose than be late. `t140` carries text letter by letter, under the
@@ -35,8 +36,6 @@ const CHANNELS: Readonly<Record<ChannelName, RTCDataChannelInit>> = {
   pointer: { id: 1_003, negotiated: true, ordered: false, maxRetransmits: 0 },
   t140: { id: 1_004, negotiated: true, protocol: 't140' },
 };
-/** What is kept for a listener that is still being loaded. A peer that sends more is not one of ours. */
-const MAX_EARLY_BYTES = 2_000_000;
 
 /** MUST be called before the offer or answer is made. */
 export function openDataChannels(connection: RTCPeerConnection): DataChannels {
@@ -48,8 +47,7 @@ export function openDataChannels(connection: RTCPeerConnection): DataChannels {
 class NegotiatedChannel implements DataChannel {
   readonly #channel: RTCDataChannel;
   #listener: ChannelListener | undefined;
-  #early: ChannelData[] = [];
-  #earlyBytes = 0;
+  readonly #early = new EarlyData();
 
   constructor(channel: RTCDataChannel) {
     this.#channel = channel;
@@ -84,20 +82,12 @@ class NegotiatedChannel implements DataChannel {
   listen(listener: ChannelListener): void {
     this.#listener = listener;
     if (this.isOpen) listener.onOpen();
-    const early = this.#early;
-    this.#early = [];
-    this.#earlyBytes = 0;
-    for (const data of early) listener.onMessage(data);
+    for (const data of this.#early.take()) listener.onMessage(data);
   }
 
   #take(data: string | ArrayBuffer): void {
     const taken = typeof data === 'string' ? data : new Uint8Array(data);
-    if (this.#listener) {
-      this.#listener.onMessage(taken);
-      return;
-    }
-    this.#earlyBytes += taken.length;
-    if (this.#earlyBytes > MAX_EARLY_BYTES) this.#channel.close();
-    else this.#early.push(taken);
+    if (this.#listener) this.#listener.onMessage(taken);
+    else if (!this.#early.keep(taken)) this.#channel.close();
   }
 }

@@ -9,12 +9,11 @@ import {
   type DataChannel,
   type DataChannels,
 } from '../peerLink/dataChannels.ts';
+import { EarlyData } from '../peerLink/earlyData.ts';
 
 /** Who gets what this side sends on which channel. */
 export type Hearer = { readonly legId: string; readonly channel: ChannelName };
 
-/** What is kept for a listener that is still being loaded. */
-const MAX_EARLY_BYTES = 2_000_000;
 /** `pointer` would rather lose than be late. */
 const RELIABILITY: Readonly<Record<ChannelName, types.DataProducerOptions>> = {
   state: { ordered: true },
@@ -67,8 +66,7 @@ class RoomChannel implements DataChannel {
   #hearers: ReadonlySet<string> = new Set();
   #listener: ChannelListener | undefined;
   #wasOpen = false;
-  #early: ChannelData[] = [];
-  #earlyBytes = 0;
+  readonly #early = new EarlyData();
 
   /** Somebody would get what is sent. */
   get isOpen(): boolean {
@@ -93,10 +91,7 @@ class RoomChannel implements DataChannel {
   listen(listener: ChannelListener): void {
     this.#listener = listener;
     if (this.isOpen) listener.onOpen();
-    const early = this.#early;
-    this.#early = [];
-    this.#earlyBytes = 0;
-    for (const data of early) listener.onMessage(data);
+    for (const data of this.#early.take()) listener.onMessage(data);
   }
 
   sendOver(producer: types.DataProducer | undefined): void {
@@ -121,14 +116,9 @@ class RoomChannel implements DataChannel {
 
   take(data: string | ArrayBuffer): void {
     const taken = typeof data === 'string' ? data : new Uint8Array(data);
-    if (this.#listener !== undefined) {
-      this.#listener.onMessage(taken);
-      return;
-    }
-    // A peer that sends more than this so early is none of ours: the rest is left out.
-    if (this.#earlyBytes + taken.length > MAX_EARLY_BYTES) return;
-    this.#earlyBytes += taken.length;
-    this.#early.push(taken);
+    // What is too much is left out: the channel is that of all others in the room, too.
+    if (this.#listener === undefined) this.#early.keep(taken);
+    else this.#listener.onMessage(taken);
   }
 
   #look(hasNewHearer: boolean): void {

@@ -71,7 +71,6 @@ function reduce(context: CallContext, event: BesideEvent, isActive: boolean): Ca
 
 /** What a step of the call's table means to those beside. Who is an agent leaves when nobody has the call any more; guests wait on. */
 export function afterTable(
-  before: CallContext,
   context: CallContext,
   isActive: boolean,
   event: { type: string; atMs: number },
@@ -82,7 +81,7 @@ export function afterTable(
     const leaving = besideOf(after).filter(({ role, legs: [{ state }] }) => role !== 'guest' && state !== 'left');
     if (leaving.length > 0) after = gone(after, leaving, event.atMs);
   }
-  if (after.ending !== null && (before.ending === null || after.invites !== undefined)) after = withoutInvites(after);
+  if (after.ending !== null && after.invites !== undefined) after = withoutInvites(after);
   return withShape(after, isActive, event.atMs);
 }
 

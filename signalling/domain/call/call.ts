@@ -90,7 +90,7 @@ export function advanceCall(call: Call, event: CallEvent): CallStep {
   const { snapshot, actions, accepted } = step(callMachine, call.value, call.context, event);
   if (!accepted) return { call, effects: [], accepted };
   const after = { value: snapshot.value, context: snapshot.context };
-  const context = afterTable(call.context, snapshot.context, isActive(after), event);
+  const context = afterTable(snapshot.context, isActive(after), event);
   const effects = [
     ...effectsOf(actions, call.context.facts.callId),
     ...besideEffects(call.context, context, event.atMs),
