@@ -108,8 +108,8 @@ test('[ROOM-3][ROOM-4] a killed worker and a killed media process cost a moment 
   const { workers, media } = room.bench.processes();
   const gaps = { workers: await kill(workers), mediaProcess: await kill([media]) };
   const [ofWorkers, ofProcess] = [Math.round(gaps.workers), Math.round(gaps.mediaProcess)];
-  console.log(
-    `  Without a picture: workers killed ${String(ofWorkers)} ms, the media process killed ${String(ofProcess)} ms`,
+  process.stdout.write(
+    `  Without a picture: workers killed ${String(ofWorkers)} ms, the media process killed ${String(ofProcess)} ms\n`,
   );
   expect(gaps.workers, 'ms without a picture, the workers killed').toBeLessThan(PICTURE_BACK_MS);
   expect(gaps.mediaProcess, 'ms without a picture, the media process killed').toBeLessThan(PICTURE_BACK_MS);
