@@ -21,6 +21,17 @@ function rooms(maxFileBytes = 10_000_000): { agent: AssistRoom; customer: Assist
   return { agent, customer, join };
 }
 
+/** What a file is called is worked out beside, however long that takes. */
+function untilHere(room: AssistRoom, fileId: string, pair: ChannelPair): Promise<void> {
+  return vi.waitFor(
+    async () => {
+      await pair.flush();
+      expect(room.files.stateOf(fileId).name).toBe('here');
+    },
+    { timeout: 30_000 },
+  );
+}
+
 function annotation(inkId: string, points = [0, 0, 100, 100]): Annotation {
   return { inkId, by: 'agent', surface: `page:${FILE}:1`, tool: 'pen', colour: 'blue', widthUnits: 40, points };
 }
@@ -97,14 +108,7 @@ it('[ASSIST-4] a file arrives whole, checked, and both sides see how far it is',
   const added = await agent.files.add(new Blob([content]));
   if (!added.ok) throw new Error('added');
   customer.files.fetch(added.fileId, content.length);
-  // What it is called is worked out beside, however long that takes.
-  await vi.waitFor(
-    async () => {
-      await pair.flush();
-      expect(customer.files.stateOf(added.fileId).name).toBe('here');
-    },
-    { timeout: 30_000 },
-  );
+  await untilHere(customer, added.fileId, pair);
   const state = customer.files.stateOf(added.fileId);
   if (state.name === 'here') expect(new Uint8Array(await state.blob.arrayBuffer())).toEqual(content);
   expect(agent.files.arrivedBytes(added.fileId)).toBe(content.length);
@@ -134,8 +138,7 @@ it('[ASSIST-5] a file goes on over the next link from where it was', async () =>
     if (typeof data !== 'string') resent += data.length - 12;
     return send(data);
   };
-  await second.flush();
-  expect(customer.files.stateOf(added.fileId).name).toBe('here');
+  await untilHere(customer, added.fileId, second);
   if (began.name !== 'fetching') throw new Error('it had begun');
   expect(resent).toBe(whole.size - began.receivedBytes);
 });

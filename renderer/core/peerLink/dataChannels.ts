@@ -1,12 +1,13 @@
 // The data channels of one link: negotiated beforehand, beside sound and picture. Knows RTCDataChannel; not what is said.
-import { EarlyData } from './earlyData.ts';
+import { type ChannelData, EarlyData } from './earlyData.ts';
+
+export type { ChannelData };
 
 /**
  * `state` and `files` lose nothing and keep the order; `pointer` would rather lose than be late. `t140` carries text letter by letter, under the
  * name that RFC 8865 gives it.
  */
 export type ChannelName = 'state' | 'files' | 'pointer' | 't140';
-export type ChannelData = string | Uint8Array<ArrayBuffer>;
 
 export type DataChannel = {
   readonly isOpen: boolean;

@@ -1,5 +1,5 @@
 // What arrives on a channel whose listener is still being loaded. Knows no channel.
-import type { ChannelData } from './dataChannels.ts';
+export type ChannelData = string | Uint8Array<ArrayBuffer>;
 
 /** A peer that sends more than this so early is none of ours. */
 const MOST_BYTES = 2_000_000;
