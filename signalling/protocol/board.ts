@@ -1,8 +1,11 @@
 // The supervisor's wallboard: queues, agents and today in figures, and the setting of an agent's state.
 import * as z from 'zod/mini';
 import { chosenIntentSchema, intentSchema, roleSchema, shieldSchema } from './agent.ts';
+import { addedField } from './capabilities.ts';
+import { MOST_PEOPLE, supervisionModeSchema } from './conference.ts';
 import {
   agentIdSchema,
+  callIdSchema,
   durationMsSchema,
   emptySchema,
   epochMsSchema,
@@ -28,6 +31,15 @@ export const boardQueueSchema = z.strictObject({
   serviceLevelMs: durationMsSchema,
   ...tally,
 });
+/** A call that somebody has, as far as supervising it goes. */
+export const boardCallSchema = z.strictObject({
+  callId: callIdSchema,
+  /** Whose page is of before rooms, so that nobody can supervise it: the customer's or the agent's. Absent: neither. */
+  outdated: z.optional(z.enum(['customer', 'agent'])),
+  supervisedBy: z
+    .array(z.strictObject({ agentId: agentIdSchema, displayName: personNameSchema, mode: supervisionModeSchema }))
+    .check(z.maxLength(MOST_PEOPLE)),
+});
 export const boardAgentSchema = z.strictObject({
   agentId: agentIdSchema,
   displayName: personNameSchema,
@@ -38,6 +50,8 @@ export const boardAgentSchema = z.strictObject({
   /** When the intent or the kind of work last changed. */
   sinceMs: epochMsSchema,
   shield: z.optional(shieldSchema),
+  /** The one that the agent is at and has; one who only asks, joins or supervises has none. */
+  call: addedField('rooms', boardCallSchema),
 });
 /** The day is counted in quarters of an hour. */
 export const BOARD_INTERVAL_MS = 15 * 60_000;
@@ -61,14 +75,22 @@ export const boardSchema = z.strictObject({
 export type Board = z.infer<typeof boardSchema>;
 export type BoardQueue = z.infer<typeof boardQueueSchema>;
 export type BoardAgent = z.infer<typeof boardAgentSchema>;
+export type BoardCall = z.infer<typeof boardCallSchema>;
 export type BoardInterval = z.infer<typeof boardIntervalSchema>;
 
 export const storeHealthSchema = z.enum(['ok', 'noSpace', 'failing']);
 export type StoreHealth = z.infer<typeof storeHealthSchema>;
 
+/** Of the media server that calls of more than two go through; otherwise why there is none. */
+export const roomsHealthSchema = z.enum(['available', 'noWorker', 'off', 'noAddress', 'starting', 'failing']);
+export type RoomsHealth = z.infer<typeof roomsHealthSchema>;
+
 export const boardRequests = {
-  /** Whether what is done can be saved. Asked apart: a wallboard of before has no words for it. */
-  'board.health': { params: emptySchema, result: z.strictObject({ store: storeHealthSchema }) },
+  /** Whether what is done can be saved, and whether there are rooms. Asked apart: a wallboard of before has no words for it. */
+  'board.health': {
+    params: emptySchema,
+    result: z.strictObject({ store: storeHealthSchema, rooms: addedField('rooms', roomsHealthSchema) }),
+  },
   /** Everything on the wallboard as it is now. */
   'board.read': { params: emptySchema, result: boardSchema },
   /** Sets the intent of an agent; in a call or in wrap-up it takes effect when wrap-up ends. */

@@ -80,6 +80,8 @@ export const customerCallSchema = z.strictObject({
   topic: wordsSchema,
   media: callMediaSchema,
   phase: customerPhaseSchema,
+  /** The customer is to be told that somebody of the organisation may listen. */
+  mayBeSupervised: addedField('rooms', z.literal(true)),
 });
 export type CustomerCall = z.infer<typeof customerCallSchema>;
 export type CustomerPhase = z.infer<typeof customerPhaseSchema>;

@@ -19,9 +19,10 @@ import {
 const roomTextSchema = z.string().check(z.minLength(2), z.maxLength(60_000));
 
 /** More people are not in one call. */
-const MOST_PEOPLE = 6;
+export const MOST_PEOPLE = 6;
 
 export const supervisionModeSchema = z.enum(['listen', 'whisper', 'barge']);
+export type SupervisionMode = z.infer<typeof supervisionModeSchema>;
 export const personInCallSchema = z.strictObject({
   legId: legIdSchema,
   name: personNameSchema,

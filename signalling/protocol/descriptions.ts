@@ -174,7 +174,8 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
   },
   'board.health': {
     from: 'supervisor',
-    summary: 'Whether the store takes what is done; `noSpace`: its disk is full.',
+    summary:
+      'Whether the store takes what is done (`noSpace`: its disk is full), and whether calls of more than two have anything to go through.',
     problems: ['notAllowed', 'notSignedIn'],
   },
   'board.setIntent': {

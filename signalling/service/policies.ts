@@ -33,7 +33,16 @@ export type Retention = {
 /** A document as it was when the settings were read; nobody changes it until they are read again. */
 export type DocumentOnShelf = PreparedDocument & { readonly content: Uint8Array };
 
+/** Who is told of supervision. It holds for a call as it was when the call came. */
+export type SupervisionRules = {
+  /** Agents read who listens to them. Who whispers or talks with them they know in any case. */
+  readonly agentsAreTold: boolean;
+  /** Customers read from the start that somebody may listen. */
+  readonly customersAreTold: boolean;
+};
+
 export type Policies = {
+  readonly supervision: SupervisionRules;
   /** Who seals what is agreed, by queue. */
   readonly seals: ReadonlyMap<QueueId, Sealer>;
   /** Signed links to calls; null: there are none. */
@@ -77,7 +86,9 @@ export const DEFAULT_IDENTITY: IdentityPolicy = {
   recogniser: null,
   ways: [{ kind: 'code' }],
 };
+export const DEFAULT_SUPERVISION: SupervisionRules = { agentsAreTold: true, customersAreTold: false };
 export const DEFAULT_POLICIES: Policies = {
+  supervision: DEFAULT_SUPERVISION,
   retention: DEFAULT_RETENTION,
   sessions: DEFAULT_SESSION_RULES,
   secondFactor: DEFAULT_SECOND_FACTOR,

@@ -139,6 +139,13 @@ it('[ENTRY-6][ENTRY-9][KEEP-4][SESSION-1] reads how long entries are kept and wh
   expect(said.assist).toEqual({ maxFileBytes: 1000, customerFiles: false, recordChat: false });
 });
 
+it('[JOIN-11] reads who is told of supervision', () => {
+  const said = parseConfig(`${FULL}\nsupervision: { customersAreTold: true }`);
+  expect(said.ok && said.policies.supervision).toEqual({ agentsAreTold: true, customersAreTold: true });
+  const wrong = parseConfig(`${FULL}\nsupervision: { customersAreTold: perhaps }`);
+  expect(wrong.ok ? [] : wrong.sentences.join()).toContain('supervision.customersAreTold: must be a boolean');
+});
+
 it('[TRANSFER-12] reads what becomes of what was written and shown before a call came to a queue, and says what may stand there', () => {
   const said = changedRules('exemptFromShield: true', 'handOver: { earlier: never }');
   expect([...said.earlier]).toEqual([['help', 'never']]);

@@ -129,6 +129,7 @@ export function parseConfig(text: string, folder: string | null = null): ConfigR
     links: linking.links,
     callsOfNetwork: parsed.data.callsOfNetwork,
     work: parsed.data.work,
+    supervision: parsed.data.supervision,
     recogniser: brought.content,
   };
   return { ok: true, rules: rulesOf(parsed.data), policies, kept: { text, folder } };

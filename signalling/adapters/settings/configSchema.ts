@@ -24,10 +24,11 @@ import { isTimeZone, WEEKDAYS, type OpenWindow } from '../../domain/queue/openin
 import { DEFAULT_COUNTDOWN_MS } from '../../domain/call/callEvents.ts';
 import { DEFAULT_MAX_CALLS_PER_MINUTE, DEFAULT_SERVICE_LEVEL_MS } from '../../domain/queue/queue.ts';
 import { DEFAULT_HEAD_STARTS, MOST_TIER } from '../../domain/queue/rank.ts';
-import { DEFAULT_ASSIST, DEFAULT_IDENTITY, DEFAULT_RETENTION } from '../../service/policies.ts';
+import { DEFAULT_ASSIST, DEFAULT_IDENTITY, DEFAULT_RETENTION, DEFAULT_SUPERVISION } from '../../service/policies.ts';
 import { DEFAULT_CALL_BOUNDS } from '../../service/callBounds.ts';
 import { DEFAULT_WORK } from '../../service/work/workNeeded.ts';
 import { DEFAULT_SESSION_RULES, type SessionRules } from '../../service/session/sessionRules.ts';
+import { contradictions, quoted } from './configContradictions.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -64,10 +65,6 @@ function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const atMs = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(atMs) && new Date(atMs).toISOString().startsWith(text);
-}
-
-function quoted(value: unknown): string {
-  return JSON.stringify(value).slice(0, 80);
 }
 
 const windows = z.array(windowSchema).max(10);
@@ -182,6 +179,11 @@ const assistSchema = z.strictObject({
   recordChat: z._default(recordChat, DEFAULT_ASSIST.recordChat),
 });
 
+const supervisionSchema = z.strictObject({
+  agentsAreTold: z.boolean().default(DEFAULT_SUPERVISION.agentsAreTold),
+  customersAreTold: z.boolean().default(DEFAULT_SUPERVISION.customersAreTold),
+});
+
 const sealSchema = z.strictObject({
   /** PEM, below the folder of the settings file: the seal's own certificate first, then those up to its root. */
   certificate: z.string().min(1).max(500),
@@ -255,73 +257,6 @@ export function identityOf(
   };
 }
 
-type Rough = {
-  readonly queues: readonly {
-    readonly id: string;
-    readonly overflow?: { readonly to: string } | undefined;
-    readonly documents: readonly { readonly id: string }[];
-    readonly seal: boolean;
-    readonly linkNeeded: boolean;
-  }[];
-  readonly seal?: object | undefined;
-  readonly links?: object | undefined;
-  readonly agents: readonly { readonly userName: string; readonly queues?: readonly string[] | undefined }[];
-  readonly passes: readonly { readonly code: string }[];
-};
-type Complaint = { readonly path: readonly (string | number)[]; readonly message: string };
-
-/** What is right by itself and wrong together. */
-function contradictions({ queues, agents, passes, seal, links }: Rough): readonly Complaint[] {
-  const ids = new Set(queues.map(({ id }) => id));
-  const complaints: Complaint[] = [
-    ...repeated(
-      'queues',
-      'id',
-      queues.map(({ id }) => id),
-    ),
-    ...repeated(
-      'agents',
-      'userName',
-      agents.map(({ userName }) => userName),
-    ),
-    // A code is a secret: it is not said which.
-    ...repeated(
-      'passes',
-      'code',
-      passes.map(({ code }) => code),
-    ).map((one) => ({ ...one, message: 'is there twice' })),
-  ];
-  for (const [index, { id, overflow, documents, seal: isSealed, linkNeeded }] of queues.entries()) {
-    if (isSealed && seal === undefined) {
-      complaints.push({ path: ['queues', index, 'seal'], message: 'needs a certificate and a key: see `seal`' });
-    }
-    if (linkNeeded && links === undefined) {
-      complaints.push({ path: ['queues', index, 'linkNeeded'], message: 'needs secrets or public keys: see `links`' });
-    }
-    const prepared = documents.map((document) => document.id);
-    for (const { path, message } of repeated('documents', 'id', prepared)) {
-      complaints.push({ path: ['queues', index, ...path], message });
-    }
-    const path = ['queues', index, 'overflow', 'to'];
-    if (overflow === undefined) continue;
-    if (overflow.to === id) complaints.push({ path, message: `${quoted(id)} is the queue itself` });
-    else if (!ids.has(overflow.to)) complaints.push({ path, message: `${quoted(overflow.to)} is no queue` });
-  }
-  for (const [index, agent] of agents.entries()) {
-    for (const [place, queueId] of (agent.queues ?? []).entries()) {
-      if (ids.has(queueId)) continue;
-      complaints.push({ path: ['agents', index, 'queues', place], message: `${quoted(queueId)} is no queue` });
-    }
-  }
-  return complaints;
-}
-
-function repeated(list: string, key: string, values: readonly string[]): readonly Complaint[] {
-  return values.flatMap((value, index) =>
-    values.indexOf(value) < index ? [{ path: [list, index, key], message: `${quoted(value)} is there twice` }] : [],
-  );
-}
-
 export const configSchema = z
   .strictObject({
     routing: routingSchema.default({ ...DEFAULT_HEAD_STARTS }),
@@ -333,6 +268,7 @@ export const configSchema = z
     secondFactor: secondFactorSchema.prefault({}),
     assist: assistSchema.default(DEFAULT_ASSIST),
     identity: identitySchema.prefault({}),
+    supervision: supervisionSchema.default(DEFAULT_SUPERVISION),
     seal: sealSchema.optional(),
     links: linksSchema.optional(),
     callsOfNetwork: callsOfNetworkSchema.default(DEFAULT_CALL_BOUNDS),

@@ -48,6 +48,8 @@ const factsSchema = z.object({
   reference: z.exactOptional(text),
   doubtful: z.exactOptional(z.boolean()),
   silent: z.exactOptional(z.boolean()),
+  toldOfSupervision: z.exactOptional(z.boolean()),
+  untoldListening: z.exactOptional(z.boolean()),
   timings: z.object({
     ringTimeoutMs: ms,
     mediaDeadlineMs: ms,

@@ -1,8 +1,10 @@
 // The wallboard as the wire says it: the live state together with what was counted today. Pure.
-import type { Board, BoardAgent, BoardQueue, QueueId } from '../../protocol/index.ts';
+import type { Board, BoardAgent, BoardCall, BoardQueue, QueueId } from '../../protocol/index.ts';
 import { agentIntent, agentWork, isOnline, type Agent } from '../agent/agent.ts';
 import { callPhase, type Call } from '../call/call.ts';
+import { agentOf } from '../call/parts.ts';
 import { DEFAULT_SERVICE_LEVEL_MS, type Queue } from '../queue/queue.ts';
+import { requireAgent } from '../switchboard/viewParts.ts';
 import { shieldView } from '../switchboard/views.ts';
 import type { Switchboard } from '../switchboard/switchboard.ts';
 import { activityOf, count, emptyTally, type CountedCall, type DayTally, type Tally } from './dayTally.ts';
@@ -89,7 +91,32 @@ function agentOnBoard(state: Switchboard, agent: Agent): BoardAgent {
     work: agentWork(agent).name,
     sinceMs,
     ...shieldView(state, agent),
+    ...callOnBoard(state, agent),
   };
+}
+
+/** Only of who has the call: whoever supervises follows them. */
+function callOnBoard(state: Switchboard, agent: Agent): { readonly call?: BoardCall } {
+  const work = agentWork(agent);
+  const call = work.name === 'inCall' ? state.calls.get(work.callId) : undefined;
+  if (call === undefined || callPhase(call).name !== 'active') return {};
+  const { context } = call;
+  if (agentOf(context) !== agent.context.agentId) return {};
+  const supervisedBy = context.participants.flatMap(({ who, supervising }) =>
+    who.kind === 'agent' && supervising !== null
+      ? [
+          {
+            agentId: who.agentId,
+            displayName: requireAgent(state, who.agentId).context.displayName,
+            mode: supervising.mode,
+          },
+        ]
+      : [],
+  );
+  const outdated =
+    context.customerTakesRooms !== true ? 'customer' : agent.context.takesRooms === true ? undefined : 'agent';
+  const { callId } = context.facts;
+  return { call: { callId, supervisedBy, ...(outdated === undefined ? {} : { outdated }) } };
 }
 
 function shareBusy(agents: readonly Agent[]): number | undefined {

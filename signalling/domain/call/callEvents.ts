@@ -62,6 +62,10 @@ export type CallFacts = {
   readonly doubtful?: boolean;
   /** Said nothing of a microphone or camera, as every page does: nothing shows that somebody is there. Absent: it did. */
   readonly silent?: boolean;
+  /** The customer is told that somebody of the organisation may listen. Absent: no. */
+  readonly toldOfSupervision?: boolean;
+  /** Agents are not told who only listens. Absent: they are. */
+  readonly untoldListening?: boolean;
   readonly timings: CallTimings;
 };
 

@@ -59,6 +59,8 @@ export type ArrivingCall = Pick<
   | 'reference'
   | 'doubtful'
   | 'silent'
+  | 'toldOfSupervision'
+  | 'untoldListening'
 > & {
   /** Their page knows rooms. Absent: no. */
   readonly takesRooms?: boolean;

@@ -23,8 +23,9 @@ import type { Switchboard } from './switchboard.ts';
 import { aboutCall, callView, inHandView, offerView, requireCall } from './taskViews.ts';
 
 export function customerCallView(state: Switchboard, call: Call, mediaServersFor: MediaServersFor): CustomerCall {
-  const { callId, queueId, topic, media } = call.context.facts;
-  return { callId, topicId: queueId, topic, media, phase: customerPhase(state, call, mediaServersFor) };
+  const { callId, queueId, topic, media, toldOfSupervision } = call.context.facts;
+  const view = { callId, topicId: queueId, topic, media, phase: customerPhase(state, call, mediaServersFor) };
+  return toldOfSupervision === true ? { ...view, mayBeSupervised: true } : view;
 }
 
 function customerPhase(state: Switchboard, call: Call, mediaServersFor: MediaServersFor): CustomerPhase {

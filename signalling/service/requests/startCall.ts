@@ -47,9 +47,12 @@ export const startCall: Handler<'call.start'> = {
     if (!admitted.ok) return admitted;
     const { customerName, reference, isDoubtful, giveUp } = admitted.value;
     const { topicId: queueId, media, language } = params;
+    const { agentsAreTold, customersAreTold } = service.policies.current.supervision;
     const priority = isPriority(runner.state.routing, params.pass);
     const came = {
       ...(reference === null ? {} : { reference }),
+      ...(agentsAreTold ? {} : { untoldListening: true }),
+      ...(customersAreTold ? { toldOfSupervision: true } : {}),
       ...(isDoubtful ? { doubtful: true } : {}),
       // Whoever has a signed link is known.
       ...(params.devices === undefined && params.link === undefined ? { silent: true } : {}),
