@@ -235,9 +235,9 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
   },
   'call.reportQuality': {
-    from: 'party',
+    from: 'callerOrAgent',
     summary:
-      'The sender’s summary of the call so far, about every 15 seconds and once more at its end; the last one of each side goes on record. Taken during the call and after it: from the agent until wrap-up is finished, from the customer while the connection belongs to that call.',
+      'The sender’s summary of the agent’s part in the call so far, begun anew with each agent, about every 15 seconds and once more at its end; the last one of each side goes on record, for each part. Taken during the part and after it: from the agent until wrap-up is finished, also when the call goes on with another; from the customer while the connection belongs to that call.',
     problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
   },
   'call.addEntry': {

@@ -28,6 +28,7 @@ const SENDERS: Record<Description['from'], string> = {
   supervisor: 'a signed-in supervisor',
   callingCustomer: 'a customer with a call',
   party: 'either party of the call',
+  callerOrAgent: 'a customer with a call, or a signed-in agent',
   participant: 'whoever has media in the call',
   guest: 'a guest who came by a link',
   inRoom: 'whoever has a leg in a call of more than two',

@@ -4,7 +4,10 @@ import { callIdSchema, emptySchema } from './fields.ts';
 
 const wholeUpTo = (highest: number) => z.int().check(z.minimum(0), z.maximum(highest));
 
-/** A summary of the whole call so far, from its first sample on. Averages, except for what is counted or summed up. */
+/** Between two samples: a summary of n of them took n times as long at least. */
+export const QUALITY_SAMPLE_MS = 2000;
+
+/** A summary of one agent's part in the call so far, from its first sample on. Averages, except for what is counted or summed up. */
 export const qualitySchema = z.strictObject({
   /** Mean opinion score times 100: 100 is unusable, 450 the best that narrow-band telephony can be. */
   mosX100: z.int().check(z.minimum(100), z.maximum(450)),
@@ -32,7 +35,7 @@ export const callQualitySchema = z.strictObject({
 export type CallQuality = z.infer<typeof callQualitySchema>;
 
 export const qualityRequests = {
-  /** The sender's summary of the call so far; the last one of each side goes on record. */
+  /** The sender's summary of the agent's part so far; the last one of each side goes on record, for each part. */
   'call.reportQuality': {
     params: z.strictObject({ callId: callIdSchema, quality: qualitySchema }),
     result: emptySchema,

@@ -1,5 +1,5 @@
 // A call's quality while it goes on: a sample every two seconds, a word for people, a summary for the record.
-import type { CallId } from '../../../signalling/protocol/index.ts';
+import { QUALITY_SAMPLE_MS, type CallId } from '../../../signalling/protocol/index.ts';
 import type { CallMedia } from '../../core/callMedia/callMedia.ts';
 import {
   countQuality,
@@ -13,7 +13,6 @@ import type { MediaLink } from '../../core/peerLink/mediaLink.ts';
 import { VideoLadder } from '../../core/callMedia/videoLadder.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 
-const SAMPLE_MS = 2_000;
 /** The browser's estimate starts low and needs this many samples of a new link to find its level. */
 const SETTLING_SAMPLES = 3;
 /** The record gets a summary every so many samples, so that a call that ends abruptly has one too. */
@@ -38,7 +37,7 @@ export class QualityWatch {
     this.#client = client;
     this.#callId = callId;
     this.#media = media;
-    this.#timer = setInterval(() => void this.#look(), SAMPLE_MS);
+    this.#timer = setInterval(() => void this.#look(), QUALITY_SAMPLE_MS);
   }
 
   /** The last two seconds; undefined while there is nothing to say. */

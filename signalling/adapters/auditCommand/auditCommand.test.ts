@@ -255,7 +255,8 @@ it('[AUDIT-5] a server that still has the key of before forgets nothing, so that
 /** The schema of the release before keys had changes. */
 const BEFORE_CHANGES = 15;
 const UNDO_LATER = `DELETE FROM migrations WHERE version > ${BEFORE_CHANGES}; ALTER TABLE consents DROP COLUMN possession_key;
-  DROP INDEX records_by_reference; ALTER TABLE offers DROP COLUMN is_question; DROP TABLE segments; CREATE TABLE wrap_ups (call_id TEXT PRIMARY KEY, reason TEXT, notes TEXT) STRICT`;
+  DROP INDEX records_by_reference; ALTER TABLE offers DROP COLUMN is_question; DROP TABLE segments; CREATE TABLE wrap_ups (call_id TEXT PRIMARY KEY, reason TEXT, notes TEXT) STRICT;
+  DROP TABLE qualities; CREATE TABLE qualities (call_id TEXT, party TEXT, quality TEXT, PRIMARY KEY (call_id, party)) STRICT`;
 
 /** A store of it: ten entries, and a checkpoint by the first key at entry 2, by the second at entry 5. */
 function storeOfBefore(first: KeyObject, second: KeyObject): string {

@@ -89,7 +89,7 @@ async function addCall(
     ],
     callTokens: [{ tokenHash: `token of ${id}`, callId: ofCall }],
   });
-  await store.putQuality({ callId: ofCall, party: 'agent', quality: GOOD_QUALITY });
+  await store.putQuality({ callId: ofCall, number: 1, party: 'agent', quality: GOOD_QUALITY });
   const entry = (entryId: string, what: TranscriptEntry): TranscriptNote => ({
     callId: ofCall,
     party: 'customer',

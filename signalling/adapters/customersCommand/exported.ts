@@ -1,6 +1,7 @@
 // What is held of one customer, as they may have it: times as text, no hash that opens anything. Knows no store.
 import type { PictureType } from '../../domain/files/fileType.ts';
 import type { CallData, KeptContent } from '../../service/ports/customerData.ts';
+import { qualityOfParts } from '../../service/transcript/partQuality.ts';
 import type { HeldOfCustomer } from '../../service/ports/identityStore.ts';
 
 export type KeptFile = KeptContent & { readonly type: PictureType | 'pdf' };
@@ -41,7 +42,7 @@ export function exportedIdentity({ consents, template, checks }: HeldOfCustomer)
 }
 
 /** Pictures and documents by their SHA-256 and size: they are files of their own. */
-export function exportedCall({ record, segments, quality, offers, entries, stills, agreements }: CallData): object {
+export function exportedCall({ record, segments, qualities, offers, entries, stills, agreements }: CallData): object {
   const { startedAtMs, answeredAtMs, endedAtMs, ...about } = record;
   const file = ({ sha256, atMs, content }: KeptContent): object => ({
     sha256,
@@ -53,15 +54,15 @@ export function exportedCall({ record, segments, quality, offers, entries, still
     startedAt: iso(startedAtMs),
     answeredAt: isoOrNull(answeredAtMs),
     endedAt: iso(endedAtMs),
-    parts: segments.map(({ agentId, how, joinedMs, leftMs, reason, notes }) => ({
+    parts: segments.map(({ number, agentId, how, joinedMs, leftMs, reason, notes }) => ({
       agentId,
       how,
       joinedAt: iso(joinedMs),
       leftAt: iso(leftMs),
       reason,
       notes,
+      quality: qualityOfParts(qualities, [number]),
     })),
-    quality,
     offers: offers.map(({ agentId, rangAtMs, endedAtMs: offerEndedAtMs, result }) => ({
       agentId,
       rangAt: iso(rangAtMs),

@@ -161,4 +161,24 @@ export const LATER_SCHEMA_STEPS: readonly string[] = [
   ALTER TABLE any_segments RENAME TO segments;
   CREATE INDEX segments_by_agent ON segments (agent_id, left_ms DESC);
   `,
+  `
+  -- What was measured is of one agent's part. What is there was last said of the last of those who had the call.
+  CREATE TABLE qualities_of_parts (
+    call_id TEXT NOT NULL,
+    segment_no INTEGER NOT NULL,
+    party TEXT NOT NULL CHECK (party IN ('agent', 'customer')),
+    quality TEXT NOT NULL,
+    PRIMARY KEY (call_id, segment_no, party)
+  ) STRICT;
+  INSERT INTO qualities_of_parts SELECT call_id, coalesce(
+    (SELECT max(part.key) + 1 FROM live_calls, json_each(live_calls.state, '$.context.segments') part
+       WHERE live_calls.call_id = qualities.call_id
+       AND json_extract(part.value, '$.how') IN ('answered', 'transferred', 'tookOver')),
+    (SELECT max(segment_no) FROM segments
+       WHERE segments.call_id = qualities.call_id AND how IN ('answered', 'transferred', 'tookOver')),
+    1
+  ), party, quality FROM qualities;
+  DROP TABLE qualities;
+  ALTER TABLE qualities_of_parts RENAME TO qualities;
+  `,
 ];

@@ -77,7 +77,7 @@ it.each(['by age', 'on request'])(
     });
     const entry = { kind: 'chat', messageId: 'm', text: 'CHAT-WITH-ADA' } as const;
     await store.addEntry({ callId, party: 'customer', entryId: 'e', atMs: 2, entry }, 9);
-    await store.putQuality({ callId, party: 'agent', quality: { ...GOOD_QUALITY, roundTripMs: 31_415 } });
+    await store.putQuality({ callId, number: 1, party: 'agent', quality: { ...GOOD_QUALITY, roundTripMs: 31_415 } });
     const ofCall = [
       'NAME-OF-ADA',
       'REFERENCE-OF-ADA',

@@ -1,21 +1,17 @@
 // The store in plain maps, for tests. Keeps nothing over a restart unless the same object is used again.
 /* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
-import {
-  MAX_NOTES_LENGTH,
-  type AgentId,
-  type CallId,
-  type CallQuality,
-  type CallRecord,
-} from '../../protocol/index.ts';
+import { MAX_NOTES_LENGTH, type AgentId, type CallId, type CallRecord } from '../../protocol/index.ts';
 import type { Agent } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
 import type { Decision, EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import type { AgentSession } from '../../service/ports/accountStore.ts';
+import { qualityOfParts } from '../../service/transcript/partQuality.ts';
 import { partsOf } from '../../service/transcript/partInCall.ts';
 import type { AuditEntry } from '../../service/ports/auditStore.ts';
 import type {
   KeptSettings,
+  QualityNote,
   RecordedSegment,
   RecordStore,
   StateStore,
@@ -38,7 +34,7 @@ function createTables() {
     segments: new Map<CallId, RecordedSegment[]>(),
     offers: [] as EndedOffer[],
     shields: [] as Decision['endedReplies'][number][],
-    qualities: new Map<CallId, CallQuality>(),
+    qualities: new Map<CallId, readonly QualityNote[]>(),
     sessions: new Map<string, AgentSession>(),
     callTokens: new Map<string, CallId>(),
   };
@@ -129,7 +125,7 @@ function recordStore({ endedCalls, segments, offers, shields, qualities }: Table
       return [...endedCalls.values()]
         .flatMap((ended) => {
           const own = partsOf(segments.get(ended.callId) ?? [], agentId);
-          return recordOf(ended, own, qualities.get(ended.callId));
+          return recordOf(ended, own, qualities.get(ended.callId) ?? []);
         })
         .filter((record) => record.endedAtMs < beforeMs)
         .sort((a, b) => b.endedAtMs - a.endedAtMs)
@@ -164,9 +160,13 @@ function recordStore({ endedCalls, segments, offers, shields, qualities }: Table
       }
       return { calls: oldCalls.length, offers: dropOld(offers, callsMs), shields: dropOld(shields, shieldsMs) };
     },
-    async putQuality({ callId, party, quality }) {
-      qualities.set(callId, { ...qualities.get(callId), [party]: quality });
+    async putQuality(note) {
+      const { callId, number, party } = note;
+      const others = (qualities.get(callId) ?? []).filter((one) => one.number !== number || one.party !== party);
+      const inOrder = (a: QualityNote, b: QualityNote): number => a.number - b.number || a.party.localeCompare(b.party);
+      qualities.set(callId, [...others, note].sort(inOrder));
     },
+    qualitiesOf: async (callId) => qualities.get(callId) ?? [],
   };
 }
 
@@ -180,7 +180,7 @@ function dropOld(list: { readonly endedAtMs: number }[], beforeMs: number): numb
 function recordOf(
   ended: EndedCall,
   own: readonly RecordedSegment[],
-  quality: CallQuality | undefined,
+  qualities: readonly QualityNote[],
 ): readonly CallRecord[] {
   const { agentId: _agentId, topicId: _topicId, reference: _reference, answeredAtMs: _answeredAtMs, ...rest } = ended;
   const [first, last] = [own[0], own.at(-1)];
@@ -189,5 +189,9 @@ function recordOf(
   const notes = own.flatMap((one) => (one.notes === null || one.notes === '' ? [] : [one.notes])).join('\n');
   const written = reason === null ? {} : { reason, notes: notes.slice(0, MAX_NOTES_LENGTH) };
   const times = { answeredAtMs: first.joinedMs, endedAtMs: last.leftMs };
-  return [{ ...rest, ...times, ...written, ...(quality === undefined ? {} : { quality }) }];
+  const quality = qualityOfParts(
+    qualities,
+    own.map(({ number }) => number),
+  );
+  return [{ ...rest, ...times, ...written, ...(quality === null ? {} : { quality }) }];
 }

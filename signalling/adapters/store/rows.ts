@@ -14,7 +14,7 @@ import type { RowSeal } from './rowSeal.ts';
 import { Damaged } from './unusable.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import type { Account, AgentSession, Revocation } from '../../service/ports/accountStore.ts';
-import type { RecordedSegment } from '../../service/ports/store.ts';
+import type { QualityNote, RecordedSegment } from '../../service/ports/store.ts';
 
 export type Row = Record<string, SQLOutputValue>;
 
@@ -95,6 +95,15 @@ export function segmentOf(row: Row): RecordedSegment {
   };
 }
 
+export function qualityNoteOf(row: Row): QualityNote {
+  return {
+    callId: textOf(row, 'call_id'),
+    number: numberOf(row, 'segment_no'),
+    party: textOf(row, 'party'),
+    quality: jsonOf(row, 'quality') as Quality,
+  };
+}
+
 export function endedOfferOf(row: Row): EndedOffer {
   return {
     offerId: textOf(row, 'offer_id'),
@@ -162,7 +171,7 @@ export function recordOf(row: Row): CallRecord {
   };
 }
 
-export function callQualityOf(row: Row): CallQuality | null {
+function callQualityOf(row: Row): CallQuality | null {
   const of = (column: string) => (row[column] === null ? null : (jsonOf(row, column) as Quality));
   const [agent, customer] = [of('agent_quality'), of('customer_quality')];
   if (agent === null && customer === null) return null;

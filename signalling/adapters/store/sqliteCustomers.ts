@@ -7,11 +7,11 @@ import type { CallData, CustomerDataStore, KeptContent } from '../../service/por
 import type { RowSeal } from './rowSeal.ts';
 import { overwriting } from './overwriting.ts';
 import {
-  callQualityOf,
   contentOf,
   endedCallOf,
   endedOfferOf,
   numberOf,
+  qualityNoteOf,
   recordedEntryOf,
   segmentOf,
   textOf,
@@ -61,13 +61,9 @@ export function customerDataStore(db: DatabaseSync, seal: RowSeal): CustomerData
 }
 
 function reader(db: DatabaseSync, seal: RowSeal): CustomerDataStore['readCall'] {
-  const record = db.prepare(
-    `SELECT records.*, a.quality AS agent_quality, c.quality AS customer_quality
-     FROM records LEFT JOIN qualities a ON a.call_id = records.call_id AND a.party = 'agent'
-     LEFT JOIN qualities c ON c.call_id = records.call_id AND c.party = 'customer'
-     WHERE records.call_id = ?`,
-  );
+  const record = db.prepare('SELECT * FROM records WHERE call_id = ?');
   const segments = db.prepare('SELECT * FROM segments WHERE call_id = ? ORDER BY segment_no');
+  const qualities = db.prepare('SELECT * FROM qualities WHERE call_id = ? ORDER BY segment_no, party');
   const offers = db.prepare('SELECT * FROM offers WHERE call_id = ? ORDER BY rang_at_ms');
   const entries = db.prepare('SELECT * FROM entries WHERE call_id = ? ORDER BY at_ms, entry_no');
   const stills = db.prepare('SELECT * FROM stills WHERE call_id = ? ORDER BY still_no');
@@ -78,7 +74,7 @@ function reader(db: DatabaseSync, seal: RowSeal): CustomerDataStore['readCall'] 
     return {
       record: endedCallOf(row),
       segments: segments.all(callId).map(segmentOf),
-      quality: callQualityOf(row),
+      qualities: qualities.all(callId).map(qualityNoteOf),
       offers: offers.all(callId).map(endedOfferOf),
       entries: entries.all(callId).map((entry) => recordedEntryOf(entry, seal)),
       stills: stills

@@ -1,9 +1,9 @@
 // What is on record of calls, of each agent's part in them, of offers and of shields, in the SQLite file.
 /* eslint-disable @typescript-eslint/require-await -- the port is async, and so a throw becomes the rejection it promises */
 import type { DatabaseSync } from 'node:sqlite';
-import { MAX_NOTES_LENGTH } from '../../protocol/index.ts';
+import { MAX_NOTES_LENGTH, type Party } from '../../protocol/index.ts';
 import type { Changes, RecordStore } from '../../service/ports/store.ts';
-import { endedCallOf, endedOfferOf, endedReplyOf, recordOf, segmentOf } from './rows.ts';
+import { endedCallOf, endedOfferOf, endedReplyOf, qualityNoteOf, recordOf, segmentOf } from './rows.ts';
 import { forgetRecords } from './sqliteForgetting.ts';
 
 /** To be called in the transaction of a commit. */
@@ -21,22 +21,31 @@ export function segmentsWriter(db: DatabaseSync): (changes: Pick<Changes, 'leftS
   };
 }
 
+/** Of those who had the call: `isOwnPart` of the domain. */
+const OWN = "how IN ('answered', 'transferred', 'tookOver')";
+
+/** What this side last said of the agent's parts, the latest that it said anything of. */
+function lastQuality(party: Party): string {
+  return `(SELECT quality FROM qualities q JOIN segments s USING (call_id, segment_no)
+    WHERE q.call_id = own.call_id AND q.party = '${party}' AND s.agent_id = $agentId AND ${OWN}
+    ORDER BY segment_no DESC LIMIT 1) AS ${party}_quality`;
+}
+
 export function recordStore(db: DatabaseSync): RecordStore {
   const find = db.prepare('SELECT * FROM records WHERE call_id = ?');
   const recent = db.prepare(
     `SELECT records.*, own.left_ms AS ended_at_ms,
-       (SELECT min(joined_ms) FROM segments s WHERE s.call_id = own.call_id AND s.agent_id = $agentId AND how <> 'consulted') AS answered_at_ms,
+       (SELECT min(joined_ms) FROM segments s WHERE s.call_id = own.call_id AND s.agent_id = $agentId AND ${OWN}) AS answered_at_ms,
        (SELECT reason FROM segments s WHERE s.call_id = own.call_id AND s.agent_id = $agentId AND reason IS NOT NULL
           ORDER BY segment_no DESC LIMIT 1) AS reason,
        (SELECT substr(group_concat(nullif(notes, ''), char(10) ORDER BY segment_no), 1, ${MAX_NOTES_LENGTH})
           FROM segments s WHERE s.call_id = own.call_id AND s.agent_id = $agentId) AS notes,
-       (SELECT quality FROM qualities q WHERE q.call_id = records.call_id AND party = 'agent') AS agent_quality,
-       (SELECT quality FROM qualities q WHERE q.call_id = records.call_id AND party = 'customer') AS customer_quality
+       ${lastQuality('agent')}, ${lastQuality('customer')}
      FROM (
        -- The agent's last part of each call that they had, along the index.
-       SELECT call_id, left_ms FROM segments last WHERE agent_id = $agentId AND left_ms < $beforeMs AND how <> 'consulted'
+       SELECT call_id, left_ms FROM segments last WHERE agent_id = $agentId AND left_ms < $beforeMs AND ${OWN}
          AND NOT EXISTS (SELECT 1 FROM segments later WHERE later.call_id = last.call_id
-           AND later.agent_id = last.agent_id AND later.how <> 'consulted' AND later.segment_no > last.segment_no)
+           AND later.agent_id = last.agent_id AND later.${OWN} AND later.segment_no > last.segment_no)
          AND EXISTS (SELECT 1 FROM records WHERE records.call_id = last.call_id)
        ORDER BY left_ms DESC LIMIT $limit
      ) own JOIN records USING (call_id) ORDER BY own.left_ms DESC`,
@@ -59,8 +68,9 @@ export function recordStore(db: DatabaseSync): RecordStore {
      ORDER BY ended_at_ms, shield_id LIMIT 1000`,
   );
   const putQuality = db.prepare(
-    'INSERT INTO qualities VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET quality = excluded.quality',
+    'INSERT INTO qualities VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET quality = excluded.quality',
   );
+  const qualities = db.prepare('SELECT * FROM qualities WHERE call_id = ? ORDER BY segment_no, party');
   return {
     async findEndedCall(callId) {
       const row = find.get(callId);
@@ -74,8 +84,9 @@ export function recordStore(db: DatabaseSync): RecordStore {
     missedOffers: async (agentId, limit) => missed.all(agentId, limit).map(endedOfferOf),
     forgetRecords: forgetRecords(db),
     endedReplies: async (agentId, sinceMs) => shields.all({ agentId, sinceMs }).map(endedReplyOf),
-    async putQuality({ callId, party, quality }) {
-      putQuality.run(callId, party, JSON.stringify(quality));
+    async putQuality({ callId, number, party, quality }) {
+      putQuality.run(callId, number, party, JSON.stringify(quality));
     },
+    qualitiesOf: async (callId) => qualities.all(callId).map(qualityNoteOf),
   };
 }

@@ -14,6 +14,7 @@ import { transcriptContract } from './transcript.contract.ts';
 import { identityContract } from './identity.contract.ts';
 import { linksContract } from './links.contract.ts';
 import { migrate, SCHEMA_VERSION } from './migrations.ts';
+import { partsContract } from './parts.contract.ts';
 import { openSqliteStore } from './sqliteStore.ts';
 import { secondFactorsContract } from './secondFactors.contract.ts';
 import { storeContract } from './store.contract.ts';
@@ -25,6 +26,7 @@ const newFile = () => join(folder, `${(count += 1)}.sqlite`);
 
 describe('in a file', () => storeContract(() => openSqliteStore(newFile(), 0)));
 describe('in memory', () => storeContract(() => openSqliteStore(':memory:', 0)));
+describe('in a file', () => partsContract(() => openSqliteStore(newFile(), 0)));
 describe('in a file', () => accountsContract(() => openSqliteStore(newFile(), 0)));
 describe('in a file', () => secondFactorsContract(() => openSqliteStore(newFile(), 0)));
 describe('in a file', () => transcriptContract(() => openSqliteStore(newFile(), 0)));
@@ -123,6 +125,34 @@ it('[STORE-5] takes up the settings of a file of version 4: it is not known wher
   db.close();
   const store = openSqliteStore(file, 0);
   expect(await store.findSettings()).toEqual({ text: 'queues: []', folder: null });
+  await store.close();
+});
+
+it('[STORE-5][STORE-6] takes up what was measured of a call as a whole: it was last said of the last who had it', async () => {
+  const file = newFile();
+  const db = new DatabaseSync(file);
+  migrate(db, 0, 22);
+  const part = (how: string) => ({ how });
+  const state = { context: { segments: [part('answered'), part('transferred'), part('consulted')] } };
+  db.prepare('INSERT INTO live_calls VALUES (?, ?)').run('goes-on', JSON.stringify(state));
+  db.exec(`INSERT INTO segments VALUES ('over', 1, 'a', 'answered', 1, 2, NULL, NULL), ('over', 2, 'b', 'consulted', 1, 2, NULL, NULL),
+      ('over', 3, 'b', 'transferred', 2, 3, NULL, NULL), ('goes-on', 1, 'a', 'answered', 1, 2, NULL, NULL);
+    INSERT INTO qualities VALUES ('over', 'agent', '{}'), ('over', 'customer', '{}'), ('goes-on', 'customer', '{}'), ('old', 'agent', '{}');`);
+  db.close();
+  const store = openSqliteStore(file, 0);
+  const found = await Promise.all(
+    ['over', 'goes-on', 'old'].map(async (id) =>
+      (await store.qualitiesOf(callIdSchema.parse(id))).map(({ number, party }) => [number, party]),
+    ),
+  );
+  expect(found).toEqual([
+    [
+      [3, 'agent'],
+      [3, 'customer'],
+    ],
+    [[2, 'customer']],
+    [[1, 'agent']],
+  ]);
   await store.close();
 });
 

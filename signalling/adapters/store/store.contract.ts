@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { activityIdSchema, agentIdSchema, callIdSchema, offerIdSchema, queueIdSchema } from '../../protocol/index.ts';
 import { createAgent } from '../../domain/agent/agent.ts';
-import { createCall } from '../../domain/call/call.ts';
+import { createCall, type Call } from '../../domain/call/call.ts';
 import type { LeftSegment } from '../../domain/switchboard/switchboard.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 import { GOOD_QUALITY } from '../../testing/serviceBench.ts';
@@ -10,7 +10,7 @@ import { NO_CHANGES, type Store } from '../../service/ports/store.ts';
 import { ALEX, ALEX_ACCOUNT as account, sessionOf } from './accounts.contract.ts';
 import { TEST_TIMINGS, UNSHIELDED } from '../../testing/switchboardBench.ts';
 
-function ended(id: string, changes: Partial<EndedCall> = {}): EndedCall {
+export function ended(id: string, changes: Partial<EndedCall> = {}): EndedCall {
   return {
     callId: callIdSchema.parse(id),
     topicId: queueIdSchema.parse('cards'),
@@ -30,12 +30,12 @@ function ended(id: string, changes: Partial<EndedCall> = {}): EndedCall {
 }
 
 /** The one part of such a call. */
-function left(id: string, changes: Partial<LeftSegment> = {}): LeftSegment {
+export function left(id: string, changes: Partial<LeftSegment> = {}): LeftSegment {
   const callId = callIdSchema.parse(id);
   return { callId, number: 1, agentId: ALEX, how: 'answered', joinedMs: 2000, leftMs: 3000, ...changes };
 }
 
-function liveCall(id: string, arrival = 1) {
+export function liveCall(id: string, arrival = 1): Call {
   const { callId, topicId: queueId, topic, customerName, media } = ended(id);
   const about = { callId, queueId, topic, customerName, media, arrival, startedAtMs: 1000 };
   return createCall({ ...about, language: 'fr', requestHash: 'hash', ...UNSHIELDED, timings: TEST_TIMINGS }).call;
@@ -55,24 +55,6 @@ export function storeContract(open: () => Store): void {
     expect(await store.findSettings()).toEqual({ text: 'queues: [cards]', folder: null });
     await store.putSettings({ text: 'queues: [loans]', folder: '/srv' }, 3);
     expect(await store.findSettings()).toEqual({ text: 'queues: [loans]', folder: '/srv' });
-  });
-
-  it('[JOIN-7] keeps parts of every kind, in order', async () => {
-    const kinds = [
-      'answered',
-      'joined',
-      'listened',
-      'whispered',
-      'barged',
-      'consulted',
-      'tookOver',
-      'transferred',
-    ] as const;
-    const leftSegments = kinds.map((how, index) => left('many', { number: index + 1, how }));
-    await store.addAccount(account);
-    await store.commit({ ...NO_CHANGES, leftSegments });
-    const parts = await store.segmentsOf(callIdSchema.parse('many'));
-    expect(parts.map(({ how }) => how)).toEqual(kinds);
   });
 
   it('[LINK-5] keeps by what whoever made the link knows the matter', async () => {
@@ -193,21 +175,6 @@ export function storeContract(open: () => Store): void {
     expect((await store.recentCalls(ALEX, 2, 20)).map(({ callId }) => callId)).toEqual(['call-10']);
   });
 
-  it('[STORE-6][STORE-5] puts what each side last said of the quality on record, also said before the call ended', async () => {
-    const callId = callIdSchema.parse('call-1');
-    await store.putQuality({ callId, party: 'customer', quality: { ...GOOD_QUALITY, mosX100: 100 } });
-    await store.putQuality({ callId, party: 'customer', quality: GOOD_QUALITY });
-    const qualityOnRecord = async () => (await store.recentCalls(ALEX, 5, 5000)).map(({ quality }) => quality);
-    expect(await qualityOnRecord()).toEqual([]);
-    const endedCalls = [ended('call-1'), ended('call-2', { endedAtMs: 1500 })];
-    const leftSegments = [left('call-1'), left('call-2', { joinedMs: 1000, leftMs: 1500 })];
-    await store.commit({ ...NO_CHANGES, endedCalls, leftSegments });
-    expect(await qualityOnRecord()).toEqual([{ customer: GOOD_QUALITY }, undefined]);
-    const { framesPerSecond: _picture, ...voice } = GOOD_QUALITY;
-    await store.putQuality({ callId, party: 'agent', quality: voice });
-    expect(await qualityOnRecord()).toEqual([{ agent: voice, customer: GOOD_QUALITY }, undefined]);
-  });
-
   it('[STORE-5] finds an ended call, answered or not', async () => {
     const lost = ended('lost', { agentId: null, answeredAtMs: null, outcome: 'abandoned' });
     await store.commit({ ...NO_CHANGES, endedCalls: [ended('call-1'), lost] });
@@ -274,38 +241,13 @@ export function storeContract(open: () => Store): void {
       endedOffers: [offer('o1', 99), offer('o2', 100)],
       endedReplies: [shield('s1', 49), shield('s2', 50)],
     });
-    await store.putQuality({ callId, party: 'agent', quality: GOOD_QUALITY });
+    await store.putQuality({ callId, number: 1, party: 'agent', quality: GOOD_QUALITY });
     expect(await store.forgetRecords({ callsMs: 100, shieldsMs: 50 })).toEqual({ calls: 1, offers: 1, shields: 1 });
     expect(await store.findEndedCall(callId)).toBeNull();
     expect((await store.recentCalls(ALEX, 10, 1000)).map((record) => record.callId)).toEqual(['young']);
     expect((await store.endedOffers(0)).map(({ offerId }) => offerId)).toEqual(['o2']);
     expect((await store.endedReplies(null, 0)).map(({ activityId }) => activityId)).toEqual(['s2']);
     expect(await store.forgetRecords({ callsMs: 100, shieldsMs: 50 })).toEqual({ calls: 0, offers: 0, shields: 0 });
-  });
-
-  it('[TRANSFER-6][STORE-5] keeps the parts of a call, also while it goes on, and lists it with each of its agents as they knew it', async () => {
-    const callId = callIdSchema.parse('call-1');
-    const billie = agentIdSchema.parse('billie');
-    const said = (number: number, notes: string) => ({ callId, number, reason: { en: 'Solved', fr: 'Réglé' }, notes });
-    await store.commit({ ...NO_CHANGES, calls: [liveCall('call-1')], leftSegments: [left('call-1')] });
-    await store.commit({ ...NO_CHANGES, wrapUps: [said(1, 'first')] });
-    expect(await store.segmentsOf(callId)).toMatchObject([{ agentId: ALEX, number: 1, notes: 'first' }]);
-    expect(await store.recentCalls(ALEX, 9, 9999)).toEqual([]);
-    const second = left('call-1', { number: 2, agentId: billie, how: 'transferred', joinedMs: 3500, leftMs: 4000 });
-    const third = left('call-1', { number: 3, how: 'transferred', joinedMs: 4500, leftMs: 6000 });
-    await store.commit({ ...NO_CHANGES, leftSegments: [second], wrapUps: [said(2, 'second')] });
-    const record = ended('call-1', { endedAtMs: 6000 });
-    await store.commit({ ...NO_CHANGES, endedCalls: [record], removedCalls: [callId], leftSegments: [third] });
-    await store.commit({ ...NO_CHANGES, wrapUps: [said(3, 'third')] });
-    expect(await store.recentCalls(billie, 9, 9999)).toMatchObject([
-      { callId, answeredAtMs: 3500, endedAtMs: 4000, notes: 'second' },
-    ]);
-    expect(await store.recentCalls(ALEX, 9, 9999)).toMatchObject([
-      { callId, answeredAtMs: 2000, endedAtMs: 6000, notes: 'first\nthird' },
-    ]);
-    expect((await store.segmentsOf(callId)).map(({ number }) => number)).toEqual([1, 2, 3]);
-    expect(await store.forgetRecords({ callsMs: 9999, shieldsMs: 0 })).toMatchObject({ calls: 1 });
-    expect(await store.segmentsOf(callId)).toEqual([]);
   });
 
   it('[OPS-4][STORE-5] says that it answers', async () => {

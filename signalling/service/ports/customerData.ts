@@ -1,8 +1,8 @@
 // What is asked of a store for one person who wants to know, or to be forgotten. Contracts only; no server needs it.
-import type { CallId, CallQuality, CustomerId, RecordedTranscriptEntry } from '../../protocol/index.ts';
+import type { CallId, CustomerId, RecordedTranscriptEntry } from '../../protocol/index.ts';
 import type { PictureType } from '../../domain/files/fileType.ts';
 import type { EndedOffer } from '../../domain/switchboard/switchboard.ts';
-import type { RecordedSegment } from './store.ts';
+import type { QualityNote, RecordedSegment } from './store.ts';
 import type { EndedCall } from '../../domain/switchboard/views.ts';
 
 export type KeptContent = { readonly sha256: string; readonly atMs: number; readonly content: Uint8Array };
@@ -11,7 +11,7 @@ export type KeptContent = { readonly sha256: string; readonly atMs: number; read
 export type CallData = {
   readonly record: EndedCall;
   readonly segments: readonly RecordedSegment[];
-  readonly quality: CallQuality | null;
+  readonly qualities: readonly QualityNote[];
   readonly offers: readonly EndedOffer[];
   readonly entries: readonly RecordedTranscriptEntry[];
   readonly stills: readonly (KeptContent & { readonly type: PictureType })[];

@@ -48,7 +48,13 @@ export type WrapUpNote = {
 /** A part on record, with what its agent said about it. */
 export type RecordedSegment = LeftSegment & { readonly reason: Words | null; readonly notes: string | null };
 
-export type QualityNote = { readonly callId: CallId; readonly party: Party; readonly quality: Quality };
+/** What one side measured while an agent had the call; `number` of that agent's part, as in `LeftSegment`. */
+export type QualityNote = {
+  readonly callId: CallId;
+  readonly number: number;
+  readonly party: Party;
+  readonly quality: Quality;
+};
 
 export const NO_CHANGES: Changes = {
   calls: [],
@@ -105,8 +111,10 @@ export type RecordStore = {
     readonly callsMs: number;
     readonly shieldsMs: number;
   }): Promise<{ readonly calls: number; readonly offers: number; readonly shields: number }>;
-  /** Replaces what this side said before. The call MAY still go on: its record takes this up when it ends. */
+  /** Replaces what this side said of this part before. The part MAY still go on: the record takes this up when it is over. */
   putQuality(note: QualityNote): Promise<void>;
+  /** Of all parts of a call, in order; also while it goes on. */
+  qualitiesOf(callId: CallId): Promise<readonly QualityNote[]>;
 };
 
 export type TranscriptNote = RecordedTranscriptEntry & { readonly callId: CallId };

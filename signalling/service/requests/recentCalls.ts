@@ -3,6 +3,7 @@ import { ok, type AgentId, type CallRecord } from '../../protocol/index.ts';
 import { callPhase, type Call } from '../../domain/call/call.ts';
 import { auditListed } from '../audit/audit.ts';
 import { partsOf } from '../transcript/partInCall.ts';
+import { qualityOfParts } from '../transcript/partQuality.ts';
 import type { Service } from '../service.ts';
 import type { Handler } from './handler.ts';
 
@@ -35,11 +36,14 @@ async function handedOn(agentId: AgentId, { runner, store }: Service): Promise<r
       const parts = partsOf(await store.segmentsOf(callId), agentId);
       const answeredAtMs = parts[0]?.joinedMs ?? startedAtMs;
       const endedAtMs = parts.at(-1)?.leftMs ?? startedAtMs;
+      const numbers = parts.map(({ number }) => number);
+      const quality = qualityOfParts(await store.qualitiesOf(callId), numbers);
       const said = parts.findLast(({ reason }) => reason !== null);
       return {
         ...{ callId, topic, customerName, media, startedAtMs, answeredAtMs, endedAtMs },
         ...({ outcome: 'answered', endedBy: 'agent', endReason: 'hungUp' } as const),
         ...(said?.reason ? { reason: said.reason, notes: said.notes ?? '' } : {}),
+        ...(quality === null ? {} : { quality }),
       };
     }),
   );

@@ -1,15 +1,17 @@
-// call.reportQuality: what one side measured of the call goes on record, also for a while after the call.
+// call.reportQuality: what one side measured while an agent had the call goes on record, also for a while after that.
 import { fail, ok } from '../../protocol/index.ts';
-import { answeredCall } from '../transcript/answeredCall.ts';
-import { isTheirs } from '../transcript/ownCall.ts';
+import { partMeasured, partOfAgent, partsOfCall } from '../transcript/partQuality.ts';
 import type { Handler } from './handler.ts';
 
 export const reportQuality: Handler<'call.reportQuality'> = {
-  from: 'party',
-  answer: async ({ callId, quality }, sender, service) => {
-    const isOwn = isTheirs(callId, sender, service.runner);
-    if (!isOwn || (await answeredCall(callId, service)) === null) return fail('callNotFound');
-    await service.store.putQuality({ callId, party: sender.by, quality });
+  from: 'callerOrAgent',
+  answer: async ({ callId, quality }, { who }, service) => {
+    const isAgent = 'agentId' in who;
+    if (!isAgent && who.callId !== callId) return fail('callNotFound');
+    const parts = await partsOfCall(callId, service);
+    const part = isAgent ? partOfAgent(parts, who.agentId) : partMeasured(parts, quality, service.clock.nowMs());
+    if (part === undefined) return fail('callNotFound');
+    await service.store.putQuality({ callId, number: part.number, party: isAgent ? 'agent' : 'customer', quality });
     return ok({});
   },
 };

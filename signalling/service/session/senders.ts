@@ -25,6 +25,11 @@ export type Senders = {
   callingCustomer: { readonly session: Session; readonly callId: CallId };
   /** Either party of a call. */
   party: { readonly session: Session; readonly callId: CallId; readonly by: 'customer' | 'agent' };
+  /** A customer with a call, or a signed-in agent, whatever they have in hand. */
+  callerOrAgent: {
+    readonly session: Session;
+    readonly who: { readonly callId: CallId } | { readonly agentId: AgentId };
+  };
   /** Whoever has media in a call, those who are only asked among them. */
   participant: { readonly session: Session; readonly callId: CallId; readonly side: Side };
   /** Came by a link. */
@@ -44,6 +49,7 @@ const IDENTIFY: { [K in SenderKind]: (session: Session, service: Service) => Res
   supervisor,
   callingCustomer,
   party: (session, service) => (session.party === 'agent' ? talkingAgent(session, service) : talkingCustomer(session)),
+  callerOrAgent,
   participant: (session, service) =>
     session.party === 'agent' ? agentWithMedia(session, service) : customerWithMedia(session),
   guest,
@@ -87,6 +93,11 @@ function supervisor(session: Session, { runner }: Service): Result<Senders['supe
 function callingCustomer(session: Session): Result<Senders['callingCustomer']> {
   if (session.party !== 'customer') return fail('notAllowed', 'for customers');
   return session.callId === null ? fail('callNotFound') : ok({ session, callId: session.callId });
+}
+
+function callerOrAgent(session: Session): Result<Senders['callerOrAgent']> {
+  const known = session.party === 'agent' ? signedInAgent(session) : callingCustomer(session);
+  return known.ok ? ok({ session, who: known.value }) : known;
 }
 
 function talkingCustomer(session: Session): Result<Senders['party']> {

@@ -1,4 +1,4 @@
-// What entries, stills and qualities need to know of a call: that it was answered, and by whom.
+// What entries and stills need to know of a call: that it was answered, and by whom.
 import type { AgentId, CallId, Role } from '../../protocol/index.ts';
 import type { RecordStore } from '../ports/store.ts';
 import type { Runner } from '../runner/runner.ts';
