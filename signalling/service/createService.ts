@@ -57,7 +57,7 @@ export async function createService(ports: Ports, installation: Installation): P
   const dailyStats = await DailyStats.open(store, clock, initial);
   const runner = new Runner(initial, ports, (decision, endedCalls) => {
     for (const { callId } of endedCalls) ports.throttle.endCall(callId);
-    dailyStats.observe(decision, endedCalls);
+    dailyStats.observe(decision);
     rooms.observe(decision);
     auditSupervision(decision, ports);
   });

@@ -70,8 +70,16 @@ async function addCall(
     ...NO_CHANGES,
     endedCalls: [record],
     leftSegments: [
-      { callId: ofCall, number: 1, agentId, how: 'answered', joinedMs: 2000, leftMs: 2500 },
-      { callId: ofCall, number: 2, agentId: BILLIE, how: 'transferred', joinedMs: 2600, leftMs: 3000 },
+      { callId: ofCall, number: 1, agentId, how: 'answered', queueId: topicId, joinedMs: 2000, leftMs: 2500 },
+      {
+        callId: ofCall,
+        number: 2,
+        agentId: BILLIE,
+        how: 'transferred',
+        queueId: topicId,
+        joinedMs: 2600,
+        leftMs: 3000,
+      },
     ],
     wrapUps: [
       { callId: ofCall, number: 1, reason: { en: 'Solved', fr: 'Réglé' }, notes: `NOTES-OF-${id}` },

@@ -54,9 +54,10 @@ export function exportedCall({ record, segments, qualities, offers, entries, sti
     startedAt: iso(startedAtMs),
     answeredAt: isoOrNull(answeredAtMs),
     endedAt: iso(endedAtMs),
-    parts: segments.map(({ number, agentId, how, joinedMs, leftMs, reason, notes }) => ({
+    parts: segments.map(({ number, agentId, how, queueId, joinedMs, leftMs, reason, notes }) => ({
       agentId,
       how,
+      queueId,
       joinedAt: iso(joinedMs),
       leftAt: iso(leftMs),
       reason,

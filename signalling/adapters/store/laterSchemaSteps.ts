@@ -181,4 +181,14 @@ export const LATER_SCHEMA_STEPS: readonly string[] = [
   DROP TABLE qualities;
   ALTER TABLE qualities_of_parts RENAME TO qualities;
   `,
+  `
+  -- Where each part was waited for: a call may have gone to another queue since. Of what is over all that is known is where it was last.
+  ALTER TABLE segments ADD COLUMN queue_id TEXT NOT NULL DEFAULT '';
+  UPDATE segments SET queue_id = coalesce(
+    (SELECT json_extract(state, '$.context.segments[' || (segment_no - 1) || '].queueId') FROM live_calls
+       WHERE live_calls.call_id = segments.call_id),
+    (SELECT topic_id FROM records WHERE records.call_id = segments.call_id),
+    ''
+  );
+  `,
 ];

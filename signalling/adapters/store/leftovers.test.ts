@@ -29,14 +29,14 @@ it.each(['by age', 'on request'])(
     const store = openSqliteStore(file, 0);
     const onDisk = () => [file, `${file}-wal`].map((path) => readFileSync(path, 'latin1')).join('');
     const callId = callIdSchema.parse('call-to-forget');
-    const agentId = agentIdSchema.parse('a');
+    const [agentId, queueId] = [agentIdSchema.parse('a'), queueIdSchema.parse('cards')];
     await store.commit({
       ...NO_CHANGES,
       endedCalls: [
         {
           ...{
             callId,
-            topicId: queueIdSchema.parse('cards'),
+            topicId: queueId,
             topic: { en: 'Cards', fr: 'Cartes' },
             customerName: 'NAME-OF-ADA',
           },
@@ -67,8 +67,8 @@ it.each(['by age', 'on request'])(
         },
       ],
       leftSegments: [
-        { callId, number: 1, agentId, how: 'answered', joinedMs: 1, leftMs: 2 },
-        { callId, number: 2, agentId: agentIdSchema.parse('b'), how: 'transferred', joinedMs: 2, leftMs: 3 },
+        { callId, number: 1, agentId, how: 'answered', queueId, joinedMs: 1, leftMs: 2 },
+        { callId, number: 2, agentId: agentIdSchema.parse('b'), how: 'transferred', queueId, joinedMs: 2, leftMs: 3 },
       ],
       wrapUps: [
         { callId, number: 1, reason: { en: 'REASON', fr: 'MOTIF' }, notes: 'NOTES-ABOUT-ADA' },

@@ -137,7 +137,11 @@ function recordStore({ endedCalls, segments, offers, shields, qualities }: Table
         .sort((a, b) => b.endedAtMs - a.endedAtMs)
         .slice(0, limit),
     endedCallsSince: async (sinceMs) =>
-      [...endedCalls.values()].filter(({ startedAtMs }) => startedAtMs >= sinceMs).slice(-50_000),
+      [...endedCalls.values()].filter(({ endedAtMs }) => endedAtMs >= sinceMs).slice(-50_000),
+    segmentsSince: async (sinceMs) =>
+      [...endedCalls.values()]
+        .filter(({ endedAtMs }) => endedAtMs >= sinceMs)
+        .flatMap(({ callId }) => segments.get(callId) ?? []),
     endedOffers: async (sinceMs) =>
       offers
         .filter(({ endedAtMs }) => endedAtMs >= sinceMs)

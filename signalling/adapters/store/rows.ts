@@ -88,6 +88,7 @@ export function segmentOf(row: Row): RecordedSegment {
     number: numberOf(row, 'segment_no'),
     agentId: textOf(row, 'agent_id'),
     how: textOf(row, 'how'),
+    queueId: textOf(row, 'queue_id'),
     joinedMs: numberOf(row, 'joined_ms'),
     leftMs: numberOf(row, 'left_ms'),
     reason: maybeOf(row, 'reason', wordsOf),

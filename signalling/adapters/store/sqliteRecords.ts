@@ -8,11 +8,11 @@ import { forgetRecords } from './sqliteForgetting.ts';
 
 /** To be called in the transaction of a commit. */
 export function segmentsWriter(db: DatabaseSync): (changes: Pick<Changes, 'leftSegments' | 'wrapUps'>) => void {
-  const add = db.prepare('INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, NULL, NULL)');
+  const add = db.prepare('INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?, NULL, NULL, ?)');
   const wrapUp = db.prepare('UPDATE segments SET reason = ?, notes = ? WHERE call_id = ? AND segment_no = ?');
   return ({ leftSegments, wrapUps }) => {
-    for (const { callId, number, agentId, how, joinedMs, leftMs } of leftSegments) {
-      add.run(callId, number, agentId, how, joinedMs, leftMs);
+    for (const { callId, number, agentId, how, joinedMs, leftMs, queueId } of leftSegments) {
+      add.run(callId, number, agentId, how, joinedMs, leftMs, queueId);
     }
     for (const { callId, number, reason, notes } of wrapUps) {
       const { changes } = wrapUp.run(JSON.stringify(reason), notes, callId, number);
@@ -50,11 +50,7 @@ export function recordStore(db: DatabaseSync): RecordStore {
        ORDER BY left_ms DESC LIMIT $limit
      ) own JOIN records USING (call_id) ORDER BY own.left_ms DESC`,
   );
-  const segments = db.prepare('SELECT * FROM segments WHERE call_id = ? ORDER BY segment_no');
-  // What ended before a moment cannot have arrived after it: the index on the end serves.
-  const since = db.prepare(
-    'SELECT * FROM records WHERE ended_at_ms >= ?1 AND started_at_ms >= ?1 ORDER BY ended_at_ms DESC LIMIT 50000',
-  );
+  const since = db.prepare('SELECT * FROM records WHERE ended_at_ms >= ? ORDER BY ended_at_ms DESC LIMIT 50000');
   const ofReference = db.prepare(
     'SELECT * FROM records WHERE reference = ? AND ended_at_ms >= ? ORDER BY ended_at_ms DESC LIMIT ?',
   );
@@ -67,16 +63,11 @@ export function recordStore(db: DatabaseSync): RecordStore {
     `SELECT * FROM shields WHERE ($agentId IS NULL OR agent_id = $agentId) AND ended_at_ms >= $sinceMs
      ORDER BY ended_at_ms, shield_id LIMIT 1000`,
   );
-  const putQuality = db.prepare(
-    'INSERT INTO qualities VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET quality = excluded.quality',
-  );
-  const qualities = db.prepare('SELECT * FROM qualities WHERE call_id = ? ORDER BY segment_no, party');
   return {
     async findEndedCall(callId) {
       const row = find.get(callId);
       return row === undefined ? null : endedCallOf(row);
     },
-    segmentsOf: async (callId) => segments.all(callId).map(segmentOf),
     recentCalls: async (agentId, limit, beforeMs) => recent.all({ agentId, beforeMs, limit }).map(recordOf),
     callsOfReference: async (reference, sinceMs, limit) => ofReference.all(reference, sinceMs, limit).map(endedCallOf),
     endedCallsSince: async (sinceMs) => since.all(sinceMs).map(endedCallOf),
@@ -84,6 +75,23 @@ export function recordStore(db: DatabaseSync): RecordStore {
     missedOffers: async (agentId, limit) => missed.all(agentId, limit).map(endedOfferOf),
     forgetRecords: forgetRecords(db),
     endedReplies: async (agentId, sinceMs) => shields.all({ agentId, sinceMs }).map(endedReplyOf),
+    ...partStore(db),
+  };
+}
+
+function partStore(db: DatabaseSync): Pick<RecordStore, 'segmentsOf' | 'segmentsSince' | 'putQuality' | 'qualitiesOf'> {
+  const segments = db.prepare('SELECT * FROM segments WHERE call_id = ? ORDER BY segment_no');
+  const segmentsSince = db.prepare(
+    `SELECT segments.* FROM (SELECT call_id FROM records WHERE ended_at_ms >= ? ORDER BY ended_at_ms DESC LIMIT 50000)
+     JOIN segments USING (call_id) ORDER BY call_id, segment_no`,
+  );
+  const putQuality = db.prepare(
+    'INSERT INTO qualities VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET quality = excluded.quality',
+  );
+  const qualities = db.prepare('SELECT * FROM qualities WHERE call_id = ? ORDER BY segment_no, party');
+  return {
+    segmentsOf: async (callId) => segments.all(callId).map(segmentOf),
+    segmentsSince: async (sinceMs) => segmentsSince.all(sinceMs).map(segmentOf),
     async putQuality({ callId, number, party, quality }) {
       putQuality.run(callId, number, party, JSON.stringify(quality));
     },

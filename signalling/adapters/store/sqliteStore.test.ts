@@ -156,6 +156,21 @@ it('[STORE-5][STORE-6] takes up what was measured of a call as a whole: it was l
   await store.close();
 });
 
+it('[STORE-5][BOARD-1] takes up where parts were waited for: as it is known of calls that go on, of others where they were last', async () => {
+  const file = newFile();
+  const db = new DatabaseSync(file);
+  migrate(db, 0, 22);
+  const state = { context: { segments: [{ queueId: 'cards' }, { queueId: 'loans' }] } };
+  db.prepare('INSERT INTO live_calls VALUES (?, ?)').run('goes-on', JSON.stringify(state));
+  db.exec(`INSERT INTO records VALUES ('over', 'loans', '{}', 'Ada', 'voice', 'a', 1, 2, 3, 'answered', 'agent', 'hungUp', NULL);
+    INSERT INTO segments VALUES ('over', 1, 'a', 'answered', 1, 2, NULL, NULL), ('goes-on', 1, 'a', 'answered', 1, 2, NULL, NULL);`);
+  db.close();
+  const store = openSqliteStore(file, 0);
+  const queueOf = async (id: string) => (await store.segmentsOf(callIdSchema.parse(id))).map(({ queueId }) => queueId);
+  expect([await queueOf('over'), await queueOf('goes-on')]).toEqual([['loans'], ['cards']]);
+  await store.close();
+});
+
 it('[ENTRY-6] leaves nothing in the file or beside it of what it has forgotten', async () => {
   const file = newFile();
   const store = openSqliteStore(file, 0);

@@ -32,7 +32,8 @@ export function ended(id: string, changes: Partial<EndedCall> = {}): EndedCall {
 /** The one part of such a call. */
 export function left(id: string, changes: Partial<LeftSegment> = {}): LeftSegment {
   const callId = callIdSchema.parse(id);
-  return { callId, number: 1, agentId: ALEX, how: 'answered', joinedMs: 2000, leftMs: 3000, ...changes };
+  const queueId = queueIdSchema.parse('cards');
+  return { callId, number: 1, agentId: ALEX, how: 'answered', queueId, joinedMs: 2000, leftMs: 3000, ...changes };
 }
 
 export function liveCall(id: string, arrival = 1): Call {
@@ -63,11 +64,21 @@ export function storeContract(open: () => Store): void {
     expect(await store.findEndedCall(callIdSchema.parse('call-9'))).toMatchObject({ reference: null });
   });
 
-  it('[BOARD-5] finds the calls that arrived since a moment', async () => {
-    await store.commit({ ...NO_CHANGES, endedCalls: [ended('call-2')] });
-    const { startedAtMs } = ended('call-2');
-    expect((await store.endedCallsSince(startedAtMs)).map(({ callId }) => callId)).toEqual(['call-2']);
-    expect(await store.endedCallsSince(startedAtMs + 1)).toEqual([]);
+  it('[BOARD-5] finds the calls that ended since a moment, and their parts', async () => {
+    const leftSegments = [
+      left('call-2'),
+      left('call-2', { number: 2, how: 'transferred', queueId: queueIdSchema.parse('loans') }),
+      left('goes-on'),
+    ];
+    await store.commit({ ...NO_CHANGES, endedCalls: [ended('call-2')], leftSegments });
+    const { endedAtMs } = ended('call-2');
+    expect((await store.endedCallsSince(endedAtMs)).map(({ callId }) => callId)).toEqual(['call-2']);
+    expect((await store.segmentsSince(endedAtMs)).map(({ callId, queueId }) => [callId, queueId])).toEqual([
+      ['call-2', 'cards'],
+      ['call-2', 'loans'],
+    ]);
+    expect(await store.endedCallsSince(endedAtMs + 1)).toEqual([]);
+    expect(await store.segmentsSince(endedAtMs + 1)).toEqual([]);
   });
 
   it('[SHIELD-9][CONSULT-3] keeps offers and shields on record, oldest first, of one agent or of all', async () => {

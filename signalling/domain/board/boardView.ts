@@ -7,7 +7,8 @@ import { DEFAULT_SERVICE_LEVEL_MS, type Queue } from '../queue/queue.ts';
 import { requireAgent } from '../switchboard/viewParts.ts';
 import { shieldView } from '../switchboard/views.ts';
 import type { Switchboard } from '../switchboard/switchboard.ts';
-import { activityOf, count, emptyTally, type CountedCall, type DayTally, type Tally } from './dayTally.ts';
+import { activityOf, type DayTally, type Tally } from './dayTally.ts';
+import { queueVisits, type QueueVisit } from './queueVisits.ts';
 
 const MOST_AGENTS = 1000;
 
@@ -16,68 +17,59 @@ export function serviceLevelOf(queue: Queue | undefined): number {
 }
 
 export function boardView(state: Switchboard, day: DayTally, nowMs: number): Board {
-  const conversations = [...state.calls.values()].filter((call) => callPhase(call).name === 'active');
+  const live = [...state.calls.values()].filter((call) => callPhase(call).name !== 'ended');
   const agents = [...state.agents.values()];
   const occupancyNow = shareBusy(agents);
   const occupancyToday = day.occupancy(nowMs);
-  const live = agents.flatMap(({ context }) => context.replies.map(({ keptAway }) => keptAway.length));
+  const keptAway = agents.flatMap(({ context }) => context.replies.map((reply) => reply.keptAway.length));
+  const levelOf = (queueId: QueueId): number => serviceLevelOf(state.queues.get(queueId));
+  // What has come, or was answered, is counted before it is over and on record.
+  const counted = day.with(live.flatMap(visitsSoFar), levelOf);
+  const active = activeIn(live);
   return {
     atMs: nowMs,
-    queues: [...state.queues.values()].map((queue) => queueView(state, queue, day, conversations)),
+    queues: [...state.queues.values()].map((queue) => ({
+      ...queueView(state, queue),
+      active: active.get(queue.id) ?? 0,
+      ...counted.ofQueue(queue.id),
+    })),
     agents: agents
       .map((agent) => agentOnBoard(state, agent))
       .sort((a, b) => Number(b.online) - Number(a.online) || a.displayName.localeCompare(b.displayName, 'en'))
       .slice(0, MOST_AGENTS),
-    intervals: intervalsOf(state, day, conversations),
+    intervals: [...counted.intervals()].map(([startMs, tally]) => ({ startMs, ...tally })),
     ...(occupancyNow === undefined ? {} : { occupancyNow }),
     ...(occupancyToday === undefined ? {} : { occupancyToday }),
-    shieldsToday: day.shields + live.length,
-    keptAwayToday: day.keptAway + live.reduce((sum, kept) => sum + kept, 0),
+    shieldsToday: day.shields + keptAway.length,
+    keptAwayToday: day.keptAway + keptAway.reduce((sum, kept) => sum + kept, 0),
   };
 }
 
-function queueView(state: Switchboard, queue: Queue, day: DayTally, conversations: readonly Call[]): BoardQueue {
+function queueView(state: Switchboard, queue: Queue): Omit<BoardQueue, 'active' | keyof Tally> {
   const arrivals = [...state.line.callsOf(queue.id)].map(
     (callId) => state.calls.get(callId)?.context.facts.startedAtMs ?? 0,
   );
-  const active = conversations.filter(({ context }) => context.facts.queueId === queue.id);
-  const tally = day.ofQueue(queue.id);
-  for (const call of active) addLive(tally, call, day, serviceLevelOf(queue));
-  tally.arrived += arrivals.filter((atMs) => atMs >= day.startMs).length;
   return {
     queueId: queue.id,
     name: queue.name,
     waiting: arrivals.length,
     ...(arrivals.length === 0 ? {} : { longestSinceMs: Math.min(...arrivals) }),
-    active: active.length,
     serviceLevelMs: serviceLevelOf(queue),
-    ...tally,
   };
 }
 
-/** Conversations that go on have been answered, though they are not on record yet. */
-function addLive(tally: Tally, call: Call, day: DayTally, serviceLevelMs: number): void {
-  const counted = countedLive(call);
-  if (counted.startedAtMs >= day.startMs) count(tally, counted, serviceLevelMs);
-}
-
-function countedLive({ context: { facts, segments } }: Call): CountedCall {
+function visitsSoFar({ context: { facts, segments } }: Call): readonly QueueVisit[] {
   const { queueId, startedAtMs } = facts;
-  return { queueId, startedAtMs, answeredAtMs: segments[0]?.joinedMs ?? null, abandoned: false };
+  return queueVisits({ queueId, startedAtMs, parts: segments, ending: null });
 }
 
-function intervalsOf(state: Switchboard, day: DayTally, conversations: readonly Call[]): Board['intervals'] {
-  const intervals = new Map(day.intervals());
-  const levelOf = (queueId: QueueId): number => serviceLevelOf(state.queues.get(queueId));
-  for (const call of conversations) {
-    const { startedAtMs, queueId } = call.context.facts;
-    if (startedAtMs < day.startMs) continue;
-    const startMs = day.intervalOf(startedAtMs);
-    const tally = intervals.get(startMs) ?? emptyTally();
-    count(tally, countedLive(call), levelOf(queueId));
-    intervals.set(startMs, tally);
+function activeIn(calls: readonly Call[]): ReadonlyMap<QueueId, number> {
+  const counts = new Map<QueueId, number>();
+  for (const call of calls) {
+    const { queueId } = call.context.facts;
+    if (callPhase(call).name === 'active') counts.set(queueId, (counts.get(queueId) ?? 0) + 1);
   }
-  return [...intervals].sort(([a], [b]) => a - b).map(([startMs, tally]) => ({ startMs, ...tally }));
+  return counts;
 }
 
 function agentOnBoard(state: Switchboard, agent: Agent): BoardAgent {

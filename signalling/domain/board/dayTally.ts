@@ -1,15 +1,9 @@
 // What happened today, counted: calls by queue and quarter of an hour, shields, and how long agents were busy. Knows no clock.
 import { BOARD_INTERVAL_MS, type AgentId, type QueueId } from '../../protocol/index.ts';
 import { agentWork, isOnline, type Agent } from '../agent/agent.ts';
+import type { QueueVisit } from './queueVisits.ts';
 
 export type Tally = { arrived: number; answered: number; within: number; abandoned: number };
-/** What is counted of a call. `answeredAtMs` is null when nobody answered. */
-export type CountedCall = {
-  readonly queueId: QueueId;
-  readonly startedAtMs: number;
-  readonly answeredAtMs: number | null;
-  readonly abandoned: boolean;
-};
 
 /** Neither away nor offline: time that counts for occupancy. */
 export type Activity = 'busy' | 'ready' | 'other';
@@ -20,17 +14,24 @@ export function activityOf(agent: Agent): Activity {
   return agent.value.intent === 'available' ? 'ready' : 'other';
 }
 
-export function emptyTally(): Tally {
+function emptyTally(): Tally {
   return { arrived: 0, answered: 0, within: 0, abandoned: 0 };
 }
 
-/** Adds one call. `serviceLevelMs` is the wait within which an answer is in time. */
-export function count(tally: Tally, call: CountedCall, serviceLevelMs: number): void {
+/** Adds one call in one queue. `serviceLevelMs` is the wait within which an answer is in time. */
+function count(tally: Tally, { cameAtMs, answeredAtMs, abandoned }: QueueVisit, serviceLevelMs: number): void {
   tally.arrived += 1;
-  if (call.abandoned) tally.abandoned += 1;
-  if (call.answeredAtMs === null) return;
+  if (abandoned) tally.abandoned += 1;
+  if (answeredAtMs === null) return;
   tally.answered += 1;
-  if (call.answeredAtMs - call.startedAtMs <= serviceLevelMs) tally.within += 1;
+  if (answeredAtMs - cameAtMs <= serviceLevelMs) tally.within += 1;
+}
+
+function add(tally: Tally, more: Tally): void {
+  tally.arrived += more.arrived;
+  tally.answered += more.answered;
+  tally.within += more.within;
+  tally.abandoned += more.abandoned;
 }
 
 export class DayTally {
@@ -46,11 +47,20 @@ export class DayTally {
     this.startMs = startMs;
   }
 
-  addCall(call: CountedCall, serviceLevelMs: number): void {
+  addVisit(visit: QueueVisit, serviceLevelMs: number): void {
     // One that began yesterday is of yesterday.
-    if (call.startedAtMs < this.startMs) return;
-    count(this.#tallyOf(this.#queues, call.queueId), call, serviceLevelMs);
-    count(this.#tallyOf(this.#intervals, this.intervalOf(call.startedAtMs)), call, serviceLevelMs);
+    if (visit.cameAtMs < this.startMs) return;
+    count(this.#tallyOf(this.#queues, visit.queueId), visit, serviceLevelMs);
+    count(this.#tallyOf(this.#intervals, this.#intervalOf(visit.cameAtMs)), visit, serviceLevelMs);
+  }
+
+  /** Of calls that are not over: what is counted of them so far, beside all that is over. */
+  with(visits: Iterable<QueueVisit>, serviceLevelOf: (queueId: QueueId) => number): DayTally {
+    const both = new DayTally(this.startMs);
+    for (const visit of visits) both.addVisit(visit, serviceLevelOf(visit.queueId));
+    for (const [queueId, tally] of this.#queues) add(both.#tallyOf(both.#queues, queueId), tally);
+    for (const [startMs, tally] of this.#intervals) add(both.#tallyOf(both.#intervals, startMs), tally);
+    return both;
   }
 
   addShield(callsKeptAway: number): void {
@@ -83,7 +93,7 @@ export class DayTally {
     return new Map([...this.#intervals].sort(([a], [b]) => a - b).map(([startMs, tally]) => [startMs, { ...tally }]));
   }
 
-  intervalOf(atMs: number): number {
+  #intervalOf(atMs: number): number {
     return this.startMs + Math.floor((atMs - this.startMs) / BOARD_INTERVAL_MS) * BOARD_INTERVAL_MS;
   }
 

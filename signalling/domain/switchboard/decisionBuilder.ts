@@ -181,9 +181,9 @@ export class DecisionBuilder {
   #noteLeftSegments(before: Call, { context: { facts, segments } }: Call): void {
     if (before.context.segments === segments) return;
     for (const [index, segment] of segments.entries()) {
-      const { agentId, how, joinedMs, leftMs } = segment;
+      const { leftMs, agentId, how, queueId, joinedMs } = segment;
       if (leftMs === null || (before.context.segments[index]?.leftMs ?? null) !== null) continue;
-      this.#leftSegments.push({ callId: facts.callId, number: index + 1, agentId, how, joinedMs, leftMs });
+      this.#leftSegments.push({ callId: facts.callId, number: index + 1, agentId, how, queueId, joinedMs, leftMs });
     }
   }
 

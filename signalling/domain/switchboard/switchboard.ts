@@ -178,7 +178,7 @@ export type EndedOffer = {
 };
 
 /** An agent's part in a call that is over; `number`: its place among the parts of the call, from 1. */
-export type LeftSegment = Pick<Segment, 'agentId' | 'how' | 'joinedMs'> & {
+export type LeftSegment = Pick<Segment, 'agentId' | 'how' | 'queueId' | 'joinedMs'> & {
   readonly callId: CallId;
   readonly number: number;
   readonly leftMs: number;

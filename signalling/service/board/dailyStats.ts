@@ -2,8 +2,9 @@
 import type { Board } from '../../protocol/index.ts';
 import { boardView, serviceLevelOf } from '../../domain/board/boardView.ts';
 import { DayTally } from '../../domain/board/dayTally.ts';
+import { queueVisits, type VisitingCall } from '../../domain/board/queueVisits.ts';
 import type { Decision, Switchboard } from '../../domain/switchboard/switchboard.ts';
-import type { EndedCall } from '../../domain/switchboard/views.ts';
+import { endedCallOf, type EndedCall } from '../../domain/switchboard/views.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
 
@@ -21,16 +22,19 @@ export class DailyStats {
     const nowMs = clock.nowMs();
     const stats = new DailyStats(clock, new DayTally(clock.startOfDayMs(nowMs)));
     const { startMs } = stats.#day;
-    for (const ended of await store.endedCallsSince(startMs)) stats.#addCall(ended, state);
+    const parts = Map.groupBy(await store.segmentsSince(startMs), ({ callId }) => callId);
+    for (const ended of await store.endedCallsSince(startMs)) {
+      stats.#addCall(ended, parts.get(ended.callId) ?? [], state);
+    }
     for (const { callsKeptAway } of await store.endedReplies(null, startMs)) stats.#day.addShield(callsKeptAway);
     for (const agent of state.agents.values()) stats.#day.follow(agent, nowMs);
     return stats;
   }
 
-  observe(decision: Decision, endedCalls: readonly EndedCall[]): void {
+  observe(decision: Decision): void {
     const nowMs = this.#clock.nowMs();
     this.#rollOver(decision.state, nowMs);
-    for (const ended of endedCalls) this.#addCall(ended, decision.state);
+    for (const call of decision.endedCalls) this.#addCall(endedCallOf(call), call.context.segments, decision.state);
     for (const { callsKeptAway } of decision.endedReplies) this.#day.addShield(callsKeptAway);
     for (const agent of decision.changedAgents) this.#day.follow(agent, nowMs);
   }
@@ -41,9 +45,13 @@ export class DailyStats {
     return boardView(state, this.#day, nowMs);
   }
 
-  #addCall({ topicId, startedAtMs, answeredAtMs, outcome }: EndedCall, { queues }: Switchboard): void {
-    const call = { queueId: topicId, startedAtMs, answeredAtMs, abandoned: outcome === 'abandoned' };
-    this.#day.addCall(call, serviceLevelOf(queues.get(topicId)));
+  #addCall(
+    { topicId: queueId, startedAtMs, outcome, endReason: reason }: EndedCall,
+    parts: VisitingCall['parts'],
+    { queues }: Switchboard,
+  ): void {
+    for (const visit of queueVisits({ queueId, startedAtMs, parts, ending: { outcome, reason } }))
+      this.#day.addVisit(visit, serviceLevelOf(queues.get(visit.queueId)));
   }
 
   #rollOver(state: Switchboard, nowMs: number): void {

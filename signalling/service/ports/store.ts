@@ -98,8 +98,10 @@ export type RecordStore = {
   recentCalls(agentId: AgentId, limit: number, beforeMs: number): Promise<readonly CallRecord[]>;
   /** Calls on record whose link carried this reference and that ended at or after `sinceMs`, newest first. */
   callsOfReference(reference: string, sinceMs: number, limit: number): Promise<readonly EndedCall[]>;
-  /** Calls on record that arrived at or after `sinceMs`, the last 50,000 at most. */
+  /** Calls on record that ended at or after `sinceMs`, the last 50,000 at most. */
   endedCallsSince(sinceMs: number): Promise<readonly EndedCall[]>;
+  /** The parts of these, those of one call in order. */
+  segmentsSince(sinceMs: number): Promise<readonly RecordedSegment[]>;
   /** Offers on record that ended at or after `sinceMs`, oldest first; at most 10,000. */
   endedOffers(sinceMs: number): Promise<readonly EndedOffer[]>;
   /** Offers that this agent missed, newest first; not where a colleague only asked. */
