@@ -10,7 +10,9 @@ it('[STORE-2][LEG-1] reads every call and every agent again as they were written
   const steps = fc.array(fc.tuple(fc.nat(PLAY.length - 1), fc.nat(1000)), { minLength: 20, maxLength: 60 });
   fc.assert(
     fc.property(steps, (walk) => {
-      const bench = new SwitchboardBench(undefined, plainRouting(RULES));
+      const { plainTeam, ...routing } = plainRouting(RULES);
+      const team = { ...plainTeam, capacity: { voice: 2, video: 2 }, mostInHand: 2 };
+      const bench = new SwitchboardBench(undefined, { ...routing, plainTeam: team });
       beginDay(bench);
       for (const [act, chance] of walk) {
         PLAY[act]?.(bench, chance);

@@ -172,6 +172,7 @@ const agentContextSchema = z.object({
         sinceMs: ms,
         offerId: z.nullable(offerIdSchema),
         wrapUpLimitMs: z.nullable(ms),
+        wrapUpLeft: z.exactOptional(z.object({ leftMs: ms, extended: z.boolean() })),
       }),
     ),
   ),

@@ -91,13 +91,20 @@ function turnTo(agent: Agent, task: Task, atMs: number): AgentStep {
   const work = agentWork(agent);
   if (work.name !== 'inCall' && work.name !== 'wrapUp') return { agent, effects: [], accepted: false };
   const state = work.name === 'inCall' ? 'held' : 'wrapUp';
-  const wrapUpLimitMs = agent.context.wrapUpLimit?.limitMs ?? null;
   const aside = advanceMachine(agent, { type: 'taskSetAside', atMs });
-  const left = { callId: work.callId, state, sinceMs: atMs, offerId: null, wrapUpLimitMs } as const;
-  const context = withTask(aside.agent.context, left);
+  const left = { callId: work.callId, state, sinceMs: atMs, offerId: null } as const;
+  const context = withTask(aside.agent.context, { ...left, ...limitOf(agent.context, atMs) });
   // Who is answered or taken back is talked with.
   const comes = task.state === 'ringing' ? ({ ...task, state: 'held', offerId: null } as const) : task;
   return chained(aside, bring({ ...aside.agent, context }, comes, atMs));
+}
+
+/** The time of a wrap-up stands still while it is set aside. */
+function limitOf({ wrapUpLimit }: AgentContext, atMs: number): Pick<Task, 'wrapUpLimitMs' | 'wrapUpLeft'> {
+  if (wrapUpLimit === null) return { wrapUpLimitMs: null };
+  const { limitMs, dueAtMs, extended } = wrapUpLimit;
+  const leftMs = Math.min(limitMs, Math.max(0, dueAtMs - atMs));
+  return { wrapUpLimitMs: limitMs, wrapUpLeft: { leftMs, extended } };
 }
 
 function bring(agent: Agent, task: Task, atMs: number): AgentStep {

@@ -33,6 +33,8 @@ export type Task = {
   readonly offerId: OfferId | null;
   /** Of the queue: how long its wrap-up may take once the agent is at it. */
   readonly wrapUpLimitMs: number | null;
+  /** Of a wrap-up that was begun and set aside: what is left of that time. Absent: all of it. */
+  readonly wrapUpLeft?: { readonly leftMs: number } & Pick<WrapUpLimit, 'extended'>;
 };
 
 export type AgentContext = AgentFacts & {

@@ -54,8 +54,10 @@ export const agentSetup = setup({
       const limitMs = limitOf(context, event);
       if (limitMs === null) return {};
       const attempt = context.attempt + 1;
-      const extended = event.type === 'wrapUpExtended';
-      return { attempt, wrapUpLimit: { attempt, limitMs, dueAtMs: event.atMs + limitMs, extended } };
+      const begun = event.type === 'taskBrought' ? event.task.wrapUpLeft : undefined;
+      const extended = begun?.extended ?? event.type === 'wrapUpExtended';
+      const dueAtMs = event.atMs + (begun?.leftMs ?? limitMs);
+      return { attempt, wrapUpLimit: { attempt, limitMs, dueAtMs, extended } };
     }),
     dropLimit: assign({ wrapUpLimit: null }),
     beginReply: assign(({ context, event }) =>

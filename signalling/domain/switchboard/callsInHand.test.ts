@@ -117,6 +117,37 @@ it('[TASK-3] a customer who leaves while on hold leaves a wrap-up, whose time be
   expect(inHand(bench, alex)).toBe('');
 });
 
+it('[TASK-3][AGENT-8] a wrap-up that is set aside has what was left when it is taken up again', () => {
+  const { bench, alex, ada, eve } = twoInHand();
+  hangsUp(bench, eve);
+  bench.wait(15);
+  bench.take({ type: 'taskChosen', agentId: alex, callId: ada });
+  expect(inHand(bench, alex)).toBe('ada inCall, eve wrapUp');
+  // The time stands still, also over a restart.
+  bench.wait(60);
+  bench.timers.clear();
+  bench.take({ type: 'serverRestarted' });
+  bench.joins('alex');
+  bench.take({ type: 'customerReturned', callId: ada, takesRooms: true });
+  bench.take({ type: 'taskChosen', agentId: alex, callId: eve });
+  bench.wait(4);
+  expect(inHand(bench, alex)).toBe('eve wrapUp, ada held');
+  bench.wait(1);
+  expect(inHand(bench, alex)).toBe('ada inCall');
+});
+
+it('[TASK-3][AGENT-8] a wrap-up that was given more time is given none again when it is taken up', () => {
+  const { bench, alex, ada, eve } = twoInHand();
+  hangsUp(bench, eve);
+  const extended = { type: 'wrapUpExtended', agentId: alex, callId: eve } as const;
+  bench.wait(15);
+  expect(bench.take(extended).refusal).toBeNull();
+  for (const callId of [ada, eve]) bench.take({ type: 'taskChosen', agentId: alex, callId });
+  expect(bench.take(extended).refusal).toBe('notPossibleNow');
+  bench.wait(20);
+  expect(inHand(bench, alex)).toBe('ada inCall');
+});
+
 it('[TASK-4] what rings beside a call and is not answered counts for nothing and goes to others', () => {
   const bench = benchOf(2);
   const alex = bench.joins('alex');
