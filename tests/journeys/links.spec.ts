@@ -100,7 +100,8 @@ async function haveCalled(database: string, reference: string, calls: readonly (
     const wasAnswered = outcome === 'answered';
     const agentId = wasAnswered ? agentIdSchema.parse('demo-agent2') : null;
     const callId = callIdSchema.parse(`call-of-${String(daysAgo)}`);
-    const about = { callId, topicId: queueIdSchema.parse('loans'), topic: { en: 'Loans', fr: 'Prêts' }, customerName };
+    const queueId = queueIdSchema.parse('loans');
+    const about = { callId, topicId: queueId, topic: { en: 'Loans', fr: 'Prêts' }, customerName };
     const times = { startedAtMs, answeredAtMs: wasAnswered ? startedAtMs : null, endedAtMs: startedAtMs + 60_000 };
     const how = { outcome, endedBy: 'customer', endReason: wasAnswered ? 'hungUp' : 'leftLine' } as const;
     await store.commit({
@@ -110,7 +111,10 @@ async function haveCalled(database: string, reference: string, calls: readonly (
         ? {}
         : {
             leftSegments: [
-              { callId, number: 1, agentId, how: 'answered', joinedMs: startedAtMs, leftMs: startedAtMs + 60_000 },
+              {
+                ...{ callId, number: 1, agentId, how: 'answered', queueId },
+                ...{ joinedMs: startedAtMs, leftMs: startedAtMs + 60_000 },
+              },
             ],
             wrapUps: [{ callId, number: 1, reason: { en: 'Card blocked', fr: 'Carte bloquée' }, notes: 'Lost it.' }],
           }),
