@@ -5,8 +5,8 @@ import type { Queue, Queues, Skills } from './queue.ts';
 export type Channel = CallMedia | 'reply';
 export type ChannelRule = {
   /**
-   * Up to how many calls in hand, of whatever kind, one of this kind may make it. Only one is talked in; the others are on hold or to
-   * be wrapped up.
+   * Of calls: up to how many in hand, of whatever kind, one of this kind may make it. Only one is talked in; the others are on hold or
+   * to be wrapped up. Of replies: up to how many may be written while a call of `interruptibleBy` rings beside them.
    */
   readonly capacity: number;
   /** What may ring at an agent who is busy on this channel. */
@@ -46,6 +46,8 @@ export type Team = {
   readonly mostInHand: number;
   /** Calls of these kinds ring although the agent is writing. */
   readonly interruptibleBy: ReadonlySet<CallMedia>;
+  /** As long as no more replies than these are being written. */
+  readonly mostReplies: number;
 };
 
 const MEDIA: readonly CallMedia[] = ['voice', 'video'];
@@ -57,6 +59,7 @@ export const EVERYBODY: Team = {
   capacity: { voice: 1, video: 1 },
   mostInHand: 1,
   interruptibleBy: new Set(),
+  mostReplies: 1,
 };
 
 export function teamOf(profile: AgentProfile, queues: Queues): Team {
@@ -68,7 +71,7 @@ export function teamOf(profile: AgentProfile, queues: Queues): Team {
     served.sort().join(' '),
     servesPriority ? 'priority' : '',
     `${capacity.voice} ${capacity.video}`,
-    interruptibleBy.join(' '),
+    `${interruptibleBy.join(' ')} ${channels.reply.capacity}`,
   ];
   return {
     key: key.join('|'),
@@ -77,7 +80,14 @@ export function teamOf(profile: AgentProfile, queues: Queues): Team {
     capacity,
     mostInHand: Math.max(capacity.voice, capacity.video),
     interruptibleBy: new Set(interruptibleBy),
+    mostReplies: channels.reply.capacity,
   };
+}
+
+/** While an agent writes so many replies. */
+export function whileWriting(team: Team, replies: number): Team {
+  if (team.interruptibleBy.size === 0 || replies <= team.mostReplies) return team;
+  return { ...team, key: `${team.key}|full`, interruptibleBy: new Set() };
 }
 
 function canServe({ queues, skills }: AgentProfile, queue: Queue): boolean {

@@ -1,7 +1,9 @@
 // What the writing of mails does to the switchboard. Pure.
-import { agentWork } from '../agent/agent.ts';
-import { callPhase, mayInterrupt } from '../call/call.ts';
+import { agentWork, type Agent } from '../agent/agent.ts';
+import { callPhase, mayInterrupt, type Call } from '../call/call.ts';
 import { legOfOffer } from '../call/participants.ts';
+import { teamOfAgent } from '../queue/routingRules.ts';
+import { whileWriting } from '../queue/team.ts';
 import { isConsultOffer } from './consultEvents.ts';
 import type { DecisionBuilder } from './decisionBuilder.ts';
 import { isJoinOffer } from './roomEvents.ts';
@@ -27,10 +29,18 @@ export function replyBegun(builder: DecisionBuilder, { agentId, reply, atMs }: E
     return null;
   }
   // What may interrupt would only ring anew.
-  if (call === undefined || phase?.name !== 'ringing' || phase.offer.interrupts || mayInterrupt(call)) return null;
+  if (call === undefined || phase?.name !== 'ringing' || mayInterrupt(call) || mayRingBeside(builder, agent, call))
+    return null;
   builder.advanceAgent(agentId, { type: 'callKeptAway', callId: work.callId, atMs });
   builder.advanceCall(work.callId, { type: 'offerTakenBack', offerId: work.offerId, atMs });
   return null;
+}
+
+/** Beside as many replies as this agent writes now. */
+function mayRingBeside({ state }: DecisionBuilder, agent: Agent | undefined, { context: { facts } }: Call): boolean {
+  if (agent === undefined) return false;
+  const { agentId, replies } = agent.context;
+  return whileWriting(teamOfAgent(state.routing, agentId), replies.length).interruptibleBy.has(facts.media);
 }
 
 export function replyRenewed(

@@ -57,6 +57,45 @@ it('[SHIELD-12] tells an agent who is writing of those who wait in the queues th
   expect(shieldView(bench.state, agent).shield?.callersWaiting).toBe(1);
 });
 
+const repliesBeside = (capacity: number) => ({
+  ...PLAIN_PROFILE.channels,
+  reply: { capacity, interruptibleBy: ['video'] as const },
+});
+
+it('[ROUTE-12] rings beside replies where the record lets calls of that kind, and beside no more replies than its capacity', () => {
+  const bench = benchOf([testQueue('cards')], { alex: { channels: repliesBeside(2) } });
+  const alex = bench.joins('alex');
+  for (const mail of ['mail-1', 'mail-2', 'mail-3']) bench.writes(alex, mail);
+  const ada = bench.calls('ada', 'cards');
+  expect(bench.phaseOf(ada)).toBe('waiting');
+  bench.sends(alex, 'mail-3');
+  expect(bench.phaseOf(ada)).toBe('ringing at alex');
+  // One more than there may be: it is taken back.
+  bench.writes(alex, 'mail-3');
+  expect(bench.phaseOf(ada)).toBe('waiting');
+  bench.sends(alex, 'mail-1');
+  bench.answers(alex);
+  expect(bench.agentIs(alex)).toBe('available, inCall');
+  // In a call, too, nothing rings beside a reply and the call.
+  expect(bench.phaseOf(bench.calls('eve'))).toBe('waiting');
+});
+
+it('[ROUTE-12][SHIELD-2] what rings and may ring beside a reply goes on ringing when one is begun', () => {
+  const bench = benchOf([testQueue('cards')], {
+    alex: { channels: repliesBeside(1) },
+    billie: { channels: repliesBeside(0) },
+  });
+  const alex = bench.joins('alex');
+  const ada = bench.calls('ada', 'cards');
+  expect(bench.writes(alex).endedOffers).toEqual([]);
+  expect(bench.phaseOf(ada)).toBe('ringing at alex');
+  const billie = bench.joins('billie');
+  const eve = bench.calls('eve', 'cards');
+  expect(bench.phaseOf(eve)).toBe('ringing at billie');
+  expect(bench.writes(billie).endedOffers).toMatchObject([{ result: 'withdrawn' }]);
+  expect(bench.phaseOf(eve)).toBe('waiting');
+});
+
 it('[ROUTE-8] puts calls of a higher tier and priority customers ahead, and tells the places', () => {
   const bench = benchOf([testQueue('cards'), testQueue('urgent', { tier: 1 })]);
   const ada = bench.calls('ada');

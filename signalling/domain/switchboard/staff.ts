@@ -6,7 +6,7 @@ import { OrderedTree } from '../collections/orderedTree.ts';
 import { TreeMap } from '../collections/treeMap.ts';
 import { FreeAgents, type Bench, type FreeAgent } from '../queue/freeAgents.ts';
 import { teamOfAgent, type Routing } from '../queue/routingRules.ts';
-import type { Team } from '../queue/team.ts';
+import { whileWriting, type Team } from '../queue/team.ts';
 
 /** A reply of this agent keeps this call away. */
 type Kept = { readonly callId: CallId; readonly agentId: AgentId | '' };
@@ -128,7 +128,7 @@ export class Staff {
 
   #freeAgent(agent: Agent): FreeAgent | undefined {
     const { agentId, freeSinceMs } = agent.context;
-    const team = teamOfAgent(this.#routing, agentId);
+    const team = whileWriting(teamOfAgent(this.#routing, agentId), repliesOf(agent));
     if (isReady(agent)) return { agentId, freeSinceMs, writing: isWriting(agent), team };
     const inHand = tasksOf(agent).length;
     return canTakeAnother(agent) && inHand < team.mostInHand ? { agentId, freeSinceMs, team, inHand } : undefined;
