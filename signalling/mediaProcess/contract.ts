@@ -12,7 +12,7 @@ import {
 } from '../protocol/room.ts';
 
 /** Both sides must be of one build: a media process of before is asked to end. */
-export const MEDIA_CONTRACT = 1;
+export const MEDIA_CONTRACT = 2;
 /** The state of a full room is a third of it. */
 export const MAX_LINE_CHARS = 1_000_000;
 const MOST_ROOMS = 5_000;

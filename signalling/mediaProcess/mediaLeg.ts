@@ -1,7 +1,14 @@
 // One leg in one epoch of a room: its two transports, what it sends, and what it gets of others. Sees to its rights; who hears whom is
 // said by the room.
 import type { types } from 'mediasoup';
-import { ROOM_LINES, type RoomChannel, type RoomLine, type RoomStream, type RoomTell } from '../protocol/room.ts';
+import {
+  ROOM_LINES,
+  type RoomAsk,
+  type RoomChannel,
+  type RoomLine,
+  type RoomStream,
+  type RoomTell,
+} from '../protocol/room.ts';
 import {
   roomTransportSchema,
   rtpParametersSchema,
@@ -18,10 +25,14 @@ export type Source =
   | {
       readonly kind: 'data';
       readonly legId: string;
+      /** The only one who gets it. */
+      readonly to: string;
       readonly channel: RoomChannel;
       readonly producer: types.DataProducer;
     };
 
+type DataSource = Extract<Source, { kind: 'data' }>;
+type DataWanted = Pick<Extract<RoomAsk, { type: 'produceData' }>, 'to' | 'channel' | 'sctpStreamParameters'>;
 type Incoming = {
   readonly source: Source;
   readonly consumer: types.Consumer | types.DataConsumer;
@@ -51,7 +62,8 @@ export class MediaLeg {
   #state: LegState;
   #capabilities: RoomRtpCapabilities | null = null;
   readonly #producers = new Map<RoomLine, types.Producer>();
-  readonly #dataProducers = new Map<RoomChannel, types.DataProducer>();
+  #dataSources: readonly DataSource[] = [];
+  #peers: readonly string[] = [];
   readonly #incoming = new Map<string, Incoming>();
   #revision = 0;
   #turn: Promise<void> = Promise.resolve();
@@ -94,10 +106,8 @@ export class MediaLeg {
 
   get sources(): readonly Source[] {
     const { legId } = this;
-    return [
-      ...[...this.#producers].map(([line, producer]) => ({ kind: 'media', legId, line, producer }) as const),
-      ...[...this.#dataProducers].map(([channel, producer]) => ({ kind: 'data', legId, channel, producer }) as const),
-    ];
+    const media = [...this.#producers].map(([line, producer]) => ({ kind: 'media', legId, line, producer }) as const);
+    return [...media, ...this.#dataSources];
   }
 
   get ways(): { send: RoomTransport | null; receive: RoomTransport } {
@@ -135,10 +145,6 @@ export class MediaLeg {
       producer.close();
       this.#producers.delete(line);
     }
-    if (!state.mayProduceData) {
-      for (const producer of this.#dataProducers.values()) producer.close();
-      this.#dataProducers.clear();
-    }
     if (!mayProduceAnything(state)) {
       this.#send?.close();
       this.#send = null;
@@ -172,16 +178,28 @@ export class MediaLeg {
     return producer.id;
   }
 
-  async produceData(channel: RoomChannel, sctpStreamParameters: types.SctpStreamParameters): Promise<string | null> {
-    if (this.#send === null || !this.#maySendData()) return null;
-    this.#dataProducers.get(channel)?.close();
-    this.#dataProducers.delete(channel);
+  get peers(): readonly string[] {
+    return this.#peers;
+  }
+
+  /** What goes to anybody else is ended at once. */
+  setPeers(peers: readonly string[]): void {
+    if (this.#peers.join() === peers.join()) return;
+    this.#peers = peers;
+    this.#keepData(({ to }) => peers.includes(to));
+    this.#news.tell({ type: 'peers', epoch: this.#epoch, peers: [...peers] });
+  }
+
+  /** Null: it has no right to. Rejects when the parameters do not fit. */
+  async produceData({ to, channel, sctpStreamParameters }: DataWanted): Promise<string | null> {
+    if (this.#send === null || !this.#peers.includes(to)) return null;
+    this.#keepData((one) => one.to !== to || one.channel !== channel);
     const producer = await this.#send.produceData({ sctpStreamParameters, label: channel });
-    if (this.#isClosed || !this.#maySendData()) {
+    if (this.#isClosed || !this.#peers.includes(to)) {
       producer.close();
       return null;
     }
-    this.#dataProducers.set(channel, producer);
+    this.#dataSources = [...this.#dataSources, { kind: 'data', legId: this.legId, to, channel, producer }];
     this.#news.sourcesChanged();
     return producer.id;
   }
@@ -223,8 +241,10 @@ export class MediaLeg {
     this.#receive.close();
   }
 
-  #maySendData(): boolean {
-    return this.#state.mayProduceData;
+  #keepData(isKept: (source: DataSource) => boolean): void {
+    const kept = this.#dataSources.filter(isKept);
+    for (const source of this.#dataSources) if (!kept.includes(source)) source.producer.close();
+    this.#dataSources = kept;
   }
 
   async #openSend(): Promise<void> {
@@ -290,7 +310,7 @@ export class MediaLeg {
     throw new Error('the leg has gone meanwhile');
   }
 
-  async #takeData(source: Extract<Source, { kind: 'data' }>): Promise<Incoming> {
+  async #takeData(source: DataSource): Promise<Incoming> {
     const consumer = await this.#receive.consumeData({ dataProducerId: source.producer.id, paused: true });
     this.#endIfLate(consumer);
     const { legId, channel } = source;

@@ -54,7 +54,11 @@ export class RoomEpoch {
     const wanted = new Set(legs.map(({ legId }) => legId));
     for (const [legId, leg] of this.#legs) if (!wanted.has(legId)) this.#remove(legId, leg);
     this.#hearing = hearing;
-    await Promise.all(legs.map((state) => this.#legs.get(state.legId)?.setRights(state) ?? this.#add(state)));
+    const changes = legs.map((state) => this.#legs.get(state.legId)?.setRights(state) ?? this.#add(state));
+    // Who may not say something to somebody any more does not, whatever the rest takes.
+    this.#setPeers();
+    await Promise.all(changes);
+    this.#setPeers();
     await this.#follow();
   }
 
@@ -62,9 +66,9 @@ export class RoomEpoch {
     const leg = this.#legs.get(legId);
     if (leg === undefined) return refused('unknown');
     if (ask.type === 'sync') {
-      const { revision, streams } = leg;
+      const { revision, streams, peers } = leg;
       const heardBy = this.#hearersOf(leg.legId);
-      const state: RoomAnswers['sync'] = { ...this.#beginningOf(leg), revision, streams, heardBy };
+      const state: RoomAnswers['sync'] = { ...this.#beginningOf(leg), revision, peers: [...peers], streams, heardBy };
       return { answer: state, refusal: null };
     }
     if (ask.epoch !== this.epoch) return refused('stale');
@@ -107,7 +111,7 @@ export class RoomEpoch {
         return { answer: { sourceId }, refusal: null };
       }
       case 'produceData': {
-        const sourceId = await leg.produceData(ask.channel, ask.sctpStreamParameters);
+        const sourceId = await leg.produceData(ask);
         return sourceId === null ? refused('notAllowed') : { answer: { sourceId }, refusal: null };
       }
       case 'sending':
@@ -176,6 +180,19 @@ export class RoomEpoch {
     await Promise.all([...this.#legs.values()].map((leg) => leg.follow(() => this.#wantedBy(leg))));
   }
 
+  #setPeers(): void {
+    for (const leg of this.#legs.values()) leg.setPeers(this.#peersOf(leg));
+  }
+
+  /** Those who say something over data and hear what is said there, both. */
+  #peersOf({ legId, rights }: MediaLeg): string[] {
+    const hears = (listener: string, of: string): boolean =>
+      this.#hearing.some((entry) => entry.legId === listener && entry.of === of && entry.data);
+    const others = [...this.#legs.values()].filter((leg) => leg.legId !== legId && leg.rights.mayProduceData);
+    if (!rights.mayProduceData) return [];
+    return others.map((leg) => leg.legId).filter((other) => hears(legId, other) && hears(other, legId));
+  }
+
   #wantedBy({ legId }: MediaLeg): readonly Source[] {
     return this.#hearing
       .filter((entry) => entry.legId === legId && entry.of !== legId)
@@ -183,8 +200,8 @@ export class RoomEpoch {
   }
 }
 
-function isHeard(source: Source, { sound, picture, data }: RoomState['hearing'][number]): boolean {
-  if (source.kind === 'data') return data;
+function isHeard(source: Source, { legId, sound, picture, data }: RoomState['hearing'][number]): boolean {
+  if (source.kind === 'data') return data && source.to === legId;
   return source.line === 'audio' || source.line === 'screenAudio' ? sound : picture;
 }
 

@@ -51,9 +51,11 @@ export const roomAskSchema = z.discriminatedUnion('type', [
     rtpParameters: rtpParametersSchema,
     isPaused: z.boolean(),
   }),
+  /** For one other leg alone, which is among `peers`. */
   z.strictObject({
     type: z.literal('produceData'),
     epoch: epochSchema,
+    to: idSchema,
     channel: roomChannelSchema,
     sctpStreamParameters: sctpStreamSchema,
   }),
@@ -107,14 +109,23 @@ const beginningSchema = {
 };
 const streamsSchema = z.array(roomStreamSchema).check(z.maxLength(MOST_STREAMS));
 
-/** Who gets what this leg sends on which channel, all of them. Before that nobody has anything of it. */
+/** With whom this leg has data both ways, all of them. */
+const peersSchema = z.array(idSchema).check(z.maxLength(MOST_LEGS));
+
+/** Who gets what this leg sends to them on which channel, all of them. Before that nobody has anything of it. */
 const heardBySchema = z
   .array(z.strictObject({ legId: idSchema, channel: roomChannelSchema }))
   .check(z.maxLength(MOST_STREAMS));
 
 /** Answers to asks, by their type. */
 export const roomAnswerSchemas = {
-  sync: z.strictObject({ ...beginningSchema, revision: z.int(), streams: streamsSchema, heardBy: heardBySchema }),
+  sync: z.strictObject({
+    ...beginningSchema,
+    revision: z.int(),
+    peers: peersSchema,
+    streams: streamsSchema,
+    heardBy: heardBySchema,
+  }),
   join: emptySchema,
   connect: emptySchema,
   restartIce: z.strictObject({ iceParameters: iceParametersSchema }),
@@ -146,6 +157,8 @@ export const roomTellSchema = z.discriminatedUnion('type', [
     epoch: epochSchema,
     ...rightsSchema,
   }),
+  /** What was sent to who is not among them any more has been ended. */
+  z.strictObject({ type: z.literal('peers'), epoch: epochSchema, peers: peersSchema }),
   z.strictObject({ type: z.literal('heard'), epoch: epochSchema, heardBy: heardBySchema }),
   /** This leg has no part in the room any more. */
   z.strictObject({ type: z.literal('ended') }),

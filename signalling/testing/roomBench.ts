@@ -106,6 +106,7 @@ export class RoomPage {
   readonly #roomId: string;
   readonly #legId: string;
   #bridge: MediaBridge;
+  #lastDataStream = 0;
   #stop: () => void = () => undefined;
 
   constructor(bridge: MediaBridge, roomId: string, legId: string) {
@@ -158,6 +159,12 @@ export class RoomPage {
       .toSorted();
   }
 
+  /** With whom it has data, as it was told last. */
+  get peers(): readonly string[] {
+    const tells = this.told.slice(this.told.findLastIndex(({ type }) => type === 'begun'));
+    return tells.filter((tell) => tell.type === 'peers').at(-1)?.peers ?? [];
+  }
+
   async join(): Promise<void> {
     await until(() => this.begun !== undefined);
     await this.does({ type: 'join', epoch: this.epoch, rtpCapabilities: this.begun?.rtpCapabilities ?? {} });
@@ -185,8 +192,9 @@ export class RoomPage {
     return { type: 'produce', epoch: this.epoch, line, rtpParameters: parametersOf(line), isPaused: false };
   }
 
-  producesData(): Extract<RoomAsk, { type: 'produceData' }> {
-    return { type: 'produceData', epoch: this.epoch, channel: 'state', sctpStreamParameters: { streamId: 1 } };
+  producesData(to: string): Extract<RoomAsk, { type: 'produceData' }> {
+    const sctpStreamParameters = { streamId: (this.#lastDataStream += 1) };
+    return { type: 'produceData', epoch: this.epoch, to, channel: 'state', sctpStreamParameters };
   }
 }
 

@@ -1,13 +1,16 @@
-// One line to the other side over the data channels of successive links: messages go over the newest link that is open and are
+// One line to one other page over the data channels of successive links: messages go over the newest link that is open and are
 // taken from any. What must survive a change of link is sent again by its owner when told that the line is open (anew).
 import type { DataChannel, DataChannels, ChannelData, ChannelName } from '../peerLink/dataChannels.ts';
 
 export type AssistLineEvents = {
   /** A link's channel can be used from now on: say hello over it. */
   onOpen: () => void;
-  onMessage: (data: ChannelData) => void;
+  /** `link` tells messages of one link from those of another. */
+  onMessage: (data: ChannelData, link: object) => void;
   /** There is room for more. */
   onRoom?: () => void;
+  /** No link is open any more. */
+  onGone?: () => void;
 };
 
 export class AssistLine {
@@ -15,11 +18,14 @@ export class AssistLine {
   readonly #events = new Map<ChannelName, AssistLineEvents>();
   #closed = false;
 
-  /** Takes up another link, which is the one to send over as soon as it is open. */
-  attach(dataChannels: DataChannels): void {
+  /**
+   * Takes up another link, which is the one to send over as soon as it is open. `isGreeted`: it is open, and hello has been said over it.
+   */
+  attach(dataChannels: DataChannels, isGreeted = false): void {
     if (this.#closed) return;
     this.#links = [...this.#links, dataChannels];
-    for (const name of ['state', 'files', 'pointer'] as const) this.#listen(dataChannels, name);
+    for (const name of ['state', 'files', 'pointer'] as const)
+      this.#listen(dataChannels, name, isGreeted && name === 'state');
   }
 
   /** Who takes care of a channel. Set before links are attached. */
@@ -46,22 +52,27 @@ export class AssistLine {
     this.#events.clear();
   }
 
-  #listen(dataChannels: DataChannels, name: ChannelName): void {
+  #listen(dataChannels: DataChannels, name: ChannelName, isGreeted: boolean): void {
+    let isKnownToBeOpen = isGreeted;
     dataChannels[name].listen({
       onOpen: () => {
-        if (dataChannels[name] === this.#newest(name)) this.#events.get(name)?.onOpen();
+        if (dataChannels[name] === this.#newest(name) && !isKnownToBeOpen) this.#events.get(name)?.onOpen();
+        isKnownToBeOpen = false;
       },
-      onClosed: () => {
-        const wasNewest = this.#links.at(-1) === dataChannels;
-        this.#links = this.#links.filter((link) => link !== dataChannels);
-        // Back to an older link that is still open: what was sent over the other may not have arrived.
-        if (wasNewest && this.isOpen(name)) this.#events.get(name)?.onOpen();
-      },
-      onMessage: (data) => this.#events.get(name)?.onMessage(data),
+      onClosed: () => this.#closedOn(dataChannels, name),
+      onMessage: (data) => this.#events.get(name)?.onMessage(data, dataChannels),
       onRoom: () => {
         if (dataChannels[name] === this.#newest(name)) this.#events.get(name)?.onRoom?.();
       },
     });
+  }
+
+  #closedOn(dataChannels: DataChannels, name: ChannelName): void {
+    const wasNewest = this.#links.at(-1) === dataChannels;
+    this.#links = this.#links.filter((link) => link !== dataChannels);
+    if (!this.isOpen(name)) this.#events.get(name)?.onGone?.();
+    // Back to an older link that is still open: what was sent over the other may not have arrived.
+    else if (wasNewest) this.#events.get(name)?.onOpen();
   }
 
   #newest(name: ChannelName): DataChannel | undefined {

@@ -1,14 +1,11 @@
-// Files from one side to the other: whoever lacks one asks for it from where they are, over whichever link there is. A file
-// is called by its SHA-256 and is here only once that has been checked. Nothing is taken that was not asked for.
-import { MAX_CHANNEL_BYTES, readTransferMessage, type TransferMessage } from '../../../signalling/protocol/assist.ts';
-import { LOW_WATER_BYTES, type ChannelData } from '../peerLink/dataChannels.ts';
+// Files among the pages of a call: whoever lacks one asks somebody who has it, from where they are, and goes on with another when that one
+// leaves. A file is called by its SHA-256 and is here only once that has been checked. Nothing is taken that was not asked for.
 import type { AssistLine } from './assistLine.ts';
-import { fileIdOf, readChunk } from './fileChunk.ts';
-import { FileSender } from './fileSender.ts';
-import { parsedJson } from './parsedJson.ts';
+import { fileIdOf, type FileChunk } from './fileChunk.ts';
+import { FilePeer } from './filePeer.ts';
 import type { SkippedFrames } from './skippedFrames.ts';
 
-/** `tooLarge`: more than the policy allows · `full`: as much as this page holds is here · `damaged`: not what it is called · `missing`: the other side has it no more. */
+/** `tooLarge`: more than the policy allows · `full`: as much as this page holds is here · `damaged`: not what it is called · `missing`: the others do not have it any more. */
 export type FileProblem = 'tooLarge' | 'full' | 'damaged' | 'missing';
 export type FileState =
   | { name: 'absent' }
@@ -16,8 +13,19 @@ export type FileState =
   | { name: 'here'; blob: Blob }
   | { name: 'failed'; problem: FileProblem };
 
-/** Room is made when the first piece is there: what a file is only said to have costs nothing. */
-type Fetch = { bytes: number; content: Uint8Array<ArrayBuffer> | undefined; received: number };
+type Fetch = {
+  readonly bytes: number;
+  /** Room is made when the first piece is there: what a file is only said to have costs nothing. */
+  content: Uint8Array<ArrayBuffer> | undefined;
+  received: number;
+  /** Who is asked now. */
+  source: FilePeer | undefined;
+  /** Whose pieces are in it. */
+  readonly sources: Set<FilePeer>;
+  /** Who does not have it, or sent something else. */
+  readonly passed: Set<FilePeer>;
+  rounds: number;
+};
 
 /** Nobody sees more than some steps a second; each costs a page's redrawing. */
 const STEP_BYTES = 256_000;
@@ -26,36 +34,22 @@ const MAX_HELD_BYTES = 400_000_000;
 /** Nobody lays so many on a table; they are said by the other side, and each costs a little. */
 const MAX_FILES = 1000;
 const MAX_FETCHES = 200;
-/** Answers about files that are not here, which wait until there is room: as many as one of our pages asks for at once. */
-const MAX_ANSWERS = MAX_FETCHES;
+/** Who does not have a file may be getting it: of several, they are asked again. */
+const ASK_AGAIN_MS = 1_000;
+const MAX_ROUNDS = 30;
 
 export class FileExchange {
-  readonly #line: AssistLine;
-  readonly #skipped: SkippedFrames;
   readonly #listeners = new Set<() => void>();
   readonly #held = new Map<string, Blob>();
   readonly #fetches = new Map<string, Fetch>();
   readonly #failed = new Map<string, FileProblem>();
-  /** Asked for while much waits to be sent, and not here; from where. */
-  readonly #unanswered = new Map<string, number>();
-  readonly #sender: FileSender;
-  readonly #arrived = new Map<string, number>();
+  #peers: readonly FilePeer[] = [];
   #maxFileBytes: number;
   #heldBytes = 0;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(line: AssistLine, maxFileBytes: number, skipped: SkippedFrames) {
-    this.#line = line;
-    this.#skipped = skipped;
-    this.#sender = new FileSender(line);
+  constructor(maxFileBytes: number) {
     this.#maxFileBytes = maxFileBytes;
-    line.serve('files', {
-      onOpen: () => this.#askAgain(),
-      onMessage: (data) => this.#take(data),
-      onRoom: () => {
-        this.#answerLate();
-        void this.#sender.pump();
-      },
-    });
   }
 
   get maxFileBytes(): number {
@@ -68,7 +62,22 @@ export class FileExchange {
     this.#changed();
   }
 
-  /** Makes a file of this side available to the other. */
+  /** With another page from now on. MUST be called before its line is attached to a link. */
+  join(line: AssistLine, skipped: SkippedFrames): void {
+    const peer: FilePeer = new FilePeer(line, skipped, {
+      heldBlob: (fileId) => this.#held.get(fileId),
+      onOpen: () => this.#askAllOf(peer),
+      onGone: () => this.#goOnWithout(peer),
+      onChunk: (chunk) => this.#takeChunk(chunk, peer),
+      onMissing: (fileId) => this.#pass(fileId, peer, 'missing'),
+      onArrived: (before, bytes, blob) => {
+        if (bytes === blob.size || isNextStep(before, bytes)) this.#changed();
+      },
+    });
+    this.#peers = [...this.#peers, peer];
+  }
+
+  /** Makes a file of this side available to the others. */
   async add(blob: Blob): Promise<{ ok: true; fileId: string } | { ok: false; problem: FileProblem }> {
     if (blob.size > this.#maxFileBytes) return { ok: false, problem: 'tooLarge' };
     const fileId = await fileIdOf(await blob.arrayBuffer());
@@ -86,8 +95,10 @@ export class FileExchange {
       return;
     }
     this.#failed.delete(fileId);
-    this.#fetches.set(fileId, { bytes, content: undefined, received: 0 });
-    this.#tell({ kind: 'fileWanted', fileId, from: 0 });
+    const nobody = { source: undefined, sources: new Set<FilePeer>(), passed: new Set<FilePeer>(), rounds: 0 };
+    const fetch: Fetch = { bytes, content: undefined, received: 0, ...nobody };
+    this.#fetches.set(fileId, fetch);
+    this.#askNext(fileId, fetch, 'missing');
     this.#changed();
   }
 
@@ -100,9 +111,13 @@ export class FileExchange {
     return problem ? { name: 'failed', problem } : { name: 'absent' };
   }
 
-  /** How much of a file of ours the other side has, in bytes; undefined before they asked for it. */
+  /** How much of a file of ours they have, in bytes: of those who asked for it, the one who has least; undefined before anybody did. */
   arrivedBytes(fileId: string): number | undefined {
-    return this.#arrived.get(fileId);
+    const arrivedAt = (peers: readonly FilePeer[]): number[] =>
+      peers.flatMap((peer) => peer.arrivedBytes(fileId) ?? []);
+    const here = arrivedAt(this.#open);
+    const arrived = here.length > 0 ? here : arrivedAt(this.#peers);
+    return arrived.length > 0 ? Math.min(...arrived) : undefined;
   }
 
   onChange(listener: () => void): () => void {
@@ -111,11 +126,15 @@ export class FileExchange {
   }
 
   close(): void {
+    clearTimeout(this.#again);
     this.#listeners.clear();
     this.#held.clear();
     this.#fetches.clear();
-    this.#unanswered.clear();
-    this.#sender.reset();
+    for (const peer of this.#peers) peer.reset();
+  }
+
+  get #open(): readonly FilePeer[] {
+    return this.#peers.filter(({ isOpen }) => isOpen);
   }
 
   /** What is on its way counts as if it were here. */
@@ -132,97 +151,104 @@ export class FileExchange {
     return true;
   }
 
-  /** Another link: what was on its way is asked for from where it got to, and also what the other side lacked before. */
+  /** A link to it is open (anew): what it was asked for, and what nobody can be asked for, it is asked for from where it is. */
+  #askAllOf(peer: FilePeer): void {
+    for (const [fileId, fetch] of this.#fetches) {
+      fetch.passed.delete(peer);
+      if (fetch.source === undefined || fetch.source === peer) this.#ask(fileId, fetch, peer);
+    }
+  }
+
+  #goOnWithout(peer: FilePeer): void {
+    for (const [fileId, fetch] of this.#fetches) {
+      if (fetch.source !== peer) continue;
+      fetch.source = undefined;
+      this.#askNext(fileId, fetch, 'missing');
+    }
+  }
+
+  #ask(fileId: string, fetch: Fetch, peer: FilePeer): void {
+    fetch.source = peer;
+    peer.tell({ kind: 'fileWanted', fileId, from: fetch.received });
+  }
+
+  /** Of who is asked: it is not to be had there. */
+  #pass(fileId: string, peer: FilePeer, problem: FileProblem): void {
+    const fetch = this.#fetches.get(fileId);
+    if (fetch?.source !== peer) return;
+    fetch.source = undefined;
+    fetch.passed.add(peer);
+    this.#askNext(fileId, fetch, problem);
+  }
+
+  #askNext(fileId: string, fetch: Fetch, problem: FileProblem): void {
+    const open = this.#open;
+    const next = open.find((peer) => !fetch.passed.has(peer));
+    if (next) this.#ask(fileId, fetch, next);
+    // Nobody is there: whoever comes is asked.
+    else if (open.length === 0) return;
+    else if (open.length > 1 && fetch.rounds < MAX_ROUNDS)
+      this.#again ??= setTimeout(() => this.#askAgain(), ASK_AGAIN_MS);
+    else {
+      this.#fetches.delete(fileId);
+      this.#fail(fileId, problem);
+    }
+  }
+
   #askAgain(): void {
-    this.#sender.reset();
-    this.#unanswered.clear();
-    for (const [fileId, { received }] of this.#fetches) this.#tell({ kind: 'fileWanted', fileId, from: received });
-  }
-
-  #take(data: ChannelData): void {
-    if (data.length > MAX_CHANNEL_BYTES) return;
-    if (typeof data !== 'string') {
-      const chunk = readChunk(data);
-      if (chunk) this.#takeChunk(chunk.prefix, chunk.offset, chunk.content);
-      return;
+    this.#again = undefined;
+    for (const [fileId, fetch] of this.#fetches) {
+      if (fetch.source !== undefined) continue;
+      fetch.rounds += 1;
+      fetch.passed.clear();
+      this.#askNext(fileId, fetch, 'missing');
     }
-    const read = readTransferMessage(parsedJson(data));
-    if (read?.message) this.#takeMessage(read.message);
-    else if (read) this.#skipped.skip('files');
-  }
-
-  #takeMessage(message: TransferMessage): void {
-    const { fileId } = message;
-    switch (message.kind) {
-      case 'fileWanted':
-        this.#deliver(fileId, message.from);
-        break;
-      case 'fileReceived':
-        this.#noteArrived(fileId, message.bytes);
-        break;
-      case 'fileRefused':
-        this.#sender.stop(fileId);
-        break;
-      case 'fileMissing':
-        if (this.#fetches.delete(fileId)) this.#fail(fileId, 'missing');
-        break;
-    }
-  }
-
-  #deliver(fileId: string, from: number): void {
-    const blob = this.#held.get(fileId);
-    if (!blob || from > blob.size) {
-      if (this.#line.bufferedBytes('files') <= LOW_WATER_BYTES) this.#tell({ kind: 'fileMissing', fileId });
-      else if (this.#unanswered.size < MAX_ANSWERS) this.#unanswered.set(fileId, from);
-      return;
-    }
-    this.#arrived.set(fileId, from);
-    this.#sender.deliver(fileId, blob, from);
-  }
-
-  /** Before more of a file is sent, which would fill the room again. A file that has come meanwhile is sent. */
-  #answerLate(): void {
-    const asked = [...this.#unanswered];
-    this.#unanswered.clear();
-    for (const [fileId, from] of asked) this.#deliver(fileId, from);
-  }
-
-  #noteArrived(fileId: string, bytes: number): void {
-    const blob = this.#held.get(fileId);
-    if (!blob) return;
-    this.#sender.arrived(fileId, bytes);
-    const before = this.#arrived.get(fileId) ?? 0;
-    this.#arrived.set(fileId, bytes);
-    if (bytes === blob.size || isNextStep(before, bytes)) this.#changed();
   }
 
   /** Chunks come in order over one link; what a former link still brings is ignored unless it is what comes next. */
-  #takeChunk(prefix: string, offset: number, content: Uint8Array): void {
+  #takeChunk({ prefix, offset, content }: FileChunk, peer: FilePeer): void {
     const [fileId, fetching] = [...this.#fetches].find(([id]) => id.startsWith(prefix)) ?? [];
-    if (fileId === undefined || !fetching || offset !== fetching.received) return;
+    if (fileId === undefined || !fetching || fetching.source !== peer || offset !== fetching.received) return;
+    fetching.sources.add(peer);
     if (offset + content.length > fetching.bytes) {
-      this.#fetches.delete(fileId);
-      this.#tell({ kind: 'fileRefused', fileId });
-      this.#fail(fileId, 'damaged');
+      peer.tell({ kind: 'fileRefused', fileId });
+      this.#damaged(fileId, fetching, peer);
       return;
     }
     const whole = (fetching.content ??= new Uint8Array(fetching.bytes));
     whole.set(content, offset);
     fetching.received += content.length;
     if (fetching.received === fetching.bytes) {
-      void this.#finish(fileId, whole);
+      void this.#finish(fileId, fetching, whole);
       return;
     }
-    this.#tell({ kind: 'fileReceived', fileId, bytes: fetching.received });
+    peer.tell({ kind: 'fileReceived', fileId, bytes: fetching.received });
     if (isNextStep(offset, fetching.received)) this.#changed();
   }
 
-  async #finish(fileId: string, content: Uint8Array<ArrayBuffer>): Promise<void> {
+  async #finish(fileId: string, fetch: Fetch, content: Uint8Array<ArrayBuffer>): Promise<void> {
     const isWhole = (await fileIdOf(content.buffer)) === fileId;
-    if (!this.#fetches.delete(fileId)) return;
-    if (!isWhole) this.#fail(fileId, 'damaged');
-    else if (!this.#hold(fileId, new Blob([content]))) this.#fail(fileId, 'full');
-    else this.#tell({ kind: 'fileReceived', fileId, bytes: content.length });
+    const { source } = fetch;
+    if (this.#fetches.get(fileId) !== fetch) return;
+    if (!isWhole) {
+      this.#damaged(fileId, fetch, source);
+      return;
+    }
+    this.#fetches.delete(fileId);
+    if (!this.#hold(fileId, new Blob([content]))) this.#fail(fileId, 'full');
+    else source?.tell({ kind: 'fileReceived', fileId, bytes: content.length });
+    this.#changed();
+  }
+
+  /** Whose pieces were right is not known: they are asked for anew, of one alone. */
+  #damaged(fileId: string, fetch: Fetch, source: FilePeer | undefined): void {
+    const isOfOne = fetch.sources.size === 1;
+    fetch.received = 0;
+    fetch.sources.clear();
+    fetch.rounds = MAX_ROUNDS;
+    if (source && isOfOne) fetch.passed.add(source);
+    fetch.source = undefined;
+    this.#askNext(fileId, fetch, 'damaged');
     this.#changed();
   }
 
@@ -232,10 +258,6 @@ export class FileExchange {
     const [oldest] = this.#failed.keys();
     if (oldest !== undefined && this.#failed.size > MAX_FILES) this.#failed.delete(oldest);
     this.#changed();
-  }
-
-  #tell(message: TransferMessage): void {
-    this.#line.send('files', JSON.stringify(message));
   }
 
   #changed(): void {

@@ -2,12 +2,7 @@
 // the protocol's schemas; not what the values mean. Values that do not fit their schema are not there.
 import * as Y from 'yjs';
 import { parseKnown } from '../../../signalling/protocol/index.ts';
-import {
-  MAX_SHARED_BYTES,
-  SHARED_MAPS,
-  type SharedMapName,
-  type SharedValue,
-} from '../../../signalling/protocol/assist.ts';
+import { SHARED_MAPS, type SharedMapName, type SharedValue } from '../../../signalling/protocol/assist.ts';
 
 /** A change made here and a change that came: only the former is sent, and can be undone. */
 const HERE = 'here';
@@ -88,8 +83,6 @@ type Maps = { readonly [N in SharedMapName]: SharedMap<N> };
 export class SharedDoc {
   readonly maps: Maps;
   readonly #doc = new Y.Doc();
-  #bytesTaken = 0;
-  #broken = false;
 
   /** `onUpdate` gets every change made here, to be sent. */
   constructor(onUpdate: (update: Uint8Array) => void) {
@@ -127,15 +120,18 @@ export class SharedDoc {
     }
   }
 
-  /** @returns false when it is no update, or too much: the peer is not one of ours, and no more is taken from it */
+  /** Who described themselves so has seen something that is not here. */
+  lacks(description: Uint8Array): boolean {
+    const [seen, here] = [description, this.describe()].map((vector) => Y.decodeStateVector(vector));
+    return [...(seen ?? [])].some(([client, clock]) => clock > (here?.get(client) ?? 0));
+  }
+
+  /** @returns false when it is no update: who sent it is not one of ours, and no more is to be taken from them */
   take(update: Uint8Array): boolean {
-    this.#bytesTaken += update.length;
-    if (this.#broken || this.#bytesTaken > MAX_SHARED_BYTES) return false;
     try {
       Y.applyUpdate(this.#doc, update, CAME);
       return true;
     } catch {
-      this.#broken = true;
       return false;
     }
   }

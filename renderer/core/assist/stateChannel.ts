@@ -1,18 +1,16 @@
-// The channel 'state': hello, the shared whole, and passing messages. Brings both sides to the same after every new link.
+// The channel 'state' with one other page: hello, the shared whole, and passing messages. Brings both to the same after every new link.
 import {
   ASSIST_VERSION,
   MAX_CHANNEL_BYTES,
   MAX_SHARED_BYTES,
-  PAGE_CAPABILITIES,
   readStateMessage,
   stateMessageSchema,
   type StateMessage,
 } from '../../../signalling/protocol/assist.ts';
 import type { ChannelData } from '../peerLink/dataChannels.ts';
-import { randomId } from '../signallingClient/randomId.ts';
 import type { AssistLine } from './assistLine.ts';
 import { parsedJson } from './parsedJson.ts';
-import { SharedDoc } from './sharedDoc.ts';
+import type { SharedDoc } from './sharedDoc.ts';
 import type { SkippedFrames } from './skippedFrames.ts';
 
 /** First byte of what is not text: what I have seen · a change, whole or its last part · a part of a change. */
@@ -27,38 +25,73 @@ const ECHO_MOST_BYTES = 1_000;
 const ARROW_END = 2;
 /** A message that both sides spoke of when it was made; anything else is passed on to who listens. */
 export type PassingMessage = Exclude<StateMessage, { kind: 'hello' }>;
+export type Incompatibility = 'version' | 'malformed';
 
 export type StateChannelEvents = {
-  /** Both sides are the same now. `samePage`: it is the page that was there before. */
-  onPeerReady: (samePage: boolean) => void;
+  /** The other page has been heard of over another link, or is another page. */
+  onPeerReady: () => void;
   onMessage: (message: PassingMessage) => void;
-  /** The other side speaks another version, or nonsense: nothing more is taken from it. */
-  onIncompatible: (reason: 'version' | 'malformed') => void;
+  /** The other page speaks another version, or nonsense: nothing more is taken from it. */
+  onIncompatible: (reason: Incompatibility) => void;
+  /** No link is open any more. */
+  onGone: () => void;
+};
+export type StateChannelOptions = {
+  readonly line: AssistLine;
+  readonly doc: SharedDoc;
+  /** This page. */
+  readonly page: string;
+  readonly skipped: SkippedFrames;
+  readonly events: StateChannelEvents;
 };
 
+/** What is said first over every link: who this is, and what has been seen here. */
+export function greeting(page: string, doc: SharedDoc): readonly ChannelData[] {
+  return [JSON.stringify({ kind: 'hello', version: ASSIST_VERSION, page }), tagged(TAG.description, doc.describe())];
+}
+
+/** Whose hello it is; undefined for what is none. */
+export function greeterOf(data: ChannelData): string | undefined {
+  if (typeof data !== 'string' || data.length > MAX_CHANNEL_BYTES) return undefined;
+  const message = readStateMessage(parsedJson(data))?.message;
+  return message?.kind === 'hello' ? message.page : undefined;
+}
+
 export class StateChannel {
-  readonly doc: SharedDoc;
   readonly #line: AssistLine;
+  readonly #doc: SharedDoc;
+  readonly #page: string;
   readonly #events: StateChannelEvents;
   readonly #skipped: SkippedFrames;
-  readonly #page = randomId();
   #otherPage: string | undefined;
-  #parts: Uint8Array[] = [];
-  #partBytes = 0;
+  /** Of changes that come in parts, by link: those of two links must not be mixed. */
+  readonly #parts = new WeakMap<object, Uint8Array[]>();
+  #bytesTaken = 0;
+  /** What the other page has and this one lacks is on its way. */
+  #isAsked = false;
   #isIncompatible = false;
 
-  constructor(line: AssistLine, skipped: SkippedFrames, events: StateChannelEvents) {
+  constructor({ line, doc, page, skipped, events }: StateChannelOptions) {
     this.#line = line;
+    this.#doc = doc;
+    this.#page = page;
     this.#skipped = skipped;
     this.#events = events;
-    this.doc = new SharedDoc((update) => this.#sendUpdate(update));
-    this.doc.maps.capabilities.set(this.#page, [...PAGE_CAPABILITIES]);
-    line.serve('state', { onOpen: () => this.#open(), onMessage: (data) => this.#take(data) });
+    line.serve('state', {
+      onOpen: () => this.#open(),
+      onMessage: (data, link) => this.take(data, link),
+      onGone: () => events.onGone(),
+    });
+  }
+
+  /** The page on the other side, once it has said hello. */
+  get otherPage(): string | undefined {
+    return this.#otherPage;
   }
 
   /** What the page that is on the other side now has said that it can do. */
   get otherCan(): readonly string[] {
-    return (this.#otherPage === undefined ? undefined : this.doc.maps.capabilities.get(this.#otherPage)) ?? [];
+    return (this.#otherPage === undefined ? undefined : this.#doc.maps.capabilities.get(this.#otherPage)) ?? [];
   }
 
   send(message: PassingMessage): void {
@@ -68,35 +101,8 @@ export class StateChannel {
     if (message.kind === 'inkContinued' && message.from > ARROW_END) this.#echoSoon(text);
   }
 
-  /** What came over the channel that may lose: known already, or sooner than the first. Nothing else is taken from there. */
-  takeEcho(data: ChannelData): void {
-    if (this.#isIncompatible || data.length > ECHO_MOST_BYTES) return;
-    if (typeof data !== 'string') {
-      if (data[0] === TAG.update) this.doc.take(data.subarray(1));
-      return;
-    }
-    const message = stateMessageSchema.safeParse(parsedJson(data));
-    if (message.success && message.data.kind === 'inkContinued') this.#events.onMessage(message.data);
-  }
-
-  close(): void {
-    this.doc.close();
-  }
-
-  #open(): void {
-    if (this.#isIncompatible) return;
-    this.#parts = [];
-    this.#partBytes = 0;
-    this.#line.send('state', JSON.stringify({ kind: 'hello', version: ASSIST_VERSION, page: this.#page }));
-    this.#line.send('state', tagged(TAG.description, this.doc.describe()));
-  }
-
-  #echoSoon(data: ChannelData): void {
-    if (data.length <= ECHO_MOST_BYTES) setTimeout(() => this.#line.send('pointer', data), ECHO_AFTER_MS);
-  }
-
   /** A change made while no link is open is part of what the other side is told at the next. */
-  #sendUpdate(update: Uint8Array): void {
+  sendUpdate(update: Uint8Array): void {
     this.#echoSoon(tagged(TAG.update, update));
     const room = MAX_CHANNEL_BYTES - 1;
     for (let from = 0; from < update.length; from += room) {
@@ -105,11 +111,42 @@ export class StateChannel {
     }
   }
 
-  #take(data: ChannelData): void {
+  /** Says what has been seen here: each then gives the other what it lacks, for example of somebody who has gone. */
+  compare(): void {
+    if (this.#isIncompatible) return;
+    this.#isAsked = this.#line.send('state', tagged(TAG.description, this.#doc.describe()));
+  }
+
+  /** What is said first has been said to it. */
+  greeted(): void {
+    this.#isAsked = true;
+  }
+
+  /** What came over the channel that may lose: known already, or sooner than the first. Nothing else is taken from there. */
+  takeEcho(data: ChannelData): void {
+    if (this.#isIncompatible || data.length > ECHO_MOST_BYTES) return;
+    if (typeof data !== 'string') {
+      if (data[0] === TAG.update) this.#takeUpdate(data.subarray(1));
+      return;
+    }
+    const message = stateMessageSchema.safeParse(parsedJson(data));
+    if (message.success && message.data.kind === 'inkContinued') this.#events.onMessage(message.data);
+  }
+
+  take(data: ChannelData, link: object): void {
     if (this.#isIncompatible) return;
     if (data.length > MAX_CHANNEL_BYTES) this.#stop('malformed');
     else if (typeof data === 'string') this.#takeText(data);
-    else this.#takeBytes(data);
+    else this.#takeBytes(data, link);
+  }
+
+  #open(): void {
+    if (this.#isIncompatible) return;
+    for (const data of greeting(this.#page, this.#doc)) this.#isAsked = this.#line.send('state', data);
+  }
+
+  #echoSoon(data: ChannelData): void {
+    if (data.length <= ECHO_MOST_BYTES) setTimeout(() => this.#line.send('pointer', data), ECHO_AFTER_MS);
   }
 
   #takeText(text: string): void {
@@ -124,47 +161,51 @@ export class StateChannel {
     else if (message.kind !== 'hello') this.#events.onMessage(message);
     else if (message.version !== ASSIST_VERSION) this.#stop('version');
     else {
-      const { page } = message;
-      const samePage = this.#otherPage === page;
-      this.#otherPage = page;
-      this.#forgetPages();
-      this.#events.onPeerReady(samePage);
+      const before = this.#otherPage;
+      this.#otherPage = message.page;
+      // What a page could do that is gone, after a reload or on another device.
+      if (before !== undefined && before !== message.page) this.#doc.maps.capabilities.delete(before);
+      this.#events.onPeerReady();
     }
   }
 
-  /** What pages could do that are gone, after reloads and on other devices. */
-  #forgetPages(): void {
-    const { capabilities } = this.doc.maps;
-    const gone = [...capabilities.entries.keys()].filter((page) => page !== this.#page && page !== this.#otherPage);
-    if (gone.length > 0) capabilities.delete(...gone);
-  }
-
-  #takeBytes(data: Uint8Array): void {
+  #takeBytes(data: Uint8Array, link: object): void {
     const content = data.subarray(1);
     if (data[0] === TAG.description) {
-      const missing = this.doc.missingFor(content);
-      if (missing) this.#sendUpdate(missing);
-      else this.#stop('malformed');
+      this.#answer(content);
       return;
     }
     if (data[0] !== TAG.update && data[0] !== TAG.part) {
       this.#skipped.skip('state');
       return;
     }
-    this.#parts.push(content);
-    this.#partBytes += content.length;
-    if (this.#partBytes > MAX_SHARED_BYTES) this.#stop('malformed');
+    const parts = [...(this.#parts.get(link) ?? []), content];
+    if (bytesOf(parts) > MAX_SHARED_BYTES) this.#stop('malformed');
+    this.#parts.set(link, data[0] === TAG.part ? parts : []);
     if (data[0] === TAG.part) return;
-    const update = this.#parts.length === 1 ? content : joined(this.#parts, this.#partBytes);
-    this.#parts = [];
-    this.#partBytes = 0;
-    if (!this.doc.take(update)) this.#stop('malformed');
+    this.#isAsked = false;
+    if (!this.#takeUpdate(parts.length === 1 ? content : joined(parts))) this.#stop('malformed');
   }
 
-  #stop(reason: 'version' | 'malformed'): void {
+  /** Gives what the other page lacks, and asks for what this one does. */
+  #answer(description: Uint8Array): void {
+    const missing = this.#doc.missingFor(description);
+    if (!missing) {
+      this.#stop('malformed');
+      return;
+    }
+    this.sendUpdate(missing);
+    if (!this.#isAsked && this.#doc.lacks(description)) this.compare();
+  }
+
+  #takeUpdate(update: Uint8Array): boolean {
+    this.#bytesTaken += update.length;
+    return this.#bytesTaken <= MAX_SHARED_BYTES && this.#doc.take(update);
+  }
+
+  #stop(reason: Incompatibility): void {
     if (this.#isIncompatible) return;
     this.#isIncompatible = true;
-    this.#parts = [];
     this.#events.onIncompatible(reason);
   }
 }
@@ -176,8 +217,12 @@ function tagged(tag: number, content: Uint8Array): Uint8Array<ArrayBuffer> {
   return message;
 }
 
-function joined(parts: readonly Uint8Array[], bytes: number): Uint8Array {
-  const whole = new Uint8Array(bytes);
+function bytesOf(parts: readonly Uint8Array[]): number {
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(bytesOf(parts));
   let at = 0;
   for (const part of parts) {
     whole.set(part, at);

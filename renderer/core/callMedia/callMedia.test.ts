@@ -13,7 +13,7 @@ const TRACKS = { microphone: { enabled: true }, camera: { enabled: true } };
 class FakeLink implements MediaLink {
   readonly incoming = {} as MediaStream;
   readonly incomingScreen = {} as MediaStream;
-  readonly dataChannels = {} as DataChannels;
+  readonly peers: ReadonlyMap<string, DataChannels> = new Map();
   readonly received: PeerSignal[] = [];
   readonly options: MediaLinkOptions;
   outgoing: OutgoingTracks;

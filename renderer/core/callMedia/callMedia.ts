@@ -14,7 +14,7 @@ export type CallMediaOptions = {
   /** This side begins each generation. */
   initiator: boolean;
   createLink: CreateMediaLink;
-  /** A new link, beside the present one until it flows: its data channels are there at once. */
+  /** A new link, beside the present one until it flows, or others can be reached over it. */
   onLink?: (link: MediaLink) => void;
   sendSignal: (generation: number, signal: PeerSignal) => void;
   /** Media of this generation flows. */
@@ -215,6 +215,7 @@ export class CallMedia {
         if (holdsSignals && this.#heldBack) this.#heldBack.push(signal);
         else this.#options.sendSignal(generation, signal);
       },
+      onPeers: () => this.#options.onLink?.(link),
       onState: (state) => {
         if (state !== 'connecting') this.#take({ type: state, generation });
       },

@@ -30,6 +30,8 @@ export type MediaLinkEvents = {
   /** To be passed to the other side, in order. */
   onSignal: (signal: PeerSignal) => void;
   onState: (state: LinkState) => void;
+  /** `peers` is another than it was. */
+  onPeers: () => void;
 };
 
 export type MediaLinkOptions = MediaLinkEvents & {
@@ -41,6 +43,9 @@ export type MediaLinkOptions = MediaLinkEvents & {
   outgoing: OutgoingTracks;
 };
 
+/** Of a direct link: who is at its other end. */
+export const DIRECT_PEER = 'peer';
+
 /** One generation of a call's media. MUST be closed by its owner. */
 export type MediaLink = {
   readonly state: LinkState;
@@ -48,7 +53,8 @@ export type MediaLink = {
   readonly incoming: MediaStream;
   /** The screen that the other side shares, and its sound; muted while none is shared. */
   readonly incomingScreen: MediaStream;
-  readonly dataChannels: DataChannels;
+  /** What can be said beside sound and picture, to each of the others: by their leg, or to the one there is. */
+  readonly peers: ReadonlyMap<string, DataChannels>;
   /** Takes a signal of the other side. MUST ignore it after `ended`. */
   receive(signal: PeerSignal): void;
   /** Replaces what is sent without negotiating again. */

@@ -3,6 +3,7 @@ import SimplePeer from 'simple-peer';
 import { signalSchema, type IceServer, type PeerSignal } from '../../../signalling/protocol/index.ts';
 import { openDataChannels, type DataChannels } from './dataChannels.ts';
 import {
+  DIRECT_PEER,
   MEDIA_LINES,
   type LinkState,
   type MediaLine,
@@ -24,7 +25,7 @@ const SHARP_SCREEN = { maxBitrate: 4_000_000, maxFramerate: 15, scaleResolutionD
 export class P2PLink implements MediaLink {
   readonly incoming = new MediaStream();
   readonly incomingScreen = new MediaStream();
-  readonly dataChannels: DataChannels;
+  readonly peers: ReadonlyMap<string, DataChannels>;
   readonly #peer: SimplePeer.Instance;
   readonly #connection: RTCPeerConnection;
   readonly #options: MediaLinkOptions;
@@ -51,7 +52,7 @@ export class P2PLink implements MediaLink {
     this.#peer.on('error', () => this.#end());
     this.#peer.on('close', () => this.#end());
     this.#pulse = startPulse(this.#connection, (alive) => this.#pathChanged(alive));
-    this.dataChannels = openDataChannels(this.#connection);
+    this.peers = new Map([[DIRECT_PEER, openDataChannels(this.#connection)]]);
     this.#connection.addEventListener('track', ({ track, transceiver }) => this.#addIncoming(track, transceiver));
     this.#connection.addEventListener('connectionstatechange', this.#connectionChanged);
     if (options.initiator) this.#offerLines();

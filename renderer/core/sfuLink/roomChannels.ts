@@ -1,5 +1,5 @@
-// The data channels of a link into a room: what one sends goes to all who get its data. The same channels through all epochs of the room.
-// Knows mediasoup-client's data producers and consumers; not what is said.
+// The data channels of a link into a room: to each of those with whom there is data both ways a set of their own, as a direct link has one.
+// Knows mediasoup-client's data producers; not what is said.
 import type { types } from 'mediasoup-client';
 import { ROOM_CHANNELS, type RoomChannel as ChannelName } from '../../../signalling/protocol/index.ts';
 import {
@@ -9,10 +9,10 @@ import {
   type DataChannel,
   type DataChannels,
 } from '../peerLink/dataChannels.ts';
-import { EarlyData } from '../peerLink/earlyData.ts';
 
-/** Who gets what this side sends on which channel. */
+/** Who gets what this side sends to them on which channel. */
 export type Hearer = { readonly legId: string; readonly channel: ChannelName };
+type PeerChannels = Readonly<Record<ChannelName, RoomChannel>>;
 
 /** `pointer` would rather lose than be late. */
 const RELIABILITY: Readonly<Record<ChannelName, types.DataProducerOptions>> = {
@@ -23,54 +23,82 @@ const RELIABILITY: Readonly<Record<ChannelName, types.DataProducerOptions>> = {
 };
 
 export class RoomChannels {
-  readonly #channels: Readonly<Record<ChannelName, RoomChannel>> = {
-    state: new RoomChannel(),
-    files: new RoomChannel(),
-    pointer: new RoomChannel(),
-    t140: new RoomChannel(),
-  };
+  readonly #onPeers: () => void;
+  readonly #peers = new Map<string, PeerChannels>();
 
-  get dataChannels(): DataChannels {
-    return this.#channels;
+  /** `onPeers`: others can be reached, or others not any more. */
+  constructor(onPeers: () => void) {
+    this.#onPeers = onPeers;
   }
 
-  /** Opens a way out for each; MUST be done anew in each epoch. */
+  /** By leg. */
+  get peers(): ReadonlyMap<string, DataChannels> {
+    return this.#peers;
+  }
+
+  /** With whom there is data both ways; the channels of all others are closed for good. */
+  become(legIds: readonly string[]): void {
+    const gone = [...this.#peers.keys()].filter((legId) => !legIds.includes(legId));
+    const come = legIds.filter((legId) => !this.#peers.has(legId));
+    for (const legId of gone) this.#end(legId);
+    for (const legId of come) this.#peers.set(legId, createChannels());
+    if (gone.length + come.length > 0) this.#onPeers();
+  }
+
+  /** Opens the ways out that there are not yet. Rejects when one cannot be opened: to be called again. */
   async produceOn(transport: types.Transport): Promise<void> {
+    const wanted = [...this.#peers].flatMap(([legId, channels]) =>
+      ROOM_CHANNELS.map((name) => ({ legId, name, channel: channels[name] })),
+    );
     await Promise.all(
-      ROOM_CHANNELS.map(async (name) => {
-        const options = { ...RELIABILITY[name], label: name, appData: { channel: name } };
-        this.#channels[name].sendOver(await transport.produceData(options));
+      wanted.map(async ({ legId, name, channel }) => {
+        if (channel.hasWayOut) return;
+        const appData = { channel: name, to: legId };
+        channel.sendOver(await transport.produceData({ ...RELIABILITY[name], label: name, appData }));
       }),
     );
   }
 
-  /** There is no way out any more. */
-  stopProducing(): void {
-    for (const name of ROOM_CHANNELS) this.#channels[name].sendOver(undefined);
-  }
-
   heardBy(hearers: readonly Hearer[]): void {
-    for (const name of ROOM_CHANNELS) {
-      const legIds = hearers.filter(({ channel }) => channel === name).map(({ legId }) => legId);
-      this.#channels[name].heardBy(legIds);
-    }
+    for (const [legId, channels] of this.#peers)
+      for (const name of ROOM_CHANNELS)
+        channels[name].setHeard(hearers.some((hearer) => hearer.legId === legId && hearer.channel === name));
   }
 
-  take(name: ChannelName, data: string | ArrayBuffer): void {
-    this.#channels[name].take(data);
+  /** Calls back once somebody listens to what that leg says: before, it need not say anything. */
+  whenListened(legId: string, name: ChannelName, call: () => void): void {
+    this.#peers.get(legId)?.[name].whenListened(call);
+  }
+
+  take(legId: string, name: ChannelName, data: string | ArrayBuffer): void {
+    this.#peers.get(legId)?.[name].take(data);
+  }
+
+  #end(legId: string): void {
+    const channels = this.#peers.get(legId);
+    this.#peers.delete(legId);
+    for (const channel of Object.values(channels ?? {})) channel.end();
   }
 }
 
+function createChannels(): PeerChannels {
+  return { state: new RoomChannel(), files: new RoomChannel(), pointer: new RoomChannel(), t140: new RoomChannel() };
+}
+
+/** Opens once and closes once, as that of a direct link. */
 class RoomChannel implements DataChannel {
   #producer: types.DataProducer | undefined;
-  #hearers: ReadonlySet<string> = new Set();
+  #isHeard = false;
   #listener: ChannelListener | undefined;
-  #wasOpen = false;
-  readonly #early = new EarlyData();
+  #onListened: (() => void) | undefined;
+  #state: 'opening' | 'open' | 'closed' = 'opening';
 
-  /** Somebody would get what is sent. */
   get isOpen(): boolean {
-    return this.#producer?.readyState === 'open' && this.#hearers.size > 0;
+    return this.#state === 'open';
+  }
+
+  get hasWayOut(): boolean {
+    return this.#producer !== undefined || this.#state === 'closed';
   }
 
   get bufferedBytes(): number {
@@ -90,41 +118,51 @@ class RoomChannel implements DataChannel {
 
   listen(listener: ChannelListener): void {
     this.#listener = listener;
+    this.#onListened?.();
+    this.#onListened = undefined;
     if (this.isOpen) listener.onOpen();
-    for (const data of this.#early.take()) listener.onMessage(data);
   }
 
-  sendOver(producer: types.DataProducer | undefined): void {
-    this.#producer?.close();
+  whenListened(call: () => void): void {
+    if (this.#listener) call();
+    else this.#onListened = call;
+  }
+
+  sendOver(producer: types.DataProducer): void {
     this.#producer = producer;
-    if (producer === undefined) {
-      this.heardBy([]);
+    if (this.#state === 'closed') {
+      producer.close();
       return;
     }
     producer.bufferedAmountLowThreshold = LOW_WATER_BYTES;
     producer.on('bufferedamountlow', () => this.#listener?.onRoom());
-    for (const event of ['open', 'close', 'transportclose'] as const) producer.on(event, () => this.#look(false));
-    this.#look(false);
+    producer.on('open', () => this.#look());
+    for (const event of ['close', 'transportclose'] as const) producer.on(event, () => this.end());
+    this.#look();
   }
 
-  /** Whoever is new has nothing yet: the channel opens for them, as it did for the first. */
-  heardBy(legIds: readonly string[]): void {
-    const isNew = legIds.some((legId) => !this.#hearers.has(legId));
-    this.#hearers = new Set(legIds);
-    this.#look(isNew);
+  /** What is sent arrives, from now on; not any more: whoever heard it is about to be told as gone. */
+  setHeard(isHeard: boolean): void {
+    this.#isHeard = isHeard;
+    this.#look();
   }
 
   take(data: string | ArrayBuffer): void {
-    const taken = typeof data === 'string' ? data : new Uint8Array(data);
-    // What is too much is left out: the channel is that of all others in the room, too.
-    if (this.#listener === undefined) this.#early.keep(taken);
-    else this.#listener.onMessage(taken);
+    this.#listener?.onMessage(typeof data === 'string' ? data : new Uint8Array(data));
   }
 
-  #look(hasNewHearer: boolean): void {
-    const { isOpen } = this;
-    if (isOpen && (hasNewHearer || !this.#wasOpen)) this.#listener?.onOpen();
-    if (!isOpen && this.#wasOpen) this.#listener?.onClosed();
-    this.#wasOpen = isOpen;
+  end(): void {
+    const wasOpen = this.isOpen;
+    this.#state = 'closed';
+    this.#producer?.close();
+    if (wasOpen) this.#listener?.onClosed();
+  }
+
+  #look(): void {
+    const isReady = this.#producer?.readyState === 'open' && this.#isHeard;
+    if (this.#state === 'open' && !isReady) this.end();
+    if (this.#state !== 'opening' || !isReady) return;
+    this.#state = 'open';
+    this.#listener?.onOpen();
   }
 }

@@ -83,22 +83,24 @@ export class RoomReceiver {
     void this.#port.ask({ type: 'watch', epoch: this.#epoch, streams: watched });
   }
 
-  /** It is watched once it is open here: whoever sends knows then that it arrives. */
+  /** It is watched once it is open here and somebody listens: whoever sends knows then that it arrives. */
   async #takeData(stream: RoomStream): Promise<void> {
     if (stream.kind !== 'data' || this.#data.has(stream.streamId)) return;
-    const { streamId, sourceId, channel, sctpStreamParameters } = stream;
+    const { streamId, sourceId, legId, channel, sctpStreamParameters } = stream;
     const consumer = await this.way.transport.consumeData({
       ...{ id: streamId, dataProducerId: sourceId, label: channel },
       sctpStreamParameters,
     });
     consumer.binaryType = 'arraybuffer';
-    consumer.on('message', (data: string | ArrayBuffer) => this.#channels.take(channel, data));
+    consumer.on('message', (data: string | ArrayBuffer) => this.#channels.take(legId, channel, data));
     this.#data.set(streamId, consumer);
     const watch = (): void => {
       void this.#port.ask({ type: 'watch', epoch: this.#epoch, streams: [{ streamId, layer: 0 }] });
     };
-    if (consumer.readyState === 'open') watch();
-    else consumer.on('open', watch);
+    this.#channels.whenListened(legId, channel, () => {
+      if (consumer.readyState === 'open') watch();
+      else consumer.on('open', watch);
+    });
   }
 
   async #consume(stream: MediaStreamOf): Promise<Incoming> {

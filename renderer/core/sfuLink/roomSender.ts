@@ -35,7 +35,6 @@ export class RoomSender {
   #wanted: OutgoingTracks;
   readonly #channels: RoomChannels;
   #rights: SendRights;
-  #producesData = false;
   #limit: VideoLimit | undefined;
   /** What the other end knows to be sent. */
   #told = '';
@@ -56,8 +55,9 @@ export class RoomSender {
       );
     });
     way.transport.on('producedata', ({ sctpStreamParameters, appData }, done, failed) => {
-      const channel = appData['channel'] as RoomChannel;
-      demand(port, { type: 'produceData', epoch, channel, sctpStreamParameters: sctpStreamParameters as never }).then(
+      const [channel, to] = [appData['channel'] as RoomChannel, appData['to'] as string];
+      const parameters = sctpStreamParameters as never;
+      demand(port, { type: 'produceData', epoch, to, channel, sctpStreamParameters: parameters }).then(
         ({ sourceId }) => done({ id: sourceId }),
         failed,
       );
@@ -91,13 +91,15 @@ export class RoomSender {
   }
 
   close(): void {
-    this.#channels.stopProducing();
     this.way.close();
   }
 
   async #settle(): Promise<void> {
     if (this.way.transport.closed) return;
-    await Promise.all([...ROOM_LINES.map((line) => this.#settleLine(line)), this.#settleData()]);
+    await Promise.all([
+      ...ROOM_LINES.map((line) => this.#settleLine(line)),
+      this.#channels.produceOn(this.way.transport),
+    ]);
     const lines = ROOM_LINES.filter((line) => this.#producers.get(line)?.track !== null && this.#producers.has(line));
     if (lines.join() === this.#told) return;
     await demand(this.#port, { type: 'sending', epoch: this.#epoch, lines });
@@ -113,20 +115,6 @@ export class RoomSender {
       await producer.replaceTrack({ track });
     }
     if (line === 'video') await this.#applyLimit();
-  }
-
-  async #settleData(): Promise<void> {
-    const { mayProduceData } = this.#rights;
-    if (mayProduceData === this.#producesData) return;
-    this.#producesData = mayProduceData;
-    if (!mayProduceData) {
-      this.#channels.stopProducing();
-      return;
-    }
-    await this.#channels.produceOn(this.way.transport).catch((cause: unknown) => {
-      this.#producesData = false;
-      throw cause;
-    });
   }
 
   #trackOf(line: RoomLine): MediaStreamTrack | null {

@@ -19,6 +19,8 @@ export type SfuLinkOptions = {
   readonly onState: (state: LinkState) => void;
   /** Somebody came, went, or sends something else. */
   readonly onRemotes: () => void;
+  /** `peers` is another. */
+  readonly onPeers: () => void;
 };
 
 type Beginning = Omit<Extract<RoomTell, { type: 'begun' }>, 'type'>;
@@ -37,7 +39,7 @@ export class SfuLink implements MediaLink {
   readonly #options: SfuLinkOptions;
   #outgoing: OutgoingTracks;
   #limit: VideoLimit | undefined;
-  readonly #channels = new RoomChannels();
+  readonly #channels: RoomChannels;
   readonly #nothing = new MediaStream();
   #joined: Joined | null = null;
   #state: LinkState = 'connecting';
@@ -48,6 +50,7 @@ export class SfuLink implements MediaLink {
   constructor(options: SfuLinkOptions) {
     this.#options = options;
     this.#outgoing = options.outgoing;
+    this.#channels = new RoomChannels(options.onPeers);
     this.resync();
   }
 
@@ -64,9 +67,9 @@ export class SfuLink implements MediaLink {
     return [...this.remotes.values()].find(({ sending }) => sending.has('screen'))?.incomingScreen ?? this.#nothing;
   }
 
-  /** What is sent over them goes to all who may have this leg's data. */
-  get dataChannels(): DataChannels {
-    return this.#channels.dataChannels;
+  /** By leg. They are made anew when the room is. */
+  get peers(): ReadonlyMap<string, DataChannels> {
+    return this.#channels.peers;
   }
 
   get remotes(): ReadonlyMap<string, RemoteMedia> {
@@ -130,9 +133,10 @@ export class SfuLink implements MediaLink {
   async #take(tell: RoomTell): Promise<void> {
     const joined = this.#joined;
     if (tell.type === 'ended') this.#end();
-    else if (tell.type === 'begun') await this.#become({ ...tell, streams: [], heardBy: [], revision: 0 });
+    else if (tell.type === 'begun') await this.#become({ ...tell, peers: [], streams: [], heardBy: [], revision: 0 });
     else if (joined?.epoch !== tell.epoch) return;
     else if (tell.type === 'rights') this.#setRights(joined, tell);
+    else if (tell.type === 'peers') this.#setPeers(joined, tell.peers);
     else if (tell.type === 'heard') this.#channels.heardBy(tell.heardBy);
     else if (tell.revision > joined.revision) await this.#follow(joined, tell);
   }
@@ -156,6 +160,7 @@ export class SfuLink implements MediaLink {
     if (joined === null || room.revision < joined.revision) return;
     joined.revision = room.revision;
     this.#setRights(joined, room);
+    this.#setPeers(joined, room.peers);
     this.#channels.heardBy(room.heardBy);
     await joined.receiver.become(room.streams);
     joined.sender?.settle();
@@ -194,6 +199,11 @@ export class SfuLink implements MediaLink {
     if (this.#limit !== undefined) joined.sender.limitVideo(this.#limit);
   }
 
+  #setPeers(joined: Joined, peers: readonly string[]): void {
+    this.#channels.become(peers);
+    joined.sender?.settle();
+  }
+
   #way(device: Device, direction: Direction, far: Beginning['receive'], epoch: string): RoomWay {
     const { port, iceServers, relayOnly } = this.#options;
     const options = { ...far, ...pathsOf(iceServers, relayOnly) } as Parameters<Device['createSendTransport']>[0];
@@ -224,6 +234,7 @@ export class SfuLink implements MediaLink {
     this.#joined.receiver.close();
     this.#joined.sender?.close();
     this.#joined = null;
+    this.#channels.become([]);
     this.#setState('silent');
     this.#options.onRemotes();
   }

@@ -233,9 +233,9 @@ export class Assist {
     this.#personSizes.tell(size);
   }
 
-  /** Another link of the call. */
-  attach(dataChannels: DataChannels): void {
-    this.#room.attach(dataChannels);
+  /** Another link of the call, or others can be reached over one. What is attached already stays so. */
+  attach(peers: ReadonlyMap<string, DataChannels>): void {
+    for (const [peer, dataChannels] of peers) this.#room.attach(dataChannels, peer);
   }
 
   /**

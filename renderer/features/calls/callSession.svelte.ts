@@ -68,7 +68,7 @@ export class CallSession {
   #assistAsked = false;
   #closed = false;
   /** Of links made before the assist was loaded. */
-  #dataChannels: DataChannels[] = [];
+  #peers: ReadonlyMap<string, DataChannels>[] = [];
 
   constructor({
     client,
@@ -91,7 +91,7 @@ export class CallSession {
       local,
       initiator,
       createLink: (options) => new P2PLink(options),
-      onLink: ({ dataChannels }) => this.#attach(dataChannels),
+      onLink: ({ peers }) => this.#attach(peers),
       sendSignal: (generation, signal) => void client.request('peer.signal', { callId, generation, signal }),
       reportFlowing: (generation) => {
         void client.request('peer.reportConnected', { callId, generation });
@@ -168,9 +168,9 @@ export class CallSession {
     this.#media.close();
   }
 
-  #attach(dataChannels: DataChannels): void {
-    if (this.#assist) this.#assist.assist.attach(dataChannels);
-    else this.#dataChannels.push(dataChannels);
+  #attach(peers: ReadonlyMap<string, DataChannels>): void {
+    if (this.#assist) this.#assist.assist.attach(peers);
+    else if (!this.#peers.includes(peers)) this.#peers.push(peers);
   }
 
   async #loadAssist(): Promise<void> {
@@ -196,8 +196,8 @@ export class CallSession {
       loaded.assist.close();
       return;
     }
-    for (const dataChannels of this.#dataChannels) loaded.assist.attach(dataChannels);
-    this.#dataChannels = [];
+    for (const peers of this.#peers) loaded.assist.attach(peers);
+    this.#peers = [];
     this.#assist = loaded;
   }
 

@@ -1,4 +1,5 @@
 // Entry of a page for journeys only, never shipped: one person in a room. What it asks goes through a function of the window.
+import type { DataChannels } from '../../core/peerLink/dataChannels.ts';
 import type { OutgoingTracks } from '../../core/peerLink/mediaLink.ts';
 import type { RemoteMedia } from '../../core/sfuLink/roomPort.ts';
 import { SfuLink } from '../../core/sfuLink/sfuLink.ts';
@@ -71,14 +72,28 @@ function sumOf(found: readonly Inbound[], stream: MediaStream): Seen {
 }
 
 const heard: string[] = [];
-let timesOpen = 0;
+const reachable = new Set<string>();
+const listenedTo = new WeakSet<DataChannels>();
+
+function listen(peers: ReadonlyMap<string, DataChannels>): void {
+  for (const [legId, channels] of peers) {
+    if (listenedTo.has(channels)) continue;
+    listenedTo.add(channels);
+    channels.state.listen({
+      onOpen: () => reachable.add(legId),
+      onClosed: () => reachable.delete(legId),
+      onRoom: () => undefined,
+      onMessage: (data) => heard.push(`${legId}: ${String(data)}`),
+    });
+  }
+}
 
 const roomsPage: RoomsPage = {
   heard,
-  get timesOpen() {
-    return timesOpen;
+  get reaches() {
+    return [...reachable].toSorted();
   },
-  say: (text) => link?.dataChannels.state.send(text) ?? false,
+  say: (text, to) => link?.peers.get(to)?.state.send(text) ?? false,
   async enter(listensOnly) {
     if (!listensOnly) outgoing = await openDevices();
     link = new SfuLink({
@@ -86,12 +101,7 @@ const roomsPage: RoomsPage = {
       ...{ iceServers: [], relayOnly: false, outgoing },
       onState: () => undefined,
       onRemotes: () => show(link?.remotes ?? new Map()),
-    });
-    link.dataChannels.state.listen({
-      onOpen: () => (timesOpen += 1),
-      onClosed: () => undefined,
-      onRoom: () => undefined,
-      onMessage: (data) => heard.push(String(data)),
+      onPeers: () => listen(link?.peers ?? new Map()),
     });
   },
   take: (tell) => link?.take(tell),

@@ -18,12 +18,12 @@ export type RoomsPage = {
   sending(): Readonly<Record<string, readonly string[]>>;
   /** The longest time without a new picture of each of these since this was last asked; what lasts counts as well. In ms. */
   longestGaps(legIds: readonly string[]): readonly number[];
-  /** False: nobody would get it. */
-  say(text: string): boolean;
-  /** What others said, in the order in which it came. */
+  /** To one leg alone. False: they would not get it. */
+  say(text: string, to: string): boolean;
+  /** What others said, for example `ada: hello`, in the order in which it came. */
   readonly heard: readonly string[];
-  /** How often the channel has opened. */
-  readonly timesOpen: number;
+  /** To whom what is said arrives now. */
+  readonly reaches: readonly string[];
   /** Its data goes out over this many connections that are open. */
   sends(): Promise<number>;
 };

@@ -46,7 +46,7 @@ describe.skipIf(MEDIA_WORKER === undefined)('rooms', () => {
     const [ada, ben] = await pairIn('room-1');
     await ada.does(ada.produces('audio'));
     await ada.does(ada.produces('video'));
-    await ada.does(ada.producesData());
+    await ada.does(ada.producesData('ben'));
     await until(() => ben.hears.length === 3);
     expect(ben.hears).toEqual(['ada audio', 'ada state', 'ada video']);
     expect(ada.hears).toEqual([]);
@@ -64,7 +64,7 @@ describe.skipIf(MEDIA_WORKER === undefined)('rooms', () => {
     await sue.join();
     expect(sue.begun?.send).toBeNull();
     expect(sue.begun?.mayProduce).toEqual([]);
-    for (const ask of [sue.produces('audio'), sue.produces('video'), sue.producesData()])
+    for (const ask of [sue.produces('audio'), sue.produces('video'), sue.producesData('ada')])
       expect(await sue.refusedTo(ask)).toBe('notAllowed');
     await ada.does(ada.produces('audio'));
     await until(() => sue.hears.length === 1);
@@ -76,6 +76,8 @@ describe.skipIf(MEDIA_WORKER === undefined)('rooms', () => {
     await ada.does(ada.produces('audio'));
     await ada.does(ada.produces('video'));
     await until(() => ben.hears.length === 2);
+    await ada.does(ada.producesData('ben'));
+    await until(() => ben.hears.length === 3);
     bench.bridge.addLeg('room-3', 'ada', { mayProduce: ['audio'], mayProduceData: false });
     await until(() => ben.hears.length === 1);
     expect(ben.hears).toEqual(['ada audio']);
@@ -98,6 +100,35 @@ describe.skipIf(MEDIA_WORKER === undefined)('rooms', () => {
     const gone = ben.told.flatMap((tell) => (tell.type === 'streams' ? tell.removed : []))[0] ?? '';
     const streams = [{ streamId: gone, layer: 0 }];
     expect(await ben.refusedTo({ type: 'watch', epoch: ben.epoch, streams })).toBe('unknown');
+  });
+
+  it('[ROOM-10] data is for one alone, and only between those who have each other’s', async () => {
+    const [ada, ben] = await pairIn('room-11');
+    const cyd = new RoomPage(bench.bridge, 'room-11', 'cyd');
+    bench.bridge.addLeg('room-11', 'cyd', ALL_RIGHTS);
+    bench.bridge.addLeg('room-11', 'sue', NO_RIGHTS);
+    bench.bridge.setHearing('room-11', allHear('ada', 'ben', 'cyd', 'sue'));
+    await cyd.join();
+    await until(() => ada.peers.length === 2);
+    expect([ada.peers, ben.peers, cyd.peers]).toEqual([
+      ['ben', 'cyd'],
+      ['ada', 'cyd'],
+      ['ada', 'ben'],
+    ]);
+    for (const to of ['sue', 'ada', 'nobody']) expect(await ada.refusedTo(ada.producesData(to)), to).toBe('notAllowed');
+    await ada.does(ada.producesData('ben'));
+    await ada.does(ada.producesData('cyd'));
+    await ben.does(ben.producesData('ada'));
+    await until(() => ben.hears.length === 1 && cyd.hears.length === 1 && ada.hears.length === 1);
+    expect([ben.streams[0]?.sourceId === cyd.streams[0]?.sourceId, ada.hears]).toEqual([false, ['ben state']]);
+
+    // What goes one way only is no talk: both ways end.
+    const without = allHear('ada', 'ben', 'cyd').filter(({ legId, of }) => legId !== 'ada' || of !== 'ben');
+    bench.bridge.setHearing('room-11', without);
+    await until(() => ada.peers.length === 1 && ben.hears.length === 0 && ada.hears.length === 0);
+    expect([ada.peers, ben.peers, cyd.hears]).toEqual([['cyd'], ['cyd'], ['ada state']]);
+    expect(await ben.refusedTo(ben.producesData('ada'))).toBe('notAllowed');
+    expect(await ada.does({ type: 'sync' })).toMatchObject({ peers: ['cyd'], streams: [] });
   });
 
   it('[ROOM-6] a stream stands still while it is not sent, and all are told what stands', async () => {
