@@ -1,5 +1,5 @@
 // The wallboard as it was last read, read again while it is looked at. Knows the client; draws nothing.
-import type { AgentId, Board, ChosenIntent, StoreHealth } from '../../../signalling/protocol/index.ts';
+import type { AgentId, Board, ChosenIntent, RoomsHealth, StoreHealth } from '../../../signalling/protocol/index.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 
 const READ_EVERY_MS = 1_000;
@@ -8,6 +8,7 @@ export class Wallboard {
   readonly #client: SignallingClient;
   #board = $state.raw<Board>();
   #health = $state<StoreHealth>('ok');
+  #rooms = $state<RoomsHealth>();
 
   constructor(client: SignallingClient) {
     this.#client = client;
@@ -21,6 +22,11 @@ export class Wallboard {
   /** Whether what is done can be saved; an older server does not say. */
   get health(): StoreHealth {
     return this.#health;
+  }
+
+  /** Whether there is anything for calls of more than two; undefined: a server of before does not say. */
+  get rooms(): RoomsHealth | undefined {
+    return this.#rooms;
   }
 
   /** Reads now and every second; returns the way to stop. A server that is away leaves the last figures standing. */
@@ -44,12 +50,19 @@ export class Wallboard {
     return answer.ok;
   }
 
+  /** After something was done that the board shows. */
+  async refresh(): Promise<void> {
+    await this.#read();
+  }
+
   async #read(): Promise<void> {
     const [answer, health] = await Promise.all([
       this.#client.request('board.read', {}),
       this.#client.request('board.health', {}),
     ]);
     if (answer.ok) this.#board = answer.value;
-    if (health.ok) this.#health = health.value.store;
+    if (!health.ok) return;
+    this.#health = health.value.store;
+    this.#rooms = health.value.rooms;
   }
 }
