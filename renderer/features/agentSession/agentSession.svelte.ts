@@ -35,7 +35,11 @@ export type AgentSessionOptions = {
   /** What looks at a customer's face when they agree. */
   openFaceEngine: OpenFaceEngine;
   createClient?: typeof defaultClient;
+  createLinks?: (...options: ConstructorParameters<typeof AgentLinks>) => Links;
 };
+
+/** The media of the calls in hand. */
+type Links = Pick<AgentLinks, 'main' | 'colleague' | 'follow' | 'close'>;
 
 /** What a refused or unanswered request, or a session that was ended, leaves behind for the page to say. */
 /** A page that was only just opened is given so long to connect before signing in is said to be impossible. */
@@ -61,7 +65,7 @@ export class AgentSession {
   readonly #replies: Replies;
   #connection = $state<ConnectionState>('closed');
   #agent = $state.raw<AgentView>();
-  readonly #links: AgentLinks;
+  readonly #links: Links;
   #problem = $state<ShownProblem>();
   #failedSignIns = $state.raw<RequestResult<'agent.failedSignIns'>>();
   #factorNews = $state.raw<FactorNews>();
@@ -71,12 +75,19 @@ export class AgentSession {
   /** What was hung up while the server was away. */
   readonly #owedHangUp = new OwedHangUp();
 
-  constructor({ serverOrigin, language, replies, createClient = defaultClient, ...linkDeps }: AgentSessionOptions) {
+  constructor({
+    serverOrigin,
+    language,
+    replies,
+    createClient = defaultClient,
+    createLinks = (options) => new AgentLinks(options),
+    ...linkDeps
+  }: AgentSessionOptions) {
     this.client = createClient(serverOrigin, language, () => this.#afterHello());
     this.files = createAgentFiles({ serverOrigin, sessionToken: readSessionToken });
     this.references = new CallReferences(this.client);
     this.#replies = replies;
-    this.#links = new AgentLinks({ client: this.client, local: this.devices.media, files: this.files, ...linkDeps });
+    this.#links = createLinks({ client: this.client, local: this.devices.media, files: this.files, ...linkDeps });
     replies.attach(this.client);
     this.client.onState((state) => {
       this.#connection = state;
