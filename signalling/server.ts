@@ -149,6 +149,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const clients = createClients(options.trustedProxies, log);
   const hashThread = createHashThread();
   const service = await openService(options, store, meter, limits.heartbeatIntervalMs, hashThread);
+  service.mediaBridge.listen((event) => meter.observeRooms(event));
 
   let port = options.port;
   let isStopping = false;
@@ -209,10 +210,11 @@ function roomsOf({ mediaBridge: { state } }: Service): string {
 
 async function renderMetrics(
   meter: PromMeter,
-  { runner }: Service,
+  { runner, mediaBridge }: Service,
   { connectionCount }: WsServer,
 ): Promise<{ contentType: string; body: string }> {
-  const body = await meter.render({ ...readGauges(runner.state), connections: connectionCount });
+  const rooms = { areAvailable: mediaBridge.state.is === 'available', workers: await mediaBridge.measure() };
+  const body = await meter.render({ ...readGauges(runner.state), connections: connectionCount, rooms });
   return { contentType: meter.contentType, body };
 }
 

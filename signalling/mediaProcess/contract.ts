@@ -12,10 +12,11 @@ import {
 } from '../protocol/room.ts';
 
 /** Both sides must be of one build: a media process of before is asked to end. */
-export const MEDIA_CONTRACT = 2;
+export const MEDIA_CONTRACT = 3;
 /** The state of a full room is a third of it. */
 export const MAX_LINE_CHARS = 1_000_000;
 const MOST_ROOMS = 5_000;
+const MOST_WORKERS = 64;
 
 export const roomStateSchema = z.strictObject({
   roomId: idSchema,
@@ -53,10 +54,23 @@ export const commandSchema = z.discriminatedUnion('do', [
   /** All rooms but these are closed. */
   z.strictObject({ do: z.literal('keepOnly'), roomIds: z.array(idSchema).check(z.maxLength(MOST_ROOMS)) }),
   z.strictObject({ do: z.literal('ask'), askId: z.int(), roomId: idSchema, legId: idSchema, ask: roomAskSchema }),
+  z.strictObject({ do: z.literal('measure'), askId: z.int() }),
   /** Ends with all its rooms. */
   z.strictObject({ do: z.literal('end') }),
 ]);
 export type Command = z.infer<typeof commandSchema>;
+
+const amountSchema = z.number().check(z.minimum(0));
+/** One worker at the moment. Bits a second are what its legs send and get now; the rest is since it began. */
+export const workerMeasureSchema = z.strictObject({
+  rooms: amountSchema,
+  legs: amountSchema,
+  cpuSeconds: amountSchema,
+  peakMemoryBytes: amountSchema,
+  receivedBps: amountSchema,
+  sentBps: amountSchema,
+});
+export type WorkerMeasure = z.infer<typeof workerMeasureSchema>;
 
 export const reportSchema = z.discriminatedUnion('says', [
   z.strictObject({
@@ -72,6 +86,11 @@ export const reportSchema = z.discriminatedUnion('says', [
     answer: z.nullable(z.unknown()),
     refusal: z.nullable(roomRefusalSchema),
   }),
+  z.strictObject({
+    says: z.literal('measured'),
+    askId: z.int(),
+    workers: z.array(workerMeasureSchema).check(z.maxLength(MOST_WORKERS)),
+  }),
   z.strictObject({ says: z.literal('told'), roomId: idSchema, legId: idSchema, tell: roomTellSchema }),
   z.strictObject({ says: z.literal('produced'), roomId: idSchema, legId: idSchema, line: roomLineSchema }),
   z.strictObject({ says: z.literal('moved'), roomId: idSchema }),
@@ -84,7 +103,7 @@ export const mediaOptionsSchema = z.strictObject({
   socketPath: z.string().check(z.minLength(1), z.maxLength(500)),
   /** The program that carries the media. */
   workerFile: z.string().check(z.minLength(1), z.maxLength(1000)),
-  workers: z.int().check(z.minimum(1), z.maximum(64)),
+  workers: z.int().check(z.minimum(1), z.maximum(MOST_WORKERS)),
   listenAddress: z.string().check(z.maxLength(256)),
   /** Where pages find it. */
   announcedAddress: z.string().check(z.maxLength(256)),

@@ -18,6 +18,7 @@ import {
 } from '../protocol/roomParameters.ts';
 import { asSaid } from './asSaid.ts';
 import type { LegState } from './contract.ts';
+import { trafficOf, type Traffic } from './traffic.ts';
 
 /** Something that a leg sends. */
 export type Source =
@@ -233,6 +234,10 @@ export class MediaLeg {
   follow(wanted: () => readonly Source[]): Promise<void> {
     this.#turn = this.#turn.then(() => this.#follow(wanted()));
     return this.#turn;
+  }
+
+  traffic(): Promise<Traffic> {
+    return trafficOf(this.#send === null ? [this.#receive] : [this.#receive, this.#send]);
   }
 
   close(): void {

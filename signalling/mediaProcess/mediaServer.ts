@@ -86,6 +86,9 @@ export class MediaServer {
         this.#report({ says: 'answer', askId, ...(await this.#host.ask(roomId, legId, ask)) });
         return;
       }
+      case 'measure':
+        this.#report({ says: 'measured', askId: command.askId, workers: await this.#host.measure() });
+        return;
       case 'end':
         this.end();
     }

@@ -6,6 +6,7 @@ import { rtpCapabilitiesSchema, type RoomRtpCapabilities } from '../protocol/roo
 import { asSaid } from './asSaid.ts';
 import type { LegState, RoomState } from './contract.ts';
 import { MediaLeg, type Source } from './mediaLeg.ts';
+import { addedUp, type Traffic } from './traffic.ts';
 import type { PooledWorker } from './workerPool.ts';
 
 export type RoomNews = {
@@ -77,6 +78,11 @@ export class RoomEpoch {
     } catch {
       return refused('unfit');
     }
+  }
+
+  async traffic(): Promise<Traffic> {
+    const all = await Promise.all([...this.#legs.values()].map((leg) => leg.traffic()));
+    return addedUp(all);
   }
 
   /** Its legs are told. */

@@ -1,8 +1,9 @@
 // The rooms of this machine as the service wants them: places each on a worker, and on another one when that dies.
 import { complain } from './complain.ts';
-import type { MediaOptions, Report, RoomState } from './contract.ts';
+import type { MediaOptions, Report, RoomState, WorkerMeasure } from './contract.ts';
 import type { RoomAsk } from '../protocol/room.ts';
 import { RoomEpoch, type AskResult } from './roomEpoch.ts';
+import { addedUp } from './traffic.ts';
 import { WorkerPool, type PooledWorker } from './workerPool.ts';
 
 type Room = {
@@ -67,8 +68,29 @@ export class RoomHost {
     return room.epoch?.ask(legId, ask) ?? { answer: null, refusal: 'unavailable' };
   }
 
+  /** Worker by worker; one that dies meanwhile is left out. */
+  async measure(): Promise<WorkerMeasure[]> {
+    const measured = await Promise.allSettled(this.#pool.workers.map((pooled) => this.#measureOne(pooled)));
+    return measured.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  }
+
   end(): void {
     this.#pool.close();
+  }
+
+  async #measureOne(pooled: PooledWorker): Promise<WorkerMeasure> {
+    const epochs = [...this.#rooms.values()].flatMap(({ epoch }) => (epoch?.pooled === pooled ? [epoch] : []));
+    const [usage, ...traffic] = await Promise.all([
+      pooled.worker.getResourceUsage(),
+      ...epochs.map((epoch) => epoch.traffic()),
+    ]);
+    return {
+      rooms: epochs.length,
+      legs: pooled.load,
+      cpuSeconds: (usage.ru_utime + usage.ru_stime) / 1000,
+      peakMemoryBytes: usage.ru_maxrss * 1024,
+      ...addedUp(traffic),
+    };
   }
 
   #settle(room: Room): void {

@@ -26,6 +26,10 @@ export class WorkerPool {
     this.#onDied = onDied;
   }
 
+  get workers(): readonly PooledWorker[] {
+    return [...this.#workers];
+  }
+
   /** Rejects when no worker can be started. */
   async begin(): Promise<void> {
     await Promise.all(Array.from({ length: this.#options.workers }, () => this.#add()));

@@ -57,6 +57,7 @@ export function createFakeBridge(initial: MediaBridgeState = { is: 'available' }
       asked.push({ roomId, legId, ask });
       return Promise.resolve({ ok: false, refusal: 'unavailable' });
     },
+    measure: () => Promise.resolve([]),
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

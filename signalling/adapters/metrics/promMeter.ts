@@ -1,17 +1,22 @@
 // The figures for Prometheus, in a registry of their own. What is so now is read when it is asked for.
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Meter } from '../../service/ports/meter.ts';
+import type { MediaBridgeEvent } from '../../service/ports/mediaBridge.ts';
 import type { Store } from '../../service/ports/store.ts';
+import { createRoomMetrics, type RoomGauges } from './roomMetrics.ts';
 
 /** What is counted at the moment of asking. */
 export type Gauges = {
   readonly connections: number;
   readonly callsByPhase: Readonly<Record<string, number>>;
   readonly agentsByWork: Readonly<Record<string, number>>;
+  readonly rooms: RoomGauges;
 };
 export type PromMeter = Meter & {
   /** A browser says that a page broke its policy. */
   policyBroken(directive: string): void;
+  /** What the media server tells. */
+  observeRooms(event: MediaBridgeEvent): void;
   readonly contentType: string;
   render(gauges: Gauges): Promise<string>;
   /** The same store, with the duration of its commits observed. */ timed(store: Store): Store;
@@ -48,6 +53,7 @@ export function createPromMeter(): PromMeter {
     labelNames: ['how'],
     registers,
   });
+  const rooms = createRoomMetrics(registers);
   const policyReports = createPolicyReports(registers);
   const commits = new Histogram({
     name: 'visavis_commit_seconds',
@@ -61,6 +67,7 @@ export function createPromMeter(): PromMeter {
     requestAnswered: (name, result) => requests.inc({ name, result }),
     fieldsLeftOut: (name, count) => leftOut.inc({ name }, count),
     policyBroken: (directive) => policyReports.inc({ directive }),
+    observeRooms: (event) => rooms.observe(event),
     offerEnded: (result) => offers.inc({ result }),
     callEnded: (outcome) => ended.inc({ outcome }),
     shieldEnded: (how) => shields.inc({ how }),
@@ -68,6 +75,7 @@ export function createPromMeter(): PromMeter {
       connections.set(gauges.connections);
       calls.reset();
       for (const [phase, count] of Object.entries(gauges.callsByPhase)) calls.set({ phase }, count);
+      rooms.set(gauges.rooms);
       agents.reset();
       for (const [work, count] of Object.entries(gauges.agentsByWork)) agents.set({ work }, count);
       return registry.metrics();

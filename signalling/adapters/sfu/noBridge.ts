@@ -12,6 +12,7 @@ export function createNoBridge(why: Extract<MediaBridgeState, { is: 'unavailable
     closeRoom: nothing,
     keepOnly: nothing,
     ask: () => Promise.resolve({ ok: false, refusal: 'unavailable' }),
+    measure: () => Promise.resolve([]),
     listen: () => nothing,
     stop: nothing,
   };

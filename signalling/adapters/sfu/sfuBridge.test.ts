@@ -56,6 +56,24 @@ describe.skipIf(MEDIA_WORKER === undefined)('rooms', () => {
     expect(await ada.refusedTo(ada.produces('audio'))).toBe('unknown');
   });
 
+  it('[ROOM-12] says of each worker what it holds and what it costs', async () => {
+    const rooms = ['counted-1', 'counted-2'];
+    const of = async (what: 'rooms' | 'legs') =>
+      (await bench.bridge.measure()).reduce((sum, worker) => sum + worker[what], 0);
+    const before = [await of('rooms'), await of('legs')];
+    for (const roomId of rooms) await pairIn(roomId);
+    const workers = await bench.bridge.measure();
+    expect([await of('rooms'), await of('legs')]).toEqual([2 + (before[0] ?? 0), 4 + (before[1] ?? 0)]);
+    expect(workers.length).toBe(bench.options.workers);
+    for (const { cpuSeconds, peakMemoryBytes, sentBps } of workers) {
+      expect(cpuSeconds).toBeGreaterThan(0);
+      expect(peakMemoryBytes).toBeGreaterThan(1_000_000);
+      expect(sentBps).toBe(0);
+    }
+    for (const roomId of rooms) bench.bridge.closeRoom(roomId);
+    expect(await of('rooms')).toBe(before[0]);
+  });
+
   it('[ROOM-5] who may only listen has no way to send, whatever its page says', async () => {
     const [ada] = await pairIn('room-2');
     bench.bridge.addLeg('room-2', 'sue', NO_RIGHTS);

@@ -10,13 +10,22 @@ import {
   type RoomState,
 } from '../../mediaProcess/contract.ts';
 import type { Log } from '../../service/ports/log.ts';
-import type { Asked, Hearing, LegRights, MediaBridge, MediaBridgeEvent } from '../../service/ports/mediaBridge.ts';
+import type {
+  Asked,
+  Hearing,
+  LegRights,
+  MediaBridge,
+  MediaBridgeEvent,
+  MediaWorker,
+} from '../../service/ports/mediaBridge.ts';
 import { MediaConnection, type Hello } from './mediaConnection.ts';
 
 type Room = { generation: number; readonly legs: Map<string, LegState>; hearing: readonly Hearing[] };
 type Answer = Extract<Report, { says: 'answer' }>;
 
 const ASK_DEADLINE_MS = 10_000;
+/** Whoever reads figures waits no longer. */
+const MEASURE_DEADLINE_MS = 2000;
 const UNAVAILABLE: Answer = { says: 'answer', askId: 0, answer: null, refusal: 'unavailable' };
 
 export function createSfuBridge(options: MediaOptions, log: Log): MediaBridge {
@@ -29,6 +38,7 @@ class SfuBridge implements MediaBridge {
   readonly #rooms = new Map<string, Room>();
   readonly #listeners = new Set<(event: MediaBridgeEvent) => void>();
   readonly #asks = new Map<number, (answer: Answer) => void>();
+  readonly #measures = new Map<number, (workers: readonly MediaWorker[]) => void>();
   #lastAskId = 0;
   /** Of these the process does not know yet what they are to be. */
   readonly #unsaid = new Set<string>();
@@ -96,6 +106,23 @@ class SfuBridge implements MediaBridge {
     return { ok: true, answer: parsed.data as RoomAnswers[A['type']] };
   }
 
+  measure(): Promise<readonly MediaWorker[]> {
+    this.#sayAll();
+    if (!this.#isConnected) return Promise.resolve([]);
+    this.#lastAskId += 1;
+    const askId = this.#lastAskId;
+    return new Promise((resolve) => {
+      const settle = (workers: readonly MediaWorker[]): void => {
+        clearTimeout(deadline);
+        this.#measures.delete(askId);
+        resolve(workers);
+      };
+      const deadline = setTimeout(() => settle([]), MEASURE_DEADLINE_MS);
+      this.#measures.set(askId, settle);
+      this.#send({ do: 'measure', askId });
+    });
+  }
+
   listen(listener: (event: MediaBridgeEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
@@ -136,6 +163,7 @@ class SfuBridge implements MediaBridge {
   #lost(): void {
     this.#isConnected = false;
     for (const settle of this.#asks.values()) settle(UNAVAILABLE);
+    for (const settle of this.#measures.values()) settle([]);
   }
 
   /** What is said in one go is sent as one. */
@@ -166,6 +194,9 @@ class SfuBridge implements MediaBridge {
     switch (report.says) {
       case 'answer':
         this.#asks.get(report.askId)?.(report);
+        return;
+      case 'measured':
+        this.#measures.get(report.askId)?.(report.workers);
         return;
       case 'told': {
         const { roomId, legId, tell } = report;

@@ -32,6 +32,16 @@ export type MediaBridgeEvent =
   | { readonly type: 'workerDied'; readonly rooms: number }
   | { readonly type: 'stateChanged'; readonly state: MediaBridgeState };
 
+/** One worker of the media server. Bits a second are of the moment; the rest is since it began. */
+export type MediaWorker = {
+  readonly rooms: number;
+  readonly legs: number;
+  readonly cpuSeconds: number;
+  readonly peakMemoryBytes: number;
+  readonly receivedBps: number;
+  readonly sentBps: number;
+};
+
 export type Asked<A extends RoomAsk> = { readonly ok: true; readonly answer: RoomAnswers[A['type']] } | Refused;
 export type Refused = { readonly ok: false; readonly refusal: RoomRefusal };
 
@@ -53,6 +63,8 @@ export type MediaBridge = {
   keepOnly(roomIds: ReadonlySet<string>): void;
   /** Passes on what a leg's page asks. Never rejects. */
   ask<A extends RoomAsk>(roomId: string, legId: string, ask: A): Promise<Asked<A>>;
+  /** Of the moment. None where there is no media server, or it does not say in time. Never rejects. */
+  measure(): Promise<readonly MediaWorker[]>;
   /** Returns the way to stop. */
   listen(listener: (event: MediaBridgeEvent) => void): () => void;
   /** The rooms go on for a while: a service that is started again takes them up. */
