@@ -8,6 +8,7 @@ import { chatLog, say } from '../support/inChat.ts';
 import { lookInAllWindows } from '../support/lookInAllWindows.ts';
 import { expectPicture } from '../support/mediaProbe.ts';
 import { expectPage, putDocument, tableOf } from '../support/onTheTable.ts';
+import { withSettings } from '../support/settingsFile.ts';
 
 type HandedOn = ConnectedCall & { billie: AgentPage };
 
@@ -97,3 +98,24 @@ test('[TRANSFER-11] after a question was completed the colleague may start empty
   await expect(billie.page.getByRole('menuitem', { name: 'plan.pdf' })).toBeHidden();
   await expect(before(customer.page)).toBeHidden();
 });
+
+const atOnce = test.extend(
+  withSettings(`
+queues:
+  - { id: banking, name: { en: Everyday banking, fr: Banque au quotidien }, reasons: [{ id: done, name: { en: Done, fr: Réglé } }], handOver: { earlier: always } }
+`),
+);
+
+atOnce(
+  '[TRANSFER-12] where the queue always gives it, the next agent has messages and document at once, and the customer reads so',
+  async ({ cast }) => {
+    const { agent: alex, customer, billie } = await shared(cast);
+    await choose(alex, /Billie Durand/, 'Transfer now');
+    await billie.answer();
+    await expect(before(customer.page)).toContainText(/Billie Durand.*has been given 2 messages and 1 document/);
+    await expectPage(billie, 'plan.pdf', 1);
+    await expect(billie.button('Start empty'), 'there is nothing to choose').toBeHidden();
+    await billie.button('Chat').click();
+    await expect(written(billie.page)).toContainText(/Alex Martin.*Which house is it\?.*Ada.*The one by the river/);
+  },
+);
