@@ -94,6 +94,15 @@ async function addCall(
         endedAtMs: 2000,
         result: 'answered',
       },
+      {
+        offerId: offerIdSchema.parse(`${id}_2`),
+        callId: ofCall,
+        agentId: BILLIE,
+        rangAtMs: 2100,
+        endedAtMs: 2300,
+        result: 'missed',
+        isQuestion: true,
+      },
     ],
     callTokens: [{ tokenHash: `token of ${id}`, callId: ofCall }],
   });
@@ -197,8 +206,19 @@ it('[KEEP-5] tells and erases every kind of what is held: calls, notes, chats, p
   expect(await store.findCallOfToken('token of call-1')).toBeNull();
   expect(await store.findStill(callId, 'b'.repeat(64))).toBeNull();
   expect(await store.findAgreedFile(callId, 'c'.repeat(64))).toBeNull();
-  expect(await store.endedOffers(0)).toHaveLength(1);
+  expect((await store.endedOffers(0)).map((one) => one.callId)).toEqual(['other-call', 'other-call']);
   expect(await store.readCall(callIdSchema.parse('other-call'))).not.toBeNull();
+});
+
+it('[KEEP-5][CONSULT-3] a colleague who did not answer a question is told as that, not as a call that was missed', async () => {
+  const store = await storeWithAda();
+  await addCall(store, 'call-1');
+  const { text } = await runCustomersCommand(['export', 'K 18', '/tmp/ada'], portsOf(store));
+  const { calls } = JSON.parse(text) as { calls: [{ offers: unknown; questions: unknown }] };
+  expect(calls[0].offers).toMatchObject([{ agentId, result: 'answered' }]);
+  expect(calls[0].offers).toHaveLength(1);
+  expect(calls[0].questions).toMatchObject([{ agentId: BILLIE, result: 'unanswered' }]);
+  expect(text).not.toContain('missed');
 });
 
 it('[KEEP-5][AUDIT-3] erasing leaves the audit log whole, and nothing of the customer stands in it', async () => {

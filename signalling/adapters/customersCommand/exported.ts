@@ -1,5 +1,6 @@
 // What is held of one customer, as they may have it: times as text, no hash that opens anything. Knows no store.
 import type { PictureType } from '../../domain/files/fileType.ts';
+import type { EndedOffer } from '../../domain/switchboard/switchboard.ts';
 import type { CallData, KeptContent } from '../../service/ports/customerData.ts';
 import { qualityOfParts } from '../../service/transcript/partQuality.ts';
 import type { HeldOfCustomer } from '../../service/ports/identityStore.ts';
@@ -41,6 +42,10 @@ export function exportedIdentity({ consents, template, checks }: HeldOfCustomer)
   };
 }
 
+function exportedOffer({ agentId, rangAtMs, endedAtMs, result }: EndedOffer): object {
+  return { agentId, rangAt: iso(rangAtMs), endedAt: iso(endedAtMs), result };
+}
+
 /** Pictures and documents by their SHA-256 and size: they are files of their own. */
 export function exportedCall({ record, segments, qualities, offers, entries, stills, agreements }: CallData): object {
   const { startedAtMs, answeredAtMs, endedAtMs, ...about } = record;
@@ -64,12 +69,11 @@ export function exportedCall({ record, segments, qualities, offers, entries, sti
       notes,
       quality: qualityOfParts(qualities, [number]),
     })),
-    offers: offers.map(({ agentId, rangAtMs, endedAtMs: offerEndedAtMs, result }) => ({
-      agentId,
-      rangAt: iso(rangAtMs),
-      endedAt: iso(offerEndedAtMs),
-      result,
-    })),
+    offers: offers.filter(({ isQuestion }) => isQuestion !== true).map(exportedOffer),
+    // Colleagues asked each other: no ring of the customer's, and no call that anybody missed.
+    questions: offers
+      .filter(({ isQuestion }) => isQuestion === true)
+      .map((offer) => ({ ...exportedOffer(offer), result: offer.result === 'missed' ? 'unanswered' : offer.result })),
     entries: entries.map(({ party, atMs, entry }) => ({ party, at: iso(atMs), entry })),
     pictures: stills.map(file),
     agreedDocuments: agreements.map(file),
