@@ -8,10 +8,10 @@ import { plainRouting } from '../queue/routingRules.ts';
 
 const QUEUES = testQueues(testQueue('cards', { wrapUpLimitMs: 20_000 }), testQueue('loans'));
 
-/** `most`: how many calls agents may have in hand. */
-function benchOf(most: number): SwitchboardBench {
+/** `most`: how many calls agents may have in hand with one more of video, as all who call here want. */
+function benchOf(most: number, voice = most): SwitchboardBench {
   const { plainTeam, ...routing } = plainRouting(QUEUES);
-  const team = { ...plainTeam, capacity: { voice: most, video: most }, mostInHand: most };
+  const team = { ...plainTeam, capacity: { voice, video: most }, mostInHand: Math.max(voice, most) };
   return new SwitchboardBench(QUEUES, { ...routing, plainTeam: team });
 }
 
@@ -71,6 +71,17 @@ it('[TASK-1] rings beside a call only where capacity says so, and at nobody in a
   two.calls('hal');
   expect(inHand(two, alex)).toBe('finn inCall, ada held');
   expect(inHand(two, billie)).toBe('eve inCall, gus ringing');
+});
+
+it('[TASK-1] as many may be in hand as the channel of the new call allows, whatever another channel does', () => {
+  const bench = benchOf(2, 5);
+  const alex = bench.joins('alex');
+  for (const name of ['ada', 'eve']) {
+    bench.calls(name);
+    answers(bench, alex);
+  }
+  bench.calls('finn');
+  expect(inHand(bench, alex)).toBe('eve inCall, ada held');
 });
 
 it('[TASK-2] answering another puts the one who is talked with on hold, and turning to one puts the other on hold', () => {

@@ -11,7 +11,7 @@ import { callPhase, isCustomerPresent, type Call } from '../call/call.ts';
 import type { Leg } from '../call/participants.ts';
 import { besideAgents } from './callSteps.ts';
 import { plainRouting } from '../queue/routingRules.ts';
-import { agentOf, consultOf, conversationOf } from '../call/parts.ts';
+import { agentOf, consultOf, conversationOf, isHeld } from '../call/parts.ts';
 import { linksOf } from '../call/links.ts';
 import { wrappedUpBy } from '../call/segments.ts';
 import type { Timer } from './switchboard.ts';
@@ -22,7 +22,7 @@ const WALKS = Number(process.env['VISAVIS_WALKS'] ?? 300);
 function checkAgents(bench: SwitchboardBench): void {
   for (const agentId of bench.state.agents.keys()) {
     const tasks = inHandOf(bench, agentId);
-    expect(tasks.length).toBeLessThanOrEqual(bench.state.routing.plainTeam.mostInHand);
+    expect(tasks.length).toBeLessThanOrEqual(bench.state.routing.plainTeam.capacity.video);
     expect(new Set(tasks.map(({ callId }) => callId)).size).toBe(tasks.length);
     for (const task of tasks) checkTask(bench, agentId, task);
     checkBeside(bench, agentId);
@@ -93,7 +93,10 @@ function checkCalls(bench: SwitchboardBench): void {
   }
 }
 
-/** Whoever is asked is asked about one call, and is somebody else than the one who has it; nobody rings who is writing. */
+/**
+ * Whoever is asked is asked about one call, and is somebody else than the one who has it; nobody rings who is writing. The customer is
+ * on hold as long as it rings.
+ */
 function checkConsult(bench: SwitchboardBench, { context }: Call): void {
   const consult = consultOf(context);
   if (consult === null) return;
@@ -101,7 +104,7 @@ function checkConsult(bench: SwitchboardBench, { context }: Call): void {
   expect(agentId).not.toBe(agentOf(context));
   const agent = bench.state.agents.get(agentId);
   expect(agent?.context.callId).toBe(context.facts.callId);
-  if (agent && consult.talk === null) expect(isWriting(agent)).toBe(false);
+  if (agent && consult.talk === null) expect([isHeld(context), isWriting(agent)]).toEqual([true, false]);
 }
 
 /** One present part while somebody has the call, each open wrap-up with its agent, and a call over leaves with the last of them. */
@@ -176,7 +179,8 @@ it('[ROUTE-3][ROUTE-4][CALL-1][CALL-3][TRANSFER-1][TRANSFER-6][CONSULT-5][TASK-1
   fc.assert(
     fc.property(steps, fc.constantFrom(1, 3), fc.boolean(), (walk, most, isBusyDay) => {
       const { plainTeam, ...routing } = plainRouting(RULES);
-      const team = { ...plainTeam, capacity: { voice: most, video: most }, mostInHand: most };
+      // All who call want video.
+      const team = { ...plainTeam, capacity: { voice: 3, video: most }, mostInHand: 3 };
       const bench = new SwitchboardBench(undefined, { ...routing, plainTeam: team });
       const started = new Set<CallId>();
       const history = new LegHistory();
