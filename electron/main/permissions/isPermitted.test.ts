@@ -46,7 +46,7 @@ test.each([
   expect(ask({ permission })).toBe(false);
 });
 
-test('[HOST-6] capturing the screen through the camera door is denied', () => {
+test('[HOST-6] capturing the screen through the permission for a camera is denied', () => {
   expect(ask({ mediaTypes: [] })).toBe(false);
   expect(ask({ mediaTypes: ['audio', 'unknown'] })).toBe(false);
 });

@@ -1,4 +1,4 @@
-// The one door of the domain: state and an event in, a decision out. Pure.
+// The only way into the domain: state and an event in, a decision out. Pure.
 import type { AgentId, CallId } from '../../protocol/index.ts';
 import { isTurnAwaited } from '../call/call.ts';
 import { isNewlyKeptAway } from '../agent/replies.ts';

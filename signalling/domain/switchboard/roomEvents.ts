@@ -119,7 +119,7 @@ export function guestAdmitted(
   return builder.advanceCall(callId, { type: 'guestAdmitted', legId, atMs }) ? null : 'notPossibleNow';
 }
 
-/** Refused at the door, or asked to leave. */
+/** Not let in, or asked to leave. */
 export function guestRemoved(builder: DecisionBuilder, { callId, by, legId, atMs }: EventOf<'guestRemoved'>): Refusal {
   const own = ownCall(builder, callId, by);
   if (own === undefined) return 'notPossibleNow';

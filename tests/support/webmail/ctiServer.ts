@@ -31,7 +31,7 @@ const RELAY = fileURLToPath(new URL('../../../electron/relay/index.ts', import.m
 const QUIET = { info: ignore, warn: ignore, error: ignore, debug: ignore };
 
 export async function startCtiServer(): Promise<CtiServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'visavis-door-'));
+  const folder = mkdtempSync(join(tmpdir(), 'visavis-cti-'));
   const said: CtiMessage[] = [];
   const noticed: string[] = [];
   let connected = 0;

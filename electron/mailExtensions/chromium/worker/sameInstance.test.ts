@@ -16,10 +16,10 @@ function memory(): SessionMemory {
 test('[DOOR-35] a worker that starts anew is the same connection, and another browser is another', async () => {
   const browser = memory();
   let made = 0;
-  const create = (): string => `door-${(made += 1)}`;
-  expect(await sameInstance(browser, create)).toBe('door-1');
-  expect(await sameInstance(browser, create)).toBe('door-1');
-  expect(await sameInstance(memory(), create)).toBe('door-2');
+  const create = (): string => `connection-${(made += 1)}`;
+  expect(await sameInstance(browser, create)).toBe('connection-1');
+  expect(await sameInstance(browser, create)).toBe('connection-1');
+  expect(await sameInstance(memory(), create)).toBe('connection-2');
 });
 
 test('[DOOR-35] where nothing can be kept there is a connection all the same', async () => {
@@ -27,5 +27,5 @@ test('[DOOR-35] where nothing can be kept there is a connection all the same', a
     get: () => Promise.reject(new Error('no')),
     set: () => Promise.reject(new Error('no')),
   };
-  expect(await sameInstance(broken, () => 'door')).toBe('door');
+  expect(await sameInstance(broken, () => 'connection')).toBe('connection');
 });

@@ -20,7 +20,7 @@ let opened: { engine: ReplyEngine; listener: CtiSocket | undefined }[];
 
 beforeEach(() => {
   vi.clearAllMocks();
-  folder = mkdtempSync(path.join(tmpdir(), 'visavis-door-'));
+  folder = mkdtempSync(path.join(tmpdir(), 'visavis-cti-'));
   place = socketPath({ env: { VISAVIS_CTI_DIR: path.join(folder, 'own') }, platform: 'linux', home: '', userName: '' });
   opened = [];
 });
