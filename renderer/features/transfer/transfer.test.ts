@@ -30,7 +30,7 @@ it('[TRANSFER-3] nobody stays chosen who is out of sight or cannot take it any m
     transfer.choose({ kind: 'agent', agentId: BILLIE });
     expect(transfer.maySend).toBe(true);
     request.mockResolvedValue(later);
-    transfer.find = 'c';
+    transfer.targets.find = 'c';
     await vi.advanceTimersByTimeAsync(0);
     expect(transfer.maySend).toBe(false);
   }
