@@ -7,7 +7,7 @@ import { createDemoPolicies, createDemoQueues } from './adapters/demo/demoQueues
 import { createPinoLog } from './adapters/log/pinoLog.ts';
 import { createScryptPasswords } from './adapters/passwords/scryptPasswords.ts';
 import { plainRules, readConfig, readKeptConfig, type ConfigResult } from './adapters/settings/configFile.ts';
-import { LINGER_MS, mediaSocketPath } from './adapters/settings/roomSettings.ts';
+import { mediaSocketPath } from './adapters/settings/roomSettings.ts';
 import { readSettings, type Settings } from './adapters/settings/settings.ts';
 import { readTurnSecret } from './adapters/settings/turnSecretFile.ts';
 import { readSealingKeys } from './adapters/settings/sealingKeys.ts';
@@ -58,7 +58,7 @@ async function start(settings: Settings): Promise<Server> {
   const rooms =
     typeof settings.rooms === 'string'
       ? settings.rooms
-      : { ...settings.rooms, socketPath: mediaSocketPath(settings.dataDir), lingerMs: LINGER_MS };
+      : { ...settings.rooms, socketPath: mediaSocketPath(settings.dataDir) };
   const server = await startServer({ ...settings, rooms, queues: rules.queues, rules, policies, store, log });
   await keepSettings(store, config.kept);
   reloadOnHangup(settings, server, store, log);

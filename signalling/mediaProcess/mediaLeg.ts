@@ -91,8 +91,12 @@ export class MediaLeg {
     return leg;
   }
 
-  get rights(): Pick<LegState, 'mayProduce' | 'mayProduceData'> {
+  get state(): LegState {
     return this.#state;
+  }
+
+  get hasJoined(): boolean {
+    return this.#capabilities !== null;
   }
 
   get revision(): number {

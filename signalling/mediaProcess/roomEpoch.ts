@@ -66,7 +66,7 @@ export class RoomEpoch {
   async ask(legId: string, ask: RoomAsk): Promise<AskResult> {
     const leg = this.#legs.get(legId);
     if (leg === undefined) return refused('unknown');
-    if (ask.type === 'sync') {
+    if (ask.type === 'sync' || ask.type === 'enter') {
       const { revision, streams, peers } = leg;
       const heardBy = this.#hearersOf(leg.legId);
       const state: RoomAnswers['sync'] = { ...this.#beginningOf(leg), revision, peers: [...peers], streams, heardBy };
@@ -85,6 +85,16 @@ export class RoomEpoch {
     return addedUp(all);
   }
 
+  /** The page of a leg begins anew: it is given other ways, as those of before are joined to what it had. The answer tells it so. */
+  async renew(legId: string): Promise<void> {
+    const leg = this.#legs.get(legId);
+    if (leg?.hasJoined !== true) return;
+    this.#drop(legId, leg);
+    await this.#open(leg.state);
+    this.#setPeers();
+    await this.#follow();
+  }
+
   /** Its legs are told. */
   close(): void {
     for (const [legId, leg] of this.#legs) this.#remove(legId, leg);
@@ -97,7 +107,7 @@ export class RoomEpoch {
     this.#legs.clear();
   }
 
-  async #perform(leg: MediaLeg, ask: Exclude<RoomAsk, { type: 'sync' }>): Promise<AskResult> {
+  async #perform(leg: MediaLeg, ask: Exclude<RoomAsk, { type: 'sync' | 'enter' }>): Promise<AskResult> {
     switch (ask.type) {
       case 'join':
         leg.join(ask.rtpCapabilities);
@@ -138,6 +148,11 @@ export class RoomEpoch {
   }
 
   async #add(state: LegState): Promise<void> {
+    const leg = await this.#open(state);
+    this.#news.told(state.legId, { type: 'begun', ...this.#beginningOf(leg) });
+  }
+
+  async #open(state: LegState): Promise<MediaLeg> {
     const makeTransport = () =>
       this.#router.createWebRtcTransport({
         webRtcServer: this.pooled.server,
@@ -154,19 +169,23 @@ export class RoomEpoch {
     });
     this.#legs.set(state.legId, leg);
     this.pooled.load += 1;
-    this.#news.told(state.legId, { type: 'begun', ...this.#beginningOf(leg) });
+    return leg;
   }
 
   #remove(legId: string, leg: MediaLeg): void {
+    this.#drop(legId, leg);
+    this.#news.told(legId, { type: 'ended' });
+  }
+
+  #drop(legId: string, leg: MediaLeg): void {
     leg.close();
     this.#legs.delete(legId);
     this.pooled.load -= 1;
     for (const source of leg.dataSources) this.#tellHeard(source);
-    this.#news.told(legId, { type: 'ended' });
   }
 
   #beginningOf(leg: MediaLeg): Omit<Extract<RoomTell, { type: 'begun' }>, 'type'> {
-    const { mayProduce, mayProduceData } = leg.rights;
+    const { mayProduce, mayProduceData } = leg.state;
     return { epoch: this.epoch, rtpCapabilities: this.#capabilities, mayProduce, mayProduceData, ...leg.ways };
   }
 
@@ -191,11 +210,11 @@ export class RoomEpoch {
   }
 
   /** Those who say something over data and hear what is said there, both. */
-  #peersOf({ legId, rights }: MediaLeg): string[] {
+  #peersOf({ legId, state }: MediaLeg): string[] {
     const hears = (listener: string, of: string): boolean =>
       this.#hearing.some((entry) => entry.legId === listener && entry.of === of && entry.data);
-    const others = [...this.#legs.values()].filter((leg) => leg.legId !== legId && leg.rights.mayProduceData);
-    if (!rights.mayProduceData) return [];
+    const others = [...this.#legs.values()].filter((leg) => leg.legId !== legId && leg.state.mayProduceData);
+    if (!state.mayProduceData) return [];
     return others.map((leg) => leg.legId).filter((other) => hears(legId, other) && hears(other, legId));
   }
 

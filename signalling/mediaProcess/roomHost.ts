@@ -64,6 +64,7 @@ export class RoomHost {
   async ask(roomId: string, legId: string, ask: RoomAsk): Promise<AskResult> {
     const room = this.#rooms.get(roomId);
     if (room === undefined) return { answer: null, refusal: 'unknown' };
+    if (ask.type === 'enter') this.#renew(room, legId);
     await room.turn;
     return room.epoch?.ask(legId, ask) ?? { answer: null, refusal: 'unavailable' };
   }
@@ -91,6 +92,12 @@ export class RoomHost {
       peakMemoryBytes: usage.ru_maxrss * 1024,
       ...addedUp(traffic),
     };
+  }
+
+  #renew(room: Room, legId: string): void {
+    room.turn = room.turn
+      .then(() => room.epoch?.renew(legId))
+      .catch((cause: unknown) => complain(`leg ${legId} could not begin anew`, cause));
   }
 
   #settle(room: Room): void {

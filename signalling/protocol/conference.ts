@@ -61,7 +61,7 @@ export const guestViewSchema = z.discriminatedUnion('name', [
 export type GuestView = z.infer<typeof guestViewSchema>;
 
 const ofCall = z.strictObject({ callId: callIdSchema });
-const ofGuest = z.strictObject({ callId: callIdSchema, legId: legIdSchema });
+const ofLeg = z.strictObject({ callId: callIdSchema, legId: legIdSchema });
 
 export const conferenceRequests = {
   /** Whoever was asked talks with everybody from now on. */
@@ -73,9 +73,9 @@ export const conferenceRequests = {
     params: ofCall,
     result: z.strictObject({ inviteToken: tokenSchema, expiresAtMs: epochMsSchema }),
   },
-  'guest.admit': { params: ofGuest, result: emptySchema },
-  /** Refuses a guest who waits, or has one who is in leave. */
-  'guest.remove': { params: ofGuest, result: emptySchema },
+  'guest.admit': { params: ofLeg, result: emptySchema },
+  /** Has a guest or colleague leave, refuses a guest who waits, rings at a colleague no longer. */
+  'call.removePerson': { params: ofLeg, result: emptySchema },
   'call.supervise': {
     params: z.strictObject({ callId: callIdSchema, mode: supervisionModeSchema }),
     result: emptySchema,

@@ -23,9 +23,9 @@ export const CONFERENCE_DESCRIPTIONS: { readonly [N in keyof typeof conferenceRe
     problems: OF_ROOM,
   },
   'guest.admit': { from: 'signedInAgent', summary: 'Lets a guest in who waits.', problems: OF_AGENT },
-  'guest.remove': {
+  'call.removePerson': {
     from: 'signedInAgent',
-    summary: 'Refuses a guest who waits, or has one who is in leave.',
+    summary: 'Has a guest or a colleague leave, refuses a guest who waits, or rings at a colleague no longer.',
     problems: OF_AGENT,
   },
   'call.supervise': {

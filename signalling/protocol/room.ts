@@ -34,6 +34,8 @@ const directionSchema = z.enum(['send', 'receive']);
 export const roomAskSchema = z.discriminatedUnion('type', [
   /** What is the room now? Answered as `roomState`; asked by who may have missed something. */
   z.strictObject({ type: z.literal('sync') }),
+  /** The page begins anew, as after a reload or a lost path: what its leg had of this room is gone, and it is answered as `sync`. */
+  z.strictObject({ type: z.literal('enter') }),
   /** The page has made its device and can take this. Streams of others come from then on. */
   z.strictObject({ type: z.literal('join'), epoch: epochSchema, rtpCapabilities: rtpCapabilitiesSchema }),
   z.strictObject({
@@ -117,15 +119,17 @@ const heardBySchema = z
   .array(z.strictObject({ legId: idSchema, channel: roomChannelSchema }))
   .check(z.maxLength(MOST_STREAMS));
 
+const stateSchema = z.strictObject({
+  ...beginningSchema,
+  revision: z.int(),
+  peers: peersSchema,
+  streams: streamsSchema,
+  heardBy: heardBySchema,
+});
 /** Answers to asks, by their type. */
 export const roomAnswerSchemas = {
-  sync: z.strictObject({
-    ...beginningSchema,
-    revision: z.int(),
-    peers: peersSchema,
-    streams: streamsSchema,
-    heardBy: heardBySchema,
-  }),
+  sync: stateSchema,
+  enter: stateSchema,
   join: emptySchema,
   connect: emptySchema,
   restartIce: z.strictObject({ iceParameters: iceParametersSchema }),

@@ -1,7 +1,6 @@
 // The service with in-memory adapters and a clock that stands still, and people who speak to it without sockets.
 import {
   CAPABILITIES,
-  SERVER_CAPABILITIES,
   type AgentView,
   type CallId,
   type CloseName,
@@ -70,11 +69,11 @@ export type Bench = {
   connect(party: Party | null, address?: string): Promise<Person>;
   /** A signed-in agent who is available. */
   agent(userName?: string): Promise<Person>;
+  /** The same, whose page knows no calls of more than two. */
+  agentWithoutRooms(userName?: string): Promise<Person>;
   /** The same, whose page says all that pages of today can do. */
   agentOfToday(userName?: string): Promise<Person>;
-  /** The same, whose page says that it knows calls of more than two, as none does yet. */
-  agentOfRooms(userName?: string): Promise<Person>;
-  /** A page that says all that the server knows. */
+  /** A page of today. */
   connectKnowing(party: Party): Promise<Person>;
   /** A customer in line, or already rung. */
   customer(name?: string): Promise<Person & { readonly callToken: string }>;
@@ -135,12 +134,13 @@ export async function createBench(
     bridge,
     connect,
     agent: async (userName = 'agent') => available(await connect('agent'), userName),
-    async agentOfToday(userName = 'agent') {
+    async agentWithoutRooms(userName = 'agent') {
       const agent = await connect(null);
-      await agent.does('session.hello', { ...helloAs('agent'), capabilities: [...CAPABILITIES] });
+      const known = CAPABILITIES.filter((capability) => capability !== 'rooms');
+      await agent.does('session.hello', { ...helloAs('agent'), capabilities: known });
       return available(agent, userName);
     },
-    agentOfRooms: async (userName = 'agent') => available(await greeted(await connect(null), 'agent'), userName),
+    agentOfToday: async (userName = 'agent') => available(await greeted(await connect(null), 'agent'), userName),
     connectKnowing: async (party) => greeted(await connect(null), party),
 
     async customer(name = 'Zoé') {
@@ -151,9 +151,9 @@ export async function createBench(
   };
 }
 
-/** As by a page that says all that the server knows. */
+/** As by a page of today. */
 async function greeted(person: Person, party: Party): Promise<Person> {
-  await person.does('session.hello', { ...helloAs(party), capabilities: [...SERVER_CAPABILITIES] });
+  await person.does('session.hello', { ...helloAs(party), capabilities: [...CAPABILITIES] });
   return person;
 }
 

@@ -153,9 +153,9 @@ const ACTS: Record<SwitchboardEventType, Act> = {
     const [callId, by] = callInHand(bench, chance);
     bench.take({ type: 'guestAdmitted', callId, by, legId: guestOf(bench, callId) });
   },
-  guestRemoved: (bench, chance) => {
+  personRemoved: (bench, chance) => {
     const [callId, by] = callInHand(bench, chance);
-    bench.take({ type: 'guestRemoved', callId, by, legId: guestOf(bench, callId) });
+    bench.take({ type: 'personRemoved', callId, by, legId: guestOf(bench, callId) });
   },
   guestDropped: (bench, chance) => {
     const callId = anyCall(bench, chance);

@@ -3,7 +3,9 @@
 import type { IceServer, MediaState, PeerSignal } from '../../../signalling/protocol/index.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
 import type { CreateMediaLink, MediaLink, OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
+import type { RemoteMedia } from '../sfuLink/roomPort.ts';
 import { NO_LINK, stepLink, type LinkContext, type LinkEffect, type LinkEvent, type LinkTimer } from './linkMachine.ts';
+import { isRoomLink, type AwaitedLeg, type CreateRoomLink } from '../sfuLink/roomLink.ts';
 import { NO_LIMIT, SMALL_PICTURE, tighterOf } from './videoLimits.ts';
 
 /** `connecting`: nothing has flowed yet; `reconnecting`: something had. */
@@ -14,6 +16,7 @@ export type CallMediaOptions = {
   /** This side begins each generation. */
   initiator: boolean;
   createLink: CreateMediaLink;
+  createRoomLink: CreateRoomLink;
   /** A new link, beside the present one until it flows, or others can be reached over it. */
   onLink?: (link: MediaLink) => void;
   sendSignal: (generation: number, signal: PeerSignal) => void;
@@ -31,6 +34,8 @@ export type CallMediaTarget = {
   relayOnly: boolean;
   /** How much longer the relay takes our credentials, in milliseconds. */
   iceExpiresInMs: number | undefined;
+  /** Present: this generation goes through a room. */
+  room?: { readonly waitFor: AwaitedLeg | undefined } | undefined;
 };
 
 /** A shared screen, with its sound where that is shared, too. */
@@ -39,6 +44,9 @@ export type ScreenTracks = { video: MediaStreamTrack; audio: MediaStreamTrack | 
 const NOTHING: OutgoingTracks = { audio: undefined, video: undefined, screen: undefined, screenAudio: undefined };
 /** Signals that arrive before their generation is known; more than this is not a peer that we know. */
 const MAX_EARLY_SIGNALS = 100;
+/** The room could not be gone into: the way to it is tried again after this. */
+const TRY_ROOM_AGAIN_MS = 1_000;
+const NOBODY: ReadonlyMap<string, RemoteMedia> = new Map();
 
 const DUE = { renewal: 'renewalDue', retire: 'retireDue', expiry: 'expiryDue' } as const satisfies Record<
   LinkTimer,
@@ -85,6 +93,17 @@ export class CallMedia {
   /** The other side's shared screen; another object after each generation. */
   get incomingScreen(): MediaStream | undefined {
     return this.#shown?.incomingScreen;
+  }
+
+  /** The call goes through a room. */
+  get isInRoom(): boolean {
+    const { link } = this;
+    return link !== undefined && isRoomLink(link);
+  }
+
+  /** Whom the room brings, by leg: of the one that carries the call, else of the one that is to. */
+  get remotes(): ReadonlyMap<string, RemoteMedia> {
+    return this.#inUse().find(isRoomLink)?.remotes ?? NOBODY;
   }
 
   /** What this side sends, as the other side should show it. */
@@ -140,9 +159,11 @@ export class CallMedia {
   /** Follows the server: a higher generation starts a new link, hold stops what flows. */
   follow(target: CallMediaTarget): void {
     if (this.#context.phase === 'closed') return;
+    const isOtherWay = (this.#target?.room === undefined) !== (target.room === undefined);
     this.#held = target.held;
     this.#target = target;
-    this.#take({ type: 'begun', generation: target.generation, expiresInMs: target.iceExpiresInMs });
+    const { generation, iceExpiresInMs: expiresInMs } = target;
+    this.#take({ type: 'begun', generation, expiresInMs, isOtherWay });
     this.#applyOutgoing();
   }
 
@@ -205,6 +226,10 @@ export class CallMedia {
   #build(generation: number, holdsSignals: boolean): void {
     if (!this.#target) throw new Error('a link is built by what the server said');
     const { iceServers, relayOnly } = this.#target;
+    if (this.#target.room) {
+      void this.#enterRoom(generation, this.#target);
+      return;
+    }
     this.#heldBack = holdsSignals ? [] : undefined;
     const link = this.#options.createLink({
       initiator: this.#options.initiator,
@@ -220,10 +245,44 @@ export class CallMedia {
         if (state !== 'connecting') this.#take({ type: state, generation });
       },
     });
+    this.#add(generation, link);
+    this.#deliverEarly(generation, link);
+  }
+
+  /** What goes into rooms is loaded when it is needed. */
+  async #enterRoom(generation: number, target: CallMediaTarget): Promise<void> {
+    const { iceServers, relayOnly, room } = target;
+    try {
+      const link = await this.#options.createRoomLink(generation, {
+        ...{ iceServers, relayOnly, waitFor: room?.waitFor },
+        outgoing: () => this.#outgoing(),
+        onState: (state) => {
+          if (state !== 'connecting') this.#take({ type: state, generation });
+        },
+        onRemotes: () => this.#changed(),
+        onPeers: () => {
+          const known = this.#links.get(generation);
+          if (known) this.#options.onLink?.(known);
+        },
+      });
+      if (this.#isWanted(generation)) this.#add(generation, link);
+      else link.close();
+    } catch {
+      setTimeout(() => {
+        if (this.#isWanted(generation)) void this.#enterRoom(generation, target);
+      }, TRY_ROOM_AGAIN_MS);
+    }
+  }
+
+  #isWanted(generation: number): boolean {
+    const { current, next } = this.#context;
+    return generation === current || generation === next;
+  }
+
+  #add(generation: number, link: MediaLink): void {
     this.#links.set(generation, link);
     link.limitVideo(this.#limit());
     this.#options.onLink?.(link);
-    this.#deliverEarly(generation, link);
   }
 
   #deliverEarly(generation: number, link: MediaLink): void {

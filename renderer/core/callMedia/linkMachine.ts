@@ -22,6 +22,8 @@ export type LinkContext = {
   readonly isExpiring: boolean;
   readonly builtAtMs: number;
   readonly failedBuilds: number;
+  /** How long the link before the newest is kept once that flows. */
+  readonly retireMs: number;
   readonly lostAtMs: number | null;
   /** How often media was lost and came back, and for how long it was away in all. */
   readonly recoveries: number;
@@ -33,8 +35,11 @@ type OfGeneration = At & { readonly generation: number };
 export type LinkEvent =
   /** Begun before it is known whether it will be used. */
   | (OfGeneration & { readonly type: 'prepared' })
-  /** `expiresInMs`: how much longer the relay takes the credentials; undefined: there is no end to it. */
-  | (OfGeneration & { readonly type: 'begun'; readonly expiresInMs: number | undefined })
+  /**
+   * `expiresInMs`: how much longer the relay takes the credentials; undefined: there is no end to it. `isOtherWay`: from a direct link to a
+   * room, or back.
+   */
+  | (OfGeneration & { readonly type: 'begun'; readonly expiresInMs: number | undefined; readonly isOtherWay?: boolean })
   | (OfGeneration & { readonly type: 'flowing' })
   /** Nothing arrives any more; it may still come back. */
   | (OfGeneration & { readonly type: 'silent' })
@@ -69,6 +74,8 @@ const LONGEST_BUILD_MS = 20_000;
 const ASK_AGAIN_MS = 1_000;
 /** How long the old link is kept once the new one flows, for the other side to get there too. */
 const RETIRE_MS = 500;
+/** By another way each side gets there in its own time. */
+const RETIRE_OTHER_WAY_MS = 3_000;
 /** Credentials are renewed when a fifth of their time is left, or a minute, whichever is later. */
 const RENEW_AT = 0.8;
 const RENEW_BEFORE_MS = 60_000;
@@ -82,6 +89,7 @@ export const NO_LINK: LinkContext = {
   builtAtMs: 0,
   // The first link of a call meets an unknown network and gets twice the time.
   failedBuilds: 1,
+  retireMs: RETIRE_MS,
   ...{ lostAtMs: null, recoveries: 0, reconnectMs: 0 },
 };
 
@@ -99,7 +107,7 @@ const prepare: Handler<'prepared'> = (context, { generation, atMs }) => ({
 });
 
 /** Another generation is built beside the one that carries the call; one that never flowed gives way. */
-const begin: Handler<'begun'> = (context, { generation, atMs, expiresInMs }) => {
+const begin: Handler<'begun'> = (context, { generation, atMs, expiresInMs, isOtherWay = false }) => {
   if (generation <= context.newest) return same(context);
   const phase = context.phase === 'idle' || context.phase === 'prepared' ? 'connecting' : context.phase;
   const failedBuilds = context.failedBuilds + 1;
@@ -112,6 +120,7 @@ const begin: Handler<'begun'> = (context, { generation, atMs, expiresInMs }) => 
       isExpiring: false,
       builtAtMs: atMs,
       failedBuilds,
+      retireMs: isOtherWay ? RETIRE_OTHER_WAY_MS : RETIRE_MS,
     },
     effects: [
       ...drop(context.next),
@@ -155,7 +164,7 @@ const flow: Handler<'flowing'> = (context, { generation, atMs }) => {
     context: { ...found, current: generation, next: null, retiring: context.current, failedBuilds: 0 },
     effects: [
       ...drop(context.retiring),
-      ...(context.current === null ? [] : [startTimer('retire', RETIRE_MS)]),
+      ...(context.current === null ? [] : [startTimer('retire', context.retireMs)]),
       { type: 'report', generation },
       ...settled(context),
     ],

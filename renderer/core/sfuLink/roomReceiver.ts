@@ -38,6 +38,17 @@ export class RoomReceiver {
     );
   }
 
+  /** All of these of this leg arrive, or stand still as it does not send them. */
+  arrives(legId: string, lines: readonly RoomLine[]): boolean {
+    const own = [...this.#incoming.values()].filter(({ stream }) => stream.legId === legId);
+    return lines.every((line) =>
+      own.some(
+        ({ stream, consumer: { track } }) =>
+          stream.line === line && (this.#paused.has(stream.streamId) || !track.muted),
+      ),
+    );
+  }
+
   /** Takes and drops streams; what is taken is watched at once. */
   async change(added: readonly RoomStream[], removed: readonly string[], changed: readonly Change[]): Promise<void> {
     for (const streamId of removed) this.#drop(streamId);
@@ -113,6 +124,7 @@ export class RoomReceiver {
       // Sound and picture of one person are played in step.
       streamId: `${legId}-${group}`,
     });
+    consumer.track.addEventListener('unmute', this.#onChange);
     return { stream, consumer };
   }
 

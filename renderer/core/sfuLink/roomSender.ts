@@ -37,7 +37,7 @@ export class RoomSender {
   #rights: SendRights;
   #limit: VideoLimit | undefined;
   /** What the other end knows to be sent. */
-  #told = '';
+  #told: string | undefined;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(way: RoomWay, { port, epoch, rights, wanted, channels }: SenderOptions) {
@@ -100,7 +100,8 @@ export class RoomSender {
       ...ROOM_LINES.map((line) => this.#settleLine(line)),
       this.#channels.produceOn(this.way.transport),
     ]);
-    const lines = ROOM_LINES.filter((line) => this.#producers.get(line)?.track !== null && this.#producers.has(line));
+    // Who is muted sends nothing, and the others are told.
+    const lines = ROOM_LINES.filter((line) => this.#producers.get(line)?.track?.enabled === true);
     if (lines.join() === this.#told) return;
     await demand(this.#port, { type: 'sending', epoch: this.#epoch, lines });
     this.#told = lines.join();

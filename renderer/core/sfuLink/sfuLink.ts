@@ -2,8 +2,9 @@
 // moves to another worker. Knows the room's asks and tells; not how they travel.
 import { Device } from 'mediasoup-client';
 import type { IceServer, RoomAnswers, RoomLine, RoomTell } from '../../../signalling/protocol/index.ts';
+import type { AwaitedLeg, RoomLink } from './roomLink.ts';
 import type { DataChannels } from '../peerLink/dataChannels.ts';
-import type { LinkState, MediaLink, OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
+import type { LinkState, OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
 import { demand, type RemoteMedia, type RoomPort } from './roomPort.ts';
 import { RoomChannels } from './roomChannels.ts';
 import { RoomReceiver } from './roomReceiver.ts';
@@ -21,6 +22,8 @@ export type SfuLinkOptions = {
   readonly onRemotes: () => void;
   /** `peers` is another. */
   readonly onPeers: () => void;
+  /** Who is seen and heard by another way until this one is as good: it is said to flow once that arrives here. */
+  readonly waitFor?: AwaitedLeg | undefined;
 };
 
 type Beginning = Omit<Extract<RoomTell, { type: 'begun' }>, 'type'>;
@@ -34,8 +37,10 @@ type Joined = {
 
 /** Who is alone, or hears nobody, has nothing that could connect. */
 const ALONE_FLOWS_AFTER_MS = 1000;
+/** Whoever is awaited may not come by this way at all. */
+const AWAITED_FOR_MS = 4000;
 
-export class SfuLink implements MediaLink {
+export class SfuLink implements RoomLink {
   readonly #options: SfuLinkOptions;
   #outgoing: OutgoingTracks;
   #limit: VideoLimit | undefined;
@@ -83,7 +88,10 @@ export class SfuLink implements MediaLink {
 
   /** The server was away: what was told meanwhile is asked for. */
   resync(): void {
-    this.#next(async () => this.#become(await demand(this.#options.port, { type: 'sync' })));
+    this.#next(async () => {
+      const type = this.#joined === null ? 'enter' : 'sync';
+      await this.#become(await demand(this.#options.port, { type }));
+    });
   }
 
   /** Signals are of direct links; a room has tells. */
@@ -115,7 +123,8 @@ export class SfuLink implements MediaLink {
   }
 
   close(): void {
-    this.#end();
+    this.#leave();
+    this.#setState('ended');
   }
 
   get #first(): RemoteMedia | undefined {
@@ -132,7 +141,7 @@ export class SfuLink implements MediaLink {
 
   async #take(tell: RoomTell): Promise<void> {
     const joined = this.#joined;
-    if (tell.type === 'ended') this.#end();
+    if (tell.type === 'ended') this.#leave();
     else if (tell.type === 'begun') await this.#become({ ...tell, peers: [], streams: [], heardBy: [], revision: 0 });
     else if (joined?.epoch !== tell.epoch) return;
     else if (tell.type === 'rights') this.#setRights(joined, tell);
@@ -174,12 +183,13 @@ export class SfuLink implements MediaLink {
     await device.load({ routerRtpCapabilities: room.rtpCapabilities as never });
     const { epoch } = room;
     const way = this.#way(device, 'receive', room.receive, epoch);
-    const receiver = new RoomReceiver(way, port, epoch, this.#channels, this.#options.onRemotes);
+    const receiver = new RoomReceiver(way, port, epoch, this.#channels, () => this.#remotesChanged());
     const joined: Joined = { device, epoch, receiver, sender: null, revision: 0 };
     this.#joined = joined;
     this.#setRights(joined, room);
     await demand(port, { type: 'join', epoch, rtpCapabilities: device.recvRtpCapabilities as never });
-    this.#aloneTimer = setTimeout(() => this.#look(true), ALONE_FLOWS_AFTER_MS);
+    const waitsMs = this.#options.waitFor === undefined ? ALONE_FLOWS_AFTER_MS : AWAITED_FOR_MS;
+    this.#aloneTimer = setTimeout(() => this.#look(true), waitsMs);
   }
 
   #setRights(joined: Joined, { send, ...rights }: SendRights & Pick<Beginning, 'send'>): void {
@@ -216,9 +226,25 @@ export class SfuLink implements MediaLink {
     if (this.#joined === null || this.#state === 'ended') return;
     const { receiver, sender } = this.#joined;
     const states = [receiver.way.state, sender?.way.state ?? 'unused'];
-    if (states.includes('lost')) this.#end();
+    if (states.includes('lost')) this.#enterAnew();
     else if (states.includes('broken')) this.#setState('silent');
-    else if (states.includes('connected') || isLate) this.#setState('flowing');
+    else if (isLate || (states.includes('connected') && this.#hasAwaited(receiver))) this.#setState('flowing');
+  }
+
+  #hasAwaited(receiver: RoomReceiver): boolean {
+    const { waitFor } = this.#options;
+    return waitFor === undefined || this.#state !== 'connecting' || receiver.arrives(waitFor.legId, waitFor.lines);
+  }
+
+  #remotesChanged(): void {
+    this.#look(false);
+    this.#options.onRemotes();
+  }
+
+  /** By the ways of before nothing comes any more. */
+  #enterAnew(): void {
+    this.#leave();
+    this.resync();
   }
 
   #setState(state: LinkState): void {
@@ -237,10 +263,5 @@ export class SfuLink implements MediaLink {
     this.#channels.become([]);
     this.#setState('silent');
     this.#options.onRemotes();
-  }
-
-  #end(): void {
-    this.#leave();
-    this.#setState('ended');
   }
 }

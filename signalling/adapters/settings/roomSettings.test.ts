@@ -25,6 +25,7 @@ it('[ROOM-2] in demo mode rooms are for this machine, with any port', () => {
     listenAddress: '127.0.0.1',
     announcedAddress: '127.0.0.1',
     ports: null,
+    lingerMs: 60_000,
     protocols: ['udp', 'tcp'],
   });
 });
@@ -41,6 +42,7 @@ it('[ROOM-2] takes what is set', () => {
     VISAVIS_ROOM_PORTS: '50000-50009',
     VISAVIS_ROOM_WORKERS: '4',
     VISAVIS_ROOM_PROTOCOLS: 'tcp',
+    VISAVIS_ROOM_LINGER_S: '5',
     VISAVIS_MEDIA_WORKER: 'here/worker',
   };
   expect(roomsOf(env)).toEqual({
@@ -49,6 +51,7 @@ it('[ROOM-2] takes what is set', () => {
     listenAddress: '192.0.2.7',
     announcedAddress: 'media.example.com',
     ports: { from: 50_000, to: 50_009 },
+    lingerMs: 5000,
     protocols: ['tcp'],
   });
 });
@@ -59,6 +62,7 @@ it.each([
   ['VISAVIS_ROOM_PORTS', '60000-70000'],
   ['VISAVIS_ROOM_ADDRESS', 'https://media.example.com'],
   ['VISAVIS_ROOM_WORKERS', '0'],
+  ['VISAVIS_ROOM_LINGER_S', '3601'],
   ['VISAVIS_ROOM_PROTOCOLS', 'sctp'],
   ['VISAVIS_ROOMS', 'yes'],
 ])('[ROOM-2][OPS-1] %s=%s is refused with a sentence that names it', (name, value) => {

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import type { MediaOptions } from '../../mediaProcess/contract.ts';
 
 /** Why there are none, or what the media process is started with. */
-export type RoomSettings = 'off' | 'noAddress' | Omit<MediaOptions, 'socketPath' | 'lingerMs'>;
+export type RoomSettings = 'off' | 'noAddress' | Omit<MediaOptions, 'socketPath'>;
 
 type RoomReader = {
   text(name: string): string | null;
@@ -21,7 +21,8 @@ const ALL_ADDRESSES = '0.0.0.0';
 const DEFAULT_PORTS = { from: 40_000, to: 40_099 };
 const MOST_WORKERS = 64;
 /** A service that is started again is there in seconds. */
-export const LINGER_MS = 60_000;
+const LINGER_S = 60;
+const LONGEST_LINGER_S = 3600;
 
 /** `programs`: the folder of packages, where mediasoup puts its own worker. */
 export function readRoomSettings(
@@ -35,6 +36,7 @@ export function readRoomSettings(
   const ports = read.ports('VISAVIS_ROOM_PORTS') ?? (demo ? null : DEFAULT_PORTS);
   const workers = read.integer('VISAVIS_ROOM_WORKERS', 1, MOST_WORKERS) ?? availableParallelism();
   const protocols = read.oneOf('VISAVIS_ROOM_PROTOCOLS', ['udp', 'tcp', 'udp,tcp']) ?? 'udp,tcp';
+  const lingerMs = 1000 * (read.integer('VISAVIS_ROOM_LINGER_S', 0, LONGEST_LINGER_S) ?? LINGER_S);
   const chosen = read.text('VISAVIS_MEDIA_WORKER');
   const own = join(programs, 'mediasoup', 'worker', 'out', 'Release', 'mediasoup-worker');
   if (isOff) return 'off';
@@ -46,6 +48,7 @@ export function readRoomSettings(
     listenAddress,
     announcedAddress,
     ports,
+    lingerMs,
     protocols: protocols.split(',') as ('udp' | 'tcp')[],
   };
 }

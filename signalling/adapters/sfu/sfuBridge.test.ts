@@ -160,6 +160,23 @@ describe.skipIf(MEDIA_WORKER === undefined)('rooms', () => {
     expect(state.revision).toBe(2);
   });
 
+  it('[ROOM-13] a page that begins anew has other ways; what its leg sent is over, and it is sent what the others send', async () => {
+    const [ada, ben] = await pairIn('room-8');
+    await ada.does(ada.produces('video'));
+    await ben.does(ben.produces('audio'));
+    await until(() => ben.hears.length === 1 && ada.hears.length === 1);
+    const before = ada.begun?.receive.id;
+    const reloaded = new RoomPage(bench.bridge, 'room-8', 'ada');
+    const state = await reloaded.does({ type: 'enter' });
+    expect([state.epoch, state.streams]).toEqual([ada.epoch, []]);
+    expect(state.receive.id).not.toBe(before);
+    await until(() => ben.hears.length === 0);
+    const { epoch, rtpCapabilities } = state;
+    await reloaded.does({ type: 'join', epoch, rtpCapabilities });
+    await until(() => reloaded.hears.length === 1);
+    expect(ben.told.map(({ type }) => type)).not.toContain('ended');
+  });
+
   it('[ROOM-7] what nobody of ours would write ends the connection and harms no room', async () => {
     const [ada] = await pairIn('room-6');
     const before = ada.epoch;

@@ -274,9 +274,9 @@ describe('a guest', () => {
 
   it('[JOIN-8] is refused or removed by whoever has the call and nobody else, or leaves; not let in they leave in the end', () => {
     knock();
-    bench.take({ type: 'guestRemoved', callId: ada, by: billie, legId: legId() });
+    bench.take({ type: 'personRemoved', callId: ada, by: billie, legId: legId() });
     expect(people()).toContain('Gil');
-    bench.take({ type: 'guestRemoved', callId: ada, by: alex, legId: legId() });
+    bench.take({ type: 'personRemoved', callId: ada, by: alex, legId: legId() });
     expect(people()).toBe('customer, primary alex');
     bench.take({ type: 'guestInvited', callId: ada, by: alex, tokenHash: 'invite', expiresMs: bench.nowMs + 900_000 });
     knock();

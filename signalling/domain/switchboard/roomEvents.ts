@@ -119,11 +119,15 @@ export function guestAdmitted(
   return builder.advanceCall(callId, { type: 'guestAdmitted', legId, atMs }) ? null : 'notPossibleNow';
 }
 
-/** Not let in, or asked to leave. */
-export function guestRemoved(builder: DecisionBuilder, { callId, by, legId, atMs }: EventOf<'guestRemoved'>): Refusal {
+/** Not let in, asked to leave, or rung no longer. Who supervises is not the agent's to remove. */
+export function personRemoved(
+  builder: DecisionBuilder,
+  { callId, by, legId, atMs }: EventOf<'personRemoved'>,
+): Refusal {
   const own = ownCall(builder, callId, by);
   if (own === undefined) return 'notPossibleNow';
-  if (guestBy(own.call, legId) !== undefined)
+  const person = besideBy(own.call, legId);
+  if (person !== undefined && person.role !== 'supervisor')
     builder.advanceCall(callId, { type: 'legGone', legId, how: 'left', atMs });
   return null;
 }
@@ -201,7 +205,12 @@ export function isJoinOffer(builder: DecisionBuilder, callId: CallId, offerId: O
   return call.context.participants.some((one) => isBeside(one) && one.legs[0].legId === legOfOffer(offerId));
 }
 
-function guestBy({ context }: Call, legId: LegId): Participant | undefined {
+function besideBy({ context }: Call, legId: LegId): Participant | undefined {
   if (context.ending !== null) return undefined;
-  return besideOf(context).find(({ role, legs: [leg] }) => role === 'guest' && leg.legId === legId);
+  return besideOf(context).find(({ legs: [leg] }) => leg.legId === legId);
+}
+
+function guestBy(call: Call, legId: LegId): Participant | undefined {
+  const person = besideBy(call, legId);
+  return person?.role === 'guest' ? person : undefined;
 }

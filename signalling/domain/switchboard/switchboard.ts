@@ -119,7 +119,7 @@ export type SwitchboardEvent =
       readonly name: string;
     })
   | (OfCall & { readonly type: 'guestAdmitted'; readonly by: AgentId; readonly legId: LegId })
-  | (OfCall & { readonly type: 'guestRemoved'; readonly by: AgentId; readonly legId: LegId })
+  | (OfCall & { readonly type: 'personRemoved'; readonly by: AgentId; readonly legId: LegId })
   | (OfCall & { readonly type: 'guestDropped'; readonly legId: LegId })
   | (OfCall & { readonly type: 'guestReturned'; readonly legId: LegId })
   | (OfCall & { readonly type: 'guestLeft'; readonly legId: LegId })

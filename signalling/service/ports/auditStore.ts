@@ -24,7 +24,7 @@ export type AuditKind =
   | 'personAdded'
   | 'guestInvited'
   | 'guestAdmitted'
-  | 'guestRemoved'
+  | 'personRemoved'
   | 'supervisionBegan'
   | 'supervisionEnded'
   | 'callTakenOver'

@@ -1,5 +1,5 @@
 // session.hello: opens a connection for a customer or an agent.
-import { fail, ok, PROTOCOL_VERSION, SERVER_CAPABILITIES } from '../../protocol/index.ts';
+import { fail, ok, PROTOCOL_VERSION, CAPABILITIES } from '../../protocol/index.ts';
 import type { Handler } from './handler.ts';
 
 export const hello: Handler<'session.hello'> = {
@@ -10,6 +10,6 @@ export const hello: Handler<'session.hello'> = {
     session.party = party;
     session.capabilities = new Set(capabilities);
     const about = { protocolVersion: PROTOCOL_VERSION, serverTimeMs: clock.nowMs(), heartbeatIntervalMs, demo };
-    return ok({ ...about, capabilities: [...SERVER_CAPABILITIES] });
+    return ok({ ...about, capabilities: [...CAPABILITIES] });
   },
 };

@@ -76,7 +76,7 @@ import { enterAsGuest, leaveAsGuest, resumeAsGuest } from './conference/guestEnt
 import { inviteGuest } from './conference/inviteGuest.ts';
 import { leaveCall } from './conference/leaveCall.ts';
 import { mergeConsult } from './conference/mergeConsult.ts';
-import { removeGuest } from './conference/removeGuest.ts';
+import { removePerson } from './conference/removePerson.ts';
 import { supervise } from './conference/supervise.ts';
 import { takeOver } from './conference/takeOver.ts';
 import { completeConsult } from './consult/completeConsult.ts';
@@ -162,7 +162,7 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'call.leave': leaveCall,
   'call.inviteGuest': inviteGuest,
   'guest.admit': admitGuest,
-  'guest.remove': removeGuest,
+  'call.removePerson': removePerson,
   'guest.enter': enterAsGuest,
   'guest.resume': resumeAsGuest,
   'guest.leave': leaveAsGuest,

@@ -9,19 +9,25 @@ import type { Address } from '../../domain/switchboard/notices.ts';
 import type { Decision, Switchboard } from '../../domain/switchboard/switchboard.ts';
 import { ROOM_LINES } from '../../protocol/index.ts';
 import type { Bus } from '../ports/bus.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { Hearing, LegRights, MediaBridge, MediaBridgeEvent } from '../ports/mediaBridge.ts';
 
-type Ports = { readonly mediaBridge: MediaBridge; readonly bus: Bus };
+type Ports = { readonly mediaBridge: MediaBridge; readonly bus: Bus; readonly clock: Pick<Clock, 'setTimer'> };
 
 const ALL: LegRights = { mayProduce: ROOM_LINES, mayProduceData: true };
 /** Who only listens has no way to send anything at all. */
 const NOTHING: LegRights = { mayProduce: [], mayProduceData: false };
 const VOICE_ALONE: LegRights = { mayProduce: ['audio'], mayProduceData: false };
 
+/** Media is direct again: so long the room goes on, until both sides have each other by the new way. */
+const DIRECT_WITHIN_MS = 5_000;
+
 export class RoomKeeper {
   readonly #ports: Ports;
   /** Legs of each room, as it was last said. */
   readonly #rooms = new Map<CallId, { readonly generation: number; readonly legs: readonly LegId[] }>();
+  /** Rooms that are left, and how to stop their closing. */
+  readonly #closing = new Map<CallId, () => void>();
   readonly #stateOf: () => Switchboard;
 
   constructor(ports: Ports, stateOf: () => Switchboard) {
@@ -42,13 +48,42 @@ export class RoomKeeper {
 
   #follow(call: Call): void {
     const { callId } = call.context.facts;
-    const { mediaBridge } = this.#ports;
     const plan = mediaPlan(call);
-    if (plan.via !== 'room') {
-      if (this.#rooms.delete(callId)) mediaBridge.closeRoom(callId);
-      return;
-    }
-    const { generation } = plan;
+    if (plan.via === 'room') this.#keep(call, plan.generation);
+    else if (plan.via === 'direct' && call.context.ending === null) this.#leave(call);
+    else this.#close(callId);
+  }
+
+  #leave(call: Call): void {
+    const { callId } = call.context.facts;
+    const before = this.#rooms.get(callId);
+    if (before === undefined) return;
+    this.#settle(call, before.generation);
+    if (this.#closing.has(callId)) return;
+    this.#closing.set(
+      callId,
+      this.#ports.clock.setTimer(DIRECT_WITHIN_MS, () => this.#close(callId)),
+    );
+  }
+
+  #close(callId: CallId): void {
+    this.#stay(callId);
+    if (this.#rooms.delete(callId)) this.#ports.mediaBridge.closeRoom(callId);
+  }
+
+  #stay(callId: CallId): void {
+    this.#closing.get(callId)?.();
+    this.#closing.delete(callId);
+  }
+
+  #keep(call: Call, generation: number): void {
+    this.#stay(call.context.facts.callId);
+    this.#settle(call, generation);
+  }
+
+  #settle(call: Call, generation: number): void {
+    const { callId } = call.context.facts;
+    const { mediaBridge } = this.#ports;
     const inRoom = call.context.participants.filter((one) => one.role !== 'consulted' && joinedLeg(one) !== undefined);
     const legs = inRoom.map(({ legs: [leg] }) => leg.legId);
     mediaBridge.ensureRoom(callId, generation);
@@ -63,10 +98,11 @@ export class RoomKeeper {
   #pass(event: MediaBridgeEvent): void {
     if (event.type !== 'legTold') return;
     const call = this.#stateOf().calls.get(event.roomId as CallId);
-    const plan = call === undefined ? undefined : mediaPlan(call);
+    const room = this.#rooms.get(event.roomId as CallId);
     const address = call === undefined ? undefined : addressOf(call, event.legId as LegId);
-    if (plan?.via !== 'room' || address === undefined) return;
-    const payload = { callId: event.roomId as CallId, generation: plan.generation, tell: JSON.stringify(event.tell) };
+    if (room === undefined || address === undefined) return;
+    const { generation } = room;
+    const payload = { callId: event.roomId as CallId, generation, tell: JSON.stringify(event.tell) };
     this.#ports.bus.publish(address, { name: 'room.told', payload });
   }
 }

@@ -115,7 +115,7 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'call.leave': { callId },
   'call.inviteGuest': { callId },
   'guest.admit': { callId, legId: 'leg' },
-  'guest.remove': { callId, legId: 'leg' },
+  'call.removePerson': { callId, legId: 'leg' },
   'guest.enter': { inviteToken: token, name: 'Gil' },
   'guest.resume': { guestToken: token },
   'guest.leave': {},

@@ -11,13 +11,13 @@ const TO_BILLIE = { kind: 'agent', agentId: BILLIE } as const;
 /** Zoé talks with Alex; Billie and Sacha, who supervises, are free. All of their pages know rooms. */
 async function talking(store = createMemoryStore(), clock = createManualClock()) {
   const bench = await createBench(store, clock);
-  const alex = await bench.agentOfRooms();
+  const alex = await bench.agentOfToday();
   const zoe = await bench.connectKnowing('customer');
   await zoe.starts('Zoé');
   const callId = await alex.answers();
   await alex.does('peer.reportConnected', { callId, generation: 1 });
-  const billie = await bench.agentOfRooms('agent2');
-  const sacha = await bench.agentOfRooms('supervisor');
+  const billie = await bench.agentOfToday('agent2');
+  const sacha = await bench.agentOfToday('supervisor');
   return { bench, store, alex, billie, sacha, zoe, callId };
 }
 
@@ -69,14 +69,14 @@ it('[JOIN-2] without a media server, or with a page that does not know rooms, it
   ];
   expect(tries).toEqual(['roomsUnavailable', 'roomsUnavailable', 'roomsUnavailable']);
   bench.bridge.becomes({ is: 'available' });
-  await bench.agentOfToday('agent2');
+  await bench.agentWithoutRooms('agent2');
   expect(await alex.tries('call.addPerson', { callId, to: TO_BILLIE })).toBe('colleagueOutdated');
   expect(callOf(alex).conference).toBeUndefined();
 });
 
 it('[JOIN-2][WIRE-23] who does not say that they know rooms is sent nothing of them', async () => {
   const bench = await createBench(createMemoryStore(), createManualClock());
-  const alex = await bench.agentOfToday();
+  const alex = await bench.agentWithoutRooms();
   const zoe = await bench.customer();
   const callId = await alex.answers();
   expect(await alex.tries('call.addPerson', { callId, to: TO_BILLIE })).toBe('customerOutdated');
@@ -90,13 +90,29 @@ it('[JOIN-3] leaving, or hanging up when one has joined, leaves the call to the 
   expect(zoe.call?.phase).toMatchObject({ name: 'active', agentName: 'Billie Durand' });
   expect(bench.bridge.rooms.get(callId)?.legs.size).toBe(2);
   await bench.clock.advance(11_000);
-  expect([bench.bridge.rooms.has(callId), customerSees(zoe), zoe.call?.phase]).toMatchObject([
-    false,
-    undefined,
-    { generation: 3 },
-  ]);
+  expect([customerSees(zoe), zoe.call?.phase]).toMatchObject([undefined, { generation: 3 }]);
+  // Until both have each other directly.
+  expect(bench.bridge.rooms.get(callId)?.generation).toBe(2);
+  await bench.clock.advance(5_000);
+  expect(bench.bridge.rooms.has(callId)).toBe(false);
   await zoe.does('call.hangUp', {});
   expect(billie.view?.work.name).toBe('wrapUp');
+});
+
+it('[JOIN-12] a colleague who is removed leaves, one who rings stops ringing, and who supervises is not the agent’s to remove', async () => {
+  const { alex, billie, sacha, zoe, callId } = await together();
+  const legOf = (name: string) =>
+    callOf(alex).conference?.people.find((person) => person.name.startsWith(name))?.legId ?? ('' as LegId);
+  await sacha.does('call.supervise', { callId, mode: 'listen' });
+  for (const name of ['Billie', 'Sacha']) await alex.does('call.removePerson', { callId, legId: legOf(name) });
+  expect([billie.view?.work.name, callOf(sacha).callId, callOf(alex).callId]).toEqual(['idle', callId, callId]);
+  await alex.does('call.addPerson', { callId, to: TO_BILLIE });
+  expect(billie.view?.work.name).toBe('ringing');
+  await alex.does('call.removePerson', { callId, legId: legOf('Billie') });
+  expect([billie.view?.work.name, billie.view?.intent.name]).toEqual(['idle', 'available']);
+  expect(await billie.tries('call.removePerson', { callId, legId: legOf('Zoé') })).toBe('notPossibleNow');
+  await alex.does('call.removePerson', { callId, legId: legOf('Zoé') });
+  expect(zoe.call?.phase.name).toBe('active');
 });
 
 it('[JOIN-3] a colleague who hangs up leaves; the customer’s hang-up, and that of who has the call, end it for all', async () => {
@@ -170,7 +186,7 @@ it('[JOIN-8] a guest waits, is let in, comes back as the same and is removed; a 
     'callNotFound',
     'callNotFound',
   ]);
-  await alex.does('guest.remove', { callId, legId: waiting.legId });
+  await alex.does('call.removePerson', { callId, legId: waiting.legId });
   expect(guestOf(again)).toEqual({ name: 'ended' });
   expect(await again.tries('guest.resume', { guestToken })).toBe('callEnded');
 });
@@ -189,6 +205,13 @@ it('[JOIN-8] who leaves a call is told nothing more of it, and a guest of a call
   expect(await gil.tries('guest.leave', {})).toBe('callNotFound');
   await zoe.does('call.hangUp', {});
   expect(guestOf(eve)).toEqual({ name: 'ended' });
+});
+
+it('[JOIN-5] whose way into the room is lost makes nobody else begin anew', async () => {
+  const { alex, billie, zoe, callId } = await together();
+  for (const person of [zoe, alex])
+    expect(await person.does('peer.renew', { callId, generation: 2 })).toEqual({ generation: 2 });
+  expect([callOf(billie).conference?.room, callOf(alex).generation]).toEqual([2, 2]);
 });
 
 it('[JOIN-10] a page asks its room by its own leg only, of the generation that is there, and is told what the media server says', async () => {

@@ -1,6 +1,6 @@
 // What is told of supervision: on the wallboard, to the agent and to the customer.
 import { expect, it } from 'vitest';
-import { SERVER_CAPABILITIES, type BoardCall } from '../../../protocol/index.ts';
+import { CAPABILITIES, type BoardCall } from '../../../protocol/index.ts';
 import { createManualClock } from '../../../adapters/clock/manualClock.ts';
 import { createMemoryStore } from '../../../adapters/store/memoryStore.ts';
 import { createBench, helloAs, type Person } from '../../../testing/serviceBench.ts';
@@ -11,8 +11,8 @@ async function talking(rules: SupervisionRules = DEFAULT_SUPERVISION) {
   const bench = await createBench(createMemoryStore(), createManualClock());
   const { policies } = bench.service;
   policies.current = { ...policies.current, supervision: rules };
-  const alex = await bench.agentOfRooms();
-  const sacha = await bench.agentOfRooms('supervisor');
+  const alex = await bench.agentOfToday();
+  const sacha = await bench.agentOfToday('supervisor');
   await sacha.does('agent.setIntent', { intent: { name: 'away', reason: 'training' } });
   const zoe = await bench.connectKnowing('customer');
   await zoe.starts('Zoé');
@@ -50,13 +50,13 @@ it('[BOARD-7] the wallboard tells who has which call, and who supervises it and 
 
 it('[BOARD-7] it tells which page is too old for supervision, and a wallboard of before is told nothing of it', async () => {
   const bench = await createBench();
-  const alex = await bench.agentOfToday();
+  const alex = await bench.agentWithoutRooms();
   await bench.customer();
   const callId = await alex.answers();
-  const sacha = await bench.agentOfRooms('supervisor');
+  const sacha = await bench.agentOfToday('supervisor');
   expect((await onBoard(sacha))['Alex Martin']).toEqual({ callId, supervisedBy: [], outdated: 'customer' });
   const before = await bench.connect(null);
-  const capabilities = SERVER_CAPABILITIES.filter((name) => name !== 'rooms');
+  const capabilities = CAPABILITIES.filter((name) => name !== 'rooms');
   await before.does('session.hello', { ...helloAs('agent'), capabilities });
   await before.does('agent.signIn', { userName: 'supervisor', password: 'demo' });
   expect(JSON.stringify(await before.asks('board.read', {}))).not.toContain(callId);

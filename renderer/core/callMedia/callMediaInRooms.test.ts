@@ -1,0 +1,48 @@
+// From direct media into a room and back.
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { setup } from './testing/callMediaBench.ts';
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+it('[MEDIA-15] into a room and back: what carries the call goes on until the other way flows, and a moment longer for the other side', async () => {
+  const { media, link, follow, enter, rooms, flowing } = setup();
+  follow(1);
+  link(0).become('flowing');
+  await enter(2);
+  expect([rooms, media.isInRoom, media.incoming === link(0).incoming]).toEqual([[2], false, true]);
+  expect([...media.remotes.keys()], 'who joins is there already').toEqual(['leg']);
+  link(1).become('flowing');
+  expect(media.isInRoom).toBe(true);
+  vi.advanceTimersByTime(2900);
+  expect(link(0).closed).toBe(false);
+  vi.advanceTimersByTime(100);
+  expect(link(0).closed).toBe(true);
+  follow(3);
+  expect([media.isInRoom, link(1).closed]).toEqual([true, false]);
+  link(2).become('flowing');
+  expect([media.isInRoom, media.remotes.size, flowing]).toEqual([false, 0, [1, 2, 3]]);
+  vi.advanceTimersByTime(3000);
+  expect(link(1).closed).toBe(true);
+});
+
+it('[MEDIA-15] what goes into rooms is loaded again when it could not be, and let go of when it comes too late', async () => {
+  const { media, links, link, follow, enter, rooms, reachable } = setup();
+  follow(1);
+  link(0).become('flowing');
+  reachable.rooms = false;
+  await enter(2);
+  expect(links).toHaveLength(1);
+  reachable.rooms = true;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(rooms).toEqual([2]);
+  void enter(3);
+  follow(4);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(links.map(({ closed }) => closed)).toEqual([false, true, true, false]);
+  media.close();
+});

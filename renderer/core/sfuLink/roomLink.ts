@@ -1,0 +1,33 @@
+// A link into a room, as the media of a call uses it. Contract only: what implements it is loaded when a call first needs a room.
+import type { IceServer, RoomLine } from '../../../signalling/protocol/index.ts';
+import type { LinkState, MediaLink, OutgoingTracks } from '../peerLink/mediaLink.ts';
+import type { RemoteMedia } from './roomPort.ts';
+
+/** One generation of a call's media that goes through a room. */
+export type RoomLink = MediaLink & {
+  /** By leg, in the order in which they first sent something. */
+  readonly remotes: ReadonlyMap<string, RemoteMedia>;
+};
+
+/** Who is seen and heard directly until the room brings these of theirs. */
+export type AwaitedLeg = { readonly legId: string; readonly lines: readonly RoomLine[] };
+
+export type RoomLinkOptions = {
+  readonly iceServers: readonly IceServer[];
+  readonly relayOnly: boolean;
+  readonly waitFor: AwaitedLeg | undefined;
+  /** What is sent now; later changes are told to the link. */
+  readonly outgoing: () => OutgoingTracks;
+  readonly onState: (state: LinkState) => void;
+  /** Somebody came, went, or sends something else. */
+  readonly onRemotes: () => void;
+  /** `peers` is another than it was. */
+  readonly onPeers: () => void;
+};
+
+/** Rejects when it could not be loaded. */
+export type CreateRoomLink = (generation: number, options: RoomLinkOptions) => Promise<RoomLink>;
+
+export function isRoomLink(link: MediaLink): link is RoomLink {
+  return 'remotes' in link;
+}
