@@ -60,6 +60,8 @@ export type SignInStep =
 export class AgentSession {
   readonly devices = new Devices();
   readonly client: SignallingClient;
+  /** Where customers find their page, too. */
+  readonly serverOrigin: string;
   readonly files: AgentFiles;
   readonly references: CallReferences;
   readonly #replies: Replies;
@@ -83,6 +85,7 @@ export class AgentSession {
     createLinks = (options) => new AgentLinks(options),
     ...linkDeps
   }: AgentSessionOptions) {
+    this.serverOrigin = serverOrigin;
     this.client = createClient(serverOrigin, language, () => this.#afterHello());
     this.files = createAgentFiles({ serverOrigin, sessionToken: readSessionToken });
     this.references = new CallReferences(this.client);

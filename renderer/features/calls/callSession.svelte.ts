@@ -1,10 +1,10 @@
 // One active call as a page sees it: its media, what the other side sends, and the messages that carry both.
 // Knows the wire's peer family; not how the call came about.
 import { createSubscriber } from 'svelte/reactivity';
-import type { AgentCall, CallId, MediaState, Party } from '../../../signalling/protocol/index.ts';
+import type { AgentCall, CallId, Conference, MediaState, Party } from '../../../signalling/protocol/index.ts';
 import type { AgentFiles } from '../../core/agentFiles/agentFiles.ts';
 import type { KeptFile } from '../../core/assist/keptFile.ts';
-import { CallMedia, type CallMediaState } from '../../core/callMedia/callMedia.ts';
+import { CallMedia, type CallMediaState, type CallMediaTarget } from '../../core/callMedia/callMedia.ts';
 import type { LocalMedia } from '../../core/media/localMedia.ts';
 import { P2PLink } from '../../core/peerLink/p2pLink.ts';
 import type { DataChannels } from '../../core/peerLink/dataChannels.ts';
@@ -14,6 +14,7 @@ import type { EarlierMaterial } from '../earlier/index.ts';
 import type { OpenFaceEngine } from '../identity/index.ts';
 import type { ShareHost } from '../screenShare/index.ts';
 import { QualityWatch } from '../quality/index.ts';
+import { othersOnStage, peerIn, type PersonOnStage } from './peopleOnStage.ts';
 
 export type CallSessionOptions = {
   client: SignallingClient;
@@ -43,14 +44,14 @@ export type CallSessionOptions = {
 };
 
 /** What both sides' views of a call say of its media. */
-type MediaView = Pick<AgentCall, 'generation' | 'held' | 'iceServers' | 'relayOnly' | 'iceExpiresAtMs'>;
+type MediaView = Pick<AgentCall, 'generation' | 'held' | 'iceServers' | 'relayOnly' | 'iceExpiresAtMs' | 'conference'>;
 
 export class CallSession {
   readonly callId: CallId;
   readonly quality: QualityWatch;
   readonly #client: SignallingClient;
   readonly #local: LocalMedia;
-  readonly #me: Party;
+  readonly me: Party;
   readonly #names: CallSessionOptions['names'];
   /** What the assist – all that is shared besides sound and picture – needs. */
   readonly #assistDeps: Pick<
@@ -64,6 +65,7 @@ export class CallSession {
   #remote = $state.raw<MediaState>({ microphone: true, camera: true });
   #reported: MediaState | undefined;
   #needsRenewal: boolean;
+  #conference = $state.raw<Conference>();
   #assist = $state.raw<LoadedAssist>();
   #assistAsked = false;
   #closed = false;
@@ -85,12 +87,16 @@ export class CallSession {
     this.#local = local;
     this.#names = names;
     this.#assistDeps = assistDeps;
-    this.#me = initiator ? 'agent' : 'customer';
+    this.me = initiator ? 'agent' : 'customer';
     this.#needsRenewal = resumed;
     this.#media = new CallMedia({
       local,
       initiator,
       createLink: (options) => new P2PLink(options),
+      createRoomLink: async (generation, options) => {
+        const { openRoom } = await import('./openRoom.ts');
+        return openRoom({ client, callId, generation }, options);
+      },
       onLink: ({ peers }) => this.#attach(peers),
       sendSignal: (generation, signal) => void client.request('peer.signal', { callId, generation, signal }),
       reportFlowing: (generation) => {
@@ -118,15 +124,29 @@ export class CallSession {
     return this.#media.state;
   }
 
-  get incoming(): MediaStream | undefined {
-    this.#subscribe();
-    return this.#media.incoming;
-  }
-
   /** The screen that the other side shares. */
   get incomingScreen(): MediaStream | undefined {
     this.#subscribe();
     return this.#media.incomingScreen;
+  }
+
+  /** Who takes part, where they are more than two or were a moment ago. */
+  get conference(): Conference | undefined {
+    return this.#conference;
+  }
+
+  /** The call goes through the service, not directly between two. */
+  get isInRoom(): boolean {
+    this.#subscribe();
+    return this.#media.isInRoom;
+  }
+
+  /** The others, who are seen and heard or are to be; whoever one talked with first is the first. `peerName`: of the other, where there are two. */
+  people(peerName: string): readonly PersonOnStage[] {
+    this.#subscribe();
+    const { incoming, isInRoom, remotes } = this.#media;
+    const direct = { incoming, sending: this.#remote };
+    return othersOnStage(this.#conference, this.me, { direct, isInRoom, remotes }, peerName);
   }
 
   /** Documents, annotations and all else besides sound and picture; undefined until media has flowed. */
@@ -144,20 +164,20 @@ export class CallSession {
     return this.#assist ? this.#assist.assist.collectEarlier() : this.#assistDeps.earlier;
   }
 
-  get remote(): MediaState {
-    return this.#remote;
-  }
-
   /** Follows what the server says of the call. */
   follow(view: MediaView): void {
-    if (this.#needsRenewal) {
+    const room = this.#followPeople(view);
+    if (this.#needsRenewal && room === undefined) {
       this.#needsRenewal = false;
       void this.#renew(view.generation);
       return;
     }
-    const { generation, held, iceServers, relayOnly, iceExpiresAtMs } = view;
+    this.#needsRenewal = false;
+    const { generation, iceServers, relayOnly, iceExpiresAtMs } = view;
     const iceExpiresInMs = iceExpiresAtMs === undefined ? undefined : iceExpiresAtMs - this.#client.nowMs();
-    this.#media.follow({ generation, held, iceServers, relayOnly, iceExpiresInMs });
+    // In a room the service sees to it that whoever is on hold hears nobody; the agents talk on.
+    const held = view.held && (room === undefined || this.me === 'customer');
+    this.#media.follow({ generation, held, iceServers, relayOnly, iceExpiresInMs, room });
   }
 
   close(): void {
@@ -166,6 +186,18 @@ export class CallSession {
     this.#assist?.assist.close();
     this.quality.close();
     this.#media.close();
+  }
+
+  /** The room that this generation goes through; undefined: none. */
+  #followPeople({ conference, generation }: MediaView): CallMediaTarget['room'] {
+    this.#conference = conference;
+    if (conference === undefined || conference.room !== generation) return undefined;
+    const isDirect = this.#media.state === 'flowing' && !this.#media.isInRoom;
+    const peer = isDirect ? peerIn(conference, this.me) : undefined;
+    if (peer === undefined) return { waitFor: undefined };
+    const { microphone, camera } = this.#remote;
+    const lines = [...(microphone ? (['audio'] as const) : []), ...(camera ? (['video'] as const) : [])];
+    return { waitFor: { legId: peer.legId, lines } };
   }
 
   #attach(peers: ReadonlyMap<string, DataChannels>): void {
@@ -177,14 +209,14 @@ export class CallSession {
     if (this.#assistAsked) return;
     this.#assistAsked = true;
     const loaded = await loadAssist({
-      me: this.#me,
+      me: this.me,
       names: this.#names,
       callId: this.callId,
       client: this.#client,
       local: this.#local,
       shareScreen: (tracks) => this.#media.shareScreen(tracks),
       showSmall: (isSmall) => this.#media.showSmall(isSmall),
-      incoming: () => this.#media.incoming,
+      incoming: () => this.#ofPeer(),
       openOutside: this.#assistDeps.openOutside,
       shareHost: this.#assistDeps.shareHost,
       files: this.#assistDeps.files,
@@ -199,6 +231,13 @@ export class CallSession {
     for (const peers of this.#peers) loaded.assist.attach(peers);
     this.#peers = [];
     this.#assist = loaded;
+  }
+
+  /** Of the customer or the agent who has the call, whoever else is in it. */
+  #ofPeer(): MediaStream | undefined {
+    const { isInRoom, incoming, remotes } = this.#media;
+    const peer = isInRoom && this.#conference ? peerIn(this.#conference, this.me) : undefined;
+    return peer === undefined ? incoming : remotes.get(peer.legId)?.incoming;
   }
 
   /** The answer comes as a changed call, which `follow` is given. */

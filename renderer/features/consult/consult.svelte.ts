@@ -70,6 +70,11 @@ export class Consult {
     await this.#ask('consult.complete', { callId: this.#callId });
   }
 
+  /** Everybody talks with each other. */
+  async merge(): Promise<void> {
+    await this.#ask('consult.merge', { callId: this.#callId });
+  }
+
   async #ask<N extends RequestName>(name: N, params: Params<N>): Promise<void> {
     if (this.#isBusy) return;
     this.#isBusy = true;

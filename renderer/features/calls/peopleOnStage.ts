@@ -1,0 +1,68 @@
+// Who stands on the stage of a call and by which stream: of two people the other, of more all others. Pure.
+import type { Conference, MediaState, Party, PersonInCall } from '../../../signalling/protocol/index.ts';
+import type { RemoteMedia } from '../../core/sfuLink/roomPort.ts';
+
+export type PersonOnStage = {
+  /** The same for whoever one talked with first, by whichever way: their picture stays where it is. */
+  readonly key: string;
+  readonly name: string;
+  /** Undefined: the call is one of two. */
+  readonly role: PersonInCall['role'] | undefined;
+  /** Undefined: nothing of them has come yet. */
+  readonly incoming: MediaStream | undefined;
+  readonly sending: MediaState;
+  readonly isAway: boolean;
+};
+
+/** What the links bring. */
+type Brought = {
+  readonly direct: Pick<PersonOnStage, 'incoming' | 'sending'>;
+  readonly isInRoom: boolean;
+  readonly remotes: ReadonlyMap<string, RemoteMedia>;
+};
+
+const PEER = 'peer';
+const NOT_THERE = { incoming: undefined, sending: { microphone: true, camera: true } };
+
+/** With whom this side has, or had, a direct link. */
+export function peerIn({ people }: Conference, me: Party): PersonInCall | undefined {
+  return people.find(({ role }) => role === (me === 'agent' ? 'customer' : 'primary'));
+}
+
+export function othersOnStage(
+  conference: Conference | undefined,
+  me: Party,
+  brought: Brought,
+  peerName: string,
+): readonly PersonOnStage[] {
+  const others = conference?.people.filter(({ legId }) => legId !== conference.legId) ?? [];
+  const present = others.filter((person) => isOnStage(person, brought.remotes));
+  const peer = conference && peerIn(conference, me);
+  if (present.length === 0 || (present.length === 1 && !brought.isInRoom))
+    return [{ key: PEER, name: peerName, role: undefined, ...brought.direct, isAway: false }];
+  return present
+    .toSorted((a, b) => Number(b === peer) - Number(a === peer))
+    .map((person) => ({
+      key: person === peer ? PEER : person.legId,
+      ...{ name: person.name, role: person.role, isAway: person.state === 'away' },
+      ...mediaOf(person, person === peer, brought),
+    }));
+}
+
+/** Who only listens, or whispers to somebody else, is not seen; nor is who has not come yet. */
+function isOnStage({ state, legId, supervising }: PersonInCall, remotes: Brought['remotes']): boolean {
+  if (state !== 'joined' && state !== 'away') return false;
+  return supervising === undefined || supervising === 'barge' || remotes.has(legId);
+}
+
+function mediaOf(
+  { legId }: PersonInCall,
+  isPeer: boolean,
+  { direct, isInRoom, remotes }: Brought,
+): Pick<PersonOnStage, 'incoming' | 'sending'> {
+  if (isPeer && !isInRoom) return direct;
+  const remote = remotes.get(legId);
+  if (remote === undefined) return NOT_THERE;
+  const { incoming, sending } = remote;
+  return { incoming, sending: { microphone: sending.has('audio'), camera: sending.has('video') } };
+}
