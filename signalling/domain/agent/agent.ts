@@ -1,5 +1,6 @@
 // An agent as plain data, and the only way to change it. Knows its machine; knows no calls, connections or clock.
 import type { CallId, Intent, OfferId } from '../../protocol/index.ts';
+import { timedEffects, type Timed } from '../machine/effects.ts';
 import { begin, step } from '../machine/step.ts';
 import type { AgentContext, AgentEvent, AgentFacts, AgentTimer, AgentTimerKind, Task } from './agentEvents.ts';
 import { agentMachine } from './agentMachine.ts';
@@ -27,9 +28,7 @@ export function restoreAgent(value: unknown, context: AgentContext): Agent {
   return agent;
 }
 
-export type AgentTimerEffect =
-  | { readonly type: 'startTimer'; readonly timer: AgentTimer; readonly delayMs: number }
-  | { readonly type: 'stopTimer'; readonly timer: AgentTimer };
+export type AgentTimerEffect = Timed<AgentTimer>;
 export type AgentStep = {
   readonly agent: Agent;
   readonly effects: readonly AgentTimerEffect[];
@@ -120,11 +119,8 @@ function advanceMachine(agent: Agent, event: AgentEvent): AgentStep {
   const { snapshot, actions, accepted } = step(agentMachine, agent.value, agent.context, event);
   if (!accepted) return { agent, effects: [], accepted };
   const { agentId } = agent.context;
-  const effects = actions.map(({ type, params }): AgentTimerEffect => {
-    const { kind, attempt, delayMs } = params as { kind: AgentTimerKind; attempt: number; delayMs: number };
-    const timer = { subject: 'agent', kind, agentId, attempt } as const;
-    return type === 'startTimer' ? { type, timer, delayMs } : { type: 'stopTimer', timer };
-  });
+  const timerOf = (kind: AgentTimerKind, attempt: number): AgentTimer => ({ subject: 'agent', kind, agentId, attempt });
+  const effects = timedEffects(actions, timerOf);
   return { agent: { value: snapshot.value, context: snapshot.context }, effects, accepted };
 }
 

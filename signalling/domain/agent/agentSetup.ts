@@ -2,6 +2,7 @@
 import { assign, setup } from 'xstate';
 import type { ActivityId, AwayReason, CallId, ChosenIntent } from '../../protocol/index.ts';
 import type { AgentContext, AgentEvent, AgentFacts, AgentTimerKind, Task } from './agentEvents.ts';
+import { effectActions } from '../machine/effects.ts';
 import { findReply, hasRoom, withBegun, withKeptAway, without } from './replies.ts';
 
 type Account = Pick<AgentFacts, 'displayName' | 'role' | 'takesConsults' | 'takesSeveral' | 'takesRooms'>;
@@ -47,8 +48,7 @@ export const agentSetup = setup({
   },
   actions: {
     // Effects: asked for here, performed by the runner.
-    startTimer: (_, _params: { kind: AgentTimerKind; attempt: number; delayMs: number }) => undefined,
-    stopTimer: (_, _params: { kind: AgentTimerKind; attempt: number }) => undefined,
+    ...effectActions<AgentTimerKind>(),
     // Changes to the context.
     limitWrapUp: assign(({ context, event }) => {
       const limitMs = limitOf(context, event);

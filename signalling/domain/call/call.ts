@@ -1,5 +1,6 @@
 // A call as plain data, and the only way to change it. Knows its machine; knows no agents, queues or clock.
 import type { CallId } from '../../protocol/index.ts';
+import { timedEffects, type Timed } from '../machine/effects.ts';
 import { begin, step, type RequestedAction } from '../machine/step.ts';
 import { afterBesideEvent, afterTable, besideTimers } from './beside.ts';
 import type {
@@ -27,9 +28,7 @@ export type CallTimer = {
   readonly callId: CallId;
   readonly attempt: number;
 };
-export type CallTimerEffect =
-  | { readonly type: 'startTimer'; readonly timer: CallTimer; readonly delayMs: number }
-  | { readonly type: 'stopTimer'; readonly timer: CallTimer };
+export type CallTimerEffect = Timed<CallTimer>;
 
 /** What a call is at the moment, with only the fields that exist then. */
 export type CallPhase =
@@ -150,11 +149,7 @@ function isOfBeside(event: CallEvent): event is BesideEvent {
 }
 
 function effectsOf(actions: readonly RequestedAction[], callId: CallId): readonly CallTimerEffect[] {
-  return actions.map(({ type, params }): CallTimerEffect => {
-    const { kind, attempt, delayMs } = params as { kind: TimerKind; attempt: number; delayMs: number };
-    const timer = { subject: 'call', kind, callId, attempt } as const;
-    return type === 'startTimer' ? { type, timer, delayMs } : { type: 'stopTimer', timer };
-  });
+  return timedEffects(actions, (kind, attempt): CallTimer => ({ subject: 'call', kind, callId, attempt }));
 }
 
 /** May ring at an agent who is writing: the queue is exempt, or the call has waited past the queue's threshold. */

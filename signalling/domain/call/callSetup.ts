@@ -17,6 +17,7 @@ import {
   type Ring,
   type StoredLink,
 } from './participants.ts';
+import { effectActions } from '../machine/effects.ts';
 import { following, isThere, ledBy, merged, successorOf, supervisorOf } from './lead.ts';
 import { consultOf, conversationOf, isHeld, offerOf } from './parts.ts';
 import {
@@ -87,8 +88,7 @@ export const callSetup = setup({
   },
   actions: {
     // Effects: asked for here, performed by the runner.
-    startTimer: (_, _params: { kind: TimerKind; attempt: number; delayMs: number }) => undefined,
-    stopTimer: (_, _params: { kind: TimerKind; attempt: number }) => undefined,
+    ...effectActions<TimerKind>(),
     // Changes to the context.
     armTimer: assign(({ context }, params: { kind: TimerKind; dueAtMs: number }) => ({
       attempt: context.attempt + 1,

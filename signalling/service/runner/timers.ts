@@ -14,16 +14,28 @@ export function createTimers(clock: Clock, fired: (timer: Timer) => void): Timer
     running.delete(key);
   }
 
+  function start(key: string, { timer, delayMs }: Extract<TimerEffect, { type: 'startTimer' }>): void {
+    stop(key);
+    const cancel = clock.setTimer(delayMs, () => {
+      running.delete(key);
+      fired(timer);
+    });
+    running.set(key, cancel);
+  }
+
   return {
     perform(effect) {
       const key = keyOf(effect.timer);
-      stop(key);
-      if (effect.type === 'stopTimer') return;
-      const cancel = clock.setTimer(effect.delayMs, () => {
-        running.delete(key);
-        fired(effect.timer);
-      });
-      running.set(key, cancel);
+      switch (effect.type) {
+        case 'stopTimer':
+          stop(key);
+          return;
+        case 'startTimer':
+          start(key, effect);
+          return;
+        default:
+          effect satisfies never;
+      }
     },
     stopAll() {
       for (const key of [...running.keys()]) stop(key);
