@@ -27,6 +27,7 @@ import { writeDocument } from './report/document.ts';
 import { describeMachine, describeMoment } from './report/machine.ts';
 import { printSection } from './report/printSection.ts';
 import { SECTION_IDS, type Section, type SectionId } from './report/section.ts';
+import { measureRooms } from './rooms/measureRooms.ts';
 import { measureServer } from './server/measureServer.ts';
 import { measureShield } from './shield/measureShield.ts';
 
@@ -39,6 +40,7 @@ const MEASUREMENTS: Record<SectionId, () => Promise<Section>> = {
   decisions: measureDecisions,
   guard: measureGuard,
   recovery: measureRecovery,
+  rooms: measureRooms,
   misfortunes: measureMisfortunes,
   shield: measureShield,
   app: measureApp,

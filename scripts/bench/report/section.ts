@@ -39,6 +39,7 @@ export const SECTION_IDS = [
   'decisions',
   'guard',
   'recovery',
+  'rooms',
   'misfortunes',
   'shield',
   'app',
