@@ -11,6 +11,7 @@ import { identityMessageSchemas } from './assist/identity.ts';
 import { annotationContinuedSchema, annotationDrawnSchema, annotationSchema } from './assist/annotations.ts';
 import { pageCapabilitiesSchema } from './assist/pageCapabilities.ts';
 import { cameraPreferenceSchema, deviceCameraSchema, personSizeSchema, screenShareSchema } from './assist/share.ts';
+import { readBySchema, writerSchema } from './assist/writers.ts';
 import {
   agreementSchema,
   documentCardSchema,
@@ -32,6 +33,7 @@ export * from './assist/pointer.ts';
 export * from './assist/share.ts';
 export * from './assist/table.ts';
 export * from './assist/transfer.ts';
+export * from './assist/writers.ts';
 
 /** Version spoken by this build. Sides that speak different ones share sound and picture only. */
 export const ASSIST_VERSION = 1;
@@ -44,17 +46,17 @@ export const MAX_SHARED_BYTES = 16_000_000;
 
 /**
  * What both sides see alike, by name of the map: what one entry is, and how many there may be. Keys are ids, except
- * where there is one entry a party (`agent`, `customer`), one a party of each agreement, or one in all (`now`). A page passes over maps
- * that it does not know.
+ * where there is one entry a party (`agent`, `customer`) – among several, of some, one a leg –, one a party of each agreement, or one in
+ * all (`now`). A page passes over maps that it does not know.
  */
 export const SHARED_MAPS = {
   capabilities: { value: pageCapabilitiesSchema, most: 16 },
   documents: { value: documentCardSchema, most: 200 },
   view: { value: tableViewSchema, most: 1 },
   /** Viewports; the name of the first release. */
-  gazes: { value: viewportSchema, most: 2 },
+  gazes: { value: viewportSchema, most: 16 },
   fields: { value: fieldValueSchema, most: 5_000 },
-  turns: { value: fieldTurnSchema, most: 2 },
+  turns: { value: fieldTurnSchema, most: 16 },
   agreements: { value: agreementSchema, most: 100 },
   agreementFiles: { value: agreementFileSchema, most: 100 },
   agreementProofs: { value: agreementProofSchema, most: 200 },
@@ -63,7 +65,7 @@ export const SHARED_MAPS = {
   ink: { value: annotationSchema, most: 5_000 },
   /** Requests; the name of the first release. */
   asks: { value: assistRequestSchema, most: 500 },
-  screens: { value: screenShareSchema, most: 2 },
+  screens: { value: screenShareSchema, most: 16 },
   camera: { value: deviceCameraSchema, most: 1 },
   /** A preference; the name of the first release. */
   cameraWish: { value: cameraPreferenceSchema, most: 1 },
@@ -74,6 +76,8 @@ export const SHARED_MAPS = {
   earlier: { value: earlierSchema, most: 1 },
   earlierAnswer: { value: earlierAnswerSchema, most: 1 },
   earlierChat: { value: earlierMessageSchema, most: 2_000 },
+  writers: { value: writerSchema, most: 200 },
+  readBy: { value: readBySchema, most: 50 },
 } as const;
 export type SharedMapName = keyof typeof SHARED_MAPS;
 export type SharedValue<N extends SharedMapName> = z.infer<(typeof SHARED_MAPS)[N]['value']>;

@@ -11,6 +11,8 @@ import type { DataChannels } from '../peerLink/dataChannels.ts';
 import { DIRECT_PEER } from '../peerLink/mediaLink.ts';
 import { TextCircle } from '../realTimeText/textCircle.ts';
 import { randomId } from '../signallingClient/randomId.ts';
+import { Authors } from './authors.ts';
+import type { Company } from './company.ts';
 import { FileExchange } from './fileExchange.ts';
 import { introduce } from './introduce.ts';
 import { OtherPage } from './otherPage.ts';
@@ -24,6 +26,7 @@ export class AssistRoom {
   readonly me: Party;
   readonly files: FileExchange;
   readonly text: TextCircle<OtherPage>;
+  readonly authors: Authors;
   readonly nowMs: () => number;
   readonly #page = randomId();
   readonly #doc: SharedDoc;
@@ -36,6 +39,7 @@ export class AssistRoom {
   /** In the order in which they came; who has gone stays, as they may come back. */
   #others: readonly OtherPage[] = [];
   #present: readonly OtherPage[] = [];
+  #company: Company | undefined;
   #isClosed = false;
 
   constructor({ me, maxFileBytes, nowMs }: AssistRoomOptions) {
@@ -45,12 +49,28 @@ export class AssistRoom {
       for (const other of this.#others) other.state.sendUpdate(update);
     });
     this.#doc.maps.capabilities.set(this.#page, [...PAGE_CAPABILITIES]);
+    this.authors = new Authors(this.#doc);
     this.text = new TextCircle({ nowMs });
     this.files = new FileExchange(maxFileBytes);
   }
 
   get maps(): SharedDoc['maps'] {
     return this.#doc.maps;
+  }
+
+  /** False: this one is beside the two between whom the call is, and what only these two do is not theirs. */
+  get isOfTheTwo(): boolean {
+    return this.#company?.isOfTheTwo ?? true;
+  }
+
+  /** More than one other is there. */
+  get isAmongSeveral(): boolean {
+    return this.#present.length > 1;
+  }
+
+  /** This page's leg, where the call knows legs. */
+  get leg(): string | undefined {
+    return this.#company?.leg;
   }
 
   /** Those who are there; while nobody can be reached, who was there last. */
@@ -90,6 +110,18 @@ export class AssistRoom {
     else this.#introduce(dataChannels, key);
   }
 
+  /** Who takes part from now on; undefined: two, directly. */
+  follow(company: Company | undefined): void {
+    this.#company = company;
+    this.authors.follow(company);
+    this.#changed();
+  }
+
+  /** By whom a value is; where no page has said so, by the side that it names. */
+  isMine(name: keyof SharedDoc['maps'], key: string, by: Party): boolean {
+    return this.authors.isMine(name, key) ?? by === this.me;
+  }
+
   together(change: () => void): void {
     this.#doc.together(change);
   }
@@ -100,7 +132,7 @@ export class AssistRoom {
   }
 
   send(message: PassingMessage): void {
-    for (const { state } of this.#others) state.send(message);
+    for (const other of this.#others) if (this.#isFor(message, other)) other.state.send(message);
   }
 
   point(pointed: Pointed): void {
@@ -165,6 +197,7 @@ export class AssistRoom {
           for (const listener of this.#readyListeners) listener();
         },
         onMessage: (message, from) => {
+          if (!this.#isFor(message, from)) return;
           for (const listener of this.#messageListeners) listener(message, from);
         },
         onPoint: (pointed, from) => {
@@ -181,6 +214,11 @@ export class AssistRoom {
     this.files.join(other.line, this.#skipped);
     this.#others = [...this.#others, other];
     return other;
+  }
+
+  /** Who somebody is, is a matter between two, also where others are in the call. */
+  #isFor({ kind }: PassingMessage, { key }: OtherPage): boolean {
+    return !kind.startsWith('identity') || key === DIRECT_PEER || key === this.#company?.counterpart;
   }
 
   #lookWhoIsThere(): void {

@@ -34,6 +34,11 @@ export class SharedMap<N extends SharedMapName> {
     return this.entries.get(key);
   }
 
+  /** The number of the page that put it there. */
+  writerOf(key: string): number | undefined {
+    return this.#map._map.get(key)?.id.client;
+  }
+
   set(key: string, value: SharedValue<N>): void {
     this.#doc.transact(() => this.#map.set(key, value), HERE);
   }
@@ -94,6 +99,11 @@ export class SharedDoc {
     this.#doc.on('update', (update: Uint8Array, origin: unknown) => {
       if (origin !== CAME) onUpdate(update);
     });
+  }
+
+  /** The number that this page has in the whole. */
+  get writer(): number {
+    return this.#doc.clientID;
   }
 
   /** Changes several values as one: the other side sees all of it or nothing. */

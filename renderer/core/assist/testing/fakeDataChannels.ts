@@ -6,6 +6,7 @@ import type {
   ChannelListener,
   ChannelName,
 } from '../../peerLink/dataChannels.ts';
+import { EarlyData } from '../../peerLink/earlyData.ts';
 
 const NAMES = ['state', 'files', 'pointer', 't140'] as const;
 
@@ -14,6 +15,7 @@ class FakeDataChannel implements DataChannel {
   readonly waiting: ChannelData[] = [];
   other: FakeDataChannel | undefined;
   #listener: ChannelListener | undefined;
+  readonly #early = new EarlyData();
 
   get bufferedBytes(): number {
     return this.waiting.reduce((sum, data) => sum + data.length, 0);
@@ -26,6 +28,7 @@ class FakeDataChannel implements DataChannel {
   listen(listener: ChannelListener): void {
     this.#listener = listener;
     if (this.isOpen) listener.onOpen();
+    for (const data of this.#early.take()) listener.onMessage(data);
   }
   setOpen(open: boolean): void {
     this.isOpen = open;
@@ -33,7 +36,8 @@ class FakeDataChannel implements DataChannel {
     else this.#listener?.onClosed();
   }
   receive(data: ChannelData): void {
-    this.#listener?.onMessage(data);
+    if (this.#listener) this.#listener.onMessage(data);
+    else this.#early.keep(typeof data === 'string' ? data : data.slice());
   }
   room(): void {
     this.#listener?.onRoom();
@@ -56,6 +60,8 @@ export type ChannelPair = {
   open(): void;
   /** Delivers everything, also what that gives rise to; between rounds promises get their turn. */
   flush(): Promise<void>;
+  /** Delivers one message of each channel and direction. @returns false when there was none */
+  flushOnce(): boolean;
   /** Delivers at most so many messages of one channel towards `there`. */
   flushSome(name: ChannelName, count: number): void;
   /** The same towards `here`. */
@@ -70,6 +76,8 @@ export type ChannelPair = {
   cut(): void;
   /** As if the other side had sent it. */
   inject(name: ChannelName, data: ChannelData): void;
+  /** The same towards `there`. */
+  injectThere(name: ChannelName, data: ChannelData): void;
 };
 
 export function channelPair(): ChannelPair {
@@ -91,7 +99,7 @@ export function channelPair(): ChannelPair {
     open: () => dataChannels.forEach((channel) => channel.setOpen(true)),
     async flush() {
       for (let idle = 0; idle < 5;) {
-        const moved = dataChannels.map((channel) => channel.flushOne()).some(Boolean);
+        const moved = this.flushOnce();
         idle = moved ? 0 : idle + 1;
         await new Promise((resolve) => setTimeout(resolve, 0));
       }
@@ -110,5 +118,7 @@ export function channelPair(): ChannelPair {
       for (const channel of dataChannels) channel.setOpen(false);
     },
     inject: (name, data) => here[name].receive(data),
+    injectThere: (name, data) => there[name].receive(data),
+    flushOnce: () => dataChannels.map((channel) => channel.flushOne()).some(Boolean),
   };
 }
