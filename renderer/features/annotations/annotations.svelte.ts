@@ -9,6 +9,7 @@ import {
   type Pointed,
 } from '../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
+import type { OtherPage } from '../../core/assist/otherPage.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
 import { DrawnByOther } from './drawnByOther.ts';
 import { extendPoints, isFull, isTwoPoints, isWorthKeeping, type AnnotationHead, type Place } from './strokeMaker.ts';
@@ -33,6 +34,13 @@ const POINTER_RESTS_MS = 4_000;
 /** `sent`: how many coordinates the other side has been told of; `isTold`: all that there is to tell. */
 type Drawing = { head: AnnotationHead; points: readonly number[]; sent: number; isTold: boolean };
 
+type OtherPointer = { readonly from: OtherPage; readonly pointed: Pointed };
+export type ShownPointer = {
+  readonly key: string;
+  readonly at: Place;
+  readonly author: { readonly name: string; readonly colour: number } | undefined;
+};
+
 export class AnnotationBoard {
   readonly #room: AssistRoom;
   readonly #isFrozen: (surface: string) => boolean;
@@ -44,13 +52,13 @@ export class AnnotationBoard {
   #colour = $state<AnnotationColour>('blue');
   #drawing = $state.raw<Drawing>();
   #beingDrawn = $state.raw<readonly Annotation[]>([]);
-  #pointer = $state.raw<Pointed>();
+  #pointers = $state.raw<readonly OtherPointer[]>([]);
   #sendTimer: ReturnType<typeof setTimeout> | undefined;
-  #restTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #restTimers = new Map<OtherPage, ReturnType<typeof setTimeout>>();
   #pointTimer: ReturnType<typeof setTimeout> | undefined;
   /** The newest place, while it is too soon to tell it. */
   #untoldPoint: Pointed | undefined;
-  /** Where the pointer is that the other side sees. */
+  /** Where the pointer is that the others see. */
   #pointedSurface: string | undefined;
 
   /** `isFrozen`: nothing may be drawn on a surface now. */
@@ -58,7 +66,12 @@ export class AnnotationBoard {
     this.#room = room;
     this.#isFrozen = isFrozen;
     this.#undo = room.maps.ink.createUndo();
-    this.#subscribe = createSubscriber((update) => room.maps.ink.onChange(update));
+    this.#subscribe = createSubscriber((update) => {
+      const stops = [room.maps.ink, room.maps.writers, room].map((source) => source.onChange(update));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    });
     this.#stops = [
       room.onMessage((message) => {
         if (message.kind === 'inkDrawn') this.#others.begin(message);
@@ -70,14 +83,10 @@ export class AnnotationBoard {
       // What was drawn while the link was away, or on a page that is no more, is told from its beginning.
       room.onPeerReady(() => this.#sendDrawing(0)),
       room.maps.ink.onChange(() => this.#liftFinished()),
-      room.onPoint((pointed) => this.#takePointer(pointed)),
+      room.onPoint((pointed, from) => this.#takePointer(pointed, from)),
     ];
   }
 
-  /** Whose board it is. */
-  get me(): AssistRoom['me'] {
-    return this.#room.me;
-  }
   get tool(): Tool {
     return this.#tool;
   }
@@ -109,9 +118,23 @@ export class AnnotationBoard {
     return [...this.#beingDrawn.filter((annotation) => annotation.surface === surface), ...mine];
   }
 
-  /** Where the other side points on a surface. */
-  pointerOn(surface: string): Place | undefined {
-    return this.#pointer?.surfaceKey === surfaceKeyOf(surface) ? this.#pointer.at : undefined;
+  /** Where others point on a surface; each with their name and colour, where more than one may be there. */
+  pointersOn(surface: string): readonly ShownPointer[] {
+    const { authors } = this.#room;
+    const surfaceKey = surfaceKeyOf(surface);
+    return this.#pointers.flatMap(({ pointed, from: { key } }) => {
+      if (pointed.surfaceKey !== surfaceKey || !pointed.at) return [];
+      const name = authors.nameOf(key);
+      return [
+        { key, at: pointed.at, author: name === undefined ? undefined : { name, colour: authors.colourOf(key) } },
+      ];
+    });
+  }
+
+  /** By whom a finished mark is. `name`: as the server knows them, where the call knows more than two. */
+  authorOf({ inkId, by }: Annotation): { isMine: boolean; name: string | undefined } {
+    const { authors } = this.#room;
+    return { isMine: this.#room.isMine('ink', inkId, by), name: authors.nameOf(authors.legOf('ink', inkId)) };
   }
 
   /** What would be taken back may lie on any surface: while one is frozen nothing is. */
@@ -187,11 +210,12 @@ export class AnnotationBoard {
     if (this.canUndo) this.#undo.undo();
   }
 
-  /** The agent clears a surface, the customer their own marks on it. */
+  /** The agent who has the call clears a surface, everybody else their own marks on it. */
   clear(surface: string): void {
-    const { me } = this.#room;
+    const { me, isOfTheTwo } = this.#room;
     if (this.#isFrozen(surface)) return;
-    const gone = this.marksOn(surface).filter((annotation) => me === 'agent' || annotation.by === me);
+    const isAll = me === 'agent' && isOfTheTwo;
+    const gone = this.marksOn(surface).filter((annotation) => isAll || this.authorOf(annotation).isMine);
     if (gone.length > 0) this.#room.maps.ink.delete(...gone.map(({ inkId }) => inkId));
   }
 
@@ -212,7 +236,7 @@ export class AnnotationBoard {
   close(): void {
     this.#stopDrawing();
     clearTimeout(this.#pointTimer);
-    clearTimeout(this.#restTimer);
+    for (const timer of this.#restTimers.values()) clearTimeout(timer);
     for (const stop of this.#stops) stop();
     this.#undo.destroy();
   }
@@ -263,9 +287,10 @@ export class AnnotationBoard {
     if (finished.length > 0) this.#beingDrawn = this.#others.marks;
   }
 
-  #takePointer(pointed: Pointed): void {
-    clearTimeout(this.#restTimer);
-    this.#pointer = pointed;
-    this.#restTimer = setTimeout(() => (this.#pointer = undefined), POINTER_RESTS_MS);
+  #takePointer(pointed: Pointed, from: OtherPage): void {
+    clearTimeout(this.#restTimers.get(from));
+    this.#pointers = [...this.#pointers.filter((one) => one.from !== from), { from, pointed }];
+    const rest = (): void => void (this.#pointers = this.#pointers.filter((one) => one.from !== from));
+    this.#restTimers.set(from, setTimeout(rest, POINTER_RESTS_MS));
   }
 }

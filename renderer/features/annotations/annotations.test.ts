@@ -72,17 +72,17 @@ it('[INK-3] a pointer is where it points, and gone when it leaves', async () => 
   agent.tool = 'pointer';
   agent.point(PAGE, { x: 10.4, y: 20.6 });
   await pair.flush();
-  expect(customer.pointerOn(PAGE)).toEqual({ x: 10, y: 21 });
-  expect(customer.pointerOn('screen:x')).toBeUndefined();
+  expect(customer.pointersOn(PAGE)).toEqual([{ key: 'peer', at: { x: 10, y: 21 }, author: undefined }]);
+  expect(customer.pointersOn('screen:x')).toEqual([]);
   agent.point(PAGE, { x: 30, y: 40 });
   agent.point(PAGE, { x: 50, y: 60 });
   await vi.waitFor(async () => {
     await pair.flush();
-    expect(customer.pointerOn(PAGE)).toEqual({ x: 50, y: 60 });
+    expect(customer.pointersOn(PAGE)).toMatchObject([{ at: { x: 50, y: 60 } }]);
   });
   agent.pointAway(PAGE);
   await pair.flush();
-  expect(customer.pointerOn(PAGE)).toBeUndefined();
+  expect(customer.pointersOn(PAGE)).toEqual([]);
 });
 
 it('[INK-1] a stroke that becomes too long goes on as another', async () => {

@@ -2,9 +2,11 @@
 // Loaded once media flows, so that nobody waits for it to be heard.
 import { createSubscriber } from 'svelte/reactivity';
 import type { SharedScreen } from '../../../signalling/protocol/assist.ts';
-import type { CallId, Party } from '../../../signalling/protocol/index.ts';
+import type { CallId, Conference, Party } from '../../../signalling/protocol/index.ts';
 import type { AgentFiles } from '../../core/agentFiles/agentFiles.ts';
 import { AssistRoom } from '../../core/assist/assistRoom.ts';
+import { companyOf } from '../../core/assist/company.ts';
+import { Seats } from '../../core/assist/seats.ts';
 import type { ScreenTracks } from '../../core/callMedia/callMedia.ts';
 import type { LocalMedia } from '../../core/media/localMedia.ts';
 import type { DataChannels } from '../../core/peerLink/dataChannels.ts';
@@ -77,6 +79,7 @@ export class Assist {
   readonly #agentName: string;
   readonly #before: EarlierMaterial | undefined;
   readonly #personSizes: PersonSizes;
+  readonly #screens: Seats<'screens'>;
   readonly #subscribe: () => void;
   readonly #stops: (() => void)[];
   /** This browser cannot share its screen, and was asked to. */
@@ -90,6 +93,7 @@ export class Assist {
     this.continueElsewhere = options.continueElsewhere;
     const room = new AssistRoom({ me, maxFileBytes: USUAL_POLICY.maxFileBytes, nowMs: () => client.nowMs() });
     this.#room = room;
+    this.#screens = new Seats(room, 'screens');
     this.policy = new Policy(client, ({ maxFileBytes }) => room.files.limitTo(maxFileBytes));
     this.#subscribe = createSubscriber((update) => {
       const stops = [room.onChange(update), room.maps.screens.onChange(update)];
@@ -150,7 +154,7 @@ export class Assist {
       ),
       // A page that was reloaded shares no screen any more.
       room.onPeerReady(() => {
-        if (this.share.state.tag === 'idle' && room.maps.screens.get(me)) room.maps.screens.delete(me);
+        if (this.share.state.tag === 'idle') this.#screens.clear();
       }),
     ];
   }
@@ -170,13 +174,13 @@ export class Assist {
   /** The screen that this side shares. */
   get ownScreen(): SharedScreen | undefined {
     this.#subscribe();
-    return this.#room.maps.screens.get(this.me);
+    return this.#screens.own;
   }
 
   /** The screen that the other side shares. */
   get otherScreen(): SharedScreen | undefined {
     this.#subscribe();
-    return this.#room.maps.screens.get(this.me === 'agent' ? 'customer' : 'agent');
+    return this.#screens.others[0];
   }
 
   get cannotShare(): boolean {
@@ -231,6 +235,11 @@ export class Assist {
   /** How large the other person is shown here. */
   tellPersonSize(size: PersonSize): void {
     this.#personSizes.tell(size);
+  }
+
+  /** Who takes part, as the server says; undefined: two, directly. */
+  follow(conference: Conference | undefined): void {
+    this.#room.follow(conference && companyOf(conference));
   }
 
   /** Another link of the call, or others can be reached over one. What is attached already stays so. */
@@ -293,9 +302,8 @@ export class Assist {
   }
 
   #announce({ shareId, name, kind, state }: ShareAnnouncement): void {
-    const { screens } = this.#room.maps;
-    if (state === 'ended') screens.delete(this.me);
-    else screens.set(this.me, { shareId, name, kind, state });
+    if (state === 'ended') this.#screens.clear();
+    else this.#screens.set({ shareId, name, kind, state });
   }
 }
 

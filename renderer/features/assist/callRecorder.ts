@@ -4,7 +4,9 @@ import type { Agreement, ChatMessage, SharedScreen } from '../../../signalling/p
 import { MAX_AGREED_FILES, MAX_STILLS, type CallId } from '../../../signalling/protocol/index.ts';
 import type { AgentFiles, AgreedFile, StillFile } from '../../core/agentFiles/agentFiles.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
+import { Seats } from '../../core/assist/seats.ts';
 import { pictureSize } from '../../core/documents/picture/pictureSize.ts';
+import { ownLinkAnswer } from '../chat/index.ts';
 import { TranscriptSender, type TranscriptClient } from './transcriptSender.ts';
 import { createRecordFiler, type RecordFiler } from './recordFiler.ts';
 
@@ -28,12 +30,14 @@ export class CallRecorder {
   readonly #stillFiler: RecordFiler<StillFile> | undefined;
   readonly #agreedFiler: RecordFiler<AgreedFile> | undefined;
   readonly #stops: (() => void)[];
+  readonly #screens: Seats<'screens'>;
   /** What this side shares now. */
   #screen: SharedScreen | undefined;
 
   constructor({ room, client, callId, files, onGivenUp = () => undefined }: CallRecorderOptions) {
     this.#room = room;
     this.#callId = callId;
+    this.#screens = new Seats(room, 'screens');
     this.#sender = new TranscriptSender(client, callId);
     this.#stillFiler =
       files &&
@@ -79,10 +83,11 @@ export class CallRecorder {
   }
 
   #lookForChat(): void {
-    const { chat, linkAnswers } = this.#room.maps;
+    const { chat } = this.#room.maps;
     for (const [messageId, message] of chat.entries) {
-      if (message.by === this.#room.me) this.#reportMessage(messageId, message);
-      else if (message.kind === 'link') this.#reportAnswer(messageId, message.url, linkAnswers.get(messageId));
+      if (this.#room.isMine('chat', messageId, message.by)) this.#reportMessage(messageId, message);
+      else if (message.kind === 'link')
+        this.#reportAnswer(messageId, message.url, ownLinkAnswer(this.#room, messageId));
     }
   }
 
@@ -119,7 +124,7 @@ export class CallRecorder {
 
   /** A share that a reload cut off ends when the other side's page says what was shared. */
   #lookForScreen(): void {
-    const screen = this.#room.maps.screens.get(this.#room.me);
+    const screen = this.#screens.own;
     const before = this.#screen;
     this.#screen = screen;
     if (before && before.shareId !== screen?.shareId) this.#reportScreen(before, 'ended');
@@ -134,14 +139,16 @@ export class CallRecorder {
   #lookForDocuments(): void {
     for (const { fileId, name, bytes, by, origin, addedAtMs } of this.#room.maps.documents.entries.values()) {
       // Photos and what was agreed have entries of their own.
-      if (by !== this.#room.me || origin === 'still' || origin === 'agreed') continue;
+      if (!this.#room.isMine('documents', fileId, by) || origin === 'still' || origin === 'agreed') continue;
       if (!this.#sender.has(fileId)) {
         this.#sender.add(fileId, { kind: 'document', name, sha256: fileId, bytes }, addedAtMs);
       }
     }
   }
 
+  /** Photos and agreements are between the two whom the call is between: their pages report them. */
   #lookForStills(): void {
+    if (!this.#room.isOfTheTwo) return;
     for (const { fileId, origin, by, type, addedAtMs } of this.#room.maps.documents.entries.values()) {
       if (origin !== 'still' || by !== 'customer') continue;
       const state = this.#room.files.stateOf(fileId);
@@ -159,6 +166,7 @@ export class CallRecorder {
   }
 
   #lookForAgreements(): void {
+    if (!this.#room.isOfTheTwo) return;
     const { agreements, documents } = this.#room.maps;
     for (const [agreementId, agreement] of agreements.entries) {
       const documentName = documents.get(agreement.fileId)?.name;

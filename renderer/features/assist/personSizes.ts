@@ -15,11 +15,14 @@ export class PersonSizes {
     const { personSizes } = room.maps;
     const other = room.me === 'agent' ? 'customer' : 'agent';
     let wasSmall = false;
-    this.#stop = personSizes.onChange(() => {
-      const isSmall = personSizes.get(other)?.size === 'small';
+    const look = (): void => {
+      // Among several each shows them as they like, and gets what fits of the media server.
+      const isSmall = !room.isAmongSeveral && personSizes.get(other)?.size === 'small';
       if (isSmall !== wasSmall) onShown(isSmall);
       wasSmall = isSmall;
-    });
+    };
+    const stops = [personSizes.onChange(look), room.onChange(look)];
+    this.#stop = () => stops.forEach((stop) => stop());
   }
 
   tell(size: PersonSize): void {

@@ -167,6 +167,7 @@ export class CallSession {
   /** Follows what the server says of the call. */
   follow(view: MediaView): void {
     const room = this.#followPeople(view);
+    this.#assist?.assist.follow(view.conference);
     if (this.#needsRenewal && room === undefined) {
       this.#needsRenewal = false;
       void this.#renew(view.generation);
@@ -228,6 +229,7 @@ export class CallSession {
       loaded.assist.close();
       return;
     }
+    loaded.assist.follow(this.#conference);
     for (const peers of this.#peers) loaded.assist.attach(peers);
     this.#peers = [];
     this.#assist = loaded;

@@ -5,6 +5,7 @@ import type { AssistRoom } from '../../core/assist/assistRoom.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
 import { prepareFile, type PutProblem } from '../table/index.ts';
 import { reminderAt, type Reminder } from './reminder.ts';
+import { answerLink, linkAnswerOfOthers, ownLinkAnswer, type LinkAnswer } from './linkAnswers.ts';
 import { splitLinks } from './splitLinks.ts';
 
 /** `waiting`: not yet with the other side. */
@@ -13,10 +14,13 @@ export type ShownMessage = {
   messageId: string;
   message: ChatMessage;
   isMine: boolean;
+  /** Of somebody else, where it is known who: among several. */
+  author: { name: string; colour: number } | undefined;
   delivery: Delivery;
   /** What was said to a link: undefined while it is asked. */
-  linkAnswer: 'accepted' | 'declined' | undefined;
+  linkAnswer: LinkAnswer | undefined;
 };
+type Seen = { deliveredAtMs: number; seenAtMs: number };
 
 const REMIND_CHECK_MS = 2_000;
 const LONGEST_TEXT = 2_000;
@@ -34,28 +38,41 @@ export class Chat {
 
   constructor(room: AssistRoom) {
     this.#room = room;
-    const { chat, chatSeen, linkAnswers } = room.maps;
+    const { chat, chatSeen, readBy, writers, linkAnswers } = room.maps;
     this.#subscribe = createSubscriber((update) => {
-      const stops = [chat, chatSeen, linkAnswers, room.files].map((source) => source.onChange(update));
+      const sources = [chat, chatSeen, readBy, writers, linkAnswers, room.files, room];
+      const stops = sources.map((source) => source.onChange(update));
       return () => {
         for (const stop of stops) stop();
       };
     });
-    this.#stops = [chat.onChange(() => this.#arrived()), room.onPeerReady(() => this.#arrived())];
+    this.#stops = [
+      chat.onChange(() => this.#arrived()),
+      room.onPeerReady(() => this.#arrived()),
+      room.onChange(() => this.#arrived()),
+    ];
     if (room.me === 'agent') this.#timer = setInterval(() => this.#remind(), REMIND_CHECK_MS);
   }
 
   get messages(): readonly ShownMessage[] {
     this.#subscribe();
-    const { chat, chatSeen, linkAnswers } = this.#room.maps;
-    const other = chatSeen.get(this.#otherParty);
-    return this.#inOrder().map(([messageId, message]) => ({
-      messageId,
-      message,
-      isMine: message.by === this.#room.me,
-      delivery: deliveryOf(message.atMs, other),
-      linkAnswer: chat.get(messageId)?.kind === 'link' ? linkAnswers.get(messageId) : undefined,
-    }));
+    const others = this.#seenByOthers();
+    return this.#inOrder().map(([messageId, message]) => {
+      const isMine = this.#isMine(messageId, message);
+      const answerOf = isMine ? linkAnswerOfOthers : ownLinkAnswer;
+      return {
+        ...{ messageId, message, isMine },
+        author: isMine ? undefined : this.#authorOf(messageId),
+        delivery: deliveryOf(message.atMs, others),
+        linkAnswer: message.kind === 'link' ? answerOf(this.#room, messageId) : undefined,
+      };
+    });
+  }
+
+  /** More than one other is there: it is said of each message by whom it is. */
+  get isAmongSeveral(): boolean {
+    this.#subscribe();
+    return this.#room.isAmongSeveral;
   }
 
   get isOpen(): boolean {
@@ -69,9 +86,9 @@ export class Chat {
   /** Messages of the other side that have not been seen. */
   get unread(): number {
     this.#subscribe();
-    const seenAtMs = this.#room.maps.chatSeen.get(this.#room.me)?.seenAtMs ?? 0;
+    const { seenAtMs } = this.#seenHere();
     return this.#inOrder().filter(
-      ([, message]) => message.by !== this.#room.me && message.atMs > seenAtMs && asksToBeRead(message),
+      ([messageId, message]) => !this.#isMine(messageId, message) && message.atMs > seenAtMs && asksToBeRead(message),
     ).length;
   }
 
@@ -131,8 +148,8 @@ export class Chat {
     this.#add({ ...head, kind: 'file', card });
   }
 
-  answerLink(messageId: string, answer: 'accepted' | 'declined'): void {
-    this.#room.maps.linkAnswers.set(messageId, answer);
+  answerLink(messageId: string, answer: LinkAnswer): void {
+    answerLink(this.#room, messageId, answer);
   }
 
   /** A file that came with a message; undefined while it is on its way. */
@@ -147,8 +164,33 @@ export class Chat {
     for (const stop of this.#stops) stop();
   }
 
-  get #otherParty(): 'agent' | 'customer' {
-    return this.#room.me === 'agent' ? 'customer' : 'agent';
+  #isMine(messageId: string, { by }: ChatMessage): boolean {
+    return this.#room.isMine('chat', messageId, by);
+  }
+
+  #authorOf(messageId: string): ShownMessage['author'] {
+    const { authors } = this.#room;
+    const leg = authors.legOf('chat', messageId);
+    const name = authors.nameOf(leg);
+    return leg === undefined || name === undefined ? undefined : { name, colour: authors.colourOf(leg) };
+  }
+
+  /** Among several, of who is furthest behind. */
+  #seenByOthers(): Seen | undefined {
+    const { me, isAmongSeveral, present, maps } = this.#room;
+    if (!isAmongSeveral) return maps.chatSeen.get(me === 'agent' ? 'customer' : 'agent');
+    const each = present.map(({ key }) => maps.readBy.get(key) ?? NOTHING_SEEN);
+    return {
+      deliveredAtMs: Math.min(...each.map(({ deliveredAtMs }) => deliveredAtMs)),
+      seenAtMs: Math.min(...each.map(({ seenAtMs }) => seenAtMs)),
+    };
+  }
+
+  /** By this person; by this side, where the call knows no legs or did not until now. */
+  #seenHere(): Seen {
+    const { me, leg, maps } = this.#room;
+    const ofPerson = leg === undefined ? undefined : maps.readBy.get(leg);
+    return ofPerson ?? maps.chatSeen.get(me) ?? NOTHING_SEEN;
   }
 
   #head(): Pick<ChatMessage, 'by' | 'atMs'> {
@@ -168,18 +210,21 @@ export class Chat {
 
   /** Says how far messages have come, and gets the files that came with them. */
   #arrived(): void {
-    const { chat, chatSeen } = this.#room.maps;
+    const { me, leg, maps } = this.#room;
     let deliveredAtMs = 0;
-    for (const message of chat.entries.values()) {
-      if (message.by === this.#room.me) continue;
+    for (const [messageId, message] of maps.chat.entries) {
+      if (this.#isMine(messageId, message)) continue;
       deliveredAtMs = Math.max(deliveredAtMs, message.atMs);
       if (message.kind === 'file') this.#room.files.fetch(message.card.fileId, message.card.bytes);
     }
     if (deliveredAtMs === 0) return;
-    const before = chatSeen.get(this.#room.me);
-    const seenAtMs = this.#isOpen ? deliveredAtMs : (before?.seenAtMs ?? 0);
-    if (before?.deliveredAtMs === deliveredAtMs && before.seenAtMs === seenAtMs) return;
-    chatSeen.set(this.#room.me, { deliveredAtMs, seenAtMs });
+    const before = this.#seenHere();
+    const seen = { deliveredAtMs, seenAtMs: this.#isOpen ? deliveredAtMs : before.seenAtMs };
+    const isNews = leg !== undefined && (!maps.readBy.get(leg) || isFurther(seen, before));
+    if (isNews) maps.readBy.set(leg, seen);
+    const ofSide = maps.chatSeen.get(me) ?? NOTHING_SEEN;
+    // Others may be of the same side: what one of them has seen stays so.
+    if (isFurther(seen, ofSide)) maps.chatSeen.set(me, furthest(seen, ofSide));
   }
 
   #remind(): void {
@@ -189,12 +234,25 @@ export class Chat {
   }
 }
 
+const NOTHING_SEEN: Seen = { deliveredAtMs: 0, seenAtMs: 0 };
+
+function isFurther(seen: Seen, before: Seen): boolean {
+  return seen.deliveredAtMs > before.deliveredAtMs || seen.seenAtMs > before.seenAtMs;
+}
+
+function furthest(one: Seen, other: Seen): Seen {
+  return {
+    deliveredAtMs: Math.max(one.deliveredAtMs, other.deliveredAtMs),
+    seenAtMs: Math.max(one.seenAtMs, other.seenAtMs),
+  };
+}
+
 /** Thanks after a hold are nice to hear, and nothing to be called to the chat for. */
 function asksToBeRead(message: ChatMessage): boolean {
   return !(message.kind === 'phrase' && message.phrase.name === 'thanks');
 }
 
-function deliveryOf(atMs: number, other: { deliveredAtMs: number; seenAtMs: number } | undefined): Delivery {
+function deliveryOf(atMs: number, other: Seen | undefined): Delivery {
   if (!other || other.deliveredAtMs < atMs) return 'waiting';
   return other.seenAtMs < atMs ? 'delivered' : 'seen';
 }

@@ -58,7 +58,7 @@ export class DeviceCamera {
 
   /** What waits for the customer's answer. */
   get asked(): ShownRequest | undefined {
-    return this.#last((request) => request.state === 'asked');
+    return this.#options.room.isOfTheTwo ? this.#last((request) => request.state === 'asked') : undefined;
   }
 
   /** How the last question ended, for the agent. */

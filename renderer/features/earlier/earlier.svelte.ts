@@ -51,7 +51,7 @@ export class Earlier {
 
   /** For the agent: there is something, and they have not said yet whether they want it. */
   get offered(): EarlierShare | undefined {
-    return this.#answer === undefined ? this.#in('offered') : undefined;
+    return this.#answer === undefined && this.#options.room.isOfTheTwo ? this.#in('offered') : undefined;
   }
 
   /** For the agent: they want it, and it is on its way. */

@@ -1,40 +1,52 @@
-// Text that is seen as it is typed, from one side: what the other has written, what is being written here, and what a screen reader is told.
-// Nothing of it is kept anywhere else.
+// Text that is seen as it is typed, from one side: what each of the others has written, what is being written here, and what a screen reader
+// is told. Nothing of it is kept anywhere else.
 import { createSubscriber } from 'svelte/reactivity';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
+import type { OtherPage } from '../../core/assist/otherPage.ts';
 import { changeOf, NEW_LINE } from '../../core/realTimeText/control.ts';
 import { LiveLines, MOST_IN_A_LINE, type LiveLine } from '../../core/realTimeText/liveLines.ts';
 import { Sentences } from './sentences.ts';
 
-/** In the order in which they were begun. */
-export type ShownLine = LiveLine & { readonly isMine: boolean };
+/** In the order in which they were begun. `name`: of who writes it, among several. */
+export type ShownLine = LiveLine & {
+  readonly isMine: boolean;
+  readonly key: string;
+  readonly writer: number;
+  readonly name: string | undefined;
+};
+/** What one of the others writes. */
+type Writer = {
+  readonly number: number;
+  readonly lines: LiveLines;
+  readonly sentences: Sentences;
+  pause: ReturnType<typeof setTimeout> | undefined;
+};
 
 /** Whoever stops in the middle of a sentence is heard all the same. */
 const PAUSE_MS = 3_000;
 const MOST_OWN_LINES = 200;
+const ME = 0;
 
 export class LiveText {
   readonly #room: AssistRoom;
-  readonly #other = new LiveLines();
-  readonly #sentences = new Sentences();
+  readonly #writers = new Map<OtherPage, Writer>();
   readonly #subscribe: () => void;
   readonly #stop: () => void;
   #lines = $state.raw<readonly ShownLine[]>([]);
-  #told = $state.raw<{ readonly text: string }>();
+  #told = $state.raw<{ readonly text: string; readonly name: string | undefined }>();
   #isOn = $state(false);
   #isSeen = $state(false);
-  #seenNumber = $state(0);
+  #unread = $state(0);
   #typed = '';
   #ownCount = 0;
-  #pause: ReturnType<typeof setTimeout> | undefined;
 
   constructor(room: AssistRoom) {
     this.#room = room;
     this.#subscribe = createSubscriber((update) => room.text.onReady(update));
-    this.#stop = room.text.onText((text) => this.#heard(text));
+    this.#stop = room.text.onText((text, from) => this.#heard(text, from));
   }
 
-  /** The other side's page knows of it, and there is a link. */
+  /** Somebody's page knows of it, and there is a link. */
   get isPossible(): boolean {
     this.#subscribe();
     return this.#room.text.isPossible;
@@ -50,14 +62,14 @@ export class LiveText {
     return this.#lines;
   }
 
-  /** For a screen reader: the newest whole sentence of the other side. */
-  get told(): { readonly text: string } | undefined {
+  /** For a screen reader: the newest whole sentence of somebody else. */
+  get told(): { readonly text: string; readonly name: string | undefined } | undefined {
     return this.#told;
   }
 
-  /** Lines of the other side that were begun since the panel was last open. */
+  /** Lines of others that were begun since the panel was last open. */
   get unread(): number {
-    return this.#lines.filter(({ isMine, number }) => !isMine && number > this.#seenNumber).length;
+    return this.#unread;
   }
 
   turn(on: boolean): void {
@@ -68,7 +80,7 @@ export class LiveText {
   /** The panel is open, or not. */
   see(isOpen: boolean): void {
     this.#isSeen = isOpen;
-    if (isOpen) this.#noteSeen();
+    if (isOpen) this.#unread = 0;
     else this.endLine();
   }
 
@@ -89,42 +101,56 @@ export class LiveText {
     }
     this.#room.text.say(NEW_LINE);
     this.#ownCount += 1;
-    const line = { number: this.#ownCount, text: this.#typed, isDone: true, isMine: true };
+    const line = { number: this.#ownCount, text: this.#typed, isDone: true };
     const own = this.#lines.filter(({ isMine }) => isMine);
     const forgotten = own.length < MOST_OWN_LINES ? undefined : own[0];
-    this.#lines = [...this.#lines.filter((one) => one !== forgotten), line];
+    const kept = this.#lines.filter((one) => one !== forgotten);
+    this.#lines = [...kept, { ...line, ...keyed(ME, line), isMine: true, name: undefined }];
     this.#typed = '';
   }
 
   close(): void {
-    clearTimeout(this.#pause);
+    for (const { pause } of this.#writers.values()) clearTimeout(pause);
     this.#stop();
   }
 
-  #heard(text: string): void {
-    const before = this.#other.lines.at(-1)?.number ?? 0;
-    this.#other.take(text);
+  #heard(text: string, from: OtherPage): void {
+    const writer = this.#writerOf(from);
+    const { lines } = writer;
+    const before = lines.lines.at(-1)?.number ?? 0;
+    lines.take(text);
+    const name = this.#room.authors.nameOf(from.key);
+    const shown = (line: LiveLine): ShownLine => ({ ...line, ...keyed(writer.number, line), isMine: false, name });
     const kept = this.#lines.flatMap((line): ShownLine[] => {
-      if (line.isMine) return [line];
-      const now = this.#other.lines.find(({ number }) => number === line.number);
-      return now === undefined ? [] : [{ ...now, isMine: false }];
+      if (line.writer !== writer.number) return [line];
+      const now = lines.lines.find(({ number }) => number === line.number);
+      return now === undefined ? [] : [shown(now)];
     });
-    const begun = this.#other.lines.filter(({ number }) => number > before);
-    this.#lines = [...kept, ...begun.map((line) => ({ ...line, isMine: false }))];
-    if (this.#isSeen) this.#noteSeen();
-    for (const line of this.#other.lines.slice(-1 - begun.length)) this.#tell(line, line.isDone);
-    clearTimeout(this.#pause);
-    const last = this.#other.lines.at(-1);
-    if (last && !last.isDone) this.#pause = setTimeout(() => this.#tell(last, true), PAUSE_MS);
+    const begun = lines.lines.filter(({ number }) => number > before);
+    this.#lines = [...kept, ...begun.map(shown)];
+    if (!this.#isSeen) this.#unread += begun.length;
+    for (const line of lines.lines.slice(-1 - begun.length)) this.#tell(writer, line, line.isDone, name);
+    clearTimeout(writer.pause);
+    const last = lines.lines.at(-1);
+    if (last && !last.isDone) writer.pause = setTimeout(() => this.#tell(writer, last, true, name), PAUSE_MS);
   }
 
-  #tell(line: LiveLine, isWhole: boolean): void {
-    const told = this.#sentences.next(line, isWhole);
+  #writerOf(from: OtherPage): Writer {
+    const known = this.#writers.get(from);
+    if (known) return known;
+    const number = this.#writers.size + 1;
+    const writer = { number, lines: new LiveLines(), sentences: new Sentences(), pause: undefined };
+    this.#writers.set(from, writer);
+    return writer;
+  }
+
+  #tell({ sentences }: Writer, line: LiveLine, isWhole: boolean, name: string | undefined): void {
+    const told = sentences.next(line, isWhole);
     // Another object each time: who says yes twice is heard twice.
-    if (told !== '') this.#told = { text: told };
+    if (told !== '') this.#told = { text: told, name };
   }
+}
 
-  #noteSeen(): void {
-    this.#seenNumber = this.#other.lines.at(-1)?.number ?? 0;
-  }
+function keyed(writer: number, { number }: LiveLine): { writer: number; key: string } {
+  return { writer, key: `${String(writer)}:${String(number)}` };
 }

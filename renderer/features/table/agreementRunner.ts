@@ -95,7 +95,8 @@ export class AgreementRunner {
   async #step(agreementId: string): Promise<boolean> {
     const facts = this.shelf.factsOf(agreementId);
     const source = facts && this.#sourceOf(facts);
-    if (!facts || !source) return false;
+    // Whoever is beside sees what is agreed, and has no part in it.
+    if (!facts || !source || !this.#room.isOfTheTwo) return false;
     const due = this.#dueOf(facts);
     try {
       return await this.#perform(due, facts, source);

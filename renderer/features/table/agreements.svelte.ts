@@ -42,7 +42,7 @@ export class Agreements {
     const { agreements, agreementFiles, agreementProofs, documents } = room.maps;
     const maps = [agreements, agreementFiles, agreementProofs, documents];
     this.#subscribe = createSubscriber((update) => {
-      const stops = maps.map((map) => map.onChange(update));
+      const stops = [...maps, room].map((source) => source.onChange(update));
       return () => {
         for (const stop of stops) stop();
       };
@@ -64,7 +64,8 @@ export class Agreements {
 
   /** What is to be said of agreements, oldest first: what goes on, what failed, and what was decided last. */
   get shown(): readonly ShownAgreement[] {
-    const all = this.#all();
+    // Whoever is beside the two is not asked, and decides nothing: they see the document.
+    const all = this.#room.isOfTheTwo ? this.#all() : [];
     return all.filter((one, index) => {
       const { name } = one.standing;
       if (name === 'asked') return true;

@@ -1,17 +1,20 @@
 // Filling in a form together: what stands in each field, and whose turn it is to type in one.
 import { createSubscriber } from 'svelte/reactivity';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
+import { Seats } from '../../core/assist/seats.ts';
 import { LONGEST_VALUE } from './fieldLook.ts';
 
 export class Forms {
   readonly #room: AssistRoom;
   readonly #isFrozen: (fileId: string) => boolean;
+  readonly #turns: Seats<'turns'>;
   readonly #subscribe: () => void;
 
   /** `isFrozen`: nothing may be filled in on a document while it is being agreed to. */
   constructor(room: AssistRoom, isFrozen: (fileId: string) => boolean = () => false) {
     this.#room = room;
     this.#isFrozen = isFrozen;
+    this.#turns = new Seats(room, 'turns');
     this.#subscribe = createSubscriber((update) => {
       const stops = [room.maps.fields, room.maps.turns].map((map) => map.onChange(update));
       return () => {
@@ -27,11 +30,10 @@ export class Forms {
     return Object.fromEntries(fields.map(({ name, value }) => [name, value]));
   }
 
-  /** The other side is typing in this field. */
+  /** Somebody else is typing in this field. */
   isTaken(fileId: string, name: string): boolean {
     this.#subscribe();
-    const turn = this.#room.maps.turns.get(this.#room.me === 'agent' ? 'customer' : 'agent');
-    return turn?.fileId === fileId && turn.name === name;
+    return this.#turns.others.some((turn) => turn.fileId === fileId && turn.name === name);
   }
 
   change(fileId: string, name: string, value: string): void {
@@ -42,12 +44,10 @@ export class Forms {
 
   take(fileId: string, name: string): void {
     const { me } = this.#room;
-    if (!this.isTaken(fileId, name)) {
-      this.#room.maps.turns.set(me, { by: me, fileId, name });
-    }
+    if (!this.isTaken(fileId, name)) this.#turns.set({ by: me, fileId, name });
   }
 
   release(): void {
-    if (this.#room.maps.turns.get(this.#room.me)) this.#room.maps.turns.delete(this.#room.me);
+    this.#turns.clear();
   }
 }

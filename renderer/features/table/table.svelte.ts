@@ -8,6 +8,7 @@ import {
   type Viewport,
 } from '../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
+import { Seats } from '../../core/assist/seats.ts';
 import type { FileState } from '../../core/assist/fileExchange.ts';
 import type { OpenDocument } from '../../core/documents/document.ts';
 import { preparePdf } from '../../core/documents/openDocument.ts';
@@ -26,6 +27,7 @@ const TELL_EVERY_MS = 60;
 export class Table {
   readonly #room: AssistRoom;
   readonly #opener: SheetOpener;
+  readonly #viewports: Seats<'gazes'>;
   readonly #subscribe: () => void;
   readonly #stops: (() => void)[];
   #following = $state(true);
@@ -39,9 +41,10 @@ export class Table {
   constructor(room: AssistRoom) {
     this.#room = room;
     this.#opener = new SheetOpener(room.files);
+    this.#viewports = new Seats(room, 'gazes');
     const { documents, view, gazes } = room.maps;
     this.#subscribe = createSubscriber((update) => {
-      const stops = [documents, view, gazes, room.files].map((source) => source.onChange(update));
+      const stops = [documents, view, gazes, room.files, room].map((source) => source.onChange(update));
       return () => {
         for (const stop of stops) stop();
       };
@@ -102,8 +105,7 @@ export class Table {
   /** Where the other side looks who looks alone. */
   get otherViewport(): Viewport | undefined {
     this.#subscribe();
-    const viewport = this.#room.maps.gazes.get(this.#room.me === 'agent' ? 'customer' : 'agent');
-    return viewport && !viewport.following ? viewport : undefined;
+    return this.#viewports.others.find(({ following }) => !following);
   }
 
   /** Where the other side looks, while that is something else than what is seen here. */
@@ -246,9 +248,14 @@ export class Table {
     this.#opener.want(card);
   }
 
-  /** The agent's view is everybody's; the customer's is their own from their first step aside on. */
+  /** The view of the agent who has the call is everybody's; that of all others is their own from their first step aside on. */
+  get leads(): boolean {
+    this.#subscribe();
+    return this.#room.me === 'agent' && this.#room.isOfTheTwo;
+  }
+
   #see(view: TableView, atOnce: boolean): void {
-    if (this.#room.me === 'agent') {
+    if (this.leads) {
       this.#lead(view, atOnce);
       return;
     }
@@ -276,7 +283,7 @@ export class Table {
     const { view } = this;
     if (!view) return;
     const { fileId, page } = view;
-    this.#room.maps.gazes.set(this.#room.me, { following: this.#following, fileId, page });
+    this.#viewports.set({ following: this.#following, fileId, page });
   }
 }
 
