@@ -131,6 +131,7 @@ describe('to a colleague', () => {
     handOn(ALEX, { kind: 'agent', agentId: CHRIS });
     bench.take({ type: 'customerLeftLine', callId: ada });
     expect(workOf(CHRIS)).toBe('idle');
+    expect(bench.offers.at(-1)).toMatchObject({ agentId: CHRIS, result: 'customerGone' });
     expect(bench.ended.map(endedCallOf)).toMatchObject([{ outcome: 'answered', agentId: ALEX, endReason: 'leftLine' }]);
     // Alex still wraps up, and then the call is gone.
     const alex = bench.state.agents.get(ALEX);
