@@ -9,9 +9,9 @@ import {
   type Pointed,
 } from '../../../signalling/protocol/assist.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
-import type { OtherPage } from '../../core/assist/otherPage.ts';
 import { randomId } from '../../core/signallingClient/randomId.ts';
 import { DrawnByOther } from './drawnByOther.ts';
+import { OtherPointers, type OtherPointer } from './otherPointers.ts';
 import { extendPoints, isFull, isTwoPoints, isWorthKeeping, type AnnotationHead, type Place } from './strokeMaker.ts';
 
 /** `move`: the hand moves the page and draws nothing. */
@@ -28,13 +28,10 @@ const WIDTH_UNITS: Readonly<Record<AnnotationTool, number>> = {
 const SEND_EVERY_MS = 40;
 /** The layer moves a pointer smoothly from one place to the next. */
 const POINT_EVERY_MS = 80;
-/** A pointer that has rested so long is no longer looked at. */
-const POINTER_RESTS_MS = 4_000;
 
 /** `sent`: how many coordinates the other side has been told of; `isTold`: all that there is to tell. */
 type Drawing = { head: AnnotationHead; points: readonly number[]; sent: number; isTold: boolean };
 
-type OtherPointer = { readonly from: OtherPage; readonly pointed: Pointed };
 export type ShownPointer = {
   readonly key: string;
   readonly at: Place;
@@ -54,7 +51,7 @@ export class AnnotationBoard {
   #beingDrawn = $state.raw<readonly Annotation[]>([]);
   #pointers = $state.raw<readonly OtherPointer[]>([]);
   #sendTimer: ReturnType<typeof setTimeout> | undefined;
-  readonly #restTimers = new Map<OtherPage, ReturnType<typeof setTimeout>>();
+  readonly #otherPointers = new OtherPointers((pointers) => (this.#pointers = pointers));
   #pointTimer: ReturnType<typeof setTimeout> | undefined;
   /** The newest place, while it is too soon to tell it. */
   #untoldPoint: Pointed | undefined;
@@ -83,7 +80,7 @@ export class AnnotationBoard {
       // What was drawn while the link was away, or on a page that is no more, is told from its beginning.
       room.onPeerReady(() => this.#sendDrawing(0)),
       room.maps.ink.onChange(() => this.#liftFinished()),
-      room.onPoint((pointed, from) => this.#takePointer(pointed, from)),
+      room.onPoint((pointed, from) => this.#otherPointers.take(pointed, from)),
     ];
   }
 
@@ -236,7 +233,7 @@ export class AnnotationBoard {
   close(): void {
     this.#stopDrawing();
     clearTimeout(this.#pointTimer);
-    for (const timer of this.#restTimers.values()) clearTimeout(timer);
+    this.#otherPointers.close();
     for (const stop of this.#stops) stop();
     this.#undo.destroy();
   }
@@ -285,12 +282,5 @@ export class AnnotationBoard {
     const finished = this.#others.marks.filter(({ inkId }) => ink.get(inkId) !== undefined);
     for (const { inkId } of finished) this.#others.lift(inkId);
     if (finished.length > 0) this.#beingDrawn = this.#others.marks;
-  }
-
-  #takePointer(pointed: Pointed, from: OtherPage): void {
-    clearTimeout(this.#restTimers.get(from));
-    this.#pointers = [...this.#pointers.filter((one) => one.from !== from), { from, pointed }];
-    const rest = (): void => void (this.#pointers = this.#pointers.filter((one) => one.from !== from));
-    this.#restTimers.set(from, setTimeout(rest, POINTER_RESTS_MS));
   }
 }

@@ -4,8 +4,8 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
 import type { OtherPage } from '../../core/assist/otherPage.ts';
 import { changeOf, NEW_LINE } from '../../core/realTimeText/control.ts';
-import { LiveLines, MOST_IN_A_LINE, type LiveLine } from '../../core/realTimeText/liveLines.ts';
-import { Sentences } from './sentences.ts';
+import { MOST_IN_A_LINE, type LiveLine } from '../../core/realTimeText/liveLines.ts';
+import { LiveWriters, type LiveWriter } from './liveWriters.ts';
 
 /** In the order in which they were begun. `name`: of who writes it, among several. */
 export type ShownLine = LiveLine & {
@@ -13,13 +13,6 @@ export type ShownLine = LiveLine & {
   readonly key: string;
   readonly writer: number;
   readonly name: string | undefined;
-};
-/** What one of the others writes. */
-type Writer = {
-  readonly number: number;
-  readonly lines: LiveLines;
-  readonly sentences: Sentences;
-  pause: ReturnType<typeof setTimeout> | undefined;
 };
 
 /** Whoever stops in the middle of a sentence is heard all the same. */
@@ -29,7 +22,7 @@ const ME = 0;
 
 export class LiveText {
   readonly #room: AssistRoom;
-  readonly #writers = new Map<OtherPage, Writer>();
+  readonly #writers = new LiveWriters();
   readonly #subscribe: () => void;
   readonly #stop: () => void;
   #lines = $state.raw<readonly ShownLine[]>([]);
@@ -110,12 +103,12 @@ export class LiveText {
   }
 
   close(): void {
-    for (const { pause } of this.#writers.values()) clearTimeout(pause);
+    this.#writers.close();
     this.#stop();
   }
 
   #heard(text: string, from: OtherPage): void {
-    const writer = this.#writerOf(from);
+    const writer = this.#writers.of(from);
     const { lines } = writer;
     const before = lines.lines.at(-1)?.number ?? 0;
     lines.take(text);
@@ -135,16 +128,7 @@ export class LiveText {
     if (last && !last.isDone) writer.pause = setTimeout(() => this.#tell(writer, last, true, name), PAUSE_MS);
   }
 
-  #writerOf(from: OtherPage): Writer {
-    const known = this.#writers.get(from);
-    if (known) return known;
-    const number = this.#writers.size + 1;
-    const writer = { number, lines: new LiveLines(), sentences: new Sentences(), pause: undefined };
-    this.#writers.set(from, writer);
-    return writer;
-  }
-
-  #tell({ sentences }: Writer, line: LiveLine, isWhole: boolean, name: string | undefined): void {
+  #tell({ sentences }: LiveWriter, line: LiveLine, isWhole: boolean, name: string | undefined): void {
     const told = sentences.next(line, isWhole);
     // Another object each time: who says yes twice is heard twice.
     if (told !== '') this.#told = { text: told, name };
