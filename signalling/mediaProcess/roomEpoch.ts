@@ -90,6 +90,8 @@ export class RoomEpoch {
     const leg = this.#legs.get(legId);
     if (leg?.hasJoined !== true) return;
     this.#drop(legId, leg);
+    // What others said to the page of before is over, too: to that of now there are other ways.
+    this.#setPeers();
     await this.#open(leg.state);
     this.#setPeers();
     await this.#follow();

@@ -66,7 +66,7 @@ test('[ROOM-5][ROOM-8] who only listens perceives all, and nobody anything of th
   expect(await sue.page.evaluate(() => (globalThis as unknown as RoomsWindow).roomsPage.sends())).toBe(0);
 });
 
-test('[ROOM-10] what one says to another reaches them alone, none of it early or lost, also when the room is made anew', async ({
+test('[ROOM-10] what one says to another reaches them alone, none of it early or lost, also after a reload and when the room is made anew', async ({
   room,
 }) => {
   const [ada, ben] = (await room.enter('ada', 'ben')) as [Person, Person];
@@ -84,6 +84,12 @@ test('[ROOM-10] what one says to another reaches them alone, none of it early or
   await expect.poll(async () => (await heardBy(ben)).length).toBe(51);
   expect((await heardBy(ben)).at(-1)).toBe('ada: to ben 49');
   expect([await heardBy(ada), await heardBy(sue), await reachedBy(sue)]).toEqual([[], [], []]);
+
+  await ada.page.reload();
+  await ada.page.evaluate(() => (globalThis as unknown as RoomsWindow).roomsPage.enter(false));
+  await expect.poll(() => reachedBy(ada)).toEqual(['ben', 'cyd']);
+  await expect.poll(() => say(ben, 'there again?', 'ada')).toBe(true);
+  await expect.poll(() => heardBy(ada)).toEqual(['ben: there again?']);
 
   const begun = ada.timesBegun();
   for (const worker of room.bench.processes().workers) process.kill(worker, 'SIGKILL');

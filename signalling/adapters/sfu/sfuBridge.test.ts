@@ -177,6 +177,24 @@ describe.skipIf(MEDIA_WORKER === undefined)('rooms', () => {
     expect(ben.told.map(({ type }) => type)).not.toContain('ended');
   });
 
+  it('[ROOM-10][ROOM-13] what is said to a page that begins anew goes another way than to that of before', async () => {
+    const [ada, ben] = await pairIn('room-12');
+    await until(() => ben.peers.length === 1);
+    await ben.does(ben.producesData('ada'));
+    await until(() => ada.hears.length === 1);
+    const [first] = ada.streams;
+    const known = ben.told.length;
+    const reloaded = new RoomPage(bench.bridge, 'room-12', 'ada');
+    const { epoch, rtpCapabilities, peers } = await reloaded.does({ type: 'enter' });
+    expect(peers).toEqual(['ben']);
+    const tells = ben.told.slice(known).flatMap((tell) => (tell.type === 'peers' ? [tell.peers] : []));
+    expect(tells).toEqual([[], ['ada']]);
+    await reloaded.does({ type: 'join', epoch, rtpCapabilities });
+    await ben.does(ben.producesData('ada'));
+    await until(() => reloaded.hears.length === 1);
+    expect(reloaded.streams[0]?.sourceId).not.toBe(first?.sourceId);
+  });
+
   it('[ROOM-7] what nobody of ours would write ends the connection and harms no room', async () => {
     const [ada] = await pairIn('room-6');
     const before = ada.epoch;
