@@ -1,6 +1,7 @@
 // An agent's working session: signed in or not, and everything the server says of the agent. The server decides;
 // this follows and asks.
 import type {
+  AgentCall,
   AgentView,
   ChosenIntent,
   Language,
@@ -10,6 +11,7 @@ import type {
   ProblemCode,
   RequestName,
   RequestResult,
+  SupervisionMode,
 } from '../../../signalling/protocol/index.ts';
 import { createAgentFiles, type AgentFiles } from '../../core/agentFiles/agentFiles.ts';
 import { SignallingClient, type ConnectionState, type Refused } from '../../core/signallingClient/signallingClient.ts';
@@ -21,6 +23,7 @@ import type { OpenFaceEngine } from '../identity/index.ts';
 import type { ShareHost } from '../screenShare/index.ts';
 import type { Replies } from '../replies/index.ts';
 import type { FactorNews } from '../secondFactor/index.ts';
+import { supervisionOf } from '../supervision/index.ts';
 import { OwedHangUp } from './owedHangUp.ts';
 import { forgetSessionToken, keepSessionToken, readSessionToken } from './sessionToken.ts';
 
@@ -74,6 +77,8 @@ export class AgentSession {
   #resuming = $state(readSessionToken() !== undefined);
   /** The agent was in a call when this page first heard of it. */
   #resumed = false;
+  /** How the agent supervises the call that they are in. */
+  #mode: SupervisionMode | undefined;
   /** What was hung up while the server was away. */
   readonly #owedHangUp = new OwedHangUp();
 
@@ -287,7 +292,10 @@ export class AgentSession {
     const call = work.name === 'inCall' ? work.call : undefined;
     const hasBegun = this.#links.follow(call, onHold, agent.displayName, this.#resumed);
     // Whoever hung up one thing and is in another has let go of microphone and camera.
-    if (hasBegun && (this.#resumed || owedHangUp)) void this.#openDevices(call?.withVideo === true);
+    const mode = supervisionOf(agent)?.mode;
+    if (mode !== this.#mode) void this.#speakAs(mode, call);
+    else if (hasBegun && (this.#resumed || owedHangUp)) void this.#openDevices(call?.withVideo === true);
+    this.#mode = mode;
     if (call || onHold.length > 0) this.#resumed = false;
     else if (work.name !== 'ringing') this.#closeDevices();
   }
@@ -295,6 +303,15 @@ export class AgentSession {
   /** While it rings: the first picture is then there at once. */
   async #openDevices(withCamera: boolean): Promise<void> {
     await (withCamera ? this.devices.media.openBoth() : this.devices.media.open('microphone'));
+  }
+
+  /** Nothing rang: a supervisor's devices are opened when they speak. Undefined: the call is theirs now, or they are in none. */
+  async #speakAs(mode: SupervisionMode | undefined, call: AgentCall | undefined): Promise<void> {
+    if (mode === 'listen') this.#closeDevices();
+    else if (mode === 'whisper') {
+      this.devices.media.stop('camera');
+      await this.#openDevices(false);
+    } else if (call !== undefined) await this.#openDevices(call.withVideo);
   }
 
   #closeDevices(): void {
