@@ -17,6 +17,8 @@ const ALONE = [
   'start',
   'handingOn',
   'rooms',
+  'conference',
+  'guest',
   'underAttack',
 ].map((name) => `**/${name}.spec.ts`);
 

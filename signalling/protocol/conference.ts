@@ -7,6 +7,7 @@ import {
   epochMsSchema,
   generationSchema,
   legIdSchema,
+  mediaServers,
   personNameSchema,
   tokenSchema,
   wordsSchema,
@@ -51,6 +52,9 @@ export const guestViewSchema = z.discriminatedUnion('name', [
     name: z.literal('inCall'),
     callId: callIdSchema,
     topic: wordsSchema,
+    joinedAtMs: epochMsSchema,
+    generation: generationSchema,
+    ...mediaServers,
     /** Hears nobody at the moment, and is told so. */
     held: z.boolean(),
     conference: conferenceSchema,

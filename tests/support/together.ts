@@ -30,5 +30,16 @@ export async function addColleague(agent: AgentPage, name: RegExp): Promise<void
   await expect(dialog).toBeHidden();
 }
 
+/** Of one guest, as the agent reads it. */
+export async function guestLink(agent: AgentPage): Promise<string> {
+  await agent.button('Add person').click();
+  const dialog = agent.page.getByRole('dialog', { name: 'Add a person' });
+  await dialog.getByRole('button', { name: 'Copy guest link' }).click();
+  const link = await dialog.getByRole('textbox', { name: 'Guest link' }).inputValue();
+  await agent.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  return link;
+}
+
 export const through = (page: Page): Locator => page.getByText('Through the service');
 export const directly = (page: Page): Locator => page.getByText('Directly between you');

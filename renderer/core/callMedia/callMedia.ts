@@ -95,10 +95,10 @@ export class CallMedia {
     return this.#shown?.incomingScreen;
   }
 
-  /** The call goes through a room. */
+  /** The call goes through a room, or nothing but a room is left to it. */
   get isInRoom(): boolean {
-    const { link } = this;
-    return link !== undefined && isRoomLink(link);
+    const shown = this.#shown;
+    return shown !== undefined && isRoomLink(shown);
   }
 
   /** Whom the room brings, by leg: of the one that carries the call, else of the one that is to. */

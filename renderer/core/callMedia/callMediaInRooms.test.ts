@@ -46,3 +46,12 @@ it('[MEDIA-15] what goes into rooms is loaded again when it could not be, and le
   expect(links.map(({ closed }) => closed)).toEqual([false, true, true, false]);
   media.close();
 });
+
+it('[MEDIA-15] a direct link that ends before the room flows leaves its place to nobody else: each is found by their leg', async () => {
+  const { media, link, follow, enter } = setup();
+  follow(1);
+  link(0).become('flowing');
+  await enter(2);
+  link(0).become('ended');
+  expect([media.state, media.isInRoom, [...media.remotes.keys()]]).toEqual(['reconnecting', true, ['leg']]);
+});

@@ -6,7 +6,7 @@ import { LinksOnHold } from './linksOnHold.ts';
 /** What all links of an agent's page have in common. */
 export type AgentLinkOptions = Omit<
   CallSessionOptions,
-  'callId' | 'names' | 'initiator' | 'resumed' | 'isBetweenAgents' | 'continueElsewhere' | 'earlier'
+  'callId' | 'names' | 'initiator' | 'resumed' | 'isBare' | 'continueElsewhere' | 'earlier'
 >;
 
 export class AgentLinks {
@@ -67,7 +67,7 @@ export class AgentLinks {
       callId: isAsked ? consult.linkId : callId,
       names: { agent: displayName, customer: customerName },
       initiator: isAsked ? consult.talk?.offers === true : true,
-      isBetweenAgents: isAsked,
+      isBare: isAsked,
       resumed,
     });
   }
@@ -91,7 +91,7 @@ export class AgentLinks {
     if (this.#colleague?.callId !== consult.linkId) this.#closeColleague();
     const { linkId: callId, colleagueName, talk } = consult;
     const names = { agent: displayName, customer: colleagueName };
-    const options = { callId, names, initiator: talk.offers, isBetweenAgents: true, resumed };
+    const options = { callId, names, initiator: talk.offers, isBare: true, resumed };
     this.#colleague ??= new CallSession({ ...this.#options, ...options });
     this.#colleague.follow(talk);
   }

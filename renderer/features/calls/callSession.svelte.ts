@@ -21,8 +21,8 @@ export type CallSessionOptions = {
   local: LocalMedia;
   /** Of the call, or of a link between two agents in it. */
   callId: CallId;
-  /** Two agents talk about a call of one of them: nothing goes on beside sound and picture, and nothing of it is on record. */
-  isBetweenAgents?: boolean;
+  /** Nothing goes on beside sound and picture, and nothing of it is on record: two agents talk about a call, or somebody is its guest. */
+  isBare?: boolean;
   /** As the server knows them. */
   names: { agent: string; customer: string };
   /** The agent's side begins each generation. */
@@ -72,16 +72,7 @@ export class CallSession {
   /** Of links made before the assist was loaded. */
   #peers: ReadonlyMap<string, DataChannels>[] = [];
 
-  constructor({
-    client,
-    local,
-    callId,
-    names,
-    initiator,
-    resumed,
-    isBetweenAgents = false,
-    ...assistDeps
-  }: CallSessionOptions) {
+  constructor({ client, local, callId, names, initiator, resumed, isBare = false, ...assistDeps }: CallSessionOptions) {
     this.callId = callId;
     this.#client = client;
     this.#local = local;
@@ -102,11 +93,11 @@ export class CallSession {
       reportFlowing: (generation) => {
         void client.request('peer.reportConnected', { callId, generation });
         this.#reportSending(true);
-        if (!isBetweenAgents) void this.#loadAssist();
+        if (!isBare) void this.#loadAssist();
       },
       requestRenewal: (generation) => this.#renew(generation),
     });
-    this.quality = new QualityWatch(client, isBetweenAgents ? undefined : callId, this.#media);
+    this.quality = new QualityWatch(client, isBare ? undefined : callId, this.#media);
     this.#subscribe = createSubscriber((update) => this.#media.onChange(update));
     this.#stopListening = [
       this.#media.onChange(() => this.#reportSending(false)),

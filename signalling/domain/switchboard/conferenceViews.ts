@@ -111,12 +111,23 @@ export function customerConference(state: Switchboard, call: Call): { readonly c
 }
 
 /** A guest whose call waits for its next agent waits with it. */
-export function guestView(state: Switchboard, call: Call | undefined, legId: LegId): GuestView {
+export function guestView(
+  state: Switchboard,
+  call: Call | undefined,
+  legId: LegId,
+  mediaServersFor: MediaServersFor,
+): GuestView {
   const guest = call && besideOf(call.context).find(({ legs: [leg] }) => leg.legId === legId);
-  if (call === undefined || guest === undefined || callPhase(call).name === 'ended') return { name: 'ended' };
+  const phase = call && callPhase(call);
+  if (call === undefined || guest === undefined || phase === undefined || phase.name === 'ended')
+    return { name: 'ended' };
   const { topic, callId } = call.context.facts;
   const conference = conferenceView(state, call, legId);
-  if (guest.legs[0].state !== 'joined' || conference === undefined) return { name: 'waitingRoom', topic };
+  const [leg] = guest.legs;
+  if (leg.state !== 'joined' || conference === undefined || phase.name !== 'active')
+    return { name: 'waitingRoom', topic };
   const held = (hearing(call).get(legId)?.size ?? 0) === 0;
-  return { name: 'inCall', callId, topic, held, conference };
+  const { generation, generationSinceMs } = phase.conversation;
+  const servers = mediaServersFor('customer', callId, generationSinceMs);
+  return { name: 'inCall', callId, topic, joinedAtMs: leg.joinedMs, generation, held, ...servers, conference };
 }

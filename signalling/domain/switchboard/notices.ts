@@ -20,7 +20,7 @@ export function noticesOf(
   return [
     ...agentNotices(before, decision, mediaServersFor),
     ...callNotices(before, decision, mediaServersFor),
-    ...guestNotices(before, decision),
+    ...guestNotices(before, decision, mediaServersFor),
   ];
 }
 
@@ -42,13 +42,17 @@ function callNotices(
 }
 
 /** Also of guests who have just left it: they are told. */
-function guestNotices(before: Switchboard, { state, changedCalls }: Decision): readonly AddressedNotice[] {
+function guestNotices(
+  before: Switchboard,
+  { state, changedCalls }: Decision,
+  mediaServersFor: MediaServersFor,
+): readonly AddressedNotice[] {
   return changedCalls.flatMap((call) => {
     const callBefore = before.calls.get(call.context.facts.callId);
     const legs = new Set([...guestLegs(callBefore), ...guestLegs(call)]);
     return [...legs].flatMap((legId): AddressedNotice[] => {
-      const payload = guestView(state, call, legId);
-      if (isSame(guestView(before, callBefore, legId), payload)) return [];
+      const payload = guestView(state, call, legId, mediaServersFor);
+      if (isSame(guestView(before, callBefore, legId, mediaServersFor), payload)) return [];
       return [{ address: `leg:${legId}`, notice: { name: 'guest.changed', payload } }];
     });
   });

@@ -17,6 +17,8 @@ type Ports = { readonly mediaBridge: MediaBridge; readonly bus: Bus; readonly cl
 const ALL: LegRights = { mayProduce: ROOM_LINES, mayProduceData: true };
 /** Who only listens has no way to send anything at all. */
 const NOTHING: LegRights = { mayProduce: [], mayProduceData: false };
+/** A guest is seen and heard; what lies on the table and what is agreed to is between customer and agents. */
+const VOICE_AND_FACE: LegRights = { mayProduce: ['audio', 'video'], mayProduceData: false };
 const VOICE_ALONE: LegRights = { mayProduce: ['audio'], mayProduceData: false };
 
 /** Media is direct again: so long the room goes on, until both sides have each other by the new way. */
@@ -107,17 +109,21 @@ export class RoomKeeper {
   }
 }
 
-function rightsOf({ supervising }: Participant): LegRights {
+function rightsOf({ role, supervising }: Participant): LegRights {
+  if (role === 'guest') return VOICE_AND_FACE;
   if (supervising?.mode === 'listen') return NOTHING;
   return supervising?.mode === 'whisper' ? VOICE_ALONE : ALL;
 }
 
 /** Whom somebody hears they also see; documents are shared among those who talk with each other. */
 function hearingIn(call: Call, legs: readonly LegId[]): readonly Hearing[] {
+  const guests = new Set(
+    call.context.participants.filter(({ role }) => role === 'guest').map(({ legs: [{ legId }] }) => legId),
+  );
   return [...hearing(call)].flatMap(([legId, sources]) =>
     [...sources]
       .filter((of) => legs.includes(of) && legs.includes(legId))
-      .map((of) => ({ legId, of, sound: true, picture: true, data: true })),
+      .map((of) => ({ legId, of, sound: true, picture: true, data: !guests.has(of) && !guests.has(legId) })),
   );
 }
 

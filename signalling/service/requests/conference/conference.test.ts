@@ -173,6 +173,11 @@ it('[JOIN-8] a guest waits, is let in, comes back as the same and is removed; a 
   expect(waiting).toMatchObject({ name: 'Gil', state: 'waitingRoom' });
   await alex.does('guest.admit', { callId, legId: waiting.legId });
   expect(guestOf(gil)).toMatchObject({ name: 'inCall', held: false, conference: { room: 2, people: { length: 3 } } });
+  // Nothing that lies on the table is a guest's, and nothing they could agree to.
+  const room = bench.bridge.rooms.get(callId);
+  expect(room?.legs.get(waiting.legId)).toEqual({ mayProduce: ['audio', 'video'], mayProduceData: false });
+  const shared = room?.hearing.filter(({ data }) => data).flatMap(({ legId, of }) => [legId, of]);
+  expect(new Set(shared)).toEqual(new Set([...(room?.legs.keys() ?? [])].filter((legId) => legId !== waiting.legId)));
   await alex.does('call.hold', { held: true });
   expect(guestOf(gil)).toMatchObject({ held: true });
 

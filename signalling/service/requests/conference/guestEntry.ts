@@ -78,7 +78,7 @@ async function enter(
   session: Session,
   place: Place,
   command: Command,
-  { runner, bus }: Service,
+  { runner, bus, mediaServersFor }: Service,
 ): Promise<Result<GuestView>> {
   if (session.closed) return fail('internal', 'the connection is gone');
   const listen = claim(session, `leg:${place.legId}`, bus);
@@ -90,5 +90,5 @@ async function enter(
     return entered;
   }
   listen();
-  return ok(guestView(runner.state, runner.state.calls.get(place.callId), place.legId));
+  return ok(guestView(runner.state, runner.state.calls.get(place.callId), place.legId, mediaServersFor));
 }
