@@ -68,3 +68,23 @@ test('[TRANSFER-1][TRANSFER-6][TRANSFER-8][TRANSFER-9][TRANSFER-10] to a colleag
   await billie.finish();
   for (const agent of [alex, billie]) await expect(agent.recentCalls).toContainText('Ada');
 });
+
+test('[TRANSFER-2][CONSULT-3] back from who declines, and back from who was asked: nothing is missed but while it is said', async ({
+  cast,
+}) => {
+  const { agent: alex, customer, billie } = await asking(cast);
+  const longestGap = await watchGap(customer.page, /You are on hold|Waiting|Position|is connecting you/);
+  await billie.answer();
+  await expectSound(billie.page);
+  await alex.button('Return to customer').click();
+  await expectSound(customer.page);
+  await expect(billie.status).toHaveText('Available');
+  await handOn(alex, 'dur', /Billie Durand/);
+  await alex.finish();
+  await billie.incoming.getByRole('button', { name: 'Decline' }).click();
+  await alex.answer();
+  await customer.expectInCall();
+  await expectPicture(customer.page);
+  await expectSound(customer.page);
+  expectShort(await longestGap());
+});
