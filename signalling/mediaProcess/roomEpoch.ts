@@ -229,7 +229,9 @@ export class RoomEpoch {
 
 function isHeard(source: Source, { legId, sound, picture, data }: RoomState['hearing'][number]): boolean {
   if (source.kind === 'data') return data && source.to === legId;
-  return source.line === 'audio' || source.line === 'screenAudio' ? sound : picture;
+  // A screen is shared as documents are, among those who share them.
+  if (source.line === 'screen' || source.line === 'screenAudio') return data;
+  return source.line === 'audio' ? sound : picture;
 }
 
 function refused(refusal: RoomRefusal): AskResult {

@@ -1,7 +1,7 @@
 // A call of more than two: a colleague joins, everybody sees and hears everybody, and the two who remain talk directly again.
 import { expect, test } from '../support/cast.ts';
 import { connectCall } from '../support/connectCall.ts';
-import { colleague } from '../support/handOn.ts';
+import { asking, colleague } from '../support/handOn.ts';
 import { NO_WORKER } from '../support/inRoom.ts';
 import { expectPicture, expectSound } from '../support/mediaProbe.ts';
 import { watchPictures, type SeenMeanwhile } from '../support/pictureGap.ts';
@@ -58,6 +58,34 @@ test('[JOIN-1][JOIN-5][MEDIA-15] a colleague joins and leaves; the pictures of t
     await expectSound(page);
   }
   await expectNeverBlank('leaves', leaving);
+});
+
+test('[JOIN-3][JOIN-6][JOIN-12] whoever was asked joins everybody, the first agent leaves, and the customer talks on with the other; a phone shows all', async ({
+  cast,
+}) => {
+  const phone = { viewport: { width: 360, height: 740 }, colorScheme: 'dark' } as const;
+  const { agent: alex, customer, billie } = await asking(cast, { customer: { context: phone } });
+  await billie.answer();
+  await expectSound(billie.page);
+  await alex.button('Join together').click();
+  await expectToSee(alex.page, 'Ada', 'Billie Durand');
+  await expectToSee(customer.page, 'Alex Martin', 'Billie Durand');
+  await expectToSee(billie.page, 'Ada', 'Alex Martin');
+  await takePicture(customer.page, 'conference-phone');
+  await billie.page.setViewportSize({ width: 360, height: 640 });
+  await takePicture(billie.page, 'conference-colleague-narrow');
+
+  await alex.button('Leave').click();
+  await expect(alex.status).toHaveText('Wrap-up');
+  await expect(customer.page.getByText('You are talking with Billie Durand now.')).toBeVisible();
+  await expect(directly(customer.page)).toBeAttached();
+  await expect(billie.customerVideo).toBeVisible();
+  for (const { page } of [customer, billie]) {
+    await expectPicture(page);
+    await expectSound(page);
+  }
+  await billie.button('Hang up').click();
+  await expect(customer.endedHeading).toBeVisible();
 });
 
 /** How long without a new one is printed: on a busy machine a page draws nothing while it does something else. */

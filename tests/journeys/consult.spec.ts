@@ -13,6 +13,7 @@ test('[CONSULT-1][CONSULT-3][CONSULT-4] the two agents talk while the customer i
   await expect(
     customer.page.getByRole('heading', { name: 'On hold' }).or(customer.page.getByText('You are on hold')).first(),
   ).toBeVisible();
+  await expect(customer.page.getByText('I am putting you on hold to ask a colleague').first()).toBeVisible();
   const rings = billie.incoming;
   await expect(rings).toContainText('Alex Martin asks you');
   await expect(rings.getByRole('region', { name: /Asked by.*Alex Martin/ })).toContainText('Is this loan still open?');

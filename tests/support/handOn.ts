@@ -9,8 +9,8 @@ import { takePicture } from './takePicture.ts';
 export type Consulted = ConnectedCall & { billie: AgentPage };
 
 /** Ada is in a call with Alex, who asks Billie. */
-export async function asking(cast: Cast): Promise<Consulted> {
-  const call = await connectCall(cast);
+export async function asking(cast: Cast, options: Parameters<typeof connectCall>[1] = {}): Promise<Consulted> {
+  const call = await connectCall(cast, options);
   await expectPicture(call.customer.page);
   const billie = await cast.agent();
   await billie.goAvailable('agent2');

@@ -188,7 +188,14 @@ it('[ASSIST-10] shown small it sends a small picture, never more than the path t
   expect(link(0).limits.at(-1)).toEqual(full);
 });
 
-const PREPARED = { generation: 1, held: false, iceServers: [], relayOnly: false, iceExpiresInMs: undefined };
+const PREPARED = {
+  generation: 1,
+  held: false,
+  heldInRoom: false,
+  iceServers: [],
+  relayOnly: false,
+  iceExpiresInMs: undefined,
+};
 
 it('[MEDIA-14] prepared, nothing leaves before it is used; then what was held back goes first', () => {
   const { media, link, links, follow, sent } = setup();

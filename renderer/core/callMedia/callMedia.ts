@@ -30,6 +30,8 @@ export type CallMediaOptions = {
 export type CallMediaTarget = {
   generation: number;
   held: boolean;
+  /** The same over a room, where the service sees to it that whoever is on hold hears nobody: agents talk on there. */
+  heldInRoom: boolean;
   iceServers: readonly IceServer[];
   relayOnly: boolean;
   /** How much longer the relay takes our credentials, in milliseconds. */
@@ -69,7 +71,6 @@ export class CallMedia {
   #early: { generation: number; signal: PeerSignal }[] = [];
   /** Of a link that was prepared: not sent before it is known to be used. */
   #heldBack: PeerSignal[] | undefined;
-  #held = false;
   #screen: ScreenTracks | undefined;
   /** What the path takes. */
   #pathLimit = NO_LIMIT;
@@ -101,6 +102,11 @@ export class CallMedia {
     return shown !== undefined && isRoomLink(shown);
   }
 
+  /** Some of it goes through a room, also while another way carries the call. */
+  get usesRoom(): boolean {
+    return this.#inUse().some(isRoomLink);
+  }
+
   /** Whom the room brings, by leg: of the one that carries the call, else of the one that is to. */
   get remotes(): ReadonlyMap<string, RemoteMedia> {
     return this.#inUse().find(isRoomLink)?.remotes ?? NOBODY;
@@ -108,7 +114,7 @@ export class CallMedia {
 
   /** What this side sends, as the other side should show it. */
   get sending(): MediaState {
-    const outgoing = this.#outgoing();
+    const outgoing = this.#outgoing(this.isInRoom);
     const isLimited = !this.#pathLimit.active;
     return { microphone: outgoing.audio?.enabled ?? false, camera: outgoing.video !== undefined && !isLimited };
   }
@@ -160,7 +166,6 @@ export class CallMedia {
   follow(target: CallMediaTarget): void {
     if (this.#context.phase === 'closed') return;
     const isOtherWay = (this.#target?.room === undefined) !== (target.room === undefined);
-    this.#held = target.held;
     this.#target = target;
     const { generation, iceExpiresInMs: expiresInMs } = target;
     this.#take({ type: 'begun', generation, expiresInMs, isOtherWay });
@@ -235,7 +240,7 @@ export class CallMedia {
       initiator: this.#options.initiator,
       iceServers,
       relayOnly,
-      outgoing: holdsSignals ? NOTHING : this.#outgoing(),
+      outgoing: holdsSignals ? NOTHING : this.#outgoing(false),
       onSignal: (signal) => {
         if (holdsSignals && this.#heldBack) this.#heldBack.push(signal);
         else this.#options.sendSignal(generation, signal);
@@ -255,7 +260,7 @@ export class CallMedia {
     try {
       const link = await this.#options.createRoomLink(generation, {
         ...{ iceServers, relayOnly, waitFor: room?.waitFor },
-        outgoing: () => this.#outgoing(),
+        outgoing: () => this.#outgoing(true),
         onState: (state) => {
           if (state !== 'connecting') this.#take({ type: state, generation });
         },
@@ -294,7 +299,7 @@ export class CallMedia {
   #release(generation: number): void {
     const signals = this.#heldBack ?? [];
     this.#heldBack = undefined;
-    this.#linkOf(generation)?.setOutgoing(this.#outgoing());
+    this.#linkOf(generation)?.setOutgoing(this.#outgoing(false));
     for (const signal of signals) this.#options.sendSignal(generation, signal);
   }
 
@@ -321,8 +326,8 @@ export class CallMedia {
     this.#changed();
   }
 
-  #outgoing(): OutgoingTracks {
-    if (this.#held) return NOTHING;
+  #outgoing(inRoom: boolean): OutgoingTracks {
+    if (inRoom ? this.#target?.heldInRoom : this.#target?.held) return NOTHING;
     const { local } = this.#options;
     return {
       audio: local.source('microphone').track,
@@ -333,8 +338,10 @@ export class CallMedia {
   }
 
   #applyOutgoing(): void {
-    const outgoing = this.#outgoing();
-    if (this.#context.phase !== 'prepared') for (const link of this.#inUse()) link.setOutgoing(outgoing);
+    const { phase, retiring } = this.#context;
+    // One that is only kept for the other side to get away from says nothing more than the others do.
+    const links = [...this.#inUse(), this.#linkOf(retiring)].filter((link) => link !== undefined);
+    if (phase !== 'prepared') for (const link of links) link.setOutgoing(this.#outgoing(isRoomLink(link)));
     this.#changed();
   }
 

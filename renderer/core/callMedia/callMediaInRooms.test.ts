@@ -1,6 +1,6 @@
 // From direct media into a room and back.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { setup } from './testing/callMediaBench.ts';
+import { setup, TRACKS } from './testing/callMediaBench.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -54,4 +54,16 @@ it('[MEDIA-15] a direct link that ends before the room flows leaves its place to
   await enter(2);
   link(0).become('ended');
   expect([media.state, media.isInRoom, [...media.remotes.keys()]]).toEqual(['reconnecting', true, ['leg']]);
+});
+
+it('[MEDIA-3][MEDIA-15] what agents say in a room while a customer is on hold does not go over the direct link that is still there', async () => {
+  const { media, link, follow, enter } = setup();
+  follow(1, true);
+  link(0).become('flowing');
+  await enter(2, true);
+  expect([link(0).outgoing.audio, link(1).outgoing.audio]).toEqual([undefined, TRACKS.microphone]);
+  link(1).become('flowing');
+  await enter(2, true);
+  expect(link(0).outgoing.audio, 'kept for the other side').toBeUndefined();
+  expect([media.usesRoom, media.sending.microphone]).toEqual([true, true]);
 });

@@ -51,6 +51,11 @@ export class RoomWay {
     return this.#state;
   }
 
+  /** Something goes over it, or is to. */
+  get isBegun(): boolean {
+    return this.transport.connectionState !== 'new';
+  }
+
   close(): void {
     clearTimeout(this.#lostTimer);
     this.transport.close();

@@ -39,6 +39,8 @@ type Joined = {
 const ALONE_FLOWS_AFTER_MS = 1000;
 /** Whoever is awaited may not come by this way at all. */
 const AWAITED_FOR_MS = 4000;
+/** The way in could not be had: it is tried again after this. */
+const TRY_AGAIN_MS = 2000;
 
 export class SfuLink implements RoomLink {
   readonly #options: SfuLinkOptions;
@@ -49,6 +51,9 @@ export class SfuLink implements RoomLink {
   #joined: Joined | null = null;
   #state: LinkState = 'connecting';
   #aloneTimer: ReturnType<typeof setTimeout> | undefined;
+  #againTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What was awaited had its time. */
+  #isLate = false;
   /** One thing after the other, in the order in which it was told. */
   #turn: Promise<void> = Promise.resolve();
 
@@ -133,10 +138,21 @@ export class SfuLink implements RoomLink {
 
   #next(work: () => Promise<void>): void {
     const attempt = async (): Promise<void> => {
-      if (this.#state !== 'ended') await work();
+      if (!this.#isEnded()) await work();
     };
     // What was refused is tried again when the room says something new, or the server is back.
-    this.#turn = this.#turn.then(attempt).catch(() => undefined);
+    this.#turn = this.#turn.then(attempt).catch(() => this.#tryAgainLater());
+  }
+
+  #isEnded(): boolean {
+    return this.#state === 'ended';
+  }
+
+  /** Who did not get in would wait for ever. */
+  #tryAgainLater(): void {
+    if (this.#joined !== null || this.#isEnded()) return;
+    clearTimeout(this.#againTimer);
+    this.#againTimer = setTimeout(() => this.resync(), TRY_AGAIN_MS);
   }
 
   async #take(tell: RoomTell): Promise<void> {
@@ -181,15 +197,23 @@ export class SfuLink implements RoomLink {
     const { port } = this.#options;
     const device = await Device.factory();
     await device.load({ routerRtpCapabilities: room.rtpCapabilities as never });
+    if (this.#isEnded()) return;
     const { epoch } = room;
     const way = this.#way(device, 'receive', room.receive, epoch);
     const receiver = new RoomReceiver(way, port, epoch, this.#channels, () => this.#remotesChanged());
     const joined: Joined = { device, epoch, receiver, sender: null, revision: 0 };
     this.#joined = joined;
     this.#setRights(joined, room);
-    await demand(port, { type: 'join', epoch, rtpCapabilities: device.recvRtpCapabilities as never });
+    try {
+      await demand(port, { type: 'join', epoch, rtpCapabilities: device.recvRtpCapabilities as never });
+    } catch (cause) {
+      // The room would send nothing to who has not joined.
+      this.#leave();
+      throw cause;
+    }
+    this.#isLate = false;
     const waitsMs = this.#options.waitFor === undefined ? ALONE_FLOWS_AFTER_MS : AWAITED_FOR_MS;
-    this.#aloneTimer = setTimeout(() => this.#look(true), waitsMs);
+    this.#aloneTimer = setTimeout(() => this.#waitNoLonger(), waitsMs);
   }
 
   #setRights(joined: Joined, { send, ...rights }: SendRights & Pick<Beginning, 'send'>): void {
@@ -218,17 +242,24 @@ export class SfuLink implements RoomLink {
     const { port, iceServers, relayOnly } = this.#options;
     const options = { ...far, ...pathsOf(iceServers, relayOnly) } as Parameters<Device['createSendTransport']>[0];
     const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options);
-    return new RoomWay(direction, transport, { port, epoch, onState: () => this.#look(false) });
+    return new RoomWay(direction, transport, { port, epoch, onState: () => this.#look() });
   }
 
-  /** `isLate`: what could connect had time to. */
-  #look(isLate: boolean): void {
-    if (this.#joined === null || this.#state === 'ended') return;
+  #waitNoLonger(): void {
+    this.#isLate = true;
+    this.#look();
+  }
+
+  #look(): void {
+    if (this.#joined === null || this.#isEnded()) return;
     const { receiver, sender } = this.#joined;
-    const states = [receiver.way.state, sender?.way.state ?? 'unused'];
+    const ways = [receiver.way, ...(sender === null ? [] : [sender.way])];
+    const states = ways.map(({ state }) => state);
     if (states.includes('lost')) this.#enterAnew();
     else if (states.includes('broken')) this.#setState('silent');
-    else if (isLate || (states.includes('connected') && this.#hasAwaited(receiver))) this.#setState('flowing');
+    else if (states.includes('connected') && (this.#isLate || this.#hasAwaited(receiver))) this.#setState('flowing');
+    // Who neither sends nor gets anything has no way to be connected by.
+    else if (this.#isLate && !ways.some(({ isBegun }) => isBegun)) this.#setState('flowing');
   }
 
   #hasAwaited(receiver: RoomReceiver): boolean {
@@ -237,7 +268,7 @@ export class SfuLink implements RoomLink {
   }
 
   #remotesChanged(): void {
-    this.#look(false);
+    this.#look();
     this.#options.onRemotes();
   }
 
@@ -256,6 +287,7 @@ export class SfuLink implements RoomLink {
 
   #leave(): void {
     clearTimeout(this.#aloneTimer);
+    clearTimeout(this.#againTimer);
     if (this.#joined === null) return;
     this.#joined.receiver.close();
     this.#joined.sender?.close();

@@ -17,6 +17,7 @@ import { createAgentFiles, type AgentFiles } from '../../core/agentFiles/agentFi
 import { SignallingClient, type ConnectionState, type Refused } from '../../core/signallingClient/signallingClient.ts';
 import { whenOpen } from '../../core/signallingClient/whenOpen.ts';
 import { AgentLinks, type CallSession } from '../calls/index.ts';
+import { ownPart } from '../conference/index.ts';
 import { CallReferences } from '../references/index.ts';
 import { Devices } from '../devices/index.ts';
 import type { OpenFaceEngine } from '../identity/index.ts';
@@ -24,7 +25,7 @@ import type { ShareHost } from '../screenShare/index.ts';
 import type { Replies } from '../replies/index.ts';
 import type { FactorNews } from '../secondFactor/index.ts';
 import { supervisionOf } from '../supervision/index.ts';
-import { OwedHangUp } from './owedHangUp.ts';
+import { OwedHangUp, type Ending } from './owedHangUp.ts';
 import { forgetSessionToken, keepSessionToken, readSessionToken } from './sessionToken.ts';
 
 export type AgentSessionOptions = {
@@ -207,14 +208,30 @@ export class AgentSession {
 
   /** Ends the media at once; a server that is away is told when it is back. */
   async hangUp(): Promise<void> {
+    const own = ownPart(this.#call?.conference);
+    // Whoever takes part beside the agent who has the call ends nothing for the others.
+    const isBeside = own !== undefined && own.role !== 'primary';
+    if (!this.#endsWithoutServer(isBeside ? 'leave' : 'hangUp')) await this.ask('call.hangUp', {});
+  }
+
+  /** The call goes on with the others. */
+  async leave(): Promise<void> {
+    const callId = this.#call?.callId;
+    if (callId !== undefined && !this.#endsWithoutServer('leave')) await this.ask('call.leave', { callId });
+  }
+
+  get #call(): AgentCall | undefined {
     const work = this.#agent?.work;
-    if (this.#connection !== 'open' && this.#links.main && work?.name === 'inCall') {
-      this.#owedHangUp.note(work.call);
-      this.#links.close();
-      this.#closeDevices();
-      return;
-    }
-    await this.ask('call.hangUp', {});
+    return work?.name === 'inCall' ? work.call : undefined;
+  }
+
+  #endsWithoutServer(how: Ending): boolean {
+    const call = this.#call;
+    if (this.#connection === 'open' || !this.#links.main || call === undefined) return false;
+    this.#owedHangUp.note(call, how);
+    this.#links.close();
+    this.#closeDevices();
+    return true;
   }
 
   dismissProblem(): void {
@@ -284,10 +301,10 @@ export class AgentSession {
     const { work } = agent;
     if (work.name === 'ringing' && before !== 'ringing') void this.#openDevices(work.offer.media === 'video');
     const owedHangUp = this.#owedHangUp.isOwed;
-    if (this.#owedHangUp.settle(work)) {
-      void this.ask('call.hangUp', {});
-      return;
-    }
+    const ending = this.#owedHangUp.settle(work);
+    if (ending === 'hangUp') void this.ask('call.hangUp', {});
+    if (ending === 'leave' && work.name === 'inCall') void this.ask('call.leave', { callId: work.call.callId });
+    if (ending !== undefined) return;
     const onHold = agent.inHand?.calls ?? [];
     const call = work.name === 'inCall' ? work.call : undefined;
     const hasBegun = this.#links.follow(call, onHold, agent.displayName, this.#resumed);

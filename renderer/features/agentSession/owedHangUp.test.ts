@@ -19,19 +19,25 @@ const asked: AgentCall = {
 
 it('[APP-7] hangs up the call that the agent is still in, once', () => {
   const owed = new OwedHangUp();
-  owed.note(call);
-  expect(owed.settle({ name: 'inCall', call })).toBe(true);
-  expect(owed.settle({ name: 'inCall', call })).toBe(false);
+  owed.note(call, 'hangUp');
+  expect(owed.settle({ name: 'inCall', call })).toBe('hangUp');
+  expect(owed.settle({ name: 'inCall', call })).toBeUndefined();
 });
 
 it('[APP-7][CONSULT-6] leaving a colleague who asks ends no call that is handed on to the agent later, nor one that was left with them', () => {
   const owed = new OwedHangUp();
-  owed.note(asked);
-  expect(owed.settle({ name: 'idle' })).toBe(false);
-  expect(owed.settle({ name: 'ringing', offer })).toBe(false);
-  expect(owed.settle({ name: 'inCall', call })).toBe(false);
-  owed.note(asked);
-  expect(owed.settle({ name: 'inCall', call })).toBe(false);
-  owed.note(asked);
-  expect(owed.settle({ name: 'inCall', call: asked })).toBe(true);
+  owed.note(asked, 'hangUp');
+  expect(owed.settle({ name: 'idle' })).toBeUndefined();
+  expect(owed.settle({ name: 'ringing', offer })).toBeUndefined();
+  expect(owed.settle({ name: 'inCall', call })).toBeUndefined();
+  owed.note(asked, 'hangUp');
+  expect(owed.settle({ name: 'inCall', call })).toBeUndefined();
+  owed.note(asked, 'hangUp');
+  expect(owed.settle({ name: 'inCall', call: asked })).toBe('hangUp');
+});
+
+it('[APP-7][JOIN-3] who left a call to others leaves it when the server is back, also where it has become theirs', () => {
+  const owed = new OwedHangUp();
+  owed.note(call, 'leave');
+  expect(owed.settle({ name: 'inCall', call })).toBe('leave');
 });

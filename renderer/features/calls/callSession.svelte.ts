@@ -126,10 +126,10 @@ export class CallSession {
     return this.#conference;
   }
 
-  /** The call goes through the service, not directly between two. */
-  get isInRoom(): boolean {
+  /** Some of the call goes through the service, not directly between two. */
+  get usesRoom(): boolean {
     this.#subscribe();
-    return this.#media.isInRoom;
+    return this.#media.usesRoom;
   }
 
   /** The others, who are seen and heard or are to be; whoever one talked with first is the first. `peerName`: of the other, where there are two. */
@@ -155,8 +155,8 @@ export class CallSession {
     return this.#assist ? this.#assist.assist.collectEarlier() : this.#assistDeps.earlier;
   }
 
-  /** Follows what the server says of the call. */
-  follow(view: MediaView): void {
+  /** Follows what the server says of the call. `isAside`: its agent is at another one. */
+  follow(view: MediaView, isAside = false): void {
     const room = this.#followPeople(view);
     this.#assist?.assist.follow(view.conference);
     if (this.#needsRenewal && room === undefined) {
@@ -167,9 +167,8 @@ export class CallSession {
     this.#needsRenewal = false;
     const { generation, iceServers, relayOnly, iceExpiresAtMs } = view;
     const iceExpiresInMs = iceExpiresAtMs === undefined ? undefined : iceExpiresAtMs - this.#client.nowMs();
-    // In a room the service sees to it that whoever is on hold hears nobody; the agents talk on.
-    const held = view.held && (room === undefined || this.me === 'customer');
-    this.#media.follow({ generation, held, iceServers, relayOnly, iceExpiresInMs, room });
+    const heldInRoom = view.held && (this.me === 'customer' || isAside);
+    this.#media.follow({ generation, held: view.held, heldInRoom, iceServers, relayOnly, iceExpiresInMs, room });
   }
 
   close(): void {

@@ -26,7 +26,7 @@ export class LinksOnHold {
     for (const call of calls) {
       const session = this.#sessions.get(call.callId) ?? begin(call);
       this.put(session);
-      session.follow(call);
+      session.follow(call, true);
     }
   }
 }

@@ -4,4 +4,4 @@ export { default as GuestsAtTheDoor } from './GuestsAtTheDoor.svelte';
 export { default as LeaveControls } from './LeaveControls.svelte';
 export { default as PeopleInCall } from './PeopleInCall.svelte';
 export { default as WayBadge } from './WayBadge.svelte';
-export { hasOthers, ownPart, Together } from './together.svelte.ts';
+export { hasColleague, hasOthers, ownPart, Together } from './together.svelte.ts';

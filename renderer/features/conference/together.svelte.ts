@@ -84,11 +84,6 @@ export class Together {
     await this.#ask('call.removePerson', { callId: this.#callId, legId });
   }
 
-  /** The call goes on without this agent. */
-  async leave(): Promise<void> {
-    await this.#ask('call.leave', { callId: this.#callId });
-  }
-
   async #ask<N extends RequestName>(name: N, params: Params<N>): Promise<boolean> {
     if (this.#isBusy) return false;
     this.#isBusy = true;
@@ -104,11 +99,21 @@ export function ownPart(conference: Conference | undefined): PersonInCall | unde
   return conference?.people.find(({ legId }) => legId === conference.legId);
 }
 
-/** Others than customer and agent have joined. */
+/** Others than customer and agent talk with them. Who only listens, or whispers to one, is none of them. */
 export function hasOthers(conference: Conference | undefined): boolean {
   return (
-    conference?.people.some(({ role, state }) => isBeside(role) && (state === 'joined' || state === 'away')) ?? false
+    conference?.people.some(
+      ({ role, state, supervising }) =>
+        isBeside(role) &&
+        (supervising === undefined || supervising === 'barge') &&
+        (state === 'joined' || state === 'away'),
+    ) ?? false
   );
+}
+
+/** Nothing is handed on, and nobody is asked, with another agent in the call. */
+export function hasColleague(conference: Conference | undefined): boolean {
+  return conference?.people.some(({ role, state }) => role === 'colleague' && state !== 'ringing') ?? false;
 }
 
 /** A colleague is there who would have the call. */

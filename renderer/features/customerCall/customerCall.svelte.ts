@@ -6,6 +6,7 @@ import { Devices } from '../devices/index.ts';
 import { Continuation, HandOver } from '../handOver/index.ts';
 import type { SayableProblem } from '../problems/index.ts';
 import { TransferWatch } from '../transfer/index.ts';
+import { Adviser } from './adviser.ts';
 import { forgetCallToken, keepCallToken, markElsewhere, readCallToken, type Elsewhere } from './callToken.ts';
 import { createCustomerClient } from './customerClient.ts';
 import { ElsewhereWatch } from './elsewhereWatch.ts';
@@ -54,8 +55,7 @@ export class CustomerCallController {
   #resuming = $state(isKeptHere());
   /** The call was active when this page first heard of it. */
   #resumed = false;
-  /** When the call of the present session was answered. */
-  #answeredAtMs = 0;
+  readonly #adviser = new Adviser();
   /** The customer hung up while the server was away. */
   #owesHangUp = false;
 
@@ -264,7 +264,10 @@ export class CustomerCallController {
     else this.#wait();
     if (call.phase.name === 'active') {
       this.#returned = false;
-      this.#meet(call.phase.answeredAtMs, isBack);
+      if (this.#adviser.isAnother(call.phase, this.#session?.conference?.room) && this.#session) {
+        this.#closeSession(true);
+        this.#resumed = isBack;
+      }
       this.#session ??= new CallSession({
         client: this.client,
         local: this.devices.media,
@@ -309,15 +312,6 @@ export class CustomerCallController {
     if (!this.#elsewhere) return;
     markElsewhere(undefined);
     await this.#resume();
-  }
-
-  /** With another adviser nothing of the one before goes on, also where the word that it went through the line was lost. */
-  #meet(answeredAtMs: number, isBack: boolean): void {
-    if (this.#session && answeredAtMs !== this.#answeredAtMs) {
-      this.#closeSession(true);
-      this.#resumed = isBack;
-    }
-    this.#answeredAtMs = answeredAtMs;
   }
 
   /** In line, perhaps on the way to another adviser: then camera and microphone stay, and what was agreed is kept. */

@@ -76,7 +76,12 @@ export class Guest {
     this.#follow(answer.value.guest);
   }
 
+  /** At once, also where the service is away: media goes on without it, and whoever does not come back is gone from the call soon. */
   async leave(): Promise<void> {
+    if (this.#connection !== 'open') {
+      this.#follow({ name: 'ended' });
+      return;
+    }
     const answer = await this.client.request('guest.leave', {});
     // Who is not in the call any more has what they asked for.
     if (answer.ok || answer.problem.code === 'callNotFound') this.#follow({ name: 'ended' });
@@ -92,7 +97,8 @@ export class Guest {
     const answer = await this.client.request('guest.resume', { guestToken });
     this.#isResuming = false;
     if (answer.ok) {
-      void this.devices.media.openBoth();
+      // After a connection that was lost devices are as the person has them.
+      if (this.#view === undefined) void this.devices.media.openBoth();
       this.#follow(answer.value.guest);
     } else if (answer.problem.code === 'callEnded') this.#follow({ name: 'ended' });
     else this.#problem = answer.problem.code;

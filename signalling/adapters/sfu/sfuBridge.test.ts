@@ -120,6 +120,15 @@ describe.skipIf(MEDIA_WORKER === undefined)('rooms', () => {
     expect(await ben.refusedTo({ type: 'watch', epoch: ben.epoch, streams })).toBe('unknown');
   });
 
+  it('[ROOM-6] a shared screen goes to those who share data, and to nobody else who sees and hears', async () => {
+    const [ada, ben] = await pairIn('room-9');
+    for (const line of ['audio', 'screen', 'screenAudio'] as const) await ada.does(ada.produces(line));
+    await until(() => ben.hears.length === 3);
+    bench.bridge.setHearing('room-9', [{ legId: 'ben', of: 'ada', sound: true, picture: true, data: false }]);
+    await until(() => ben.hears.length === 1);
+    expect(ben.hears).toEqual(['ada audio']);
+  });
+
   it('[ROOM-6] a stream stands still while it is not sent, and all are told what stands', async () => {
     const [ada, ben] = await pairIn('room-5');
     await ada.does(ada.produces('video'));

@@ -38,11 +38,15 @@ function reduce(context: CallContext, event: BesideEvent, isActive: boolean): Ca
     }
     case 'legDropped':
       return changedLeg(context, event.legId, (leg) =>
-        leg.state === 'joined' && leg.timer === undefined ? armed(context, leg, graceOf(context), atMs) : undefined,
+        isAwayNow(leg) ? armed(context, leg, Math.min(graceOf(context), restAtDoorMs(leg, atMs)), atMs) : undefined,
       );
     case 'legReturned':
       return changedLeg(context, event.legId, (leg) =>
-        leg.state === 'joined' && leg.timer !== undefined ? { leg: disarmed(leg) } : undefined,
+        leg.state === 'waitingRoom'
+          ? armed(context, leg, restAtDoorMs(leg, atMs), atMs)
+          : leg.state === 'joined' && leg.timer !== undefined
+            ? { leg: disarmed(leg) }
+            : undefined,
       );
     case 'supervised':
       return isActive ? supervisedBy(context, event.agentId, event.mode, atMs) : undefined;
@@ -257,6 +261,16 @@ function armed(context: CallContext, leg: Leg, delayMs: number, atMs: number): C
   if (leg.state === 'inLine' || leg.state === 'left') return undefined;
   const attempt = context.attempt + 1;
   return { leg: { ...leg, timer: { attempt, dueAtMs: atMs + delayMs } }, attempt };
+}
+
+/** Was there until now: in the call, or at its door. */
+function isAwayNow(leg: Leg): boolean {
+  return leg.state === 'waitingRoom' || (leg.state === 'joined' && leg.timer === undefined);
+}
+
+/** Of who waits to be let in; endless for everybody else. */
+function restAtDoorMs(leg: Leg, atMs: number): number {
+  return leg.state === 'waitingRoom' ? Math.max(0, leg.sinceMs + WAITING_ROOM_MS - atMs) : Number.POSITIVE_INFINITY;
 }
 
 function disarmed(leg: Extract<Leg, { state: 'joined' }>): Leg {

@@ -96,6 +96,7 @@ export function offerAnswered(builder: DecisionBuilder, event: EventOf<'offerAns
   // Whoever was talked with is on hold from now on.
   if (work?.name === 'inCall') holdUnlessHeld(builder, work.callId, true, atMs);
   builder.advanceCall(callId, { type, offerId, withVideo, atMs });
+  if (type === 'answered') endRoomUnlessKnown(builder, callId, atMs);
   return null;
 }
 

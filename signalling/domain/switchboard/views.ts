@@ -74,9 +74,16 @@ export function agentView(state: Switchboard, agent: Agent, mediaServersFor: Med
     ...(pendingIntent === null ? {} : { pendingIntent }),
     sinceMs,
     work: workView(state, agent, mediaServersFor),
-    ...inHandView(state, agent, mediaServersFor),
+    ...withConferences(state, inHandView(state, agent, mediaServersFor)),
     ...shieldView(state, agent),
   };
+}
+
+/** Calls aside go through their rooms as the one at hand does. */
+function withConferences(state: Switchboard, { inHand }: Pick<AgentView, 'inHand'>): Pick<AgentView, 'inHand'> {
+  if (inHand === undefined) return {};
+  const calls = inHand.calls.map((call) => ({ ...call, ...primaryConference(state, requireCall(state, call.callId)) }));
+  return { inHand: { ...inHand, calls } };
 }
 
 /** What is said of an agent whose calls are held; nothing of others. */

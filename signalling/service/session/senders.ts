@@ -35,7 +35,13 @@ export type Senders = {
   /** Came by a link. */
   guest: { readonly session: Session; readonly callId: CallId; readonly legId: LegId };
   /** Whoever has a leg in a call of more than two. */
-  inRoom: { readonly session: Session; readonly callId: CallId; readonly legId: LegId };
+  /** `agentId`: of an agent, who may be in rooms of calls beside this one. */
+  inRoom: {
+    readonly session: Session;
+    readonly callId: CallId;
+    readonly legId: LegId;
+    readonly agentId?: AgentId;
+  };
 };
 export type SenderKind = keyof Senders;
 
@@ -161,13 +167,13 @@ function inRoom(session: Session, service: Service): Result<Senders['inRoom']> {
   const { agents, calls } = service.runner.state;
   for (const callId of callsInHand(agents.get(agentId))) {
     const legId = joinedLegOf(calls.get(callId), agentId);
-    if (legId !== undefined) return ok({ session, callId, legId });
+    if (legId !== undefined) return ok({ session, callId, legId, agentId });
   }
   return fail('callNotFound');
 }
 
 /** Of an agent who has the call, or takes part beside it. */
-function joinedLegOf(call: Call | undefined, agentId: AgentId): LegId | undefined {
+export function joinedLegOf(call: Call | undefined, agentId: AgentId): LegId | undefined {
   const own = call?.context.participants.find(
     ({ who, role }) => who.kind === 'agent' && who.agentId === agentId && role !== 'consulted',
   );

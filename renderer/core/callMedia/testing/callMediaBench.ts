@@ -61,7 +61,7 @@ export type CallMediaBench = {
   readonly sent: readonly [number, PeerSignal][];
   readonly follow: (generation: number, held?: boolean, iceExpiresInMs?: number) => void;
   /** Follows a generation that goes through a room. */
-  readonly enter: (generation: number) => Promise<void>;
+  readonly enter: (generation: number, held?: boolean) => Promise<void>;
   /** Whether the server answers, and what goes into rooms can be loaded. */
   readonly reachable: { server: boolean; rooms: boolean };
 };
@@ -101,11 +101,19 @@ export function setup(): CallMediaBench {
     },
   });
   const follow = (generation: number, held = false, iceExpiresInMs?: number): void =>
-    media.follow({ generation, held, iceServers: [], relayOnly: false, iceExpiresInMs });
+    media.follow({ generation, held, heldInRoom: held, iceServers: [], relayOnly: false, iceExpiresInMs });
   /** The generation goes through a room. */
-  const enter = async (generation: number): Promise<void> => {
+  const enter = async (generation: number, held = false): Promise<void> => {
     const room = { waitFor: undefined };
-    media.follow({ generation, held: false, iceServers: [], relayOnly: false, iceExpiresInMs: undefined, room });
+    media.follow({
+      generation,
+      held,
+      heldInRoom: false,
+      iceServers: [],
+      relayOnly: false,
+      iceExpiresInMs: undefined,
+      room,
+    });
     await vi.advanceTimersByTimeAsync(0);
   };
   const link = (index: number): FakeLink => {

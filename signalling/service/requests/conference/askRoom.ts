@@ -1,6 +1,8 @@
 // room.ask: what a page wants of its room, passed on to the media server. The room that the view names, and nobody else's leg.
-import { fail, ok, roomAskSchema, type RoomAsk } from '../../../protocol/index.ts';
+import { fail, ok, roomAskSchema, type LegId, type RoomAsk } from '../../../protocol/index.ts';
+import type { Call } from '../../../domain/call/call.ts';
 import { mediaPlan } from '../../../domain/call/mediaPlan.ts';
+import { joinedLegOf, type Senders } from '../../session/senders.ts';
 import type { Handler } from '../handler.ts';
 import { roomsThere } from './roomsThere.ts';
 
@@ -8,17 +10,24 @@ export const askRoom: Handler<'room.ask'> = {
   from: 'inRoom',
   answer: async ({ callId, generation, ask }, sender, service) => {
     const call = service.runner.state.calls.get(callId);
-    if (call === undefined || sender.callId !== callId) return fail('callNotFound');
+    const legId = legIn(call, sender);
+    if (call === undefined || legId === undefined) return fail('callNotFound');
     const plan = mediaPlan(call);
     if (plan.via !== 'room' || plan.generation !== generation) return fail('staleGeneration');
     const there = roomsThere(service);
     if (!there.ok) return there;
     const parsed = readAsk(ask);
     if (parsed === undefined) return fail('badParams', 'ask');
-    const asked = await service.mediaBridge.ask(callId, sender.legId, parsed);
+    const asked = await service.mediaBridge.ask(callId, legId, parsed);
     return asked.ok ? ok({ answer: JSON.stringify(asked.answer) }) : fail('notPossibleNow', asked.refusal);
   },
 };
+
+/** The sender's own; an agent may have calls beside the one at hand. */
+function legIn(call: Call | undefined, { callId, legId, agentId }: Senders['inRoom']): LegId | undefined {
+  if (call?.context.facts.callId === callId) return legId;
+  return agentId === undefined ? undefined : joinedLegOf(call, agentId);
+}
 
 /** Undefined: it is nothing that may be asked. */
 function readAsk(text: string): RoomAsk | undefined {

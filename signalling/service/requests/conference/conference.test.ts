@@ -196,6 +196,23 @@ it('[JOIN-8] a guest waits, is let in, comes back as the same and is removed; a 
   expect(await again.tries('guest.resume', { guestToken })).toBe('callEnded');
 });
 
+it('[JOIN-8] a guest who goes away from the door is not kept there; one who is back in time is', async () => {
+  const { bench, alex, callId } = await talking();
+  const atDoor = () => callOf(alex).conference?.people.some(({ role }) => role === 'guest') ?? false;
+  const { inviteToken } = await alex.does('call.inviteGuest', { callId });
+  const gil = await bench.connectKnowing('customer');
+  const { guestToken } = await gil.does('guest.enter', { inviteToken, name: 'Gil' });
+  await gil.drops();
+  await bench.clock.advance(5_000);
+  const again = await bench.connectKnowing('customer');
+  await again.does('guest.resume', { guestToken });
+  await bench.clock.advance(120_000);
+  expect(atDoor()).toBe(true);
+  await again.drops();
+  await bench.clock.advance(120_000);
+  expect(atDoor()).toBe(false);
+});
+
 it('[JOIN-8] who leaves a call is told nothing more of it, and a guest of a call that ends is told', async () => {
   const { bench, alex, zoe, callId } = await talking();
   const [gil, eve] = [await bench.connectKnowing('customer'), await bench.connectKnowing('customer')];
