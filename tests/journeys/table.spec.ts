@@ -96,7 +96,7 @@ test('[TABLE-6] with twenty documents on a phone’s table the first and the las
 test('[TABLE-5][ASSIST-5] a file goes on after the connection is lost in its middle, and arrives whole', async ({
   cast,
 }, testInfo) => {
-  const bytes = 30_000_000;
+  const bytes = 12_000_000;
   const path = testInfo.outputPath('large.pdf');
   writeFileSync(path, await numberedPdf({ pages: 10, bytes }));
   const { agent, customer } = await connectCall(cast);
