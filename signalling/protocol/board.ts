@@ -39,6 +39,8 @@ export const boardCallSchema = z.strictObject({
   supervisedBy: z
     .array(z.strictObject({ agentId: agentIdSchema, displayName: personNameSchema, mode: supervisionModeSchema }))
     .check(z.maxLength(MOST_PEOPLE)),
+  /** Agents are not told of listening otherwise, but of this call it cannot be hidden. */
+  listeningShows: addedField('rooms', z.boolean()),
 });
 export const boardAgentSchema = z.strictObject({
   agentId: agentIdSchema,

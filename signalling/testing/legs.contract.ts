@@ -116,10 +116,16 @@ function checkSupervision(call: Call): void {
   }
 }
 
-/** Whatever is more than two has a room, for which the pages of both were made; a room outlives its third person by a while at most. */
+/**
+ * Whatever is more than two has a room, for which the pages of both were made; a room outlives its third person by a while at most, but
+ * where it was one from the start.
+ */
 function checkRoom({ context }: Call): void {
   if (mediaShape(context) === 'room') expect(context.viaRoom).toBe(true);
+  else if (context.roomFromStart === 'holds')
+    expect([context.viaRoom, context.timers.direct]).toEqual([true, undefined]);
   else if (context.viaRoom === true) expect(context.timers.direct).toBeDefined();
+  if (context.roomFromStart !== undefined) expect(context.viaRoom).toBe(true);
   expect(context.participants.length).toBeLessThanOrEqual(MOST_PARTICIPANTS);
 }
 

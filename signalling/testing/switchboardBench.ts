@@ -112,7 +112,7 @@ export class SwitchboardBench {
     return agentId;
   }
 
-  calls(name: string, queue = 'cards', priority = false): CallId {
+  calls(name: string, queue = 'cards', priority = false, untoldListening = false): CallId {
     const callId = callIdSchema.parse(name);
     this.nowMs += 1;
     const about = {
@@ -121,6 +121,7 @@ export class SwitchboardBench {
       language: 'en',
       requestHash: `hash of ${name}`,
       takesRooms: true,
+      ...(untoldListening ? { untoldListening } : {}),
     } as const;
     this.take({ type: 'customerCalled', call: { callId, queueId: queueIdSchema.parse(queue), priority, ...about } });
     return callId;
@@ -137,8 +138,11 @@ export class SwitchboardBench {
     return this.take({ type: 'replyEnded', agentId, activityId: activityIdSchema.parse(mail), how: 'sent' });
   }
 
-  answers(agentId: AgentId): Decision {
-    return this.take({ type: 'offerAnswered', agentId, offerId: this.offerOf(agentId), withVideo: true });
+  answers(agentId: AgentId, roomsAvailable = true): Decision {
+    return this.take({
+      type: 'offerAnswered',
+      ...{ agentId, offerId: this.offerOf(agentId), withVideo: true, roomsAvailable },
+    });
   }
 
   declines(agentId: AgentId): Decision {

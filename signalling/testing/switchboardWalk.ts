@@ -66,7 +66,8 @@ export const RULES = testQueues(
 
 /** One at least for everything that can happen; what is missing does not compile. */
 const ACTS: Record<SwitchboardEventType, Act> = {
-  customerCalled: (bench) => bench.calls(`caller-${bench.nowMs}`, bench.nowMs % 2 === 0 ? 'cards' : 'loans'),
+  customerCalled: (bench) =>
+    bench.calls(`caller-${bench.nowMs}`, bench.nowMs % 2 === 0 ? 'cards' : 'loans', false, bench.nowMs % 3 === 0),
   customerDropped: (bench, chance) => bench.take({ type: 'customerDropped', callId: anyCall(bench, chance) }),
   customerReturned: (bench, chance) =>
     bench.take({ type: 'customerReturned', callId: anyCall(bench, chance), takesRooms: chance % 8 !== 0 }),
@@ -174,7 +175,7 @@ const ACTS: Record<SwitchboardEventType, Act> = {
   generationLost: (bench, chance) =>
     bench.take({ type: 'generationLost', callId: anyCall(bench, chance), generation: 1 }),
   mediaConnected: (bench, chance) =>
-    bench.take({ type: 'mediaConnected', callId: anyCall(bench, chance), generation: 1 }),
+    bench.take({ type: 'mediaConnected', callId: callInHand(bench, chance)[0], generation: 1 }),
   agentConnected: (bench, chance) => bench.joins(pick(NAMES, chance) ?? 'alex'),
   agentDropped: (bench, chance) => bench.take({ type: 'agentDropped', agentId: anyAgent(bench, chance) }),
   agentSignedOut: (bench, chance) => bench.take({ type: 'agentSignedOut', agentId: anyAgent(bench, chance) }),
@@ -183,7 +184,8 @@ const ACTS: Record<SwitchboardEventType, Act> = {
     bench.take({ type: 'intentChosen', agentId: anyAgent(bench, chance), intent: intentOf(chance) }),
   offerAnswered: (bench, chance) => {
     const agentId = anyRung(bench, chance);
-    bench.take({ type: 'offerAnswered', agentId, offerId: offerOf(bench, agentId), withVideo: true });
+    const roomsAvailable = chance % 4 !== 0;
+    bench.take({ type: 'offerAnswered', agentId, offerId: offerOf(bench, agentId), withVideo: true, roomsAvailable });
   },
   offerDeclined: (bench, chance) => {
     const agentId = anyRung(bench, chance);

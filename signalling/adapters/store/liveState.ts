@@ -134,6 +134,7 @@ const callContextSchema = z.object({
   ),
   customerTakesRooms: z.exactOptional(z.boolean()),
   viaRoom: z.exactOptional(z.boolean()),
+  roomFromStart: z.exactOptional(z.enum(['trying', 'holds'])),
   invites: z.exactOptional(z.array(z.object({ tokenHash: id, expiresMs: ms }))),
   question: z.nullable(z.object({ sinceMs: ms, byName: text, reason: text, notes: text, wasHeld: z.boolean() })),
 });

@@ -107,8 +107,9 @@ function callOnBoard(state: Switchboard, agent: Agent): { readonly call?: BoardC
   );
   const outdated =
     context.customerTakesRooms !== true ? 'customer' : agent.context.takesRooms === true ? undefined : 'agent';
-  const { callId } = context.facts;
-  return { call: { callId, supervisedBy, ...(outdated === undefined ? {} : { outdated }) } };
+  const { callId, untoldListening } = context.facts;
+  const shows = untoldListening === true && context.roomFromStart === undefined ? { listeningShows: true } : {};
+  return { call: { callId, supervisedBy, ...(outdated === undefined ? {} : { outdated }), ...shows } };
 }
 
 function shareBusy(agents: readonly Agent[]): number | undefined {

@@ -2,17 +2,16 @@
 // call's table stays where it is. Plain data; timers are asked for, not run.
 import type { AgentId, LegId, OfferId, ParticipantId } from '../../protocol/index.ts';
 import type { BesideEvent, CallContext, Segment } from './callEvents.ts';
-import { isBeside, mediaShape } from './mediaShape.ts';
+import { isBeside } from './mediaShape.ts';
 import { inRole } from './parts.ts';
-import { changed, legOfOffer, renewed, rung, type Leg, type LegTimer, type Participant } from './participants.ts';
+import { changed, legOfOffer, rung, type Leg, type LegTimer, type Participant } from './participants.ts';
+import { roomHeld, withDirectTimer, withoutRoom, withShape } from './roomShape.ts';
 import { joinedBeside, leftBy } from './segments.ts';
 
 /** More people are not in one call: what fits a page, and a room. */
 export const MOST_PARTICIPANTS = 6;
 /** How long a guest may stand in the waiting room. */
 export const WAITING_ROOM_MS = 10 * 60_000;
-/** A room in which only two are left goes on for so long: somebody may come back. */
-export const BACK_TO_DIRECT_MS = 10_000;
 const MOST_INVITES = 6;
 
 export function besideOf({ participants }: Pick<CallContext, 'participants'>): readonly Participant[] {
@@ -63,7 +62,9 @@ function reduce(context: CallContext, event: BesideEvent, isActive: boolean): Ca
           )
         : undefined;
     case 'roomEnded':
-      return besideOf(context).length === 0 ? undefined : gone(context, besideOf(context), atMs);
+      return besideOf(context).length === 0 && context.viaRoom !== true
+        ? undefined
+        : withoutRoom(gone(context, besideOf(context), atMs), atMs);
     case 'legElapsed': {
       const late = besideOf(context).find(({ legs: [leg] }) => timerOf(leg)?.attempt === event.attempt);
       return late && gone(context, [late], atMs);
@@ -81,6 +82,7 @@ export function afterTable(
 ): CallContext {
   let after = context;
   if (event.type === 'serverRestarted') after = restarted(after, event.atMs);
+  if (event.type === 'mediaConnected') after = roomHeld(after);
   if (!isActive) {
     const leaving = besideOf(after).filter(({ role, legs: [{ state }] }) => role !== 'guest' && state !== 'left');
     if (leaving.length > 0) after = gone(after, leaving, event.atMs);
@@ -280,34 +282,4 @@ function disarmed(leg: Extract<Leg, { state: 'joined' }>): Leg {
 
 function graceOf({ facts }: CallContext): number {
   return facts.timings.graceMs;
-}
-
-/** A room from the moment that it is needed; back to direct media only after a while, and at once where nobody has the call. */
-function withShape(context: CallContext, isActive: boolean, atMs: number): CallContext {
-  const isNeeded = isActive && mediaShape(context) === 'room';
-  const isRoom = context.viaRoom === true;
-  if (isNeeded) {
-    const steady = withoutDirectTimer(context);
-    return isRoom ? steady : { ...steady, viaRoom: true, links: renewed(steady, steady.facts.callId, atMs) };
-  }
-  if (!isRoom) return context;
-  if (!isActive) return withoutRoom(context, atMs);
-  return context.timers.direct === undefined ? withDirectTimer(context, atMs) : context;
-}
-
-function withDirectTimer(context: CallContext, atMs: number): CallContext {
-  const attempt = context.attempt + 1;
-  const direct = { attempt, dueAtMs: atMs + BACK_TO_DIRECT_MS };
-  return { ...context, attempt, timers: { ...context.timers, direct } };
-}
-
-function withoutDirectTimer(context: CallContext): CallContext {
-  if (context.timers.direct === undefined) return context;
-  const { direct: _, ...timers } = context.timers;
-  return { ...context, timers };
-}
-
-function withoutRoom(context: CallContext, atMs: number): CallContext {
-  const { viaRoom: _, ...others } = withoutDirectTimer(context);
-  return { ...others, links: renewed(others, others.facts.callId, atMs) };
 }

@@ -190,6 +190,11 @@ export type CallContext = Parts & {
   readonly customerTakesRooms?: boolean;
   /** Its media goes through a room, in the present generation. Absent: directly. */
   readonly viaRoom?: boolean;
+  /**
+   * A room from the first generation on, in which two stay, so that nobody sees when somebody begins to listen. `trying`: it has carried
+   * nothing yet. Absent: a room only while it is needed.
+   */
+  readonly roomFromStart?: 'trying' | 'holds';
   /** Links by which guests may come. Absent: none. */
   readonly invites?: readonly Invite[];
 };
@@ -202,7 +207,13 @@ type TimerEvent<T extends string> = At & { readonly type: T; readonly attempt: n
 
 export type CallEvent =
   | (At & { readonly type: 'offered'; readonly agentId: AgentId; readonly interrupts: boolean })
-  | (At & { readonly type: 'answered'; readonly offerId: OfferId; readonly withVideo: boolean })
+  /** `inRoom`: its media is to go through a room from the start. */
+  | (At & {
+      readonly type: 'answered';
+      readonly offerId: OfferId;
+      readonly withVideo: boolean;
+      readonly inRoom?: boolean;
+    })
   /**
    * `unanswered`: not by the agent; it rang out and is passed over like one that was declined. `silent` and
    * `inCall`, where the agent was in another call, count for nothing at all.

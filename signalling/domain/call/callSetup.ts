@@ -140,7 +140,7 @@ export const callSetup = setup({
       const offer = offerOf(context);
       if (offer === null || event.type !== 'answered') return {};
       const { facts, lastGeneration = 0 } = context;
-      const { atMs, withVideo } = event;
+      const { atMs, withVideo, inRoom } = event;
       const joinedMs = Math.max(atMs, facts.startedAtMs);
       const participants = answered(context, 'primary', { joinedMs, withVideo, sinceMs: joinedMs });
       const link = customerLink(facts.callId, legOfOffer(offer.offerId), lastGeneration + 1, atMs);
@@ -149,6 +149,7 @@ export const callSetup = setup({
         segments: joined(context, offer.agentId, atMs),
         participants: customerJoined({ participants }, joinedMs),
         links: [link],
+        ...(inRoom === true ? ({ viaRoom: true, roomFromStart: 'trying' } as const) : {}),
       };
     }),
     /** `wrapUp`: whether the agent is to wrap up. */

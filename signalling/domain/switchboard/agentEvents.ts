@@ -8,7 +8,7 @@ import { wrappedUpBy } from '../call/segments.ts';
 import { consultEnded, isAsked, isAsking, isConsultOffer, partEvent } from './consultEvents.ts';
 import type { DecisionBuilder } from './decisionBuilder.ts';
 import { replyBegun } from './replyEvents.ts';
-import { endRoomUnlessKnown, hasJoined, isJoinOffer } from './roomEvents.ts';
+import { endRoomUnlessKnown, hasJoined, hidesListening, isJoinOffer } from './roomEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 import { holdUnlessHeld, takeBackBeside } from './taskEvents.ts';
 
@@ -81,7 +81,7 @@ export function intentChosen(builder: DecisionBuilder, { agentId, intent, atMs }
 }
 
 export function offerAnswered(builder: DecisionBuilder, event: EventOf<'offerAnswered'>): Refusal {
-  const { agentId, offerId, withVideo, atMs } = event;
+  const { agentId, offerId, withVideo, roomsAvailable = false, atMs } = event;
   const agent = builder.agent(agentId);
   const work = agent === undefined ? undefined : agentWork(agent);
   // The second click, or the same answer sent again because the reply to the first was lost.
@@ -92,11 +92,14 @@ export function offerAnswered(builder: DecisionBuilder, event: EventOf<'offerAns
     builder.advanceCall(callId, { type: 'legAnswered', legId: legOfOffer(offerId), withVideo, atMs });
     return null;
   }
-  const type = isConsultOffer(builder, callId, offerId) ? 'consultAnswered' : 'answered';
+  const isConsult = isConsultOffer(builder, callId, offerId);
   // Whoever was talked with is on hold from now on.
   if (work?.name === 'inCall') holdUnlessHeld(builder, work.callId, true, atMs);
-  builder.advanceCall(callId, { type, offerId, withVideo, atMs });
-  if (type === 'answered') endRoomUnlessKnown(builder, callId, atMs);
+  if (isConsult) builder.advanceCall(callId, { type: 'consultAnswered', offerId, withVideo, atMs });
+  else {
+    const inRoom = roomsAvailable && hidesListening(builder, callId, agentId);
+    builder.advanceCall(callId, { type: 'answered', offerId, withVideo, inRoom, atMs });
+  }
   return null;
 }
 

@@ -3,7 +3,7 @@ import type { Conference, GuestView, LegId, PersonInCall, Work } from '../../pro
 import type { Agent } from '../agent/agent.ts';
 import { besideOf, timerOf } from '../call/beside.ts';
 import { callPhase, isCustomerPresent, type Call, type CallPhase } from '../call/call.ts';
-import type { CallFacts } from '../call/callEvents.ts';
+import type { CallContext } from '../call/callEvents.ts';
 import { hearing } from '../call/hearing.ts';
 import { inRole } from '../call/parts.ts';
 import { offerOfLeg, type Participant } from '../call/participants.ts';
@@ -19,7 +19,7 @@ export function conferenceView(state: Switchboard, call: Call, legId: LegId): Co
   const { context } = call;
   if (phase.name !== 'active' || (besideOf(context).length === 0 && context.viaRoom !== true)) return undefined;
   const viewer = context.participants.find(({ legs: [leg] }) => leg.legId === legId);
-  const people = context.participants.filter((one) => isKnownTo(one, viewer, context.facts));
+  const people = context.participants.filter((one) => isKnownTo(one, viewer, context));
   return {
     legId,
     ...(context.viaRoom === true ? { room: phase.conversation.generation } : {}),
@@ -28,12 +28,16 @@ export function conferenceView(state: Switchboard, call: Call, legId: LegId): Co
 }
 
 /**
- * Supervisors know of everybody, and so do agents, unless they are not to be told who only listens. Customers and guests know of those who
+ * Supervisors know of everybody, and so do agents, unless nothing is to tell them who only listens. Customers and guests know of those who
  * speak with them, on hold or not, and of themselves.
  */
-function isKnownTo(one: Participant, viewer: Participant | undefined, { untoldListening }: CallFacts): boolean {
+function isKnownTo(
+  one: Participant,
+  viewer: Participant | undefined,
+  context: Pick<CallContext, 'roomFromStart'>,
+): boolean {
   if (viewer === undefined || viewer.role === 'supervisor' || one === viewer) return true;
-  if (viewer.who.kind === 'agent') return untoldListening !== true || one.supervising?.mode !== 'listen';
+  if (viewer.who.kind === 'agent') return context.roomFromStart === undefined || one.supervising?.mode !== 'listen';
   if (one.legs[0].state !== 'joined' || one.role === 'consulted') return false;
   return one.supervising === null || one.supervising.mode === 'barge';
 }

@@ -5,7 +5,7 @@ import { callPhase, type CallPhase } from '../call/call.ts';
 import type { CallEvent } from '../call/callEvents.ts';
 import { consultOf } from '../call/parts.ts';
 import type { DecisionBuilder } from './decisionBuilder.ts';
-import { besideLegOf, endRoomUnlessKnown } from './roomEvents.ts';
+import { besideLegOf } from './roomEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 import { takeBackBeside } from './taskEvents.ts';
 
@@ -58,9 +58,7 @@ export function consultCompleted(builder: DecisionBuilder, { callId, by, atMs }:
   // Asked twice it is handed on once.
   if (call?.context.transfer?.by === by && phase?.conversation.agentId !== by) return null;
   if (phase?.conversation.agentId !== by) return 'notPossibleNow';
-  if (!builder.advanceCall(callId, { type: 'consultCompleted', atMs })) return 'notPossibleNow';
-  endRoomUnlessKnown(builder, callId, atMs);
-  return null;
+  return builder.advanceCall(callId, { type: 'consultCompleted', atMs }) ? null : 'notPossibleNow';
 }
 
 export function consultLinkLost(

@@ -3,7 +3,6 @@ import { callPhase, createCall } from '../call/call.ts';
 import { isOpenAt } from '../queue/openingHours.ts';
 import type { DecisionBuilder } from './decisionBuilder.ts';
 import { queueFactsOf } from './transferEvents.ts';
-import { endRoomUnlessKnown } from './roomEvents.ts';
 import type { EventOf, Refusal } from './switchboard.ts';
 
 export function customerCalled(builder: DecisionBuilder, { call, atMs }: EventOf<'customerCalled'>): Refusal {
@@ -50,6 +49,5 @@ export function customerReturned(
   const call = builder.call(callId);
   if (call === undefined || callPhase(call).name === 'ended') return 'callEnded';
   builder.advanceCall(callId, { type: 'customerReturned', takesRooms, atMs });
-  endRoomUnlessKnown(builder, callId, atMs);
   return null;
 }

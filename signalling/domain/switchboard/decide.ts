@@ -32,6 +32,7 @@ import {
   callLeft,
   consultMerged,
   callTakenOver,
+  endRoomUnlessKnown,
   supervisionChosen,
   guestInvited,
   guestKnocked,
@@ -98,6 +99,7 @@ export function decide(state: Switchboard, event: SwitchboardEvent): Decision {
   const builder = new DecisionBuilder(state);
   const react: (builder: DecisionBuilder, event: never) => Refusal = REACTIONS[event.type];
   const refusal = react(builder, event as never);
+  for (const callId of builder.changedCalls) endRoomUnlessKnown(builder, callId, event.atMs);
   offerReservedCalls(builder, event.atMs);
   if (!builder.isSettledAt(event.atMs)) offerWaitingCalls(builder, event.atMs);
   return builder.finish(refusal);

@@ -46,6 +46,11 @@ export class DecisionBuilder {
     return this.#state;
   }
 
+  /** So far. */
+  get changedCalls(): readonly CallId[] {
+    return [...this.#changedCalls.keys()];
+  }
+
   call(callId: CallId): Call | undefined {
     return this.#state.calls.get(callId);
   }

@@ -149,13 +149,23 @@ export function guestReturned(builder: DecisionBuilder, { callId, legId, atMs }:
   return null;
 }
 
-/** Whoever comes back with a page that knows no rooms would be alone in one: everybody beside leaves, and two talk on. */
+/** Whoever has, or comes back with, a page that knows no rooms would be alone in one: everybody beside leaves, and two talk on directly. */
 export function endRoomUnlessKnown(builder: DecisionBuilder, callId: CallId, atMs: number): void {
   const call = builder.call(callId);
   const agentId = call === undefined ? null : agentOf(call.context);
-  if (call === undefined || agentId === null || besideOf(call.context).length === 0) return;
-  const isKnown = call.context.customerTakesRooms === true && builder.agent(agentId)?.context.takesRooms === true;
-  if (!isKnown) builder.advanceCall(callId, { type: 'roomEnded', atMs });
+  if (call === undefined || agentId === null) return;
+  if (besideOf(call.context).length === 0 && call.context.viaRoom !== true) return;
+  if (!knowRooms(builder, call, agentId)) builder.advanceCall(callId, { type: 'roomEnded', atMs });
+}
+
+/** Where agents do not read who listens, nothing else is to say so either: what two such pages begin, they begin in a room. */
+export function hidesListening(builder: DecisionBuilder, callId: CallId, agentId: AgentId): boolean {
+  const call = builder.call(callId);
+  return call?.context.facts.untoldListening === true && knowRooms(builder, call, agentId);
+}
+
+function knowRooms(builder: DecisionBuilder, { context }: Call, agentId: AgentId): boolean {
+  return context.customerTakesRooms === true && builder.agent(agentId)?.context.takesRooms === true;
 }
 
 function ownCall(builder: DecisionBuilder, callId: CallId, by: AgentId): InCall | undefined {

@@ -137,7 +137,13 @@ export type SwitchboardEvent =
   /** Sessions of this agent have ended against their will. */
   | (OfAgent & { readonly type: 'agentRevoked' })
   | (OfAgent & { readonly type: 'intentChosen'; readonly intent: ChosenIntent })
-  | (OfAgent & { readonly type: 'offerAnswered'; readonly offerId: OfferId; readonly withVideo: boolean })
+  /** `roomsAvailable`: there is something for rooms to go through. Absent: there is not. */
+  | (OfAgent & {
+      readonly type: 'offerAnswered';
+      readonly offerId: OfferId;
+      readonly withVideo: boolean;
+      readonly roomsAvailable?: boolean;
+    })
   | (OfAgent & { readonly type: 'offerDeclined'; readonly offerId: OfferId })
   /** A call in hand, other than the one at hand. */
   | (OfAgent & { readonly type: 'taskChosen'; readonly callId: CallId })

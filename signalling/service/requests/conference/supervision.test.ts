@@ -4,11 +4,16 @@ import { CAPABILITIES, type BoardCall } from '../../../protocol/index.ts';
 import { createManualClock } from '../../../adapters/clock/manualClock.ts';
 import { createMemoryStore } from '../../../adapters/store/memoryStore.ts';
 import { createBench, helloAs, type Person } from '../../../testing/serviceBench.ts';
+import type { MediaBridgeState } from '../../ports/mediaBridge.ts';
 import { DEFAULT_SUPERVISION, type SupervisionRules } from '../../policies.ts';
 
 /** Zoé talks with Alex; Sacha, who supervises, is free. All of their pages know rooms. */
-async function talking(rules: SupervisionRules = DEFAULT_SUPERVISION) {
+async function talking(
+  rules: SupervisionRules = DEFAULT_SUPERVISION,
+  bridgeAsAnswered: MediaBridgeState = { is: 'available' },
+) {
   const bench = await createBench(createMemoryStore(), createManualClock());
+  bench.bridge.becomes(bridgeAsAnswered);
   const { policies } = bench.service;
   policies.current = { ...policies.current, supervision: rules };
   const alex = await bench.agentOfToday();
@@ -18,6 +23,7 @@ async function talking(rules: SupervisionRules = DEFAULT_SUPERVISION) {
   await zoe.starts('Zoé');
   const callId = await alex.answers();
   await alex.does('peer.reportConnected', { callId, generation: 1 });
+  bench.bridge.becomes({ is: 'available' });
   return { bench, alex, sacha, zoe, callId };
 }
 
@@ -70,16 +76,31 @@ it('[BOARD-8] supervisors are told whether there is anything for more than two t
   expect(await alex.tries('board.health', {})).toBe('notAllowed');
 });
 
-it('[JOIN-11] an agent who is not to be told of listening learns of it when somebody speaks; supervisors know', async () => {
+it('[JOIN-11][JOIN-13] an agent who is not to be told of listening learns of it when somebody speaks; supervisors know', async () => {
   const { alex, sacha, zoe, callId } = await talking({ agentsAreTold: false, customersAreTold: false });
+  const told = () => JSON.stringify([alex.view, zoe.call]);
+  const before = told();
+  expect([namesFor(alex), namesFor(zoe)]).toEqual([
+    ['Zoé', 'Alex Martin'],
+    ['Zoé', 'Alex Martin'],
+  ]);
   await sacha.does('call.supervise', { callId, mode: 'listen' });
-  expect(namesFor(alex)).toEqual(['Zoé', 'Alex Martin']);
+  expect(told()).toBe(before);
   expect(namesFor(sacha)).toContain('Sacha Petit');
   await sacha.does('call.supervise', { callId, mode: 'whisper' });
   expect([namesFor(alex), namesFor(zoe)]).toEqual([
     ['Zoé', 'Alex Martin', 'Sacha Petit'],
     ['Zoé', 'Alex Martin'],
   ]);
+});
+
+it('[JOIN-13] where there was no media server as it was answered, the agent is told who listens, and the wallboard says so before', async () => {
+  const rules = { agentsAreTold: false, customersAreTold: false };
+  const { alex, sacha, callId } = await talking(rules, { is: 'unavailable', why: 'starting' });
+  expect(alex.view?.work).not.toHaveProperty('call.conference');
+  expect((await onBoard(sacha))['Alex Martin']).toEqual({ callId, supervisedBy: [], listeningShows: true });
+  await sacha.does('call.supervise', { callId, mode: 'listen' });
+  expect(namesFor(alex)).toContain('Sacha Petit');
 });
 
 it('[JOIN-11] customers are told from the start where the settings say so, and a call keeps what it began with', async () => {
