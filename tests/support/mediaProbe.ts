@@ -78,6 +78,36 @@ export function readMedia(page: Page): Promise<MediaCounts> {
   });
 }
 
+/** What the page has of connections, as somebody with its statistics open counts it: such as `2 connections, 2 inbound-rtp video`. */
+export function readShape(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const { connectionsMade } = window as unknown as { connectionsMade: RTCPeerConnection[] };
+    const open = connectionsMade.filter(({ connectionState }) => connectionState !== 'closed');
+    const counts = new Map([['connections', open.length]]);
+    for (const connection of open)
+      (await connection.getStats()).forEach(({ type, kind = '' }: { type: string; kind?: string }) => {
+        const name = `${type} ${kind}`;
+        if (/^(inbound-rtp|outbound-rtp|data-channel|transport)/.test(type))
+          counts.set(name, (counts.get(name) ?? 0) + 1);
+      });
+    return [...counts].map(([name, count]) => `${String(count)} ${name}`).sort();
+  });
+}
+
+/** Of each stream of sound that comes in, how loud it was so far. */
+export function readVoices(page: Page): Promise<Readonly<Record<string, number>>> {
+  return page.evaluate(async () => {
+    const { connectionsMade } = window as unknown as { connectionsMade: RTCPeerConnection[] };
+    const voices: Record<string, number> = {};
+    for (const connection of connectionsMade.filter(({ connectionState }) => connectionState !== 'closed'))
+      (await connection.getStats()).forEach((entry: Record<string, unknown>) => {
+        if (entry['type'] === 'inbound-rtp' && entry['kind'] === 'audio')
+          voices[String(entry['ssrc'])] = Number(entry['totalAudioEnergy'] ?? 0);
+      });
+    return voices;
+  });
+}
+
 /** Enough pictures that it is a film and not a first frame. */
 const FRAMES = 10;
 
