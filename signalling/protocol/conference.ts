@@ -101,6 +101,8 @@ export const conferenceRequests = {
     params: z.strictObject({ callId: callIdSchema, generation: generationSchema, ask: roomTextSchema }),
     result: z.strictObject({ answer: roomTextSchema }),
   },
+  /** A room outlives the credentials that its generation came with: others, good from now on. Nobody's media is made anew for them. */
+  'room.renewServers': { params: ofCall, result: z.strictObject(mediaServers) },
 } as const;
 
 export const conferenceNotices = {

@@ -56,4 +56,10 @@ export const CONFERENCE_DESCRIPTIONS: { readonly [N in keyof typeof conferenceRe
       'Passed on to the media server. `staleGeneration`: of another room, look at the view. `notPossibleNow`: refused there; the detail says why.',
     problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'staleGeneration', 'notPossibleNow', 'roomsUnavailable'],
   },
+  'room.renewServers': {
+    from: 'inRoom',
+    summary:
+      'Media servers whose credentials are good from now on, for who goes into a room or stays in it longer than those of before last.',
+    problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'notPossibleNow'],
+  },
 };

@@ -84,7 +84,7 @@ export const iceServerSchema = z.strictObject({
 /** Fields for the media servers of the present generation. */
 export const mediaServers = {
   iceServers: z.array(iceServerSchema).check(z.maxLength(8)),
-  /** When the credentials among `iceServers` expire; the next generation brings new ones. */
+  /** When the credentials among `iceServers` expire; the next generation brings new ones, and in a room they are asked for. */
   iceExpiresAtMs: z.optional(epochMsSchema),
   /** Media MUST go through a relay: `iceTransportPolicy: 'relay'`. */
   relayOnly: z.boolean(),

@@ -109,6 +109,22 @@ test('[ROOM-9] what the service could not say meanwhile is asked for when it is 
   await expectToPerceive(ada, ['ben']);
 });
 
+test('[ROOM-15] whoever goes into an old room has credentials of now, and others before those expire, over the same connections', async ({
+  room,
+}) => {
+  const [ada, ben] = (await room.enter('ada', 'ben')) as [Person, Person];
+  await ada.page.reload();
+  const relays = () => ada.page.evaluate(() => (globalThis as unknown as RoomsWindow).roomsPage.relays());
+  await ada.page.evaluate(() => (globalThis as unknown as RoomsWindow).roomsPage.enter(false, -1));
+  await expectToPerceive(ada, ['ben']);
+  const begun = ada.timesBegun();
+  const first = await relays();
+  expect([first.length, first.includes('first')]).toEqual([2, false]);
+  await expect.poll(relays).not.toEqual(first);
+  expect([(await relays()).length, ada.timesBegun(), await stateOf(ada)]).toEqual([2, begun, 'flowing']);
+  await allPerceiveAll([ada, ben]);
+});
+
 test('[ROOM-3][ROOM-4] a killed worker and a killed media process cost a moment of picture, and nobody is lost', async ({
   room,
 }) => {

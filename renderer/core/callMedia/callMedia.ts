@@ -167,7 +167,9 @@ export class CallMedia {
     if (this.#context.phase === 'closed') return;
     const isOtherWay = (this.#target?.room === undefined) !== (target.room === undefined);
     this.#target = target;
-    const { generation, iceExpiresInMs: expiresInMs } = target;
+    const { generation } = target;
+    // A link into a room renews its own.
+    const expiresInMs = target.room === undefined ? target.iceExpiresInMs : undefined;
     this.#take({ type: 'begun', generation, expiresInMs, isOtherWay });
     this.#applyOutgoing();
   }
@@ -257,9 +259,10 @@ export class CallMedia {
   /** What goes into rooms is loaded when it is needed. */
   async #enterRoom(generation: number, target: CallMediaTarget): Promise<void> {
     const { iceServers, relayOnly, room } = target;
+    const servers = { iceServers, relayOnly, expiresInMs: target.iceExpiresInMs };
     try {
       const link = await this.#options.createRoomLink(generation, {
-        ...{ iceServers, relayOnly, waitFor: room?.waitFor },
+        ...{ servers, waitFor: room?.waitFor },
         outgoing: () => this.#outgoing(true),
         onState: (state) => {
           if (state !== 'connecting') this.#take({ type: state, generation });

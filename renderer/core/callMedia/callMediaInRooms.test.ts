@@ -30,6 +30,20 @@ it('[MEDIA-15] into a room and back: what carries the call goes on until the oth
   expect(link(1).closed).toBe(true);
 });
 
+it('[ROOM-15] in a room no other generation is asked for as credentials expire, and directly it is', async () => {
+  const { link, follow, enter, renewals } = setup();
+  follow(1, false, 600_000);
+  link(0).become('flowing');
+  await enter(2, false, 600_000);
+  link(1).become('flowing');
+  vi.advanceTimersByTime(7_200_000);
+  expect(renewals).toEqual([]);
+  follow(3, false, 600_000);
+  link(2).become('flowing');
+  vi.advanceTimersByTime(600_000);
+  expect(renewals.length).toBeGreaterThan(0);
+});
+
 it('[MEDIA-15] what goes into rooms is loaded again when it could not be, and let go of when it comes too late', async () => {
   const { media, links, link, follow, enter, rooms, reachable } = setup();
   follow(1);

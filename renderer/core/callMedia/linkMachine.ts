@@ -1,5 +1,6 @@
 // One link between two people across its generations, as a table: what is built, kept and let go of, and when the server is asked for the
 // next. Pure: effects are asked for, not performed. Knows no media and no wire.
+import { renewCredentialsAfterMs } from '../peerLink/credentialTime.ts';
 
 /**
  * `idle`: nothing is known yet. `prepared`: the first generation is built, and what it signals is held back. `connecting`: nothing has
@@ -76,11 +77,6 @@ const ASK_AGAIN_MS = 1_000;
 const RETIRE_MS = 500;
 /** By another way each side gets there in its own time. */
 const RETIRE_OTHER_WAY_MS = 3_000;
-/** Credentials are renewed when a fifth of their time is left, or a minute, whichever is later. */
-const RENEW_AT = 0.8;
-const RENEW_BEFORE_MS = 60_000;
-/** Longest that browsers wait. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const NO_LINK: LinkContext = {
   phase: 'idle',
@@ -143,8 +139,7 @@ const beginPrepared: Handler<'begun'> = (context, event) => {
 function waiting(failedBuilds: number, expiresInMs: number | undefined): readonly LinkEffect[] {
   const renewal = startTimer('renewal', Math.min(LONGEST_BUILD_MS, BUILD_MS * 2 ** failedBuilds));
   if (expiresInMs === undefined) return [renewal, { type: 'stopTimer', timer: 'expiry' }];
-  const dueMs = Math.min(Math.max(expiresInMs * RENEW_AT, expiresInMs - RENEW_BEFORE_MS), LONGEST_TIMER_MS);
-  return [renewal, startTimer('expiry', Math.max(SHORTEST_GENERATION_MS, dueMs))];
+  return [renewal, startTimer('expiry', Math.max(SHORTEST_GENERATION_MS, renewCredentialsAfterMs(expiresInMs)))];
 }
 
 /** Make before break: only now is the old link let go. */

@@ -1,7 +1,7 @@
 // A link into a room, as the media of a call uses it. Contract only: what implements it is loaded when a call first needs a room.
-import type { IceServer, RoomLine } from '../../../signalling/protocol/index.ts';
+import type { RoomLine } from '../../../signalling/protocol/index.ts';
 import type { LinkState, MediaLink, OutgoingTracks } from '../peerLink/mediaLink.ts';
-import type { RemoteMedia } from './roomPort.ts';
+import type { MediaServers, RemoteMedia } from './roomPort.ts';
 
 /** One generation of a call's media that goes through a room. */
 export type RoomLink = MediaLink & {
@@ -13,8 +13,8 @@ export type RoomLink = MediaLink & {
 export type AwaitedLeg = { readonly legId: string; readonly lines: readonly RoomLine[] };
 
 export type RoomLinkOptions = {
-  readonly iceServers: readonly IceServer[];
-  readonly relayOnly: boolean;
+  /** Others are asked for in time. */
+  readonly servers: MediaServers;
   readonly waitFor: AwaitedLeg | undefined;
   /** What is sent now; later changes are told to the link. */
   readonly outgoing: () => OutgoingTracks;

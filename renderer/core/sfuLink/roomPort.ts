@@ -1,9 +1,19 @@
 // How a page talks with the media server of a room: through the signalling server. Contract only.
-import type { RoomAnswers, RoomAsk, RoomLine, RoomRefusal } from '../../../signalling/protocol/index.ts';
+import type { IceServer, RoomAnswers, RoomAsk, RoomLine, RoomRefusal } from '../../../signalling/protocol/index.ts';
 
 export type RoomPort = {
   /** Never rejects: who is not reached is `unavailable`, and `resync` is called when the server is back. */
   ask<A extends RoomAsk>(ask: A): Promise<RoomAsked<A>>;
+  /** Media servers whose credentials are good from now on. Never rejects; undefined: the server was not reached. */
+  renewServers(): Promise<MediaServers | undefined>;
+};
+/** What a page reaches a room by, besides its address. */
+export type MediaServers = {
+  readonly iceServers: readonly IceServer[];
+  /** Only through a relay, never directly. */
+  readonly relayOnly: boolean;
+  /** How much longer the relay takes the credentials, in milliseconds. Undefined: there are none. */
+  readonly expiresInMs: number | undefined;
 };
 export type RoomAsked<A extends RoomAsk> =
   | { readonly ok: true; readonly answer: RoomAnswers[A['type']] }

@@ -1,7 +1,7 @@
 // One of a page's two transports to a room, and how it is doing. Knows mediasoup-client's transports; not what goes over them.
 import type { types } from 'mediasoup-client';
 import type { IceServer } from '../../../signalling/protocol/index.ts';
-import { demand, type RoomPort } from './roomPort.ts';
+import { demand, type MediaServers, type RoomPort } from './roomPort.ts';
 
 export type Direction = 'send' | 'receive';
 export type WayState = 'unused' | 'connected' | 'broken' | 'lost';
@@ -15,18 +15,19 @@ export type WayOptions = {
 /** A broken path is tried by other ways for so long before it is lost. */
 const LOST_AFTER_MS = 10_000;
 
-export function pathsOf(
-  iceServers: readonly IceServer[],
-  relayOnly: boolean,
-): Pick<types.TransportOptions, 'iceServers' | 'iceTransportPolicy'> {
-  return {
-    iceServers: iceServers.map(({ urls, username, credential }) => ({
-      urls,
-      ...(username === undefined ? {} : { username }),
-      ...(credential === undefined ? {} : { credential }),
-    })),
-    iceTransportPolicy: relayOnly ? 'relay' : 'all',
-  };
+export function pathsOf({
+  iceServers,
+  relayOnly,
+}: MediaServers): Pick<types.TransportOptions, 'iceServers' | 'iceTransportPolicy'> {
+  return { iceServers: listed(iceServers), iceTransportPolicy: relayOnly ? 'relay' : 'all' };
+}
+
+function listed(iceServers: readonly IceServer[]): RTCIceServer[] {
+  return iceServers.map(({ urls, username, credential }) => ({
+    urls,
+    ...(username === undefined ? {} : { username }),
+    ...(credential === undefined ? {} : { credential }),
+  }));
 }
 
 export class RoomWay {
@@ -54,6 +55,12 @@ export class RoomWay {
   /** Something goes over it, or is to. */
   get isBegun(): boolean {
     return this.transport.connectionState !== 'new';
+  }
+
+  /** The next path is found by these; the present one stays. */
+  setServers({ iceServers }: MediaServers): void {
+    if (!this.transport.closed)
+      void this.transport.updateIceServers({ iceServers: listed(iceServers) }).catch(() => undefined);
   }
 
   close(): void {

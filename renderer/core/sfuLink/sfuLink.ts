@@ -1,21 +1,20 @@
 // A link into a room: what this side sends goes there once, and what the others send comes from there. Stays the same link when the room
 // moves to another worker. Knows the room's asks and tells; not how they travel.
 import { Device } from 'mediasoup-client';
-import type { IceServer, RoomAnswers, RoomLine, RoomTell } from '../../../signalling/protocol/index.ts';
+import type { RoomAnswers, RoomLine, RoomTell } from '../../../signalling/protocol/index.ts';
 import type { AwaitedLeg, RoomLink } from './roomLink.ts';
 import type { DataChannels } from '../peerLink/dataChannels.ts';
 import type { LinkState, OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
-import { demand, type RemoteMedia, type RoomPort } from './roomPort.ts';
+import { demand, type MediaServers, type RemoteMedia, type RoomPort } from './roomPort.ts';
 import { RoomChannels } from './roomChannels.ts';
 import { RoomReceiver } from './roomReceiver.ts';
+import { RoomServers } from './roomServers.ts';
 import { RoomSender, type SendRights } from './roomSender.ts';
 import { pathsOf, RoomWay, type Direction } from './roomWay.ts';
 
 export type SfuLinkOptions = {
   readonly port: RoomPort;
-  readonly iceServers: readonly IceServer[];
-  /** Only through a relay, never directly. */
-  readonly relayOnly: boolean;
+  readonly servers: MediaServers;
   readonly outgoing: OutgoingTracks;
   readonly onState: (state: LinkState) => void;
   /** Somebody came, went, or sends something else. */
@@ -47,6 +46,7 @@ export class SfuLink implements RoomLink {
   #outgoing: OutgoingTracks;
   #limit: VideoLimit | undefined;
   readonly #channels: RoomChannels;
+  readonly #servers: RoomServers;
   readonly #nothing = new MediaStream();
   #joined: Joined | null = null;
   #state: LinkState = 'connecting';
@@ -61,6 +61,11 @@ export class SfuLink implements RoomLink {
     this.#options = options;
     this.#outgoing = options.outgoing;
     this.#channels = new RoomChannels(options.onPeers);
+    this.#servers = new RoomServers({
+      first: options.servers,
+      renew: () => options.port.renewServers(),
+      onRenewed: () => this.#ways.forEach((way) => way.setServers(this.#servers.present)),
+    });
     this.resync();
   }
 
@@ -121,15 +126,19 @@ export class SfuLink implements RoomLink {
 
   /** Of both ways together. */
   async stats(): Promise<RTCStatsReport> {
-    const { receiver, sender } = this.#joined ?? {};
-    const ways = [receiver?.way, sender?.way].filter((way) => way !== undefined);
-    const reports = await Promise.all(ways.map(({ transport }) => transport.getStats()));
+    const reports = await Promise.all(this.#ways.map(({ transport }) => transport.getStats()));
     return new Map(reports.flatMap((report) => [...(report as ReadonlyMap<string, unknown>)]));
   }
 
   close(): void {
+    this.#servers.close();
     this.#leave();
     this.#setState('ended');
+  }
+
+  get #ways(): readonly RoomWay[] {
+    const { receiver, sender } = this.#joined ?? {};
+    return [receiver?.way, sender?.way].filter((way) => way !== undefined);
   }
 
   get #first(): RemoteMedia | undefined {
@@ -197,6 +206,7 @@ export class SfuLink implements RoomLink {
     const { port } = this.#options;
     const device = await Device.factory();
     await device.load({ routerRtpCapabilities: room.rtpCapabilities as never });
+    await this.#servers.fresh();
     if (this.#isEnded()) return;
     const { epoch } = room;
     const way = this.#way(device, 'receive', room.receive, epoch);
@@ -239,8 +249,8 @@ export class SfuLink implements RoomLink {
   }
 
   #way(device: Device, direction: Direction, far: Beginning['receive'], epoch: string): RoomWay {
-    const { port, iceServers, relayOnly } = this.#options;
-    const options = { ...far, ...pathsOf(iceServers, relayOnly) } as Parameters<Device['createSendTransport']>[0];
+    const { port } = this.#options;
+    const options = { ...far, ...pathsOf(this.#servers.present) } as Parameters<Device['createSendTransport']>[0];
     const transport = direction === 'send' ? device.createSendTransport(options) : device.createRecvTransport(options);
     return new RoomWay(direction, transport, { port, epoch, onState: () => this.#look() });
   }
@@ -252,8 +262,8 @@ export class SfuLink implements RoomLink {
 
   #look(): void {
     if (this.#joined === null || this.#isEnded()) return;
-    const { receiver, sender } = this.#joined;
-    const ways = [receiver.way, ...(sender === null ? [] : [sender.way])];
+    const { receiver } = this.#joined;
+    const ways = this.#ways;
     const states = ways.map(({ state }) => state);
     if (states.includes('lost')) this.#enterAnew();
     else if (states.includes('broken')) this.#setState('silent');

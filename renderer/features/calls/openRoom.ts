@@ -13,7 +13,7 @@ import type { RoomAsked, RoomPort } from '../../core/sfuLink/roomPort.ts';
 import { SfuLink } from '../../core/sfuLink/sfuLink.ts';
 import type { Refused, SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 
-type Client = Pick<SignallingClient, 'request' | 'on' | 'onState'>;
+type Client = Pick<SignallingClient, 'request' | 'on' | 'onState' | 'nowMs'>;
 export type RoomOfCall = { readonly client: Client; readonly callId: CallId; readonly generation: number };
 
 /** Follows what the room says until it is closed. */
@@ -43,6 +43,13 @@ export function openRoom(of: RoomOfCall, { outgoing, ...options }: RoomLinkOptio
 
 function portTo({ client, callId, generation }: RoomOfCall): RoomPort {
   return {
+    renewServers: async () => {
+      const asked = await client.request('room.renewServers', { callId });
+      if (!asked.ok) return undefined;
+      const { iceServers, relayOnly, iceExpiresAtMs } = asked.value;
+      const expiresInMs = iceExpiresAtMs === undefined ? undefined : iceExpiresAtMs - client.nowMs();
+      return { iceServers, relayOnly, expiresInMs };
+    },
     ask: async <A extends RoomAsk>(ask: A): Promise<RoomAsked<A>> => {
       const asked = await client.request('room.ask', { callId, generation, ask: JSON.stringify(ask) });
       if (!asked.ok) return { ok: false, refusal: refusalOf(asked.problem) };

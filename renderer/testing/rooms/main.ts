@@ -1,7 +1,7 @@
 // Entry of a page for journeys only, never shipped: one person in a room. What it asks goes through a function of the window.
 import type { DataChannels } from '../../core/peerLink/dataChannels.ts';
 import type { OutgoingTracks } from '../../core/peerLink/mediaLink.ts';
-import type { RemoteMedia } from '../../core/sfuLink/roomPort.ts';
+import type { MediaServers, RemoteMedia } from '../../core/sfuLink/roomPort.ts';
 import { SfuLink } from '../../core/sfuLink/sfuLink.ts';
 import type { RoomsPage, RoomsWindow, Seen } from './roomsPage.ts';
 
@@ -10,6 +10,21 @@ const people = document.getElementById('people');
 const shown = new Map<string, HTMLVideoElement>();
 let link: SfuLink | undefined;
 let outgoing: OutgoingTracks = { audio: undefined, video: undefined, screen: undefined, screenAudio: undefined };
+
+const connections: RTCPeerConnection[] = [];
+globalThis.RTCPeerConnection = class extends RTCPeerConnection {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration);
+    connections.push(this);
+  }
+};
+
+let renewals = 0;
+/** Nothing listens there; such a relay is only asked when another path is looked for. */
+function relayOf(user: string, expiresInMs: number): MediaServers {
+  const relay = { urls: ['turn:127.0.0.1:9'], username: user, credential: 'secret' };
+  return { iceServers: [relay], relayOnly: false, expiresInMs };
+}
 
 type Gap = { lastMs: number; longestMs: number };
 const gaps = new Map<string, Gap>();
@@ -94,11 +109,21 @@ const roomsPage: RoomsPage = {
     return [...reachable].toSorted();
   },
   say: (text, to) => link?.peers.get(to)?.state.send(text) ?? false,
-  async enter(listensOnly) {
+  async enter(listensOnly, credentialsMs) {
     if (!listensOnly) outgoing = await openDevices();
     link = new SfuLink({
-      port: { ask: (ask) => askRoom(ask) },
-      ...{ iceServers: [], relayOnly: false, outgoing },
+      port: {
+        ask: (ask) => askRoom(ask),
+        renewServers: () => {
+          renewals += 1;
+          return Promise.resolve(relayOf(`renewal ${String(renewals)}`, 3000));
+        },
+      },
+      servers:
+        credentialsMs === undefined
+          ? { iceServers: [], relayOnly: false, expiresInMs: undefined }
+          : relayOf('first', credentialsMs),
+      outgoing,
       onState: () => undefined,
       onRemotes: () => show(link?.remotes ?? new Map()),
       onPeers: () => listen(link?.peers ?? new Map()),
@@ -133,6 +158,11 @@ const roomsPage: RoomsPage = {
       return Math.round(longestMs);
     });
   },
+  relays: () =>
+    connections
+      .filter(({ connectionState }) => connectionState !== 'closed')
+      .flatMap((connection) => connection.getConfiguration().iceServers ?? [])
+      .map(({ username = 'nobody' }) => username),
   async sends() {
     return (await entries()).filter(({ type }) => type === 'outbound-rtp').length;
   },

@@ -6,8 +6,8 @@ import type { RoomAsked } from '../../core/sfuLink/roomPort.ts';
 export type Seen = { readonly framesDecoded: number; readonly audioEnergy: number };
 
 export type RoomsPage = {
-  /** Opens camera and microphone, unless it only listens, and goes into the room. */
-  enter(listensOnly: boolean): Promise<void>;
+  /** Opens camera and microphone, unless it only listens, and goes into the room. `credentialsMs`: how long those of a relay are good. */
+  enter(listensOnly: boolean, credentialsMs?: number): Promise<void>;
   take(tell: RoomTell): void;
   resync(): void;
   turnCamera(isOn: boolean): void;
@@ -24,6 +24,8 @@ export type RoomsPage = {
   readonly heard: readonly string[];
   /** To whom what is said arrives now. */
   readonly reaches: readonly string[];
+  /** Of each connection that is open, by whose credentials it would take another path. */
+  relays(): readonly string[];
   /** Its data goes out over this many connections that are open. */
   sends(): Promise<number>;
 };

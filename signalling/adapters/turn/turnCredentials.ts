@@ -14,13 +14,13 @@ export type TurnSettings = {
   readonly relayOnly: boolean;
 };
 
-/** Counted from the beginning of a generation, so that one generation keeps one credential and the next gets a new one. */
+/** Counted from the beginning of a generation, so that one generation keeps one credential and the next gets a new one; in a room from when it is asked for. */
 export function createMediaServersFor(settings: TurnSettings): MediaServersFor {
   const { stunUrls, turnUrls, credentialSeconds, relayOnly } = settings;
   const stun: IceServer[] = stunUrls.length === 0 ? [] : [{ urls: [...stunUrls] }];
-  return (party, callId, generationSinceMs) => {
+  return (party, callId, sinceMs) => {
     if (turnUrls.length === 0) return { iceServers: stun, relayOnly };
-    const expiresAtSeconds = Math.floor(generationSinceMs / 1000) + credentialSeconds;
+    const expiresAtSeconds = Math.floor(sinceMs / 1000) + credentialSeconds;
     const username = `${expiresAtSeconds}:${party}-${callId}`;
     const credential = createHmac('sha1', settings.turnSecret).update(username).digest('base64');
     return {

@@ -4,8 +4,8 @@ import type { Agent } from '../agent/agent.ts';
 import type { Switchboard } from './switchboard.ts';
 
 export type MediaServers = Pick<AgentCall, 'iceServers' | 'iceExpiresAtMs' | 'relayOnly'>;
-/** Media servers for one side of a link. MUST give the same for as long as a generation lasts. */
-export type MediaServersFor = (party: 'customer' | 'agent', linkId: CallId, generationSinceMs: number) => MediaServers;
+/** Media servers for one side of a link, with credentials that are good from then on. MUST give the same for the same moment. */
+export type MediaServersFor = (party: 'customer' | 'agent', linkId: CallId, sinceMs: number) => MediaServers;
 
 export function requireAgent(state: Switchboard, agentId: AgentId): Agent {
   const agent = state.agents.get(agentId);

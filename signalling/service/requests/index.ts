@@ -72,6 +72,7 @@ import { topics } from './topics.ts';
 import { addPerson } from './conference/addPerson.ts';
 import { admitGuest } from './conference/admitGuest.ts';
 import { askRoom } from './conference/askRoom.ts';
+import { renewServers } from './conference/renewServers.ts';
 import { enterAsGuest, leaveAsGuest, resumeAsGuest } from './conference/guestEntry.ts';
 import { inviteGuest } from './conference/inviteGuest.ts';
 import { leaveCall } from './conference/leaveCall.ts';
@@ -169,6 +170,7 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'call.supervise': supervise,
   'call.takeOver': takeOver,
   'room.ask': askRoom,
+  'room.renewServers': renewServers,
   'identity.policy': identityPolicy,
   'identity.challenge': giveChallenge,
   'identity.wantedKeys': wantedKeys,

@@ -61,7 +61,7 @@ export type CallMediaBench = {
   readonly sent: readonly [number, PeerSignal][];
   readonly follow: (generation: number, held?: boolean, iceExpiresInMs?: number) => void;
   /** Follows a generation that goes through a room. */
-  readonly enter: (generation: number, held?: boolean) => Promise<void>;
+  readonly enter: (generation: number, held?: boolean, iceExpiresInMs?: number) => Promise<void>;
   /** Whether the server answers, and what goes into rooms can be loaded. */
   readonly reachable: { server: boolean; rooms: boolean };
 };
@@ -86,9 +86,12 @@ export function setup(): CallMediaBench {
       links.push(link);
       return link;
     },
-    createRoomLink: (generation, { outgoing, ...options }) => {
+    createRoomLink: (generation, { outgoing, servers, ...options }) => {
       if (!reachable.rooms) return Promise.reject(new Error('not loaded'));
-      const link = new FakeLink({ ...options, outgoing: outgoing(), initiator: true, onSignal: () => undefined });
+      const link = new FakeLink({
+        ...{ ...options, ...servers },
+        ...{ outgoing: outgoing(), initiator: true, onSignal: () => undefined },
+      });
       links.push(link);
       rooms.push(generation);
       return Promise.resolve(Object.assign(link, { remotes: new Map([['leg', {} as RemoteMedia]]) }));
@@ -103,7 +106,7 @@ export function setup(): CallMediaBench {
   const follow = (generation: number, held = false, iceExpiresInMs?: number): void =>
     media.follow({ generation, held, heldInRoom: held, iceServers: [], relayOnly: false, iceExpiresInMs });
   /** The generation goes through a room. */
-  const enter = async (generation: number, held = false): Promise<void> => {
+  const enter = async (generation: number, held = false, iceExpiresInMs?: number): Promise<void> => {
     const room = { waitFor: undefined };
     media.follow({
       generation,
@@ -111,7 +114,7 @@ export function setup(): CallMediaBench {
       heldInRoom: false,
       iceServers: [],
       relayOnly: false,
-      iceExpiresInMs: undefined,
+      iceExpiresInMs,
       room,
     });
     await vi.advanceTimersByTimeAsync(0);

@@ -1,9 +1,8 @@
 // room.ask: what a page wants of its room, passed on to the media server. The room that the view names, and nobody else's leg.
-import { fail, ok, roomAskSchema, type LegId, type RoomAsk } from '../../../protocol/index.ts';
-import type { Call } from '../../../domain/call/call.ts';
+import { fail, ok, roomAskSchema, type RoomAsk } from '../../../protocol/index.ts';
 import { mediaPlan } from '../../../domain/call/mediaPlan.ts';
-import { joinedLegOf, type Senders } from '../../session/senders.ts';
 import type { Handler } from '../handler.ts';
+import { legIn } from './legIn.ts';
 import { roomsThere } from './roomsThere.ts';
 
 export const askRoom: Handler<'room.ask'> = {
@@ -22,12 +21,6 @@ export const askRoom: Handler<'room.ask'> = {
     return asked.ok ? ok({ answer: JSON.stringify(asked.answer) }) : fail('notPossibleNow', asked.refusal);
   },
 };
-
-/** The sender's own; an agent may have calls beside the one at hand. */
-function legIn(call: Call | undefined, { callId, legId, agentId }: Senders['inRoom']): LegId | undefined {
-  if (call?.context.facts.callId === callId) return legId;
-  return agentId === undefined ? undefined : joinedLegOf(call, agentId);
-}
 
 /** Undefined: it is nothing that may be asked. */
 function readAsk(text: string): RoomAsk | undefined {
