@@ -7,9 +7,17 @@ import * as z from 'zod/mini';
  * a name of its own is needed only for what changes a meaning. `consult`: an agent’s page that can be asked by a colleague, and knows
  * a call in which its agent is not the one who has it. `callsInHand`: an agent’s page that knows calls beside the one the agent is at.
  * `mouthPrompts`: of a check of a face, knows the prompts that are about the mouth; `screenHint`: knows the hint of a screen.
- * `rooms`: knows calls of more than two, whose media goes through a room.
+ * `rooms`: knows calls of more than two, whose media goes through a room. `signing`: says who uses sign language, and knows what is told of it.
  */
-export const CAPABILITIES = ['unknownFields', 'consult', 'callsInHand', 'mouthPrompts', 'screenHint', 'rooms'] as const;
+export const CAPABILITIES = [
+  'unknownFields',
+  'consult',
+  'callsInHand',
+  'mouthPrompts',
+  'screenHint',
+  'rooms',
+  'signing',
+] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** Names that we do not know are those of later releases. */

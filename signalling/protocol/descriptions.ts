@@ -234,6 +234,12 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
       'Passed on to the other party as `peer.mediaChanged`. Not kept: say it again to a party that has returned.',
     problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
   },
+  'peer.reportSigning': {
+    from: 'inRoom',
+    summary:
+      'Told to everybody who sees the sender, as `peer.signingChanged`. Not kept: say it again to who comes or returns.',
+    problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
+  },
   'call.reportQuality': {
     from: 'callerOrAgent',
     summary:

@@ -11,6 +11,7 @@ export const NOTICE_SUMMARIES = {
   'agent.changed': 'The agent as they are now. Sent to the agent after every change they can see.',
   'peer.signalled': 'A media signal from the other party.',
   'peer.mediaChanged': 'What the other party sends now.',
+  'peer.signingChanged': 'Whether somebody whom the receiver sees uses sign language. Sent to who has said `signing`.',
   'guest.changed': 'The guest as they are now. Sent to the guest after every change they can see.',
   'room.told':
     'From the media server, about the room that the receiver’s leg is in. Those of an older generation are of no use any more.',

@@ -1,6 +1,6 @@
 // What the two parties of an active call say to each other through the server.
 import * as z from 'zod/mini';
-import { callIdSchema, emptySchema, generationSchema } from './fields.ts';
+import { callIdSchema, emptySchema, generationSchema, legIdSchema } from './fields.ts';
 
 const sdpSchema = z.string().check(z.minLength(1), z.maxLength(32_000));
 
@@ -48,9 +48,15 @@ export const peerRequests = {
     params: z.strictObject({ callId: callIdSchema, media: mediaStateSchema }),
     result: emptySchema,
   },
+  /** Told to everybody who sees the sender, as `peer.signingChanged`. */
+  'peer.reportSigning': {
+    params: z.strictObject({ callId: callIdSchema, isSigning: z.boolean() }),
+    result: emptySchema,
+  },
 } as const;
 
 export const peerNotices = {
   'peer.signalled': z.strictObject({ callId: callIdSchema, generation: generationSchema, signal: signalSchema }),
   'peer.mediaChanged': z.strictObject({ callId: callIdSchema, media: mediaStateSchema }),
+  'peer.signingChanged': z.strictObject({ callId: callIdSchema, legId: legIdSchema, isSigning: z.boolean() }),
 } as const;

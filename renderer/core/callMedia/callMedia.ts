@@ -6,6 +6,7 @@ import type { CreateMediaLink, MediaLink, OutgoingTracks, VideoLimit } from '../
 import type { RemoteMedia } from '../sfuLink/roomPort.ts';
 import { NO_LINK, stepLink, type LinkContext, type LinkEffect, type LinkEvent, type LinkTimer } from './linkMachine.ts';
 import { isRoomLink, type AwaitedLeg, type CreateRoomLink } from '../sfuLink/roomLink.ts';
+import { forSigning } from './signing.ts';
 import { NO_LIMIT, SMALL_PICTURE, tighterOf } from './videoLimits.ts';
 
 /** `connecting`: nothing has flowed yet; `reconnecting`: something had. */
@@ -75,10 +76,11 @@ export class CallMedia {
   /** What the path takes. */
   #pathLimit = NO_LIMIT;
   #isShownSmall = false;
+  #wasSigning = false;
 
   constructor(options: CallMediaOptions) {
     this.#options = options;
-    this.#stopWatchingDevices = options.local.onChange(() => this.#applyOutgoing());
+    this.#stopWatchingDevices = options.local.onChange(() => this.#followDevices());
   }
 
   get state(): CallMediaState {
@@ -115,8 +117,18 @@ export class CallMedia {
   /** What this side sends, as the other side should show it. */
   get sending(): MediaState {
     const outgoing = this.#outgoing(this.isInRoom);
-    const isLimited = !this.#pathLimit.active;
-    return { microphone: outgoing.audio?.enabled ?? false, camera: outgoing.video !== undefined && !isLimited };
+    const camera = outgoing.video !== undefined && !this.isPictureGivenUp;
+    return { microphone: outgoing.audio?.enabled ?? false, camera };
+  }
+
+  /** The path takes no picture besides the sound. */
+  get isPictureGivenUp(): boolean {
+    return !this.#limit().active;
+  }
+
+  /** This side's picture is sent for movement. */
+  get isSigning(): boolean {
+    return this.#options.local.isSigning;
   }
 
   /** How often media was lost and came back, and for how long it was away in all. */
@@ -320,7 +332,16 @@ export class CallMedia {
   }
 
   #limit(): VideoLimit {
+    const { local } = this.#options;
+    if (local.isSigning) return forSigning(this.#pathLimit, local.source('camera').track?.getSettings() ?? {});
     return this.#isShownSmall ? tighterOf(this.#pathLimit, SMALL_PICTURE) : this.#pathLimit;
+  }
+
+  /** A camera that is turned on, or another one, may be of another size. */
+  #followDevices(): void {
+    this.#applyOutgoing();
+    if (this.isSigning || this.#wasSigning) this.#applyLimit();
+    this.#wasSigning = this.isSigning;
   }
 
   #applyLimit(): void {

@@ -2,7 +2,7 @@
 // up slowly. Pure.
 
 import type { VideoLimit } from '../peerLink/mediaLink.ts';
-import { NO_LIMIT } from './videoLimits.ts';
+import { closestRung, NO_LIMIT } from './videoLimits.ts';
 
 /** What the path looks like now. */
 export type PathSample = {
@@ -13,9 +13,12 @@ export type PathSample = {
   lossOut: number;
 };
 
+/** `leastBps`: below this its picture falls apart, else below half of what it may use; with that much it is taken. */
+export type Rung = VideoLimit & { readonly leastBps?: number };
+
 const NO_PICTURE: VideoLimit = { active: false, maxBitrateBps: 0, scaleDownBy: 4, maxFramesPerSecond: 10 };
 /** From 720p down. Each rung but the last is at least a usable face; the last gives up the picture. */
-const RUNGS: readonly VideoLimit[] = [
+export const RUNGS: readonly VideoLimit[] = [
   NO_LIMIT,
   { active: true, maxBitrateBps: 700_000, scaleDownBy: 1.5, maxFramesPerSecond: 30 },
   { active: true, maxBitrateBps: 350_000, scaleDownBy: 2, maxFramesPerSecond: 24 },
@@ -23,7 +26,6 @@ const RUNGS: readonly VideoLimit[] = [
   { active: true, maxBitrateBps: 70_000, scaleDownBy: 4, maxFramesPerSecond: 10 },
   NO_PICTURE,
 ];
-const LAST = RUNGS.length - 1;
 
 /** Opus at 32 kbit/s with the headers of 50 packets a second (RTP, SRTP, UDP, IP and TURN). */
 export const AUDIO_BPS = 56_000;
@@ -39,16 +41,28 @@ const LOSS_SETTLES_MS = 3_000;
 const CALM_MS = 8_000;
 const LONGEST_CALM_MS = 64_000;
 
+/** What an estimate would be that leaves this much for the picture. */
+export function availableFor(pictureBps: number): number {
+  return (pictureBps + AUDIO_BPS) / USABLE;
+}
+
 export class VideoLadder {
-  #rung = 0;
+  readonly #rungs: readonly Rung[];
+  #rung: number;
   #calmSinceMs: number | undefined;
   #calmMs = CALM_MS;
   #climbedAtMs = Number.NEGATIVE_INFINITY;
   #loss: number | undefined;
   #lossSteppedAtMs = Number.NEGATIVE_INFINITY;
 
+  /** `from`: what holds now. */
+  constructor(rungs: readonly Rung[] = RUNGS, from: VideoLimit = NO_LIMIT) {
+    this.#rungs = rungs;
+    this.#rung = closestRung(rungs, from);
+  }
+
   get limit(): VideoLimit {
-    return RUNGS[this.#rung] ?? NO_PICTURE;
+    return this.#rungs[this.#rung] ?? NO_PICTURE;
   }
 
   /** @returns whether the limit has changed */
@@ -64,10 +78,14 @@ export class VideoLadder {
     return this.#rung !== before;
   }
 
+  get #last(): number {
+    return this.#rungs.length - 1;
+  }
+
   /** Never to no picture at all: a path that loses much may still carry one, and sending none does not mend it. */
   #stepDownForLoss(nowMs: number): void {
     this.#calmSinceMs = undefined;
-    if (this.#rung >= LAST - 1 || nowMs - this.#lossSteppedAtMs < LOSS_SETTLES_MS) return;
+    if (this.#rung >= this.#last - 1 || nowMs - this.#lossSteppedAtMs < LOSS_SETTLES_MS) return;
     this.#lossSteppedAtMs = nowMs;
     this.#stepDown(undefined, nowMs);
   }
@@ -75,9 +93,12 @@ export class VideoLadder {
   #stepDown(forVideoBps: number | undefined, nowMs: number): void {
     if (nowMs - this.#climbedAtMs < this.#calmMs) this.#calmMs = Math.min(LONGEST_CALM_MS, 2 * this.#calmMs);
     this.#calmSinceMs = undefined;
-    const fits = RUNGS.findIndex((rung) => forVideoBps !== undefined && rung.maxBitrateBps <= forVideoBps);
+    const fits = this.#rungs.findIndex(
+      ({ maxBitrateBps, leastBps = maxBitrateBps }) => forVideoBps !== undefined && leastBps <= forVideoBps,
+    );
     const next = fits < 0 ? this.#rung + 1 : Math.max(this.#rung + 1, fits);
-    this.#rung = Math.min(LAST, forVideoBps !== undefined && forVideoBps < this.#lowestOf(LAST - 1) ? LAST : next);
+    const isLeast = forVideoBps !== undefined && forVideoBps < this.#lowestOf(this.#last - 1);
+    this.#rung = isLeast ? this.#last : Math.min(this.#last, next);
   }
 
   #stayOrClimb(nowMs: number): void {
@@ -88,8 +109,8 @@ export class VideoLadder {
     this.#calmSinceMs = nowMs;
   }
 
-  /** Below half of what a rung may use, its picture falls apart. */
   #lowestOf(rung: number): number {
-    return (RUNGS[rung]?.maxBitrateBps ?? 0) / 2;
+    const { maxBitrateBps = 0, leastBps = maxBitrateBps / 2 } = this.#rungs[rung] ?? {};
+    return leastBps;
   }
 }

@@ -19,3 +19,9 @@ export function tighterOf(one: VideoLimit, other: VideoLimit): VideoLimit {
     maxFramesPerSecond: Math.min(one.maxFramesPerSecond, other.maxFramesPerSecond),
   };
 }
+
+/** The first of these that asks for no more than `limit`, else the last. */
+export function closestRung(rungs: readonly VideoLimit[], limit: VideoLimit): number {
+  const fits = rungs.findIndex(({ maxBitrateBps }) => maxBitrateBps <= limit.maxBitrateBps);
+  return fits < 0 ? rungs.length - 1 : fits;
+}

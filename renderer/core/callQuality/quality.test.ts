@@ -22,6 +22,7 @@ const sample: QualitySample = {
   relayed: false,
   availableOutBps: undefined,
   limitedByBandwidth: false,
+  pictureTargetBps: undefined,
 };
 
 it('[QUAL-1] counts what came and went between two reports', () => {

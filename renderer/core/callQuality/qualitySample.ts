@@ -17,6 +17,8 @@ export type QualityCounts = {
   availableOutBps: number | undefined;
   /** The encoder of our picture says that the path holds it back. */
   limitedByBandwidth: boolean;
+  /** What the encoder of our picture is given, bits a second. */
+  pictureTargetBps: number | undefined;
 };
 
 export type QualitySample = {
@@ -30,6 +32,8 @@ export type QualitySample = {
   relayed: boolean;
   availableOutBps: number | undefined;
   limitedByBandwidth: boolean;
+  /** What the encoder of our picture is given, bits a second. */
+  pictureTargetBps: number | undefined;
 };
 
 type Entry = Record<string, unknown>;
@@ -50,6 +54,7 @@ export function countQuality(report: Iterable<Entry>, atMs: number): QualityCoun
     hasPicture: false,
     availableOutBps: undefined,
     limitedByBandwidth: false,
+    pictureTargetBps: undefined,
   };
   for (const entry of entries.values()) addEntry(counts, entry, entries);
   return counts;
@@ -72,6 +77,7 @@ export function sampleBetween(before: QualityCounts, after: QualityCounts): Qual
     relayed: after.relayed,
     availableOutBps: after.availableOutBps,
     limitedByBandwidth: after.limitedByBandwidth,
+    pictureTargetBps: after.pictureTargetBps,
   };
 }
 
@@ -91,6 +97,8 @@ function addEntry(counts: QualityCounts, entry: Entry, entries: ReadonlyMap<stri
       break;
     case 'outbound-rtp':
       if (entry['qualityLimitationReason'] === 'bandwidth') counts.limitedByBandwidth = true;
+      if (!isAudio && entry['mid'] !== SCREEN_MID)
+        counts.pictureTargetBps = numberIn(entry, 'targetBitrate') || counts.pictureTargetBps;
       break;
     case 'remote-inbound-rtp':
       counts.lossOut = Math.max(counts.lossOut, numberIn(entry, 'fractionLost'));

@@ -28,6 +28,7 @@ export class LocalMedia {
   #devices: DeviceLists = { microphone: [], camera: [], speaker: [] };
   #infos: readonly MediaDeviceInfo[] = [];
   #muted = false;
+  #isSigning = false;
   #facing: Facing = 'user';
   #closed = false;
 
@@ -41,6 +42,11 @@ export class LocalMedia {
 
   get muted(): boolean {
     return this.#muted;
+  }
+
+  /** The person uses sign language: the camera is for movement. */
+  get isSigning(): boolean {
+    return this.#isSigning;
   }
 
   /** Which way the camera faces that was asked for. */
@@ -140,6 +146,12 @@ export class LocalMedia {
     this.#changed();
   }
 
+  setSigning(isSigning: boolean): void {
+    this.#isSigning = isSigning;
+    this.#hintAtMotion(this.#sources.camera.track);
+    this.#changed();
+  }
+
   async refreshDevices(): Promise<void> {
     if (!('mediaDevices' in navigator)) return;
     this.#infos = await navigator.mediaDevices.enumerateDevices();
@@ -181,9 +193,13 @@ export class LocalMedia {
     if (kind === 'microphone') {
       track.enabled = !this.#muted;
       track.contentHint = 'speech';
-    }
+    } else this.#hintAtMotion(track);
     track.onended = () => void this.#replaceLost(kind, track);
     this.#changed();
+  }
+
+  #hintAtMotion(track: MediaStreamTrack | undefined): void {
+    if (track) track.contentHint = this.#isSigning ? 'motion' : '';
   }
 
   readonly #devicesChanged = (): void => {

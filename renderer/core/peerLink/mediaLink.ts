@@ -18,6 +18,8 @@ export type VideoLimit = {
   /** By what width and height are divided, 1 or more. */
   scaleDownBy: number;
   maxFramesPerSecond: number;
+  /** Movement is what matters: size and pictures a second are kept, sharpness gives way, and it goes before the sound. */
+  isForMotion?: boolean;
 };
 
 /**

@@ -1,6 +1,7 @@
 // A direct connection between the two parties: simple-peer negotiates, we own the connection it negotiates for.
 import SimplePeer from 'simple-peer';
 import { signalSchema, type IceServer, type PeerSignal } from '../../../signalling/protocol/index.ts';
+import { rememberReceiver } from '../media/heardLevel.ts';
 import { openDataChannels, type DataChannels } from './dataChannels.ts';
 import {
   DIRECT_PEER,
@@ -14,11 +15,10 @@ import {
 } from './mediaLink.ts';
 import { withOpusSettings } from './opusSettings.ts';
 import { startPulse, type Pulse } from './pulse.ts';
+import { pictureEncoding, setForPicture, soundEncoding } from './senderParameters.ts';
 
 /** A connected link counts as flowing after this long even if the other side has nothing to send. */
 const SILENT_FLOW_MS = 1_000;
-/** Sound goes before everything else, here and in routers that look at it. */
-const SOUND_FIRST = { priority: 'high', networkPriority: 'high' } as const;
 /** A shared screen is read: every pixel is kept and frames are given up first. Unbounded it would crowd out the sound. */
 const SHARP_SCREEN = { maxBitrate: 4_000_000, maxFramerate: 15, scaleResolutionDownBy: 1, priority: 'medium' } as const;
 
@@ -129,14 +129,21 @@ export class P2PLink implements MediaLink {
   /** Possible once the sender's encodings have been negotiated; before that it is a matter of the next call. */
   #applyLimits(): void {
     for (const [line, { sender }] of this.#lines()) {
+      const limit = this.#videoLimit;
       const parameters = sender.getParameters();
       const encoding = parameters.encodings[0];
       if (!encoding) continue;
-      if (kindOf(line) === 'audio') Object.assign(encoding, SOUND_FIRST);
-      else if (line === 'screen') {
+      if (line === 'video') {
+        if (limit)
+          void setForPicture(sender, limit.isForMotion === true, ([first]) =>
+            Object.assign(first ?? {}, pictureEncoding(limit)),
+          );
+        continue;
+      }
+      if (line === 'screen') {
         Object.assign(encoding, SHARP_SCREEN);
         Object.assign(parameters, { degradationPreference: 'maintain-resolution' });
-      } else if (this.#videoLimit) Object.assign(encoding, encodingFor(this.#videoLimit));
+      } else Object.assign(encoding, soundEncoding(limit));
       void sender.setParameters(parameters).catch(() => undefined);
     }
   }
@@ -147,6 +154,7 @@ export class P2PLink implements MediaLink {
   }
 
   #addIncoming(track: MediaStreamTrack, transceiver: RTCRtpTransceiver): void {
+    rememberReceiver(transceiver.receiver);
     const line = this.#lines().find(([, known]) => known === transceiver)?.[0];
     if (line === undefined || isOfScreen(line)) {
       this.incomingScreen.addTrack(track);
@@ -195,15 +203,6 @@ function kindOf(line: MediaLine): 'audio' | 'video' {
 
 function isOfScreen(line: MediaLine): boolean {
   return line === 'screen' || line === 'screenAudio';
-}
-
-function encodingFor(limit: VideoLimit): Partial<RTCRtpEncodingParameters> {
-  return {
-    active: limit.active,
-    maxFramerate: limit.maxFramesPerSecond,
-    scaleResolutionDownBy: limit.scaleDownBy,
-    ...(limit.active ? { maxBitrate: limit.maxBitrateBps } : {}),
-  };
 }
 
 function toRtcIceServer({ urls, username, credential }: IceServer): RTCIceServer {

@@ -1,6 +1,7 @@
 // What a page gets out of a room: a consumer to each stream, joined by the leg that sends it.
 import type { types } from 'mediasoup-client';
 import type { RoomLine, RoomStream } from '../../../signalling/protocol/index.ts';
+import { rememberReceiver } from '../media/heardLevel.ts';
 import type { RoomChannels } from './roomChannels.ts';
 import type { RemoteMedia, RoomPort } from './roomPort.ts';
 import type { RoomWay } from './roomWay.ts';
@@ -124,6 +125,7 @@ export class RoomReceiver {
       // Sound and picture of one person are played in step.
       streamId: `${legId}-${group}`,
     });
+    if (consumer.rtpReceiver) rememberReceiver(consumer.rtpReceiver);
     consumer.track.addEventListener('unmute', this.#onChange);
     return { stream, consumer };
   }

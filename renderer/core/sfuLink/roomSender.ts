@@ -2,16 +2,12 @@
 import type { types } from 'mediasoup-client';
 import { ROOM_LINES, type RoomChannel, type RoomLine } from '../../../signalling/protocol/index.ts';
 import type { OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
+import { setForPicture } from '../peerLink/senderParameters.ts';
 import type { RoomChannels } from './roomChannels.ts';
+import { CAMERA_LAYERS, layersFor } from './cameraLayers.ts';
 import { demand, type RoomPort } from './roomPort.ts';
 import type { RoomWay } from './roomWay.ts';
 
-/** Three sizes of the camera: who sees it small, or has little path, gets a small one. */
-const CAMERA_LAYERS: types.RtpEncodingParameters[] = [
-  { scaleResolutionDownBy: 4, maxBitrate: 120_000, scalabilityMode: 'L1T3' },
-  { scaleResolutionDownBy: 2, maxBitrate: 350_000, scalabilityMode: 'L1T3' },
-  { scaleResolutionDownBy: 1, maxBitrate: 1_200_000, scalabilityMode: 'L1T3' },
-];
 /** A shared screen is read: one sharp size for all. */
 const SHARP_SCREEN: types.RtpEncodingParameters[] = [{ maxBitrate: 4_000_000, maxFramerate: 15, priority: 'medium' }];
 /** Sound goes before everything else. */
@@ -36,6 +32,8 @@ export class RoomSender {
   readonly #channels: RoomChannels;
   #rights: SendRights;
   #limit: VideoLimit | undefined;
+  /** What the camera's layers were told last. */
+  #layersSaid: string | undefined;
   /** What the other end knows to be sent. */
   #told: string | undefined;
   #turn: Promise<void> = Promise.resolve();
@@ -139,17 +137,18 @@ export class RoomSender {
   async #applyLimit(): Promise<void> {
     const producer = this.#producers.get('video');
     if (producer === undefined || this.#limit === undefined) return;
-    const layer = largestLayer(this.#limit.scaleDownBy);
-    if (producer.maxSpatialLayer !== layer) await producer.setMaxSpatialLayer(layer);
+    const layers = layersFor(this.#limit);
+    const said = JSON.stringify(layers);
+    const { rtpSender } = producer;
+    if (said === this.#layersSaid || rtpSender === undefined) return;
+    this.#layersSaid = said;
+    await setForPicture(rtpSender, this.#limit.isForMotion === true, (encodings) => {
+      for (const [index, encoding] of encodings.entries()) Object.assign(encoding, layers[index]);
+    });
   }
 }
 
 function encodingsOf(line: RoomLine): types.RtpEncodingParameters[] {
   if (line === 'video') return CAMERA_LAYERS;
   return line === 'screen' ? SHARP_SCREEN : SOUND_FIRST;
-}
-
-function largestLayer(scaleDownBy: number): number {
-  if (scaleDownBy >= 4) return 0;
-  return scaleDownBy >= 2 ? 1 : 2;
 }

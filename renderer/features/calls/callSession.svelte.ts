@@ -15,6 +15,7 @@ import type { OpenFaceEngine } from '../identity/index.ts';
 import type { ShareHost } from '../screenShare/index.ts';
 import { QualityWatch } from '../quality/index.ts';
 import { othersOnStage, peerIn, type PersonOnStage } from './peopleOnStage.ts';
+import { SigningTold } from './signingTold.svelte.ts';
 
 export type CallSessionOptions = {
   client: SignallingClient;
@@ -59,6 +60,7 @@ export class CallSession {
     'openOutside' | 'shareHost' | 'files' | 'openFaceEngine' | 'continueElsewhere' | 'earlier'
   >;
   readonly #media: CallMedia;
+  readonly #signing: SigningTold;
   readonly #subscribe: () => void;
   readonly #stopListening: (() => void)[];
   /** Until something else is heard, the other side is taken to send everything. */
@@ -93,10 +95,12 @@ export class CallSession {
       reportFlowing: (generation) => {
         void client.request('peer.reportConnected', { callId, generation });
         this.#reportSending(true);
+        this.#signing.follow(this.#conference);
         if (!isBare) void this.#loadAssist();
       },
       requestRenewal: (generation) => this.#renew(generation),
     });
+    this.#signing = new SigningTold(client, callId, local);
     this.quality = new QualityWatch(client, isBare ? undefined : callId, this.#media);
     this.#subscribe = createSubscriber((update) => this.#media.onChange(update));
     this.#stopListening = [
@@ -137,7 +141,8 @@ export class CallSession {
     this.#subscribe();
     const { incoming, isInRoom, remotes } = this.#media;
     const direct = { incoming, sending: this.#remote };
-    return othersOnStage(this.#conference, this.me, { direct, isInRoom, remotes }, peerName);
+    const brought = { direct, isInRoom, remotes, signing: this.#signing.legs };
+    return othersOnStage(this.#conference, this.me, brought, peerName);
   }
 
   /** Documents, annotations and all else besides sound and picture; undefined until media has flowed. */
@@ -159,6 +164,7 @@ export class CallSession {
   follow(view: MediaView, isAside = false): void {
     const room = this.#followPeople(view);
     this.#assist?.assist.follow(view.conference);
+    this.#signing.follow(view.conference);
     if (this.#needsRenewal && room === undefined) {
       this.#needsRenewal = false;
       void this.#renew(view.generation);
@@ -174,6 +180,7 @@ export class CallSession {
   close(): void {
     this.#closed = true;
     for (const stop of this.#stopListening) stop();
+    this.#signing.close();
     this.#assist?.assist.close();
     this.quality.close();
     this.#media.close();

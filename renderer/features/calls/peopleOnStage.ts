@@ -12,6 +12,8 @@ export type PersonOnStage = {
   readonly incoming: MediaStream | undefined;
   readonly sending: MediaState;
   readonly isAway: boolean;
+  /** Uses sign language, and says so. */
+  readonly isSigning: boolean;
 };
 
 /** What the links bring. */
@@ -19,6 +21,8 @@ type Brought = {
   readonly direct: Pick<PersonOnStage, 'incoming' | 'sending'>;
   readonly isInRoom: boolean;
   readonly remotes: ReadonlyMap<string, RemoteMedia>;
+  /** By leg. */
+  readonly signing: ReadonlySet<string>;
 };
 
 const PEER = 'peer';
@@ -39,12 +43,22 @@ export function othersOnStage(
   const present = others.filter((person) => isOnStage(person, brought.remotes));
   const peer = conference && peerIn(conference, me);
   if (present.length === 0 || (present.length === 1 && !brought.isInRoom))
-    return [{ key: PEER, name: peerName, role: undefined, ...brought.direct, isAway: false }];
+    return [
+      {
+        key: PEER,
+        name: peerName,
+        role: undefined,
+        ...brought.direct,
+        isAway: false,
+        isSigning: brought.signing.size > 0,
+      },
+    ];
   return present
     .toSorted((a, b) => Number(b === peer) - Number(a === peer))
     .map((person) => ({
       key: person === peer ? PEER : person.legId,
       ...{ name: person.name, role: person.role, isAway: person.state === 'away' },
+      isSigning: brought.signing.has(person.legId),
       ...mediaOf(person, person === peer, brought),
     }));
 }

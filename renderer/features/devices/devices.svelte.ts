@@ -38,6 +38,11 @@ export class Devices {
     return this.media.muted;
   }
 
+  get isSigning(): boolean {
+    this.#subscribe();
+    return this.media.isSigning;
+  }
+
   source(kind: SourceKind): Readonly<Source> {
     this.#subscribe();
     return { ...this.media.source(kind) };

@@ -10,7 +10,8 @@ import {
 import { QualitySummary } from '../../core/callQuality/qualitySummary.ts';
 import { judgeQuality, type QualityVerdict } from '../../core/callQuality/qualityVerdict.ts';
 import type { MediaLink } from '../../core/peerLink/mediaLink.ts';
-import { VideoLadder } from '../../core/callMedia/videoLadder.ts';
+import { FIRST_RUNG, SIGNING_RUNGS, signingSample } from '../../core/callMedia/signing.ts';
+import { RUNGS, VideoLadder } from '../../core/callMedia/videoLadder.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 
 /** The browser's estimate starts low and needs this many samples of a new link to find its level. */
@@ -30,7 +31,8 @@ export class QualityWatch {
   #before: { link: MediaLink; counts: QualityCounts } | undefined;
   #sinceReport = 0;
   #samplesOfLink = 0;
-  readonly #ladder = new VideoLadder();
+  #ladder = new VideoLadder();
+  #isForMotion = false;
   #pictureGivenUp = $state(false);
 
   constructor(client: SignallingClient, callId: CallId | undefined, media: CallMedia) {
@@ -73,12 +75,24 @@ export class QualityWatch {
     this.#sample = sample;
     this.#samplesOfLink += 1;
     const isSettled = this.#samplesOfLink > SETTLING_SAMPLES || sample.lossOut > 0;
-    if (isSettled && this.#ladder.observe(sample, performance.now())) this.#media.limitVideo(this.#ladder.limit);
-    this.#pictureGivenUp = !this.#ladder.limit.active;
+    this.#changeLadder();
+    const path = this.#isForMotion ? signingSample(sample, sample.pictureTargetBps, this.#ladder.limit) : sample;
+    if (isSettled && this.#ladder.observe(path, performance.now())) this.#media.limitVideo(this.#ladder.limit);
+    this.#pictureGivenUp = this.#media.isPictureGivenUp;
     this.#verdict = judgeQuality(sample, this.#verdict.level);
     this.#summary.add(sample);
     this.#sinceReport += 1;
     if (this.#sinceReport >= SAMPLES_PER_REPORT) this.#report();
+  }
+
+  /** The picture of who signs steps down another way. */
+  #changeLadder(): void {
+    if (this.#isForMotion === this.#media.isSigning) return;
+    this.#isForMotion = this.#media.isSigning;
+    this.#ladder = this.#isForMotion
+      ? new VideoLadder(SIGNING_RUNGS, FIRST_RUNG)
+      : new VideoLadder(RUNGS, this.#ladder.limit);
+    this.#media.limitVideo(this.#ladder.limit);
   }
 
   #report(): void {

@@ -46,6 +46,7 @@ import { renewPeer } from './renewPeer.ts';
 import { renewReply } from './renewReply.ts';
 import { reportConnected } from './reportConnected.ts';
 import { reportMedia } from './reportMedia.ts';
+import { reportSigning } from './reportSigning.ts';
 import { reportQuality } from './reportQuality.ts';
 import { resumeAgent } from './resumeAgent.ts';
 import { resumeCall } from './resumeCall.ts';
@@ -133,6 +134,7 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'peer.renew': renewPeer,
   'peer.reportConnected': reportConnected,
   'peer.reportMedia': reportMedia,
+  'peer.reportSigning': reportSigning,
   'call.reportQuality': reportQuality,
   'board.read': readBoard,
   'board.health': readHealth,

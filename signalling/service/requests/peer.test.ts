@@ -59,3 +59,13 @@ it('[WIRE-9] passes on which of microphone and camera are on', async () => {
   await agent.does('peer.reportMedia', { callId, media });
   expect(zoe.notices.at(-1)).toEqual({ name: 'peer.mediaChanged', payload: { callId, media } });
 });
+
+it('[SIGN-1] of two the other learns who signs, unless their page is of before', async () => {
+  const { bench, agent, zoe, callId } = await talking();
+  await zoe.does('peer.reportSigning', { callId, isSigning: true });
+  expect(agent.notices.some(({ name }) => name === 'peer.signingChanged')).toBe(false);
+  await agent.drops();
+  const back = await bench.agentOfToday();
+  await zoe.does('peer.reportSigning', { callId, isSigning: true });
+  expect(back.notices.at(-1)).toMatchObject({ name: 'peer.signingChanged', payload: { callId, isSigning: true } });
+});

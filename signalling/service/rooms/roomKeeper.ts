@@ -127,7 +127,8 @@ function hearingIn(call: Call, legs: readonly LegId[]): readonly Hearing[] {
   );
 }
 
-function addressOf({ context }: Call, legId: LegId): Address | undefined {
+/** Where a leg's page is reached. */
+export function addressOf({ context }: Call, legId: LegId): Address | undefined {
   const one = context.participants.find(({ legs: [leg] }) => leg.legId === legId);
   if (one === undefined) return undefined;
   if (one.who.kind === 'agent') return `agent:${one.who.agentId}`;

@@ -54,6 +54,7 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'peer.renew': { callId, generation: 1 },
   'peer.reportConnected': { callId, generation: 1 },
   'peer.reportMedia': { callId, media: { microphone: true, camera: true } },
+  'peer.reportSigning': { callId, isSigning: true },
   'board.read': {},
   'board.health': {},
   'board.setIntent': { agentId: 'a', intent: { name: 'available' } },
@@ -183,7 +184,7 @@ it('[WIRE-23] tells what it can do to who says what they can do, and nobody else
   const person = await bench.connect(null);
   const hello = { ...helloAs('customer'), capabilities: ['unknownFields', 'ofTomorrow'] };
   expect(await person.does('session.hello', hello)).toMatchObject({
-    capabilities: ['unknownFields', 'consult', 'callsInHand', 'mouthPrompts', 'screenHint', 'rooms'],
+    capabilities: ['unknownFields', 'consult', 'callsInHand', 'mouthPrompts', 'screenHint', 'rooms', 'signing'],
   });
   const before = await bench.connect(null);
   expect(await before.does('session.hello', helloAs('customer'))).not.toHaveProperty('capabilities');

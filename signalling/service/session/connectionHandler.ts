@@ -6,6 +6,7 @@ import {
   ok,
   projected,
   REQUESTS,
+  type Capability,
   type CloseName,
   type Notice,
   type ReplyFrame,
@@ -39,7 +40,9 @@ export function createConnectionHandler(connection: Connection, service: Service
   const session: Session = createSession({
     ...connection,
     // All that is told leaves here, as answers do below: clients are sent what they know.
-    send: (notice) => connection.send(knownTo(session, notice)),
+    send: (notice) => {
+      if (isKnownTo(session, notice)) connection.send(knownTo(session, notice));
+    },
   });
   const leftOut = noteLeftOut(connection, service);
   const log = service.log.with({ connectionId: connection.connectionId });
@@ -84,6 +87,14 @@ export function createConnectionHandler(connection: Connection, service: Service
       if (callId !== null) service.runner.report({ type: 'customerDropped', callId });
     },
   };
+}
+
+/** Notices that came later as a whole go to who has said so. */
+const NEEDED: Partial<Record<Notice['name'], Capability>> = { 'peer.signingChanged': 'signing' };
+
+function isKnownTo({ capabilities }: Session, { name }: Notice): boolean {
+  const needed = NEEDED[name];
+  return needed === undefined || capabilities.has(needed);
 }
 
 /** Whoever has not said more in hello gets the shapes of the first release. */

@@ -263,3 +263,19 @@ it('[JOIN-10] after a start the media server is told of every room that goes on,
   const next = await createBench(store, clock);
   expect([...next.bridge.rooms].map(([roomId, { legs }]) => [roomId, legs.size])).toEqual([[callId, 3]]);
 });
+
+it('[SIGN-1] whoever sees somebody learns that they sign, and no page that does not know of it', async () => {
+  const { bench, alex, billie, zoe, callId } = await together();
+  const told = ({ notices }: Person) =>
+    notices.flatMap(({ name, payload }) => (name === 'peer.signingChanged' ? [payload] : []));
+  await zoe.does('peer.reportSigning', { callId, isSigning: true });
+  const legId = `${callId}_0`;
+  const said = { callId, legId, isSigning: true };
+  expect([told(alex), told(billie), told(zoe)]).toEqual([[said], [said], []]);
+  await alex.does('call.hold', { held: true });
+  await billie.does('peer.reportSigning', { callId, isSigning: true });
+  expect([told(alex).length, told(zoe).length]).toEqual([2, 0]);
+  const old = await bench.connect('customer');
+  await old.starts('Ada');
+  expect(await old.tries('peer.reportSigning', { callId, isSigning: true })).toBe('callNotFound');
+});

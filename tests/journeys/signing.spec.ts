@@ -1,0 +1,125 @@
+// Somebody uses sign language: their picture keeps its movement where others give way, and whoever signs is seen large and whole.
+import { chromium, type Browser, type Page } from '@playwright/test';
+import { LEAST_PICTURES_PER_SECOND, LEAST_SIZE } from '../../renderer/core/callMedia/signing.ts';
+import { expect, test as base } from '../support/cast.ts';
+import { shellWithQuickCamera } from '../support/chromium.ts';
+import { connectCall } from '../support/connectCall.ts';
+import { startCoturn, whyNoCoturn } from '../support/coturn.ts';
+import { NO_WORKER } from '../support/inRoom.ts';
+import { expectPicture } from '../support/mediaProbe.ts';
+import { pictureRate, type PictureRate } from '../support/pictureRate.ts';
+import { startPoorNetwork } from '../support/poorNetwork.ts';
+import { takePicture } from '../support/takePicture.ts';
+import { expectToSee, guestLink, pictureOf, ROOMS_ENV } from '../support/together.ts';
+
+const test = base.extend<{ quick: Browser; bitsPerSecond: number | undefined }>({
+  quick: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const quick = await chromium.launch(shellWithQuickCamera());
+      await use(quick);
+      await quick.close();
+    },
+    { scope: 'test' },
+  ],
+  bitsPerSecond: [undefined, { option: true }],
+  serverEnv: async ({ bitsPerSecond }, use) => {
+    if (bitsPerSecond === undefined) return use(ROOMS_ENV ?? {});
+    const coturn = await startCoturn();
+    const network = await startPoorNetwork(coturn.port, { delayMs: 20, lossRatio: 0, bitsPerSecond });
+    await use({
+      VISAVIS_RELAY_ONLY: '1',
+      VISAVIS_TURN_URLS: `turn:127.0.0.1:${String(network.port)}`,
+      VISAVIS_TURN_SECRET: coturn.secret,
+    });
+    network.close();
+    await coturn.close();
+  },
+});
+
+function isForSigning(rate: PictureRate | undefined): boolean {
+  return (
+    rate !== undefined &&
+    rate.width >= LEAST_SIZE.width &&
+    rate.height >= LEAST_SIZE.height &&
+    rate.perSecond >= LEAST_PICTURES_PER_SECOND
+  );
+}
+
+function inWords(rate: PictureRate | undefined): string {
+  return rate === undefined ? 'nothing' : `${rate.width} × ${rate.height} at ${rate.perSecond.toFixed(1)}`;
+}
+
+test.describe('over a line of 600 kbit/s', () => {
+  const reason = whyNoCoturn();
+  test.skip(reason !== undefined, reason ?? '');
+  test.use({ bitsPerSecond: 600_000, microphone: 'heard' });
+
+  test('[SIGN-1][SIGN-2] who signs is seen in at least 20 pictures a second of 640 × 480, where a plain picture gives way', async ({
+    cast,
+    quick,
+  }) => {
+    test.setTimeout(300_000);
+    const { agent, customer } = await connectCall(cast, { customer: { browser: quick } });
+    await expectPicture(agent.page);
+    const seen: (PictureRate | undefined)[] = [];
+    const look = async (): Promise<boolean> => {
+      const rate = await pictureRate(agent.page);
+      seen.push(rate);
+      return isForSigning(rate);
+    };
+    await expect.poll(look, { message: 'a plain picture gives way', intervals: [0] }).toBe(false);
+    await customer.button('Signing').click();
+    await expect(agent.page.getByText('signing', { exact: true })).toBeVisible();
+    await expect.poll(look, { message: 'who signs is seen as signing asks for', intervals: [0] }).toBe(true);
+    process.stdout.write(`  Seen over the line, in order: ${seen.map(inWords).join(', ')}\n`);
+  });
+});
+
+test.describe('with an interpreter who comes by a link', () => {
+  test.skip(ROOMS_ENV === undefined, NO_WORKER);
+
+  test('[SIGN-1][SIGN-3][SIGN-4][SIGN-5] whoever signs is large, whole and named so, on a phone as well; a light shows who is heard', async ({
+    cast,
+  }) => {
+    const phone = { viewport: { width: 360, height: 740 } };
+    const { agent, customer } = await connectCall(cast, { customer: { context: phone } });
+    await expectPicture(customer.page);
+    await expect(agent.page.locator('.light:not([data-loudness="0"])')).toHaveCount(0);
+    const { page: gil } = await cast.customer({ query: new URL(await guestLink(agent)).hash, microphone: 'heard' });
+    await gil.getByRole('textbox', { name: 'Your name' }).fill('Gil');
+    await gil.getByRole('button', { name: 'Ask to come in' }).click();
+    await agent.button('Let in').click();
+    await expectToSee(agent.page, 'Ada', 'Gil');
+    await expectToSee(customer.page, 'Alex Martin', 'Gil');
+    await expect(agent.page.locator('.light:not([data-loudness="0"])').first()).toBeVisible();
+
+    await customer.button('Signing').click();
+    await gil.getByRole('button', { name: 'Signing' }).click();
+    await expect(agent.page.getByText('signing', { exact: true })).toHaveCount(2);
+    await expect(customer.page.getByText('signing', { exact: true })).toHaveCount(1);
+    await expect
+      .poll(async () => (await pictureRate(agent.page))?.height, { message: 'the size that signing asks for' })
+      .toBeGreaterThanOrEqual(LEAST_SIZE.height);
+    for (const [page, one, other, name] of [
+      [customer.page, 'Gil', 'Your video', 'customer'],
+      [agent.page, 'Ada', 'Gil', 'agent'],
+    ] as const) {
+      await takePicture(page, `signing-${name}`);
+      const tiles = await Promise.all([one, other].map((label) => tileOf(page, label)));
+      expect(tiles.map(({ isWhole }) => isWhole)).toEqual([true, true]);
+      for (const { width } of tiles) expect(width, `${name}: large`).toBeGreaterThan(320);
+    }
+    await customer.button('Signing').click();
+    await expect(agent.page.getByText('signing', { exact: true })).toHaveCount(1);
+  });
+});
+
+/** How a picture lies on the page: how wide its place is, and whether all of it is to be seen. */
+function tileOf(page: Page, label: string): Promise<{ width: number; isWhole: boolean }> {
+  return pictureOf(page, label).evaluate((video: HTMLVideoElement) => {
+    const { left, top, right, bottom, width } = video.getBoundingClientRect();
+    const isInside = left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+    return { width, isWhole: isInside && getComputedStyle(video).objectFit === 'contain' };
+  });
+}

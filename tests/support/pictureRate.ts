@@ -1,0 +1,33 @@
+// How large the pictures are that a page gets, and how many a second. Knows getStats; nothing of our code.
+import type { Page } from '@playwright/test';
+
+export type PictureRate = { readonly width: number; readonly height: number; readonly perSecond: number };
+
+/** Over so long: a machine that does something else for a moment counts little. */
+const LOOK_MS = 4_000;
+
+/** Of the largest picture that comes in; undefined: none comes. */
+export function pictureRate(page: Page): Promise<PictureRate | undefined> {
+  return page.evaluate(async (lookMs) => {
+    const { connectionsMade } = window as unknown as { connectionsMade: RTCPeerConnection[] };
+    type Inbound = { id: string; frameWidth?: number; frameHeight?: number; framesDecoded: number; kind: string };
+    const read = async (): Promise<Inbound[]> => {
+      const open = connectionsMade.filter((connection) => connection.connectionState !== 'closed');
+      const reports = await Promise.all(open.map((connection) => connection.getStats()));
+      return reports
+        .flatMap((report) => [...report.values()] as ({ type: string } & Inbound)[])
+        .filter(({ type, kind }) => type === 'inbound-rtp' && kind === 'video');
+    };
+    const before = await read();
+    const fromMs = performance.now();
+    await new Promise((resolve) => setTimeout(resolve, lookMs));
+    const after = await read();
+    const seconds = (performance.now() - fromMs) / 1_000;
+    const came = after.flatMap(({ id, frameWidth = 0, frameHeight = 0, framesDecoded }) => {
+      const known = before.find((one) => one.id === id);
+      const frames = framesDecoded - (known?.framesDecoded ?? 0);
+      return frames > 0 ? [{ width: frameWidth, height: frameHeight, perSecond: frames / seconds }] : [];
+    });
+    return came.toSorted((a, b) => b.width - a.width)[0];
+  }, LOOK_MS);
+}
