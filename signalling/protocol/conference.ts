@@ -1,6 +1,7 @@
 // A call of more than two: who is in it, who comes and goes, and what a page says to its room. All of it is asked apart or sent only to
 // who has said `rooms`: an app or page that does not know it never sees any.
 import * as z from 'zod/mini';
+import { addedField } from './capabilities.ts';
 import {
   callIdSchema,
   emptySchema,
@@ -32,6 +33,8 @@ export const personInCallSchema = z.strictObject({
   state: z.enum(['ringing', 'waitingRoom', 'joined', 'away']),
   /** Of a supervisor. */
   supervising: z.optional(supervisionModeSchema),
+  /** A guest who is in the call, and neither sees and hears anybody nor is seen and heard. Absent: no. */
+  paused: addedField('rooms', z.boolean()),
 });
 export type PersonInCall = z.infer<typeof personInCallSchema>;
 
@@ -57,6 +60,8 @@ export const guestViewSchema = z.discriminatedUnion('name', [
     ...mediaServers,
     /** Hears nobody at the moment, and is told so. */
     held: z.boolean(),
+    /** By the agent who has the call; `held` as well. Absent: no. */
+    paused: addedField('rooms', z.boolean()),
     conference: conferenceSchema,
   }),
   /** Has left, was refused or removed, or the call is over. */
@@ -78,6 +83,11 @@ export const conferenceRequests = {
     result: z.strictObject({ inviteToken: tokenSchema, expiresAtMs: epochMsSchema }),
   },
   'guest.admit': { params: ofLeg, result: emptySchema },
+  /** A guest sees and hears nobody, and nobody them, and keeps their place; or is let back in. */
+  'guest.pause': {
+    params: z.strictObject({ callId: callIdSchema, legId: legIdSchema, paused: z.boolean() }),
+    result: emptySchema,
+  },
   /** Has a guest or colleague leave, refuses a guest who waits, rings at a colleague no longer. */
   'call.removePerson': { params: ofLeg, result: emptySchema },
   'call.supervise': {

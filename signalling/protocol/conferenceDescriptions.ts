@@ -23,6 +23,11 @@ export const CONFERENCE_DESCRIPTIONS: { readonly [N in keyof typeof conferenceRe
     problems: OF_ROOM,
   },
   'guest.admit': { from: 'signedInAgent', summary: 'Lets a guest in who waits.', problems: OF_AGENT },
+  'guest.pause': {
+    from: 'signedInAgent',
+    summary: 'Pauses a guest, who then neither sees and hears anybody nor is seen and heard, or lets them back in.',
+    problems: OF_AGENT,
+  },
   'call.removePerson': {
     from: 'signedInAgent',
     summary: 'Has a guest or a colleague leave, refuses a guest who waits, or rings at a colleague no longer.',

@@ -6,7 +6,7 @@ import { advanceCall, callPhase, type Call } from '../domain/call/call.ts';
 import { MOST_PARTICIPANTS } from '../domain/call/beside.ts';
 import { hearing } from '../domain/call/hearing.ts';
 import { isBeside, mediaShape } from '../domain/call/mediaShape.ts';
-import { isHeld, joinedLeg } from '../domain/call/parts.ts';
+import { isHeld, isPaused, joinedLeg } from '../domain/call/parts.ts';
 import type { Participant, Parts } from '../domain/call/participants.ts';
 import type { SwitchboardBench } from './switchboardBench.ts';
 
@@ -30,6 +30,7 @@ export function checkLegs(bench: SwitchboardBench, history: LegHistory): void {
     checkLinks(call);
     checkWayBack(call, history);
     checkSupervision(call);
+    checkPaused(call);
     checkRoom(call);
     history.note(call);
   }
@@ -113,6 +114,15 @@ function checkSupervision(call: Call): void {
     const listeners = [...heard].filter(([, sources]) => sources.has(leg.legId)).map(([legId]) => legId);
     if (supervising.mode === 'listen') expect(listeners).toEqual([]);
     if (supervising.mode === 'whisper') expect(listeners).toEqual([supervising.of]);
+  }
+}
+
+/** Who is paused hears nobody, and nobody hears them. */
+function checkPaused(call: Call): void {
+  const heard = hearing(call);
+  for (const { legs } of call.context.participants.filter(isPaused)) {
+    expect(heard.get(legs[0].legId)?.size ?? 0).toBe(0);
+    expect([...heard.values()].some((sources) => sources.has(legs[0].legId))).toBe(false);
   }
 }
 

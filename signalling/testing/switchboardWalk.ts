@@ -154,6 +154,10 @@ const ACTS: Record<SwitchboardEventType, Act> = {
     const [callId, by] = callInHand(bench, chance);
     bench.take({ type: 'guestAdmitted', callId, by, legId: guestOf(bench, callId) });
   },
+  guestPaused: (bench, chance) => {
+    const [callId, by] = callInHand(bench, chance);
+    bench.take({ type: 'guestPaused', callId, by, legId: guestOf(bench, callId), paused: chance % 2 === 0 });
+  },
   personRemoved: (bench, chance) => {
     const [callId, by] = callInHand(bench, chance);
     bench.take({ type: 'personRemoved', callId, by, legId: guestOf(bench, callId) });

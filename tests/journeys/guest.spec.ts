@@ -2,7 +2,7 @@
 import { expect, test, type Cast } from '../support/cast.ts';
 import { connectCall } from '../support/connectCall.ts';
 import { NO_WORKER } from '../support/inRoom.ts';
-import { expectPicture, expectSound } from '../support/mediaProbe.ts';
+import { expectPicture, expectSound, expectStill } from '../support/mediaProbe.ts';
 import { takePicture } from '../support/takePicture.ts';
 import { expectToSee, guestLink, pictureOf, ROOMS_ENV, through } from '../support/together.ts';
 
@@ -18,7 +18,7 @@ async function comeBy(cast: Cast, link: string, name: string) {
   return page;
 }
 
-test('[JOIN-8] a guest waits at the door, is let in, is the same after a reload, waits with the customer on hold, and leaves', async ({
+test('[JOIN-8][JOIN-14] a guest waits at the door, is let in, is the same after a reload, waits with the customer on hold, is paused, and leaves', async ({
   cast,
 }) => {
   const { agent: alex, customer } = await connectCall(cast);
@@ -53,6 +53,17 @@ test('[JOIN-8] a guest waits at the door, is let in, is the same after a reload,
   await expectToSee(gil, 'Alex Martin');
 
   await alex.button('People').click();
+  await alex.button('Pause Gil').click();
+  await expect(gil.getByRole('heading', { name: 'You are paused' }).first()).toBeVisible();
+  await expect(pictureOf(gil, 'Ada')).toBeHidden();
+  await expect(pictureOf(customer.page, 'Gil')).toBeHidden();
+  await takePicture(gil, 'guest-paused');
+  await takePicture(alex.page, 'guest-paused-agent');
+  await expectStill(gil, ({ framesDecoded, framesSent }) => framesDecoded + framesSent);
+  await expectPicture(customer.page);
+  await alex.button('Let Gil back in').click();
+  await expectToSee(gil, 'Ada', 'Alex Martin');
+  await expectToSee(customer.page, 'Gil');
   await alex.button('Remove Gil').click();
   await expect(gil.getByRole('heading', { name: 'You are not in the call any more' })).toBeVisible();
   await expect(pictureOf(customer.page, 'Gil')).toBeHidden();

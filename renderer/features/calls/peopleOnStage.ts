@@ -63,9 +63,9 @@ export function othersOnStage(
     }));
 }
 
-/** Who only listens, or whispers to somebody else, is not seen; nor is who has not come yet. */
-function isOnStage({ state, legId, supervising }: PersonInCall, remotes: Brought['remotes']): boolean {
-  if (state !== 'joined' && state !== 'away') return false;
+/** Who only listens, whispers to somebody else or is paused is not seen; nor is who has not come yet. */
+function isOnStage({ state, legId, supervising, paused }: PersonInCall, remotes: Brought['remotes']): boolean {
+  if ((state !== 'joined' && state !== 'away') || paused === true) return false;
   return supervising === undefined || supervising === 'barge' || remotes.has(legId);
 }
 

@@ -80,6 +80,11 @@ export class Together {
     await this.#ask('guest.admit', { callId: this.#callId, legId });
   }
 
+  /** Or lets them back in. */
+  async pause(legId: LegId, paused: boolean): Promise<void> {
+    await this.#ask('guest.pause', { callId: this.#callId, legId, paused });
+  }
+
   async remove(legId: LegId): Promise<void> {
     await this.#ask('call.removePerson', { callId: this.#callId, legId });
   }

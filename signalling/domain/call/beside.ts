@@ -61,6 +61,12 @@ function reduce(context: CallContext, event: BesideEvent, isActive: boolean): Ca
               : undefined,
           )
         : undefined;
+    case 'guestPaused':
+      return changedLeg(context, event.legId, (leg) =>
+        leg.state === 'joined' && (leg.heldSinceMs !== null) !== event.paused
+          ? { leg: { ...leg, heldSinceMs: event.paused ? atMs : null } }
+          : undefined,
+      );
     case 'roomEnded':
       return besideOf(context).length === 0 && context.viaRoom !== true
         ? undefined

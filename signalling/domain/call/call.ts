@@ -139,6 +139,7 @@ const BESIDE_EVENTS = {
   guestInvited: true,
   guestKnocked: true,
   guestAdmitted: true,
+  guestPaused: true,
   roomEnded: true,
   legElapsed: true,
   directDue: true,

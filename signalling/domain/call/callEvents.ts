@@ -305,6 +305,8 @@ export type BesideEvent =
       readonly name: string;
     })
   | (At & { readonly type: 'guestAdmitted'; readonly legId: LegId })
+  /** Sees and hears nobody, and nobody them, and keeps their place; or is let back in. */
+  | (At & { readonly type: 'guestPaused'; readonly legId: LegId; readonly paused: boolean })
   /** Somebody's page knows no rooms: all who are beside leave. */
   | (At & { readonly type: 'roomEnded' })
   | TimerEvent<'legElapsed'>

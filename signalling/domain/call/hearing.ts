@@ -1,7 +1,7 @@
 // Who hears and sees whom in a call: it follows from who takes part, and is never stored. Pure.
 import type { LegId } from '../../protocol/index.ts';
 import { callPhase, type Call } from './call.ts';
-import { isHeld, joinedLeg } from './parts.ts';
+import { isHeld, isPaused, joinedLeg } from './parts.ts';
 import type { Participant } from './participants.ts';
 
 /** By leg: the legs that it hears and sees. A leg that hears nobody is there, with none. */
@@ -48,6 +48,6 @@ function circlesOf(call: Call, joined: readonly Participant[]): readonly (readon
   const agents = joined.filter(({ role, supervising }) =>
     role === 'supervisor' ? supervising?.mode === 'barge' : role === 'primary' || role === 'colleague',
   );
-  const callers = joined.filter(({ role }) => role === 'customer' || role === 'guest');
+  const callers = joined.filter((one) => one.role === 'customer' || (one.role === 'guest' && !isPaused(one)));
   return held ? [[...agents, ...consulted]] : [[...agents, ...callers]];
 }

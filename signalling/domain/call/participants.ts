@@ -28,7 +28,7 @@ type LegState =
   | { readonly state: 'ringing'; readonly sinceMs: number; readonly interrupts: boolean; readonly timer?: LegTimer }
   /** A guest whom the primary has not let in yet. */
   | { readonly state: 'waitingRoom'; readonly sinceMs: number; readonly timer?: LegTimer }
-  /** `heldSinceMs`: on hold since then; null: is talked with. `timer`: is away, and their place is kept until then. */
+  /** `heldSinceMs`: on hold, or a guest who is paused, since then; null: is talked with. `timer`: is away, and their place is kept until then. */
   | (Joined & { readonly state: 'joined'; readonly heldSinceMs: number | null; readonly timer?: LegTimer })
   | { readonly state: 'left'; readonly leftMs: number };
 

@@ -66,6 +66,11 @@ export function consultOf(context: Linked & Pick<CallContext, 'question'>): Cons
   return { ...question, offer: ring, talk: { answeredAtMs: leg.joinedMs, withVideo, generation, generationSinceMs } };
 }
 
+/** Is in the call, and neither sees and hears anybody nor is seen and heard. */
+export function isPaused(participant: Participant): boolean {
+  return participant.role === 'guest' && (joinedLeg(participant)?.heldSinceMs ?? null) !== null;
+}
+
 /** The customer is on hold. */
 export function isHeld({ participants: [customer] }: People): boolean {
   return (joinedLeg(customer)?.heldSinceMs ?? null) !== null;

@@ -5,7 +5,7 @@ import { besideOf, timerOf } from '../call/beside.ts';
 import { callPhase, isCustomerPresent, type Call, type CallPhase } from '../call/call.ts';
 import type { CallContext } from '../call/callEvents.ts';
 import { hearing } from '../call/hearing.ts';
-import { inRole } from '../call/parts.ts';
+import { inRole, isPaused } from '../call/parts.ts';
 import { offerOfLeg, type Participant } from '../call/participants.ts';
 import type { Switchboard } from './switchboard.ts';
 import { aboutCall } from './taskViews.ts';
@@ -38,6 +38,8 @@ function isKnownTo(
 ): boolean {
   if (viewer === undefined || viewer.role === 'supervisor' || one === viewer) return true;
   if (viewer.who.kind === 'agent') return context.roomFromStart === undefined || one.supervising?.mode !== 'listen';
+  // Who is paused learns nothing of who comes and goes meanwhile.
+  if (isPaused(viewer)) return one.role === 'primary';
   if (one.legs[0].state !== 'joined' || one.role === 'consulted') return false;
   return one.supervising === null || one.supervising.mode === 'barge';
 }
@@ -52,7 +54,8 @@ function personView(state: Switchboard, call: Call, phase: Active, participant: 
         ? who.name
         : requireAgent(state, who.agentId).context.displayName;
   const mode = supervising === null ? {} : { supervising: supervising.mode };
-  return { legId, name, role, state: stateOf(call, phase, participant), ...mode };
+  const paused = isPaused(participant) ? { paused: true } : {};
+  return { legId, name, role, state: stateOf(call, phase, participant), ...mode, ...paused };
 }
 
 function stateOf(call: Call, phase: Active, { role, legs: [leg] }: Participant): PersonInCall['state'] {
@@ -133,5 +136,16 @@ export function guestView(
   const held = (hearing(call).get(legId)?.size ?? 0) === 0;
   const { generation, generationSinceMs } = phase.conversation;
   const servers = mediaServersFor('customer', callId, generationSinceMs);
-  return { name: 'inCall', callId, topic, joinedAtMs: leg.joinedMs, generation, held, ...servers, conference };
+  const paused = isPaused(guest) ? { paused: true } : {};
+  return {
+    name: 'inCall',
+    callId,
+    topic,
+    joinedAtMs: leg.joinedMs,
+    generation,
+    held,
+    ...paused,
+    ...servers,
+    conference,
+  };
 }

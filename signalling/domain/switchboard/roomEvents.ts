@@ -5,7 +5,7 @@ import { agentWork, isFree, isOnline, isWriting, type Agent } from '../agent/age
 import { besideOf } from '../call/beside.ts';
 import { callPhase, type Call, type CallPhase } from '../call/call.ts';
 import { isBeside } from '../call/mediaShape.ts';
-import { agentOf, offerOf } from '../call/parts.ts';
+import { agentOf, isPaused, joinedLeg, offerOf } from '../call/parts.ts';
 import { legOfOffer, type Participant } from '../call/participants.ts';
 import { teamOfAgent } from '../queue/routingRules.ts';
 import type { DecisionBuilder } from './decisionBuilder.ts';
@@ -117,6 +117,18 @@ export function guestAdmitted(
   if (own === undefined || guest === undefined) return 'notPossibleNow';
   if (guest.legs[0].state === 'joined') return null;
   return builder.advanceCall(callId, { type: 'guestAdmitted', legId, atMs }) ? null : 'notPossibleNow';
+}
+
+export function guestPaused(
+  builder: DecisionBuilder,
+  { callId, by, legId, paused, atMs }: EventOf<'guestPaused'>,
+): Refusal {
+  const own = ownCall(builder, callId, by);
+  const guest = own && guestBy(own.call, legId);
+  if (guest === undefined || joinedLeg(guest) === undefined) return 'notPossibleNow';
+  // The second click.
+  if (isPaused(guest) !== paused) builder.advanceCall(callId, { type: 'guestPaused', legId, paused, atMs });
+  return null;
 }
 
 /** Not let in, asked to leave, or rung no longer. Who supervises is not the agent's to remove. */

@@ -119,6 +119,12 @@ export type SwitchboardEvent =
       readonly name: string;
     })
   | (OfCall & { readonly type: 'guestAdmitted'; readonly by: AgentId; readonly legId: LegId })
+  | (OfCall & {
+      readonly type: 'guestPaused';
+      readonly by: AgentId;
+      readonly legId: LegId;
+      readonly paused: boolean;
+    })
   | (OfCall & { readonly type: 'personRemoved'; readonly by: AgentId; readonly legId: LegId })
   | (OfCall & { readonly type: 'guestDropped'; readonly legId: LegId })
   | (OfCall & { readonly type: 'guestReturned'; readonly legId: LegId })

@@ -24,6 +24,8 @@ export type AuditKind =
   | 'personAdded'
   | 'guestInvited'
   | 'guestAdmitted'
+  | 'guestPaused'
+  | 'guestLetBackIn'
   | 'personRemoved'
   | 'supervisionBegan'
   | 'supervisionEnded'

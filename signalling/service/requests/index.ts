@@ -78,6 +78,7 @@ import { enterAsGuest, leaveAsGuest, resumeAsGuest } from './conference/guestEnt
 import { inviteGuest } from './conference/inviteGuest.ts';
 import { leaveCall } from './conference/leaveCall.ts';
 import { mergeConsult } from './conference/mergeConsult.ts';
+import { pauseGuest } from './conference/pauseGuest.ts';
 import { removePerson } from './conference/removePerson.ts';
 import { supervise } from './conference/supervise.ts';
 import { takeOver } from './conference/takeOver.ts';
@@ -165,6 +166,7 @@ export const HANDLERS: { readonly [N in RequestName]: Handler<N> } = {
   'call.leave': leaveCall,
   'call.inviteGuest': inviteGuest,
   'guest.admit': admitGuest,
+  'guest.pause': pauseGuest,
   'call.removePerson': removePerson,
   'guest.enter': enterAsGuest,
   'guest.resume': resumeAsGuest,

@@ -3,7 +3,7 @@ import type { CallId, LegId } from '../../protocol/index.ts';
 import type { Call } from '../../domain/call/call.ts';
 import { hearing } from '../../domain/call/hearing.ts';
 import { mediaPlan } from '../../domain/call/mediaPlan.ts';
-import { joinedLeg } from '../../domain/call/parts.ts';
+import { isPaused, joinedLeg } from '../../domain/call/parts.ts';
 import type { Participant } from '../../domain/call/participants.ts';
 import type { Address } from '../../domain/switchboard/notices.ts';
 import type { Decision, Switchboard } from '../../domain/switchboard/switchboard.ts';
@@ -15,7 +15,7 @@ import type { Hearing, LegRights, MediaBridge, MediaBridgeEvent } from '../ports
 type Ports = { readonly mediaBridge: MediaBridge; readonly bus: Bus; readonly clock: Pick<Clock, 'setTimer'> };
 
 const ALL: LegRights = { mayProduce: ROOM_LINES, mayProduceData: true };
-/** Who only listens has no way to send anything at all. */
+/** Who only listens, or is paused, has no way to send anything at all. */
 const NOTHING: LegRights = { mayProduce: [], mayProduceData: false };
 /** A guest is seen and heard; what lies on the table and what is agreed to is between customer and agents. */
 const VOICE_AND_FACE: LegRights = { mayProduce: ['audio', 'video'], mayProduceData: false };
@@ -109,7 +109,9 @@ export class RoomKeeper {
   }
 }
 
-function rightsOf({ role, supervising }: Participant): LegRights {
+function rightsOf(participant: Participant): LegRights {
+  const { role, supervising } = participant;
+  if (isPaused(participant)) return NOTHING;
   if (role === 'guest') return VOICE_AND_FACE;
   if (supervising?.mode === 'listen') return NOTHING;
   return supervising?.mode === 'whisper' ? VOICE_ALONE : ALL;

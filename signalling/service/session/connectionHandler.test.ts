@@ -116,6 +116,7 @@ const GOOD_PARAMS: Record<RequestName, unknown> = {
   'call.leave': { callId },
   'call.inviteGuest': { callId },
   'guest.admit': { callId, legId: 'leg' },
+  'guest.pause': { callId, legId: 'leg', paused: true },
   'call.removePerson': { callId, legId: 'leg' },
   'guest.enter': { inviteToken: token, name: 'Gil' },
   'guest.resume': { guestToken: token },
