@@ -247,9 +247,9 @@ export const DESCRIPTIONS: { readonly [N in RequestName]: Description } = {
     problems: ['notAllowed', 'notSignedIn', 'callNotFound'],
   },
   'call.addEntry': {
-    from: 'party',
+    from: 'callerOrAgent',
     summary:
-      'Puts an entry on the call’s record, as coming from the sender; their same `entryId` again is taken once. Taken during the call and after it: from the agent until wrap-up is finished, from the customer for two minutes while the connection belongs to that call. At most 2000 a call.',
+      'Puts an entry on the call’s record, as coming from the sender; their same `entryId` again is taken once. Taken during the call and after it: from the agent until wrap-up is finished, from the customer for two minutes while the connection belongs to that call; from a colleague or supervisor who talks with all while they do and two minutes longer. At most 2000 a call.',
     problems: ['notAllowed', 'notSignedIn', 'callNotFound', 'recordFull'],
   },
   'history.entries': {

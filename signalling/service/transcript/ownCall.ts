@@ -4,7 +4,6 @@ import { tasksOf } from '../../domain/agent/agent.ts';
 import type { Call } from '../../domain/call/call.ts';
 import { agentOf } from '../../domain/call/parts.ts';
 import type { Runner } from '../runner/runner.ts';
-import type { Senders } from '../session/senders.ts';
 
 /** Undefined when it is not theirs: one that rings at an agent before they answer it, and one that they have handed on. */
 export function ownCall(agentId: AgentId, callId: CallId, runner: Pick<Runner, 'state'>): Call | undefined {
@@ -13,14 +12,4 @@ export function ownCall(agentId: AgentId, callId: CallId, runner: Pick<Runner, '
   const isInHand = agent !== undefined && tasksOf(agent).some((task) => task.callId === callId);
   const call = isInHand ? calls.get(callId) : undefined;
   return call !== undefined && agentOf(call.context) === agentId ? call : undefined;
-}
-
-/** Whether a call is the customer's own, or in the hands of the agent who speaks. */
-export function isTheirs(
-  callId: CallId,
-  { session, callId: own, by }: Senders['party'],
-  runner: Pick<Runner, 'state'>,
-): boolean {
-  if (by === 'customer' || session.agent === null) return callId === own;
-  return ownCall(session.agent.agentId, callId, runner) !== undefined;
 }
