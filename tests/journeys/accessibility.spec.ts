@@ -5,7 +5,7 @@ import { devices, type Page } from '@playwright/test';
 import { axeFaults } from '../support/axeFaults.ts';
 import { AGENT_LOOK, CUSTOMER_LOOK, drawCamera } from '../support/drawnCamera.ts';
 import { expect, test as base } from '../support/cast.ts';
-import { lookInAllWindows } from '../support/lookInAllWindows.ts';
+import { lookInAllWindows, lookUnderMore } from '../support/lookInAllWindows.ts';
 import { withSettings } from '../support/settingsFile.ts';
 import { tour, type TourOptions, type TourTexts } from '../support/tour.ts';
 import { tourBeside } from '../support/tourBeside.ts';
@@ -50,6 +50,12 @@ const LOOKS = [
   { name: 'phone-dark-fr', language: 'fr', texts: HEBREW_TEXTS, context: { ...phone, colorScheme: 'dark' } },
 ] as const;
 
+/** By state, what stands there in a very narrow window. */
+const UNDER_MORE: Readonly<Record<string, readonly string[]>> = {
+  'agent-call': ['Hold', 'Devices', 'Transfer', 'Chat', 'Share', 'Verify identity', 'Notes'],
+  'customer-call': ['Devices', 'Chat', 'Share'],
+};
+
 test('[BIDI-2] what turns its neighbours round is found', async ({ page }) => {
   await page.setContent(
     '<p>Call of שרה 24 min</p><p>Call of <bdi>שרה</bdi> 24 min</p><p>Call of \u2068שרה\u2069 24</p>',
@@ -77,9 +83,13 @@ for (const { name, language, texts, context } of LOOKS) {
   const visit = async (state: string, page: Page): Promise<void> => {
     await look(name, state, page);
     if (inAnyWindow) await lookInAllWindows(state, page);
+    const under = UNDER_MORE[state];
+    if (inAnyWindow && under) await lookUnderMore(state, page, under);
   };
 
-  test(`[A11Y-1][A11Y-3][LANG-1][BIDI-2] axe finds nothing in any state${promise}: ${name}`, async ({ cast }) => {
+  test(`[A11Y-1][A11Y-3][A11Y-4][LANG-1][BIDI-2] axe finds nothing in any state${promise}: ${name}`, async ({
+    cast,
+  }) => {
     await tour(cast, options, visit);
   });
 

@@ -23,6 +23,35 @@ export async function lookInAllWindows(state: string, page: Page, sizes = SIZES)
   }
 }
 
+/** A desk of 1280 × 1024 at 400 %. */
+const ZOOMED = { width: 320, height: 256 };
+/** Whatever is in a call, and never under *More*. */
+const ALWAYS = ['Mute microphone', 'Stop camera', 'Signing', 'Hang up'];
+
+/** The controls of a call where there is least room: those that are always there, and those under *More*, by keyboard. */
+export async function lookUnderMore(state: string, page: Page, names: readonly string[]): Promise<void> {
+  const pictures = process.env['VISAVIS_PICTURES'];
+  const before = page.viewportSize();
+  await page.setViewportSize(ZOOMED);
+  await settled(page);
+  const controls = page.getByRole('group', { name: 'Call controls' });
+  const button = (name: string) => controls.getByRole('button', { name, exact: true });
+  for (const name of ALWAYS) await expect.soft(button(name), `${state}: ${name}`).toBeInViewport({ ratio: 1 });
+  expect.soft(await layoutFaults(page, 'en'), `${state} at 400 %`).toEqual([]);
+  await button('More').focus();
+  await page.keyboard.press('Enter');
+  for (const name of names) {
+    // What does not fit is scrolled to, as by whoever comes to it with the Tab key.
+    await button(name).focus();
+    await expect.soft(button(name), `${state}, under More: ${name}`).toBeInViewport({ ratio: 1 });
+  }
+  if (pictures) await page.screenshot({ path: `${pictures}/${state}-more.png` });
+  await page.keyboard.press('Escape');
+  await expect.soft(button('More')).toBeFocused();
+  for (const name of names) await expect.soft(button(name)).toBeHidden();
+  if (before) await page.setViewportSize(before);
+}
+
 /** What follows the size of the window has followed it. */
 async function settled(page: Page): Promise<void> {
   await page.evaluate(async () => {
