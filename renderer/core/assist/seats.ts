@@ -26,6 +26,14 @@ export class Seats<N extends SeatMapName> {
     return this.#entries(false).map(([, value]) => value);
   }
 
+  /** Whose the first of these is; undefined between two, and of a page that does not say so. */
+  get firstOwner(): { readonly leg: string; readonly name: string | undefined } | undefined {
+    const { authors } = this.#room;
+    const key = this.#entries(false)[0]?.[0];
+    const leg = key === undefined ? undefined : authors.legOf(this.#name, key);
+    return leg === undefined ? undefined : { leg, name: authors.nameOf(leg) };
+  }
+
   set(value: SharedValue<N>): void {
     const { me, leg, isAmongSeveral } = this.#room;
     const seat = (isAmongSeveral ? leg : undefined) ?? me;

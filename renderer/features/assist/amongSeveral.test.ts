@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { Circle } from '../../core/assist/testing/circle.ts';
 import type { AssistRoom } from '../../core/assist/assistRoom.ts';
+import { Seats } from '../../core/assist/seats.ts';
 import { AnnotationBoard } from '../annotations/index.ts';
 import { Chat } from '../chat/index.ts';
 import { LiveText } from '../realTimeText/index.ts';
@@ -230,4 +231,15 @@ it('[RTT-7] what two write at once never mixes, each has its name, and who comes
   await circle.until(() => late.lines.length > 0);
   expect(late.lines.map(({ text }) => text)).toEqual(['?']);
   for (const live of [alex, ada, bea, late]) live.close();
+});
+
+it('[SHARE-25] a shared screen says whose it is', async () => {
+  const { alex, ada, bea } = each((room) => new Seats(room, 'screens'));
+  bea.set({ shareId: 'share-of-bea', name: 'Rates', kind: 'window', state: 'sharing' });
+  await circle.flush();
+  expect([alex.firstOwner, ada.firstOwner, bea.firstOwner]).toEqual([
+    { leg: 'bea', name: 'Bea' },
+    { leg: 'bea', name: 'Bea' },
+    undefined,
+  ]);
 });

@@ -183,6 +183,12 @@ export class Assist {
     return this.#screens.others[0];
   }
 
+  /** Of several: whose that screen is. */
+  get otherScreenOwner(): { readonly leg: string; readonly name: string | undefined } | undefined {
+    this.#subscribe();
+    return this.#screens.firstOwner;
+  }
+
   get cannotShare(): boolean {
     return this.#cannotShare;
   }

@@ -14,7 +14,7 @@ import type { EarlierMaterial } from '../earlier/index.ts';
 import type { OpenFaceEngine } from '../identity/index.ts';
 import type { ShareHost } from '../screenShare/index.ts';
 import { QualityWatch } from '../quality/index.ts';
-import { othersOnStage, peerIn, type PersonOnStage } from './peopleOnStage.ts';
+import { othersOnStage, peerIn, screenOf, type PersonOnStage } from './peopleOnStage.ts';
 import { SigningTold } from './signingTold.svelte.ts';
 
 export type CallSessionOptions = {
@@ -119,10 +119,10 @@ export class CallSession {
     return this.#media.state;
   }
 
-  /** The screen that the other side shares. */
-  get incomingScreen(): MediaStream | undefined {
+  /** The screen that somebody shares: of several whose leg that is, of two the other. */
+  screenOf(leg: string | undefined): MediaStream | undefined {
     this.#subscribe();
-    return this.#media.incomingScreen;
+    return screenOf(leg, this.#media);
   }
 
   /** Who takes part, where they are more than two or were a moment ago. */

@@ -63,6 +63,14 @@ export function othersOnStage(
     }));
 }
 
+/** The screen of whose leg that is. Undefined: of the other, where there are two, or of the first who shares one. */
+export function screenOf(
+  leg: string | undefined,
+  media: Pick<Brought, 'isInRoom' | 'remotes'> & { readonly incomingScreen: MediaStream | undefined },
+): MediaStream | undefined {
+  return leg === undefined || !media.isInRoom ? media.incomingScreen : media.remotes.get(leg)?.incomingScreen;
+}
+
 /** Who only listens, whispers to somebody else or is paused is not seen; nor is who has not come yet. */
 function isOnStage({ state, legId, supervising, paused }: PersonInCall, remotes: Brought['remotes']): boolean {
   if ((state !== 'joined' && state !== 'away') || paused === true) return false;
