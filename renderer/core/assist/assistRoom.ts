@@ -178,10 +178,10 @@ export class AssistRoom {
     introduce(dataChannels.state, {
       greeting: () => greeting(this.#page, this.#doc),
       greeterOf,
-      onKnown: (page) => {
+      onKnown: (page, isGreeted) => {
         const known = this.#others.find(({ state }) => state.otherPage === page);
         const other = known ?? this.#others.find((one) => one.key === key) ?? this.#create(key);
-        other.attach(dataChannels, key, true);
+        other.attach(dataChannels, key, isGreeted);
         return (data) => other.state.take(data, dataChannels);
       },
     });

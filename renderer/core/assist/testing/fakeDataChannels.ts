@@ -58,6 +58,8 @@ export type ChannelPair = {
   here: DataChannels;
   there: DataChannels;
   open(): void;
+  /** One way alone: from this side, or from `there`. */
+  openFrom(side: 'here' | 'there'): void;
   /** Delivers everything, also what that gives rise to; between rounds promises get their turn. */
   flush(): Promise<void>;
   /** Delivers one message of each channel and direction. @returns false when there was none */
@@ -97,6 +99,9 @@ export function channelPair(): ChannelPair {
     here,
     there,
     open: () => dataChannels.forEach((channel) => channel.setOpen(true)),
+    openFrom: (side) => {
+      for (const name of NAMES) (side === 'here' ? here : there)[name].setOpen(true);
+    },
     async flush() {
       for (let idle = 0; idle < 5;) {
         const moved = this.flushOnce();
