@@ -12,6 +12,7 @@ type Remote = { readonly incoming: MediaStream; readonly incomingScreen: MediaSt
 
 /** The sharpest layer that there is. */
 const SHARPEST = 2;
+const WATCH_AGAIN_MS = 1000;
 
 export class RoomReceiver {
   readonly way: RoomWay;
@@ -90,9 +91,21 @@ export class RoomReceiver {
       this.#mark(stream.streamId, stream.isPaused);
       this.#groupOf(stream).addTrack(consumer.track);
     }
-    const watched = streams.map(({ streamId }) => ({ streamId, layer: SHARPEST }));
     // Not waited for: who comes next need not either.
-    void this.#port.ask({ type: 'watch', epoch: this.#epoch, streams: watched });
+    void this.#begin(
+      streams.map(({ streamId }) => streamId),
+      SHARPEST,
+    );
+  }
+
+  /** What is not watched never comes: while the server is away, or has too much to do, it is asked again. */
+  async #begin(streamIds: readonly string[], layer: 0 | 2): Promise<void> {
+    const there = streamIds.filter((streamId) => this.#incoming.has(streamId) || this.#data.has(streamId));
+    if (there.length === 0) return;
+    const streams = there.map((streamId) => ({ streamId, layer }));
+    const asked = await this.#port.ask({ type: 'watch', epoch: this.#epoch, streams });
+    if (asked.ok || asked.refusal !== 'unavailable') return;
+    setTimeout(() => void this.#begin(there, layer), WATCH_AGAIN_MS);
   }
 
   /** It is watched once it is open here and somebody listens: whoever sends knows then that it arrives. */
@@ -106,9 +119,7 @@ export class RoomReceiver {
     consumer.binaryType = 'arraybuffer';
     consumer.on('message', (data: string | ArrayBuffer) => this.#channels.take(legId, channel, data));
     this.#data.set(streamId, consumer);
-    const watch = (): void => {
-      void this.#port.ask({ type: 'watch', epoch: this.#epoch, streams: [{ streamId, layer: 0 }] });
-    };
+    const watch = (): void => void this.#begin([streamId], 0);
     this.#channels.whenListened(legId, channel, () => {
       if (consumer.readyState === 'open') watch();
       else consumer.on('open', watch);

@@ -1,0 +1,45 @@
+// What a page asks for of a room, when it is not answered at once.
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { RoomAsk, RoomStream } from '../../../signalling/protocol/index.ts';
+import { RoomChannels } from './roomChannels.ts';
+import type { RoomPort } from './roomPort.ts';
+import { RoomReceiver } from './roomReceiver.ts';
+import type { RoomWay } from './roomWay.ts';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+/** Somebody's state channel comes in; `refusals`: how often the server does not answer. */
+async function listening(refusals: number) {
+  const asked: RoomAsk[] = [];
+  const port = {
+    ask: (ask: RoomAsk) => {
+      asked.push(ask);
+      return Promise.resolve(
+        asked.length > refusals ? { ok: true, answer: {} } : { ok: false, refusal: 'unavailable' },
+      );
+    },
+  } as unknown as RoomPort;
+  const consumer = { readyState: 'open', on: () => undefined, close: () => undefined };
+  const way = { transport: { consumeData: () => Promise.resolve(consumer) }, close: () => undefined };
+  const channels = new RoomChannels(() => undefined);
+  channels.become(['ben']);
+  channels.peers.get('ben')?.state.listen({
+    ...{ onOpen: () => undefined, onClosed: () => undefined, onMessage: () => undefined, onRoom: () => undefined },
+  });
+  const receiver = new RoomReceiver(way as unknown as RoomWay, port, 'epoch', channels, () => undefined);
+  const stream = { kind: 'data', streamId: 's', sourceId: 'p', legId: 'ben', channel: 'state' } as const;
+  await receiver.become([{ ...stream, sctpStreamParameters: { streamId: 1 } } as RoomStream]);
+  return { receiver, asked };
+}
+
+it('[ROOM-9] what is to come in is asked for again while the server is away or has too much to do, and no longer once it is over', async () => {
+  const { asked } = await listening(3);
+  expect(asked).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(asked.map(({ type }) => type)).toEqual(['watch', 'watch', 'watch', 'watch']);
+  const left = await listening(99);
+  left.receiver.close();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(left.asked).toHaveLength(1);
+});
