@@ -26,7 +26,12 @@ it('[ASSIST-15] whose way opens later says hello all the same, also after they w
   alex.maps.ink.set('one', annotation('one'));
   ada.maps.ink.set('two', annotation('two', 'customer'));
   await pair.flush();
-  expect([alex.peerReady, ada.peerReady, inkOf(alex), inkOf(ada)]).toEqual([true, true, ['one', 'two'], ['one', 'two']]);
+  expect([alex.peerReady, ada.peerReady, inkOf(alex), inkOf(ada)]).toEqual([
+    true,
+    true,
+    ['one', 'two'],
+    ['one', 'two'],
+  ]);
 });
 
 it('[ASSIST-15] what one does is the same on all, also on the page of who comes later, and comes to each once', async () => {

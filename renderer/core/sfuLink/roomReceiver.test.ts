@@ -1,6 +1,6 @@
 // What a page asks for of a room, when it is not answered at once.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { RoomAsk, RoomStream } from '../../../signalling/protocol/index.ts';
+import type { RoomAsk } from '../../../signalling/protocol/index.ts';
 import { RoomChannels } from './roomChannels.ts';
 import type { RoomPort } from './roomPort.ts';
 import { RoomReceiver } from './roomReceiver.ts';
@@ -29,7 +29,7 @@ async function listening(refusals: number) {
   });
   const receiver = new RoomReceiver(way as unknown as RoomWay, port, 'epoch', channels, () => undefined);
   const stream = { kind: 'data', streamId: 's', sourceId: 'p', legId: 'ben', channel: 'state' } as const;
-  await receiver.become([{ ...stream, sctpStreamParameters: { streamId: 1 } } as RoomStream]);
+  await receiver.become([{ ...stream, sctpStreamParameters: { streamId: 1 } }]);
   return { receiver, asked };
 }
 
