@@ -8,4 +8,6 @@ export { default as CallTimer } from './CallTimer.svelte';
 export { default as CustomerCallView } from './CustomerCallView.svelte';
 export { default as IncomingCallView } from './IncomingCallView.svelte';
 export { default as NotificationCard } from './NotificationCard.svelte';
+export { default as StagePeople } from './StagePeople.svelte';
+export type { PersonOnStage } from './peopleOnStage.ts';
 export { default as SoundLoop } from './SoundLoop.svelte';
