@@ -27,6 +27,8 @@ const CODECS: types.RouterRtpCodecCapability[] = [
 ];
 /** A path is not idle long before it is known what it takes. */
 const FIRST_GUESS_BPS = 1_000_000;
+/** Data that waits to go to a leg; beyond it mediasoup loses what comes. Of files four pages may each have 4 MB under way to a fifth. */
+const WAITING_BYTES = 20_000_000;
 
 const DONE: AskResult = { answer: {}, refusal: null };
 
@@ -162,6 +164,8 @@ export class RoomEpoch {
         enableTcp: true,
         preferUdp: true,
         enableSctp: true,
+        sctpSendBufferSize: WAITING_BYTES,
+        sctpPerStreamSendQueueLimit: WAITING_BYTES,
         initialAvailableOutgoingBitrate: FIRST_GUESS_BPS,
       });
     const leg = await MediaLeg.open(state, this.epoch, makeTransport, {

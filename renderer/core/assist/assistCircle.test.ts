@@ -226,6 +226,24 @@ it('[ASSIST-17] from a direct link into a room and back it is the same page: not
   expect([alex.present.length, ada.present.length]).toEqual([1, 1]);
 });
 
+it('[ASSIST-16] what is asked of who is not heard yet comes as soon as they are', async () => {
+  const circle = new Circle();
+  const [ada, alex] = [circle.enter('ada'), circle.enter('alex')] as const;
+  await circle.flush();
+  const added = await ada.files.add(new Blob(['a letter']));
+  if (!added.ok) throw new Error('added');
+  circle.cut('alex', 'ada');
+  const pair = circle.link('alex', 'ada');
+  pair?.openFrom('there', ['state']);
+  alex.files.fetch(added.fileId, 8);
+  for (let round = 0; round < 20; round += 1) {
+    pair?.flushOnce();
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  expect(alex.files.stateOf(added.fileId).name).toBe('fetching');
+  await circle.until(() => alex.files.stateOf(added.fileId).name === 'here');
+});
+
 it('[ASSIST-18] who somebody is stays between the two whom the call is between, also among several', async () => {
   const circle = new Circle();
   const [alex, ada, guest] = [circle.enter('alex'), circle.enter('ada'), circle.enter('guest')] as const;

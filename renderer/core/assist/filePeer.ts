@@ -31,6 +31,8 @@ export class FilePeer {
   readonly #sender: FileSender;
   /** Asked for while much waits to be sent, and not here; from where. */
   readonly #unanswered = new Map<string, number>();
+  /** Asked for before what is said here arrives there, as ways into a room open one by one; from where. */
+  readonly #early = new Map<string, number>();
   readonly #arrived = new Map<string, number>();
 
   constructor(line: AssistLine, skipped: SkippedFrames, events: FilePeerEvents) {
@@ -42,11 +44,15 @@ export class FilePeer {
       onOpen: () => {
         this.reset();
         events.onOpen();
+        this.#answer(this.#early);
       },
-      onGone: () => events.onGone(),
+      onGone: () => {
+        this.#early.clear();
+        events.onGone();
+      },
       onMessage: (data) => this.#take(data),
       onRoom: () => {
-        this.#answerLate();
+        this.#answer(this.#unanswered);
         void this.#sender.pump();
       },
     });
@@ -102,6 +108,10 @@ export class FilePeer {
   }
 
   #deliver(fileId: string, from: number): void {
+    if (!this.isOpen) {
+      if (this.#early.size < MAX_ANSWERS) this.#early.set(fileId, from);
+      return;
+    }
     const blob = this.#events.heldBlob(fileId);
     if (!blob || from > blob.size) {
       if (this.#line.bufferedBytes('files') <= LOW_WATER_BYTES) this.tell({ kind: 'fileMissing', fileId });
@@ -113,10 +123,10 @@ export class FilePeer {
   }
 
   /** Before more of a file is sent, which would fill the room again. A file that has come meanwhile is sent. */
-  #answerLate(): void {
-    const asked = [...this.#unanswered];
-    this.#unanswered.clear();
-    for (const [fileId, from] of asked) this.#deliver(fileId, from);
+  #answer(asked: Map<string, number>): void {
+    const all = [...asked];
+    asked.clear();
+    for (const [fileId, from] of all) this.#deliver(fileId, from);
   }
 
   #noteArrived(fileId: string, bytes: number): void {

@@ -34,15 +34,16 @@ export class Circle {
     for (const { pair } of cut) pair.cut();
   }
 
-  /** Another link between two; one that is there goes on beside it. */
-  link(from: string, to: string): void {
+  /** Another link between two; one that is there goes on beside it. One of them is heard first: the other once something has arrived. */
+  link(from: string, to: string): ChannelPair | undefined {
     const [here, there] = [this.rooms.get(from), this.rooms.get(to)];
-    if (from === to || !here || !there) return;
+    if (from === to || !here || !there) return undefined;
     const pair = channelPair();
     here.attach(pair.here, to);
     there.attach(pair.there, from);
-    pair.open();
+    pair.openFrom('here');
     this.#links.push({ from, to, pair });
+    return pair;
   }
 
   linkAll(): void {
@@ -56,6 +57,7 @@ export class Circle {
     for (let isStill = false; !isStill;) {
       const moved = this.#links.map(({ pair }) => pair.flushOnce());
       await new Promise((resolve) => setTimeout(resolve, 0));
+      for (const { pair } of this.#links) pair.open();
       isStill = !moved.some(Boolean);
     }
   }
@@ -75,6 +77,7 @@ export class Circle {
       for (const name of ['state', 'files'] as const) {
         pair.flushSome(name, 2);
         pair.flushBack(name, 2);
+        pair.open();
       }
   }
 

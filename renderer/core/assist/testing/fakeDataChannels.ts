@@ -31,6 +31,7 @@ class FakeDataChannel implements DataChannel {
     for (const data of this.#early.take()) listener.onMessage(data);
   }
   setOpen(open: boolean): void {
+    if (open === this.isOpen) return;
     this.isOpen = open;
     if (open) this.#listener?.onOpen();
     else this.#listener?.onClosed();
@@ -58,8 +59,8 @@ export type ChannelPair = {
   here: DataChannels;
   there: DataChannels;
   open(): void;
-  /** One way alone: from this side, or from `there`. */
-  openFrom(side: 'here' | 'there'): void;
+  /** One way alone: from this side, or from `there`; all channels, or these. As in a room, where what one says arrives sooner. */
+  openFrom(side: 'here' | 'there', names?: readonly ChannelName[]): void;
   /** Delivers everything, also what that gives rise to; between rounds promises get their turn. */
   flush(): Promise<void>;
   /** Delivers one message of each channel and direction. @returns false when there was none */
@@ -99,8 +100,8 @@ export function channelPair(): ChannelPair {
     here,
     there,
     open: () => dataChannels.forEach((channel) => channel.setOpen(true)),
-    openFrom: (side) => {
-      for (const name of NAMES) (side === 'here' ? here : there)[name].setOpen(true);
+    openFrom: (side, names = NAMES) => {
+      for (const name of names) (side === 'here' ? here : there)[name].setOpen(true);
     },
     async flush() {
       for (let idle = 0; idle < 5;) {
