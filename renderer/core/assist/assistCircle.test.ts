@@ -108,6 +108,23 @@ it('[ASSIST-15] what somebody said to one alone before they went is everybody’
   expect(inkOf(bea)).toEqual(['last']);
 });
 
+it('[ASSIST-15] whoever is said to have come can be told something at once', async () => {
+  const circle = new Circle();
+  const rooms = ['alex', 'ada', 'bea'].map((name) => circle.enter(name));
+  const heard: string[] = [];
+  for (const room of rooms) {
+    room.onPeerReady(() => room.send({ kind: 'documentExpected' }));
+    room.onMessage((_message, { key }) => heard.push(key));
+  }
+  await circle.flush();
+  expect(new Set(heard)).toEqual(new Set(['alex', 'ada', 'bea']));
+  heard.length = 0;
+  circle.cut('alex', 'ada');
+  circle.link('alex', 'ada');
+  await circle.flush();
+  expect(heard).toEqual(expect.arrayContaining(['alex', 'ada']));
+});
+
 it('[ASSIST-16] a file comes whole while who put it there leaves, from another who has it, and from where it was', async () => {
   const circle = new Circle();
   const [alex, ada, bea] = [circle.enter('alex'), circle.enter('ada'), circle.enter('bea')] as const;

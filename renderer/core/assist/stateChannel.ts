@@ -69,6 +69,10 @@ export class StateChannel {
   #bytesTaken = 0;
   /** What the other page has and this one lacks is on its way. */
   #isAsked = false;
+  /** The other page said hello before what is said here arrives: ways into a room open one by one. */
+  #isHeardOfEarly = false;
+  /** What it said then that it has. */
+  #describedEarly: Uint8Array | undefined;
   #isIncompatible = false;
 
   constructor({ line, doc, page, skipped, events }: StateChannelOptions) {
@@ -143,6 +147,10 @@ export class StateChannel {
   #open(): void {
     if (this.#isIncompatible) return;
     for (const data of greeting(this.#page, this.#doc)) this.#isAsked = this.#line.send('state', data);
+    const described = this.#describedEarly;
+    this.#describedEarly = undefined;
+    if (described) this.#answer(described);
+    if (this.#isHeardOfEarly) this.#ready();
   }
 
   #echoSoon(data: ChannelData): void {
@@ -165,8 +173,15 @@ export class StateChannel {
       this.#otherPage = message.page;
       // What a page could do that is gone, after a reload or on another device.
       if (before !== undefined && before !== message.page) this.#doc.maps.capabilities.delete(before);
-      this.#events.onPeerReady();
+      if (this.#line.isOpen('state')) this.#ready();
+      else this.#isHeardOfEarly = true;
     }
+  }
+
+  /** Who is told that the other page is there may say something to it at once. */
+  #ready(): void {
+    this.#isHeardOfEarly = false;
+    this.#events.onPeerReady();
   }
 
   #takeBytes(data: Uint8Array, link: object): void {
@@ -189,6 +204,10 @@ export class StateChannel {
 
   /** Gives what the other page lacks, and asks for what this one does. */
   #answer(description: Uint8Array): void {
+    if (!this.#line.isOpen('state')) {
+      this.#describedEarly = description;
+      return;
+    }
     const missing = this.#doc.missingFor(description);
     if (!missing) {
       this.#stop('malformed');
