@@ -18,6 +18,7 @@ const ALONE = [
   'handingOn',
   'rooms',
   'conference',
+  'conferenceTable',
   'guest',
   'underAttack',
 ].map((name) => `**/${name}.spec.ts`);
