@@ -18,6 +18,7 @@ const ALONE = [
   'handingOn',
   'rooms',
   'conference',
+  'conferenceLosses',
   'conferenceTable',
   'guest',
   'underAttack',

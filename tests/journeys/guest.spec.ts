@@ -1,22 +1,13 @@
 // Somebody from outside comes into a call by a link: waits at the door, is let in, comes back after a reload, is on hold with the customer, and leaves.
-import { expect, test, type Cast } from '../support/cast.ts';
+import { expect, test } from '../support/cast.ts';
 import { connectCall } from '../support/connectCall.ts';
 import { NO_WORKER } from '../support/inRoom.ts';
 import { expectPicture, expectSound, expectStill } from '../support/mediaProbe.ts';
 import { takePicture } from '../support/takePicture.ts';
-import { expectToSee, guestLink, pictureOf, ROOMS_ENV, through } from '../support/together.ts';
+import { comeBy, expectToSee, guestLink, pictureOf, ROOMS_ENV, through } from '../support/together.ts';
 
 test.use({ microphone: 'heard', serverEnv: ROOMS_ENV ?? {} });
 test.skip(ROOMS_ENV === undefined, NO_WORKER);
-
-/** Whoever opens the link, with a browser of their own. */
-async function comeBy(cast: Cast, link: string, name: string) {
-  const { page } = await cast.customer({ query: new URL(link).hash });
-  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
-  await takePicture(page, 'guest-entry');
-  await page.getByRole('button', { name: 'Ask to come in' }).click();
-  return page;
-}
 
 test('[JOIN-8][JOIN-14] a guest waits at the door, is let in, is the same after a reload, waits with the customer on hold, is paused, and leaves', async ({
   cast,

@@ -2,6 +2,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { findMediaWorker } from '../../scripts/setup/mediaWorkerFile.ts';
 import type { AgentPage } from './agentPage.ts';
+import type { Cast } from './cast.ts';
+import { takePicture } from './takePicture.ts';
 
 const MEDIA_WORKER = findMediaWorker();
 /** Of a server that has rooms; undefined: there is nothing that could carry them. */
@@ -39,6 +41,15 @@ export async function guestLink(agent: AgentPage): Promise<string> {
   await agent.page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   return link;
+}
+
+/** Whoever opens the link, with a browser of their own. */
+export async function comeBy(cast: Cast, link: string, name: string): Promise<Page> {
+  const { page } = await cast.customer({ query: new URL(link).hash });
+  await page.getByRole('textbox', { name: 'Your name' }).fill(name);
+  await takePicture(page, 'guest-entry');
+  await page.getByRole('button', { name: 'Ask to come in' }).click();
+  return page;
 }
 
 export const through = (page: Page): Locator => page.getByText('Through the service');
