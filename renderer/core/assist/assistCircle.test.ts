@@ -13,27 +13,6 @@ const annotation = (inkId: string, by: Party = 'agent'): Annotation => ({
 });
 const inkOf = (room: AssistRoom): string[] => [...room.maps.ink.entries.keys()].toSorted();
 
-it('[ASSIST-15] whose way opens later says hello all the same, also after they were greeted', async () => {
-  const roomOf = (me: Party) => new AssistRoom({ me, maxFileBytes: 10_000_000, nowMs: () => performance.now() });
-  const [alex, ada] = [roomOf('agent'), roomOf('customer')];
-  const pair = channelPair();
-  alex.attach(pair.here, 'ada');
-  ada.attach(pair.there, 'alex');
-  pair.openFrom('there');
-  await pair.flush();
-  pair.openFrom('here');
-  await pair.flush();
-  alex.maps.ink.set('one', annotation('one'));
-  ada.maps.ink.set('two', annotation('two', 'customer'));
-  await pair.flush();
-  expect([alex.peerReady, ada.peerReady, inkOf(alex), inkOf(ada)]).toEqual([
-    true,
-    true,
-    ['one', 'two'],
-    ['one', 'two'],
-  ]);
-});
-
 it('[ASSIST-15] what one does is the same on all, also on the page of who comes later, and comes to each once', async () => {
   const circle = new Circle();
   const [alex, ada, bea] = [circle.enter('alex'), circle.enter('ada'), circle.enter('bea')] as const;

@@ -31,10 +31,10 @@ it('[SIGN-1] whoever signs is known on the stage by their leg, and of two withou
     people: [person('ada', 'customer'), person('alex', 'primary'), person('bea', 'colleague')],
   };
   const direct = { incoming: undefined, sending: { microphone: true, camera: true } };
-  const brought = { direct, isInRoom: true, remotes, signing: new Set(['bea']) };
+  const brought = { direct, isInRoom: true, remotes, signing: ['bea'] };
   const signing = (of: Conference | undefined, among = brought) =>
     othersOnStage(of, 'agent', among, 'Ada').flatMap(({ name, isSigning }) => (isSigning ? [name] : []));
   expect(signing(conference)).toEqual(['bea']);
   expect(signing(undefined, { ...brought, isInRoom: false })).toEqual(['Ada']);
-  expect(signing(undefined, { ...brought, isInRoom: false, signing: new Set() })).toEqual([]);
+  expect(signing(undefined, { ...brought, isInRoom: false, signing: [] })).toEqual([]);
 });

@@ -22,7 +22,7 @@ type Brought = {
   readonly isInRoom: boolean;
   readonly remotes: ReadonlyMap<string, RemoteMedia>;
   /** By leg. */
-  readonly signing: ReadonlySet<string>;
+  readonly signing: readonly string[];
 };
 
 const PEER = 'peer';
@@ -50,7 +50,7 @@ export function othersOnStage(
         role: undefined,
         ...brought.direct,
         isAway: false,
-        isSigning: brought.signing.size > 0,
+        isSigning: brought.signing.length > 0,
       },
     ];
   return present
@@ -58,7 +58,7 @@ export function othersOnStage(
     .map((person) => ({
       key: person === peer ? PEER : person.legId,
       ...{ name: person.name, role: person.role, isAway: person.state === 'away' },
-      isSigning: brought.signing.has(person.legId),
+      isSigning: brought.signing.includes(person.legId),
       ...mediaOf(person, person === peer, brought),
     }));
 }

@@ -8,7 +8,7 @@ export class SigningTold {
   readonly #callId: CallId;
   readonly #local: LocalMedia;
   readonly #stops: (() => void)[];
-  #legs = $state.raw<ReadonlySet<string>>(new Set());
+  #legs = $state.raw<readonly string[]>([]);
   #said = false;
 
   constructor(client: SignallingClient, callId: CallId, local: LocalMedia) {
@@ -24,16 +24,15 @@ export class SigningTold {
   }
 
   /** The others who sign, by their legs. */
-  get legs(): ReadonlySet<string> {
+  get legs(): readonly string[] {
     return this.#legs;
   }
 
   /** Who has come or come back has not heard it yet, and who is gone signs no more. */
   follow(conference: Conference | undefined): void {
     if (conference !== undefined) {
-      const present = new Set<string>(conference.people.map(({ legId }) => legId));
-      const there = [...this.#legs].filter((legId) => present.has(legId));
-      if (there.length < this.#legs.size) this.#legs = new Set(there);
+      const there = this.#legs.filter((legId) => conference.people.some((person) => person.legId === legId));
+      if (there.length < this.#legs.length) this.#legs = there;
     }
     if (this.#said) this.#tell();
   }
@@ -55,9 +54,7 @@ export class SigningTold {
   }
 
   #heard(legId: string, isSigning: boolean): void {
-    const legs = new Set(this.#legs);
-    if (isSigning) legs.add(legId);
-    else legs.delete(legId);
-    this.#legs = legs;
+    const others = this.#legs.filter((leg) => leg !== legId);
+    this.#legs = isSigning ? [...others, legId] : others;
   }
 }
