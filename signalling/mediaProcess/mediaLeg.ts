@@ -17,6 +17,7 @@ import {
   type RoomTransport,
 } from '../protocol/roomParameters.ts';
 import { asSaid } from './asSaid.ts';
+import { KEY_FRAME_PAUSE_MS } from './codecs.ts';
 import type { LegState } from './contract.ts';
 import { trafficOf, type Traffic } from './traffic.ts';
 
@@ -49,9 +50,6 @@ export type LegNews = {
   /** Begins or ends to get data of that leg. */
   dataHeardChanged(sourceLegId: string): void;
 };
-
-/** Between two keyframes that are asked for: three who join at once cause one, not three. */
-const KEY_FRAME_PAUSE_MS = 350;
 
 export class MediaLeg {
   readonly legId: string;

@@ -4,6 +4,7 @@ import type { types } from 'mediasoup';
 import type { RoomAnswer, RoomAsk, RoomAnswers, RoomLine, RoomRefusal, RoomTell } from '../protocol/room.ts';
 import { rtpCapabilitiesSchema, type RoomRtpCapabilities } from '../protocol/roomParameters.ts';
 import { asSaid } from './asSaid.ts';
+import { CODECS, FIRST_GUESS_BPS } from './codecs.ts';
 import type { LegState, RoomState } from './contract.ts';
 import { MediaLeg, type Source } from './mediaLeg.ts';
 import { addedUp, type Traffic } from './traffic.ts';
@@ -16,17 +17,6 @@ export type RoomNews = {
 export type AskResult =
   { readonly answer: RoomAnswer; readonly refusal: null } | { readonly answer: null; readonly refusal: RoomRefusal };
 
-/** What all browsers of ours can: sound in Opus, pictures in VP8, and in H.264 where there is no other. */
-const CODECS: types.RouterRtpCodecCapability[] = [
-  { kind: 'audio', mimeType: 'audio/opus', clockRate: 48_000, channels: 2 },
-  { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
-  {
-    ...{ kind: 'video', mimeType: 'video/H264', clockRate: 90_000 },
-    parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f', 'level-asymmetry-allowed': 1 },
-  },
-];
-/** A path is not idle long before it is known what it takes. */
-const FIRST_GUESS_BPS = 1_000_000;
 /** Data that waits to go to a leg; beyond it mediasoup loses what comes. Of files four pages may each have 4 MB under way to a fifth. */
 const WAITING_BYTES = 20_000_000;
 

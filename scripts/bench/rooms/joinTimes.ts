@@ -5,6 +5,7 @@ import type { RoomAsk, RoomTell } from '../../../signalling/protocol/index.ts';
 import { ALL_RIGHTS, allHear, openRooms, type RoomBench } from '../../../signalling/testing/roomBench.ts';
 import { buildAndServe } from '../../../tests/support/builtPage.ts';
 import { headlessShell } from '../../../tests/support/chromium.ts';
+import { openBareRooms } from './bareJoins.ts';
 import { repeat, within } from '../measure/progress.ts';
 import { ms } from '../measure/statistics.ts';
 
@@ -12,26 +13,37 @@ const NAMES = ['ada', 'ben', 'cyd'];
 const LIMIT_MS = 50_000;
 const ONE_LIMIT_MS = 20_000;
 
-/** @returns from when the last of the three goes in to the last first picture, in ms */
-export async function measureJoins(workerFile: string, runs: number): Promise<readonly number[]> {
+/** From when the last of the three goes in to the last first picture, in ms, of each run. */
+export type Joins = { readonly ours: readonly number[]; readonly bare: readonly number[] };
+
+/** In turns with mediasoup and its client alone. */
+export async function measureJoins(workerFile: string, runs: number): Promise<Joins> {
   const built = await buildAndServe('renderer/testing/rooms');
+  const builtBare = await buildAndServe('renderer/testing/bareRooms');
   const bench = await openRooms(workerFile, { workers: 1 });
   const browser = await chromium.launch(headlessShell());
-  const times: number[] = [];
+  const bareRooms = await openBareRooms(browser, builtBare.origin, workerFile);
+  const ours: number[] = [];
+  const bare: number[] = [];
   try {
     // Once, not counted: codecs and devices are opened for the first time.
     await joinOnce(browser, built.origin, bench, 'first');
+    await bareRooms.joinOnce();
     await repeat({ name: 'three at once', count: runs, limitMs: LIMIT_MS }, async (run) => {
-      const time = await within(ONE_LIMIT_MS, 'joining', joinOnce(browser, built.origin, bench, `room-${run}`));
-      times.push(time);
-      return `all see all after ${ms(time)}`;
+      const own = await within(ONE_LIMIT_MS, 'joining', joinOnce(browser, built.origin, bench, `room-${run}`));
+      const other = await within(ONE_LIMIT_MS, 'joining bare', bareRooms.joinOnce());
+      ours.push(own);
+      bare.push(other);
+      return `all see all after ${ms(own)}, bare ${ms(other)}`;
     });
   } finally {
     await browser.close();
+    bareRooms.close();
     await bench.dispose();
     await built.close();
+    await builtBare.close();
   }
-  return times;
+  return { ours, bare };
 }
 
 async function joinOnce(browser: Browser, origin: string, { bridge }: RoomBench, roomId: string): Promise<number> {
