@@ -104,71 +104,6 @@ it('[ASSIST-15] whoever is said to have come can be told something at once', asy
   expect(heard).toEqual(expect.arrayContaining(['alex', 'ada']));
 });
 
-it('[ASSIST-16] a file comes whole while who put it there leaves, from another who has it, and from where it was', async () => {
-  const circle = new Circle();
-  const [alex, ada, bea] = [circle.enter('alex'), circle.enter('ada'), circle.enter('bea')] as const;
-  await circle.flush();
-  const whole = new Blob(Array.from({ length: 20 }, () => crypto.getRandomValues(new Uint8Array(60_000))));
-  const added = await alex.files.add(whole);
-  if (!added.ok) throw new Error('added');
-  const { fileId } = added;
-  ada.files.fetch(fileId, whole.size);
-  await circle.until(() => ada.files.stateOf(fileId).name === 'here');
-  bea.files.fetch(fileId, whole.size);
-  const began = async (): Promise<number> => {
-    circle.flushSome('alex', 'bea');
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    const state = bea.files.stateOf(fileId);
-    return state.name === 'fetching' ? state.receivedBytes : 0;
-  };
-  await vi.waitFor(async () => expect(await began()).toBeGreaterThan(60_000), { timeout: 30_000 });
-  const received = await began();
-  circle.leave('alex');
-  const resent = circle.countSent('ada', 'bea');
-  await circle.until(() => bea.files.stateOf(fileId).name === 'here');
-  expect(resent()).toBe(whole.size - received);
-});
-
-it('[ASSIST-16] who cannot reach the one who has a file gets it of another as soon as they have it; what nobody has is missing', async () => {
-  const circle = new Circle();
-  const [alex, ada, bea, cem] = [...'alex ada bea cem'.split(' ').map((name) => circle.enter(name))] as [
-    ...[AssistRoom, AssistRoom, AssistRoom, AssistRoom],
-  ];
-  await circle.flush();
-  const added = await alex.files.add(new Blob([new Uint8Array(50_000)]));
-  if (!added.ok) throw new Error('added');
-  circle.cut('alex', 'bea');
-  bea.files.fetch(added.fileId, 50_000);
-  await circle.flush();
-  expect([bea.files.stateOf(added.fileId).name, cem.files.stateOf(added.fileId).name]).toEqual(['fetching', 'absent']);
-  ada.files.fetch(added.fileId, 50_000);
-  await circle.until(() => bea.files.stateOf(added.fileId).name === 'here');
-  for (const name of ['alex', 'ada', 'bea']) circle.leave(name);
-  const late = circle.enter('late');
-  await circle.flush();
-  late.files.fetch(added.fileId, 50_000);
-  await circle.flush();
-  expect(late.files.stateOf(added.fileId)).toEqual({ name: 'failed', problem: 'missing' });
-});
-
-it('[ASSIST-16] pieces that are wrong, of whomever, do not keep the right file from coming of another', async () => {
-  const circle = new Circle();
-  const [alex, ada, bea] = [circle.enter('alex'), circle.enter('ada'), circle.enter('bea')] as const;
-  await circle.flush();
-  const content = new Blob([crypto.getRandomValues(new Uint8Array(60_000))]);
-  const added = await ada.files.add(content);
-  if (!added.ok) throw new Error('added');
-  const { fileId } = added;
-  // Alex says that it is there and sends something else.
-  const other = new Uint8Array(12 + 30_000);
-  for (let index = 0; index < 8; index += 1) other[index] = Number.parseInt(fileId.slice(2 * index, 2 * index + 2), 16);
-  bea.files.fetch(fileId, content.size);
-  circle.inject('alex', 'bea', 'files', other);
-  circle.leave('alex');
-  await circle.until(() => bea.files.stateOf(fileId).name === 'here');
-  expect(alex.files.stateOf(fileId).name).toBe('absent');
-});
-
 it('[ASSIST-17] from a direct link into a room and back it is the same page: nothing of it is lost or comes twice', async () => {
   const [alex, ada, bea] = (['agent', 'customer', 'agent'] as const).map(
     (me) => new AssistRoom({ me, maxFileBytes: 10_000_000, nowMs: () => performance.now() }),
@@ -220,24 +155,6 @@ it('[ASSIST-17] from a direct link into a room and back it is the same page: not
     expect(said.ada).toBe('Hello Ada!?');
   });
   expect([alex.present.length, ada.present.length]).toEqual([1, 1]);
-});
-
-it('[ASSIST-16] what is asked of who is not heard yet comes as soon as they are', async () => {
-  const circle = new Circle();
-  const [ada, alex] = [circle.enter('ada'), circle.enter('alex')] as const;
-  await circle.flush();
-  const added = await ada.files.add(new Blob(['a letter']));
-  if (!added.ok) throw new Error('added');
-  circle.cut('alex', 'ada');
-  const pair = circle.link('alex', 'ada');
-  pair?.openFrom('there', ['state']);
-  alex.files.fetch(added.fileId, 8);
-  for (let round = 0; round < 20; round += 1) {
-    pair?.flushOnce();
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-  expect(alex.files.stateOf(added.fileId).name).toBe('fetching');
-  await circle.until(() => alex.files.stateOf(added.fileId).name === 'here');
 });
 
 it('[ASSIST-18] who somebody is stays between the two whom the call is between, also among several', async () => {

@@ -3,8 +3,8 @@
 import type { DataChannel, DataChannels, ChannelData, ChannelName } from '../peerLink/dataChannels.ts';
 
 export type AssistLineEvents = {
-  /** A link's channel can be used from now on: say hello over it. */
-  onOpen: () => void;
+  /** This link's channel can be used from now on: say hello over it. */
+  onOpen: (link: object) => void;
   /** `link` tells messages of one link from those of another. */
   onMessage: (data: ChannelData, link: object) => void;
   /** There is room for more. */
@@ -56,7 +56,7 @@ export class AssistLine {
     let isKnownToBeOpen = isGreeted;
     dataChannels[name].listen({
       onOpen: () => {
-        if (dataChannels[name] === this.#newest(name) && !isKnownToBeOpen) this.#events.get(name)?.onOpen();
+        if (dataChannels[name] === this.#newest(name) && !isKnownToBeOpen) this.#events.get(name)?.onOpen(dataChannels);
         isKnownToBeOpen = false;
       },
       onClosed: () => this.#closedOn(dataChannels, name),
@@ -70,9 +70,10 @@ export class AssistLine {
   #closedOn(dataChannels: DataChannels, name: ChannelName): void {
     const wasNewest = this.#links.at(-1) === dataChannels;
     this.#links = this.#links.filter((link) => link !== dataChannels);
-    if (!this.isOpen(name)) this.#events.get(name)?.onGone?.();
+    const older = this.#links.findLast((link) => link[name].isOpen);
+    if (!older) this.#events.get(name)?.onGone?.();
     // Back to an older link that is still open: what was sent over the other may not have arrived.
-    else if (wasNewest) this.#events.get(name)?.onOpen();
+    else if (wasNewest) this.#events.get(name)?.onOpen(older);
   }
 
   #newest(name: ChannelName): DataChannel | undefined {

@@ -205,10 +205,13 @@ export class FileExchange {
     }
   }
 
-  /** Chunks come in order over one link; what a former link still brings is ignored unless it is what comes next. */
-  #takeChunk({ prefix, offset, content }: FileChunk, peer: FilePeer): void {
+  /** Chunks come in order over one link. What a former link still brings is cut differently: of each, what is not here yet is taken. */
+  #takeChunk({ prefix, offset: begin, content: all }: FileChunk, peer: FilePeer): void {
     const [fileId, fetching] = [...this.#fetches].find(([id]) => id.startsWith(prefix)) ?? [];
-    if (fileId === undefined || !fetching || fetching.source !== peer || offset !== fetching.received) return;
+    if (fileId === undefined || fetching?.source !== peer) return;
+    const offset = fetching.received;
+    if (begin > offset || begin + all.length <= offset) return;
+    const content = all.subarray(offset - begin);
     fetching.sources.add(peer);
     if (offset + content.length > fetching.bytes) {
       peer.tell({ kind: 'fileRefused', fileId });

@@ -31,8 +31,8 @@ export class FilePeer {
   readonly #sender: FileSender;
   /** Asked for while much waits to be sent, and not here; from where. */
   readonly #unanswered = new Map<string, number>();
-  /** Asked for before what is said here arrives there, as ways into a room open one by one; from where. */
-  readonly #early = new Map<string, number>();
+  /** What was asked for last, from where, and over which link: it may be asked before that link is open for what is said here. */
+  readonly #wanted = new Map<string, { readonly from: number; readonly link: object }>();
   readonly #arrived = new Map<string, number>();
 
   constructor(line: AssistLine, skipped: SkippedFrames, events: FilePeerEvents) {
@@ -41,16 +41,13 @@ export class FilePeer {
     this.#events = events;
     this.#sender = new FileSender(line);
     line.serve('files', {
-      onOpen: () => {
+      onOpen: (link) => {
         this.reset();
         events.onOpen();
-        this.#answer(this.#early);
+        this.#goOnOver(link);
       },
-      onGone: () => {
-        this.#early.clear();
-        events.onGone();
-      },
-      onMessage: (data) => this.#take(data),
+      onGone: () => events.onGone(),
+      onMessage: (data, link) => this.#take(data, link),
       onRoom: () => {
         this.#answer(this.#unanswered);
         void this.#sender.pump();
@@ -77,7 +74,7 @@ export class FilePeer {
     this.#unanswered.clear();
   }
 
-  #take(data: ChannelData): void {
+  #take(data: ChannelData, link: object): void {
     if (data.length > MAX_CHANNEL_BYTES) return;
     if (typeof data !== 'string') {
       const chunk = readChunk(data);
@@ -85,20 +82,21 @@ export class FilePeer {
       return;
     }
     const read = readTransferMessage(parsedJson(data));
-    if (read?.message) this.#takeMessage(read.message);
+    if (read?.message) this.#takeMessage(read.message, link);
     else if (read) this.#skipped.skip('files');
   }
 
-  #takeMessage(message: TransferMessage): void {
+  #takeMessage(message: TransferMessage, link: object): void {
     const { fileId } = message;
     switch (message.kind) {
       case 'fileWanted':
-        this.#deliver(fileId, message.from);
+        this.#want(fileId, message.from, link);
         break;
       case 'fileReceived':
         this.#noteArrived(fileId, message.bytes);
         break;
       case 'fileRefused':
+        this.#wanted.delete(fileId);
         this.#sender.stop(fileId);
         break;
       case 'fileMissing':
@@ -107,15 +105,27 @@ export class FilePeer {
     }
   }
 
+  #want(fileId: string, from: number, link: object): void {
+    this.#wanted.delete(fileId);
+    if (this.#wanted.size < MAX_ANSWERS) this.#wanted.set(fileId, { from, link });
+    this.#deliver(fileId, from);
+  }
+
+  /** Asked for over it already; what was asked over another is asked again. */
+  #goOnOver(opened: object): void {
+    const asked = [...this.#wanted].filter(([, { link }]) => link === opened);
+    this.#wanted.clear();
+    for (const [fileId, { from, link }] of asked)
+      this.#want(fileId, Math.max(from, this.#arrived.get(fileId) ?? 0), link);
+  }
+
   #deliver(fileId: string, from: number): void {
-    if (!this.isOpen) {
-      if (this.#early.size < MAX_ANSWERS) this.#early.set(fileId, from);
-      return;
-    }
     const blob = this.#events.heldBlob(fileId);
     if (!blob || from > blob.size) {
-      if (this.#line.bufferedBytes('files') <= LOW_WATER_BYTES) this.tell({ kind: 'fileMissing', fileId });
-      else if (this.#unanswered.size < MAX_ANSWERS) this.#unanswered.set(fileId, from);
+      if (this.isOpen && this.#line.bufferedBytes('files') <= LOW_WATER_BYTES) {
+        this.#wanted.delete(fileId);
+        this.tell({ kind: 'fileMissing', fileId });
+      } else if (this.#unanswered.size < MAX_ANSWERS) this.#unanswered.set(fileId, from);
       return;
     }
     this.#arrived.set(fileId, from);
@@ -135,6 +145,7 @@ export class FilePeer {
     this.#sender.arrived(fileId, bytes);
     const before = this.#arrived.get(fileId) ?? 0;
     this.#arrived.set(fileId, bytes);
+    if (bytes === blob.size) this.#wanted.delete(fileId);
     this.#events.onArrived(before, bytes, blob);
   }
 }
