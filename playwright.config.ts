@@ -5,7 +5,8 @@ import { DEADLINE_MS } from './tests/support/deadline.ts';
 
 /**
  * What runs alone, each for its reason: the face engine takes the whole machine; mail programs read policies of the whole machine;
- * `npm start` looks at all processes; how long silence lasts is measured, in rooms and under attack, too. Windows and focus are of a desktop that each test has for itself.
+ * `npm start` looks at all processes; how long silence lasts is measured, in rooms and under attack, too;
+ * of who signs pictures are counted. Windows and focus are of a desktop that each test has for itself.
  */
 const ALONE = [
   'faces',
@@ -21,6 +22,7 @@ const ALONE = [
   'conferenceLosses',
   'conferenceTable',
   'guest',
+  'signing',
   'underAttack',
 ].map((name) => `**/${name}.spec.ts`);
 

@@ -2,6 +2,7 @@
 import { expect, test } from '../support/cast.ts';
 import { connectCall } from '../support/connectCall.ts';
 import { asking, colleague } from '../support/handOn.ts';
+import { field, lines, writeLive } from '../support/liveText.ts';
 import { NO_WORKER } from '../support/inRoom.ts';
 import { expectPicture, expectSound } from '../support/mediaProbe.ts';
 import { watchPictures, type SeenMeanwhile } from '../support/pictureGap.ts';
@@ -11,7 +12,7 @@ import { addColleague, directly, expectToSee, ROOMS_ENV, through } from '../supp
 test.use({ microphone: 'heard', serverEnv: ROOMS_ENV ?? {} });
 test.skip(ROOMS_ENV === undefined, NO_WORKER);
 
-test('[JOIN-1][JOIN-5][MEDIA-15] a colleague joins and leaves; the pictures of those who talk already never stop', async ({
+test('[JOIN-1][JOIN-5][MEDIA-15][RTT-1] a colleague joins and leaves; the pictures of those who talk already never stop, and all read who writes', async ({
   cast,
 }) => {
   const { agent: alex, customer } = await connectCall(cast);
@@ -44,6 +45,17 @@ test('[JOIN-1][JOIN-5][MEDIA-15] a colleague joins and leaves; the pictures of t
     /Alex Martin \(you\).*Has the call/,
     /Billie Durand.*Colleague/,
   ]);
+  await alex.button('Chat').click();
+  await writeLive(alex.page).click();
+  await field(alex.page).pressSequentially('Welcome. ');
+  for (const side of [customer, billie]) {
+    await side.button('Chat').click();
+    await expect(lines(side.page)).toHaveText([/Alex Martin\s*Welcome\. $/]);
+  }
+  await writeLive(billie.page).click();
+  await field(billie.page).pressSequentially('Hello');
+  await expect(lines(customer.page).getByText('Hello')).toBeVisible();
+  await expect(lines(customer.page).filter({ hasText: 'Hello' })).toHaveText(/Billie Durand\s*Hello$/);
   for (const [name, { page }] of Object.entries({ agent: alex, customer, colleague: billie }))
     await takePicture(page, `conference-${name}`);
 

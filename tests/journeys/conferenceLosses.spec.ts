@@ -12,7 +12,7 @@ import { addColleague, comeBy, expectToSee, guestLink, pictureOf, ROOMS_ENV } fr
 test.use({ serverEnv: { ...ROOMS_ENV, VISAVIS_ROOM_LINGER_S: '60' } });
 test.skip(ROOMS_ENV === undefined, NO_WORKER);
 
-test('[JOIN-1][JOIN-8][ROOM-3] four talk, the server is killed in the middle, and no picture goes; whoever is removed is gone, and three talk on', async ({
+test('[JOIN-1][JOIN-8][ROOM-3] a guest is refused and another let in: four talk, the server is killed in the middle, and no picture goes; whoever is removed is gone, and three talk on', async ({
   cast,
 }) => {
   const { agent: alex, customer } = await connectCall(cast);
@@ -21,6 +21,11 @@ test('[JOIN-1][JOIN-8][ROOM-3] four talk, the server is killed in the middle, an
   await addColleague(alex, /Billie Durand/);
   await billie.answer();
   await expectToSee(customer.page, 'Alex Martin', 'Billie Durand');
+  const eve = await comeBy(cast, await guestLink(alex), 'Eve');
+  await alex.button('Refuse').click();
+  await expect(eve.getByRole('heading', { name: 'You are not at the door any more' })).toBeVisible();
+  await takePicture(eve, 'guest-refused');
+  await eve.context().close();
   const gil = await comeBy(cast, await guestLink(alex), 'Gil');
   await alex.button('Let in').click();
   await expectToSee(gil, 'Ada', 'Alex Martin', 'Billie Durand');

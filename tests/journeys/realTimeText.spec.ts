@@ -1,14 +1,10 @@
 // Text that is seen as it is typed, beside a call: by the eye, by a screen reader, over a lost link and a reload.
-import type { Page } from '@playwright/test';
 import { axeFaults } from '../support/axeFaults.ts';
 import { expect, test } from '../support/cast.ts';
 import { connectCall } from '../support/connectCall.ts';
+import { field, lines, writeLive } from '../support/liveText.ts';
 import { lookInAllWindows } from '../support/lookInAllWindows.ts';
 import { loseConnection } from '../support/onTheTable.ts';
-
-const writeLive = (page: Page) => page.getByRole('button', { name: 'Write live: every letter is seen at once' });
-const field = (page: Page) => page.getByRole('textbox', { name: 'Live text' });
-const lines = (page: Page) => page.getByRole('group', { name: 'What was written live' }).getByRole('listitem');
 
 test('[RTT-1][RTT-2][RTT-4][RTT-5][RTT-6] two write live: letters, what is erased, sentences for a screen reader, a lost link, a reload', async ({
   cast,

@@ -24,6 +24,7 @@ export class Guest {
   #session = $state.raw<CallSession>();
   #problem = $state<SayableProblem>();
   #isAsking = $state(false);
+  #wasLetIn = $state(false);
   #isResuming = $state(readGuestToken() !== undefined);
 
   constructor({ serverOrigin, language, hash, createClient = createCustomerClient }: GuestOptions) {
@@ -48,6 +49,10 @@ export class Guest {
   }
   get isAsking(): boolean {
     return this.#isAsking;
+  }
+  /** Somebody who was not reads that they are not at the door any more. */
+  get wasLetIn(): boolean {
+    return this.#wasLetIn;
   }
   /** Was in the call, or at its door, before this page was loaded. */
   get isResuming(): boolean {
@@ -112,6 +117,7 @@ export class Guest {
       if (view.name === 'ended') this.#end();
       return;
     }
+    this.#wasLetIn = true;
     this.#session ??= new CallSession({
       client: this.client,
       local: this.devices.media,
