@@ -202,7 +202,7 @@ it('[WIRE-23] says what it can do, and hello once more without it to a server th
   client.open();
   latest().accept();
   const [first] = latest().sent;
-  const capabilities = ['unknownFields', 'consult', 'callsInHand', 'mouthPrompts', 'screenHint', 'rooms'];
+  const capabilities = ['unknownFields', 'consult', 'callsInHand', 'mouthPrompts', 'screenHint', 'rooms', 'signing'];
   expect(first?.params).toMatchObject({ capabilities });
   latest().say({ kind: 'reply', id: first?.id, ok: false, problem: { code: 'badParams' } });
   await vi.advanceTimersByTimeAsync(0);

@@ -6,6 +6,8 @@ import { channelPair, type ChannelPair } from './fakeDataChannels.ts';
 
 type Link = { readonly from: string; readonly to: string; readonly pair: ChannelPair };
 
+const CHANNELS = ['state', 'files', 'pointer', 't140'] as const;
+
 export class Circle {
   readonly rooms = new Map<string, AssistRoom>();
   #links: Link[] = [];
@@ -57,7 +59,7 @@ export class Circle {
     for (let isStill = false; !isStill;) {
       const moved = this.#links.map(({ pair }) => pair.flushOnce());
       await new Promise((resolve) => setTimeout(resolve, 0));
-      for (const { pair } of this.#links) pair.open();
+      for (const { pair } of this.#links) openRest(pair);
       isStill = !moved.some(Boolean);
     }
   }
@@ -77,7 +79,7 @@ export class Circle {
       for (const name of ['state', 'files'] as const) {
         pair.flushSome(name, 2);
         pair.flushBack(name, 2);
-        pair.open();
+        openRest(pair);
       }
   }
 
@@ -110,4 +112,12 @@ export class Circle {
   #between(one: string, other: string): Link[] {
     return this.#links.filter(({ from, to }) => (from === one && to === other) || (from === other && to === one));
   }
+}
+
+/** What is said there arrives from now on, too. */
+function openRest({ there, openFrom }: ChannelPair): void {
+  openFrom(
+    'there',
+    CHANNELS.filter((name) => !there[name].isOpen),
+  );
 }

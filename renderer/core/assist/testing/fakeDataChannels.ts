@@ -31,7 +31,6 @@ class FakeDataChannel implements DataChannel {
     for (const data of this.#early.take()) listener.onMessage(data);
   }
   setOpen(open: boolean): void {
-    if (open === this.isOpen) return;
     this.isOpen = open;
     if (open) this.#listener?.onOpen();
     else this.#listener?.onClosed();
@@ -60,7 +59,7 @@ export type ChannelPair = {
   there: DataChannels;
   open(): void;
   /** One way alone: from this side, or from `there`; all channels, or these. As in a room, where what one says arrives sooner. */
-  openFrom(side: 'here' | 'there', names?: readonly ChannelName[]): void;
+  openFrom: (side: 'here' | 'there', names?: readonly ChannelName[]) => void;
   /** Delivers everything, also what that gives rise to; between rounds promises get their turn. */
   flush(): Promise<void>;
   /** Delivers one message of each channel and direction. @returns false when there was none */
