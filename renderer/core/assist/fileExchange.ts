@@ -210,7 +210,12 @@ export class FileExchange {
     const [fileId, fetching] = [...this.#fetches].find(([id]) => id.startsWith(prefix)) ?? [];
     if (fileId === undefined || fetching?.source !== peer) return;
     const offset = fetching.received;
-    if (begin > offset || begin + all.length <= offset) return;
+    if (begin > offset) return;
+    // Here already, by a former link. Who is not told so would wait before sending more.
+    if (begin + all.length <= offset) {
+      peer.tell({ kind: 'fileReceived', fileId, bytes: offset });
+      return;
+    }
     const content = all.subarray(offset - begin);
     fetching.sources.add(peer);
     if (offset + content.length > fetching.bytes) {

@@ -37,11 +37,12 @@ export class FileSender {
     void this.pump();
   }
 
-  /** The other side has so much of it. */
+  /** The other side has so much of it: more than was sent here, where a former link still brought some, which need not be sent again. */
   arrived(fileId: string, bytes: number): void {
     const delivery = this.#deliveries.find((each) => each.fileId === fileId);
-    if (!delivery || bytes <= delivery.arrived || bytes > delivery.sent) return;
-    this.#window.arrived(bytes - delivery.arrived, performance.now());
+    if (!delivery || bytes <= delivery.arrived || bytes > delivery.blob.size) return;
+    this.#window.arrived(Math.min(bytes, delivery.sent) - delivery.arrived, performance.now());
+    delivery.sent = Math.max(delivery.sent, bytes);
     delivery.arrived = bytes;
     if (bytes === delivery.blob.size) this.stop(fileId);
     void this.pump();
