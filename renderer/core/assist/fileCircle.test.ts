@@ -1,6 +1,8 @@
 // Files among three and four pages, over hand-flushed data channels between each two: they come whole, whatever is cut and whoever goes.
 import { expect, it, vi } from 'vitest';
-import type { AssistRoom } from './assistRoom.ts';
+import type { Party } from '../../../signalling/protocol/index.ts';
+import { AssistRoom } from './assistRoom.ts';
+import { channelPair, type ChannelPair } from './testing/fakeDataChannels.ts';
 import { Circle } from './testing/circle.ts';
 
 it('[ASSIST-16] a file comes whole while who put it there leaves, from another who has it, and from where it was', async () => {
@@ -117,3 +119,34 @@ it.each([500_000, 900_000, 1_500_000])(
     await circle.until(() => ada.files.stateOf(fileId).name === 'here');
   },
 );
+
+it('[ASSIST-16][ASSIST-17] what a former link brings after it was asked for over the next is known to be there', async () => {
+  const roomOf = (me: Party) => new AssistRoom({ me, maxFileBytes: 10_000_000, nowMs: () => performance.now() });
+  const [alex, ada] = [roomOf('agent'), roomOf('customer')];
+  const link = (): ChannelPair => {
+    const pair = channelPair();
+    alex.attach(pair.here, 'ada');
+    ada.attach(pair.there, 'alex');
+    pair.open();
+    return pair;
+  };
+  const first = link();
+  await first.flush();
+  const whole = new Blob(Array.from({ length: 20 }, () => crypto.getRandomValues(new Uint8Array(60_000))));
+  const added = await alex.files.add(whole);
+  if (!added.ok) throw new Error('added');
+  const { fileId } = added;
+  ada.files.fetch(fileId, whole.size);
+  first.flushBack('files', 1);
+  await vi.waitFor(() => expect(first.waitingOf('files').length).toBeGreaterThanOrEqual(5), { timeout: 30_000 });
+  const next = link();
+  for (const bring of [next.flushSome, next.flushBack, next.flushSome, next.flushBack]) bring('state', 10);
+  // Asked for from the beginning; then what was under way comes, as much as may be under way over the next.
+  first.flushSome('files', 100);
+  next.flushBack('files', 100);
+  const flushBoth = async (): Promise<void> => {
+    await next.flush();
+    expect(ada.files.stateOf(fileId).name).toBe('here');
+  };
+  await vi.waitFor(flushBoth, { timeout: 30_000 });
+});

@@ -49,7 +49,7 @@ export class FilePeer {
       onGone: () => events.onGone(),
       onMessage: (data, link) => this.#take(data, link),
       onRoom: () => {
-        this.#answer(this.#unanswered);
+        this.#answerLate();
         void this.#sender.pump();
       },
     });
@@ -133,10 +133,10 @@ export class FilePeer {
   }
 
   /** Before more of a file is sent, which would fill the room again. A file that has come meanwhile is sent. */
-  #answer(asked: Map<string, number>): void {
-    const all = [...asked];
-    asked.clear();
-    for (const [fileId, from] of all) this.#deliver(fileId, from);
+  #answerLate(): void {
+    const asked = [...this.#unanswered];
+    this.#unanswered.clear();
+    for (const [fileId, from] of asked) this.#deliver(fileId, from);
   }
 
   #noteArrived(fileId: string, bytes: number): void {

@@ -69,9 +69,11 @@ export class FileSender {
       const inTurn = this.#deliveries.filter(({ sent, blob }) => sent < blob.size).slice(0, MAX_IN_TURN);
       const [delivery] = inTurn;
       if (!delivery) break;
+      const { sent } = delivery;
       const chunk = await chunkOf(delivery);
-      if (!this.#deliveries.includes(delivery)) continue;
-      if (!this.#line.send('files', writeChunk(delivery.fileId, delivery.sent, chunk))) {
+      // Meanwhile it was stopped, or is said to be there further on.
+      if (!this.#deliveries.includes(delivery) || delivery.sent !== sent) continue;
+      if (!this.#line.send('files', writeChunk(delivery.fileId, sent, chunk))) {
         // The link went away: the other side asks again over the next.
         this.stop(delivery.fileId);
         continue;
