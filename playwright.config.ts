@@ -6,7 +6,7 @@ import { DEADLINE_MS } from './tests/support/deadline.ts';
 /**
  * What runs alone, each for its reason: the face engine takes the whole machine; mail programs read policies of the whole machine;
  * `npm start` looks at all processes; how long silence lasts is measured, in rooms and under attack, too;
- * of who signs pictures are counted. Windows and focus are of a desktop that each test has for itself.
+ * of who signs pictures are counted; how good a line is would else be the machine's answer. Windows and focus are of a desktop that each test has for itself.
  */
 const ALONE = [
   'faces',
@@ -23,6 +23,7 @@ const ALONE = [
   'conferenceTable',
   'guest',
   'signing',
+  'lineQuality',
   'underAttack',
 ].map((name) => `**/${name}.spec.ts`);
 

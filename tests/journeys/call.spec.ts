@@ -53,17 +53,3 @@ test('[MEDIA-3][CALL-8] hold stops the media both see and hear, and gives it bac
   await expectSound(customer.page);
   await expectPicture(agent.page);
 });
-
-test('[QUAL-1][QUAL-2][QUAL-3] the connection is rated while it goes on, and the record keeps it', async ({ cast }) => {
-  const { agent, customer } = await connectCall(cast);
-  for (const { page } of [agent, customer]) {
-    const bars = page.getByRole('button', { name: 'Good connection' });
-    await expect(bars).toBeVisible();
-    await bars.hover();
-    await expect(page.getByText(/Round trip \d+ ms/)).toBeVisible();
-    await expect(page.getByText(/Speech 4\.\d of 4\.5/)).toBeVisible();
-  }
-  await agent.button('Hang up').click();
-  await agent.finish();
-  await expect(agent.recentCalls).toContainText('Good connection');
-});

@@ -1,11 +1,10 @@
-// Calls through a real relay: credentials, their renewal, TCP where UDP is blocked, and lines that are late, lossy or narrow.
+// Calls through a real relay: credentials, their renewal, TCP where UDP is blocked, and a relay that dies.
 import { expect, test as base, type Cast } from '../support/cast.ts';
 import { connectCall } from '../support/connectCall.ts';
 import type { AgentPage } from '../support/agentPage.ts';
 import type { CustomerPage } from '../support/customerPage.ts';
 import { startCoturn, whyNoCoturn, type Coturn } from '../support/coturn.ts';
-import { expectPicture, expectSound, readMedia } from '../support/mediaProbe.ts';
-import { startPoorNetwork } from '../support/poorNetwork.ts';
+import { expectPicture, expectSound } from '../support/mediaProbe.ts';
 
 const reason = whyNoCoturn();
 base.skip(reason !== undefined, reason ?? '');
@@ -97,78 +96,3 @@ test('[MEDIA-10] a relay that dies in silence is left as soon as it lives again'
   await expectPicture(customer.page);
   await expectSound(agent.page);
 });
-
-const poorTest = test.extend<{ conditions: Parameters<typeof startPoorNetwork>[1] }>({
-  conditions: [{ delayMs: 0, lossRatio: 0 }, { option: true }],
-  serverEnv: async ({ coturn, conditions }, use) => {
-    const network = await startPoorNetwork(coturn.port, conditions);
-    await use({
-      VISAVIS_RELAY_ONLY: '1',
-      VISAVIS_TURN_URLS: `turn:127.0.0.1:${String(network.port)}`,
-      VISAVIS_TURN_SECRET: coturn.secret,
-    });
-    network.close();
-  },
-});
-
-poorTest.describe('over a line with 400 ms round trip and 5 % loss', () => {
-  // Two lines in a row, each way: a quarter of the round trip each, and half of the loss.
-  poorTest.use({ conditions: { delayMs: 100, lossRatio: 0.025 } });
-
-  poorTest('[MEDIA-10][QUAL-2] a call goes on without reconnecting, and says how it is', async ({ cast }) => {
-    const [agent, customer] = await connect(cast);
-    await expectPicture(agent.page);
-    await expectSound(agent.page);
-    const made = (): Promise<number> =>
-      agent.page.evaluate(() => (window as unknown as { connectionsMade: unknown[] }).connectionsMade.length);
-    const before = await made();
-    for (let look = 0; look < 5; look += 1) {
-      await expectPicture(agent.page);
-      await expectSound(customer.page);
-    }
-    expect(await made()).toBe(before);
-    await expect(agent.page.getByRole('button', { name: /connection/i }).first()).toBeVisible();
-  });
-});
-
-poorTest.describe('over a line of 64 kbit/s', () => {
-  poorTest.use({ conditions: { delayMs: 20, lossRatio: 0, bitsPerSecond: 64_000 } });
-
-  poorTest('[MEDIA-13] the picture gives way and speech gets through whole', async ({ cast }) => {
-    poorTest.setTimeout(300_000);
-    const [agent, customer] = await connect(cast);
-    const given = 'Your connection is too weak for your picture.';
-    // A picture that fits beside the speech, as a slow machine's few frames do, need not give way on the other side, too.
-    const isGiven = async (): Promise<boolean> =>
-      (await Promise.all([agent, customer].map(({ page }) => page.getByText(given).isVisible()))).includes(true);
-    await expect.poll(isGiven).toBe(true);
-    for (const side of [agent, customer]) {
-      await expect.poll(() => soundLoss(side)).toBeLessThan(0.03);
-      await expectSound(side.page);
-    }
-  });
-});
-
-/** Share of what should have been heard in three seconds that the browser had to make up. */
-async function soundLoss({ page }: AgentPage | CustomerPage): Promise<number> {
-  const read = (): Promise<{ total: number; concealed: number }> =>
-    page.evaluate(async () => {
-      const made = (window as unknown as { connectionsMade: RTCPeerConnection[] }).connectionsMade;
-      const report = await made
-        .filter((connection) => connection.connectionState === 'connected')
-        .at(-1)
-        ?.getStats();
-      const entries = [...(report?.values() ?? [])] as Record<string, number | string>[];
-      const sound = entries.find((entry) => entry['type'] === 'inbound-rtp' && entry['kind'] === 'audio');
-      const number = (name: string): number => Number(sound?.[name] ?? 0);
-      return {
-        total: number('totalSamplesReceived'),
-        concealed: number('concealedSamples') - number('silentConcealedSamples'),
-      };
-    });
-  const before = await read();
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 3_000)));
-  const after = await read();
-  expect((await readMedia(page)).connections).toBeGreaterThan(0);
-  return (after.concealed - before.concealed) / Math.max(1, after.total - before.total);
-}

@@ -4,11 +4,11 @@ import { LEAST_PICTURES_PER_SECOND, LEAST_SIZE } from '../../renderer/core/callM
 import { expect, test as base } from '../support/cast.ts';
 import { shellWithQuickCamera } from '../support/chromium.ts';
 import { connectCall } from '../support/connectCall.ts';
-import { startCoturn, whyNoCoturn } from '../support/coturn.ts';
+import { whyNoCoturn } from '../support/coturn.ts';
 import { NO_WORKER } from '../support/inRoom.ts';
 import { expectPicture } from '../support/mediaProbe.ts';
 import { pictureRate, type PictureRate } from '../support/pictureRate.ts';
-import { startPoorNetwork } from '../support/poorNetwork.ts';
+import { startPoorLine } from '../support/poorLine.ts';
 import { takePicture } from '../support/takePicture.ts';
 import { expectToSee, guestLink, pictureOf, ROOMS_ENV } from '../support/together.ts';
 
@@ -25,15 +25,9 @@ const test = base.extend<{ quick: Browser; bitsPerSecond: number | undefined }>(
   bitsPerSecond: [undefined, { option: true }],
   serverEnv: async ({ bitsPerSecond }, use) => {
     if (bitsPerSecond === undefined) return use(ROOMS_ENV ?? {});
-    const coturn = await startCoturn();
-    const network = await startPoorNetwork(coturn.port, { delayMs: 20, lossRatio: 0, bitsPerSecond });
-    await use({
-      VISAVIS_RELAY_ONLY: '1',
-      VISAVIS_TURN_URLS: `turn:127.0.0.1:${String(network.port)}`,
-      VISAVIS_TURN_SECRET: coturn.secret,
-    });
-    network.close();
-    await coturn.close();
+    const line = await startPoorLine({ delayMs: 20, lossRatio: 0, bitsPerSecond });
+    await use(line.serverEnv);
+    await line.close();
   },
 });
 

@@ -62,6 +62,38 @@ it('[MEDIA-13] climbs one rung after a calm while, and waits longer each time th
   expect(climb()).toBeGreaterThan(1.5 * first);
 });
 
+/** Looks every two seconds; `estimateBps`: what sound alone leaves of an estimate. */
+function look(ladder: VideoLadder, fromMs: number, path: { seconds: number; lossWithPicture: number }): void {
+  for (let second = 0; second < path.seconds; second += 2)
+    ladder.observe(
+      { availableOutBps: 40_000, limitedByBandwidth: true, lossOut: ladder.limit.active ? path.lossWithPicture : 0 },
+      fromMs + second * 1_000,
+    );
+}
+
+it('[MEDIA-13] tries a picture again that was given up, although sound alone keeps the estimate low', () => {
+  const ladder = new VideoLadder();
+  ladder.observe({ ...FULL, availableOutBps: 40_000 }, 0);
+  expect(ladder.limit.active).toBe(false);
+  look(ladder, 2_000, { seconds: 12, lossWithPicture: 0 });
+  expect(ladder.limit.active).toBe(true);
+  // Now the picture has told what the path takes.
+  for (let second = 14; second < 30; second += 2) ladder.observe({ ...FULL, availableOutBps: 400_000 }, second * 1_000);
+  expect(ladder.limit.scaleDownBy).toBeLessThan(4);
+});
+
+it('[MEDIA-13] lets a picture that is tried harm the sound for one look, and ever more seldom', () => {
+  const ladder = new VideoLadder();
+  ladder.observe({ ...FULL, availableOutBps: 40_000 }, 0);
+  let harmed = 0;
+  for (let second = 2; second < 300; second += 2) {
+    if (ladder.limit.active) harmed += 1;
+    look(ladder, second * 1_000, { seconds: 2, lossWithPicture: 0.3 });
+  }
+  expect(harmed).toBeGreaterThan(2);
+  expect(harmed).toBeLessThan(9);
+});
+
 it('[MEDIA-13] takes a low estimate of a path that nothing fills for no reason to step down', () => {
   const ladder = new VideoLadder();
   expect(ladder.observe({ availableOutBps: 200_000, limitedByBandwidth: false, lossOut: 0 }, 0)).toBe(false);

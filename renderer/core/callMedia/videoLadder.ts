@@ -37,9 +37,13 @@ const CROWDED_LOSS = 0.08;
 const LOSS_WEIGHT = 0.25;
 /** A step down for loss shows in the reports no sooner. */
 const LOSS_SETTLES_MS = 3_000;
-/** A rung up is tried after this long without trouble; doubled each time it did not hold. */
+/** A rung up is tried after this long without trouble; doubled each time it did not hold, halved again when it did. */
 const CALM_MS = 8_000;
 const LONGEST_CALM_MS = 64_000;
+/** Sound alone teaches an estimate nothing: so long a picture that is tried again is judged by what gets lost. */
+const TRIAL_MS = 6_000;
+/** More than noise in one report: the picture that is tried drowns the sound. */
+const TRIAL_LOSS = 0.15;
 
 /** What an estimate would be that leaves this much for the picture. */
 export function availableFor(pictureBps: number): number {
@@ -52,6 +56,8 @@ export class VideoLadder {
   #calmSinceMs: number | undefined;
   #calmMs = CALM_MS;
   #climbedAtMs = Number.NEGATIVE_INFINITY;
+  /** The last climb was from no picture to the least. */
+  #isTried = false;
   #loss: number | undefined;
   #lossSteppedAtMs = Number.NEGATIVE_INFINITY;
 
@@ -69,10 +75,12 @@ export class VideoLadder {
   observe({ availableOutBps, limitedByBandwidth, lossOut }: PathSample, nowMs: number): boolean {
     const before = this.#rung;
     const forVideoBps = availableOutBps === undefined ? undefined : availableOutBps * USABLE - AUDIO_BPS;
-    const isFull = limitedByBandwidth && forVideoBps !== undefined && forVideoBps < this.#lowestOf(this.#rung);
+    const isTold = this.limit.active && !this.#isTrial(nowMs);
+    const isFull =
+      isTold && limitedByBandwidth && forVideoBps !== undefined && forVideoBps < this.#lowestOf(this.#rung);
     this.#loss = this.#loss === undefined ? lossOut : this.#loss + LOSS_WEIGHT * (lossOut - this.#loss);
     const isCrowded = this.#loss > CROWDED_LOSS;
-    if (isFull) this.#stepDown(forVideoBps, nowMs);
+    if (isFull || (this.#isTrial(nowMs) && lossOut > TRIAL_LOSS)) this.#stepDown(forVideoBps, nowMs);
     else if (isCrowded) this.#stepDownForLoss(nowMs);
     else this.#stayOrClimb(nowMs);
     return this.#rung !== before;
@@ -80,6 +88,11 @@ export class VideoLadder {
 
   get #last(): number {
     return this.#rungs.length - 1;
+  }
+
+  /** The least picture is sent again, and it is not known yet whether it fits. */
+  #isTrial(nowMs: number): boolean {
+    return this.#isTried && nowMs - this.#climbedAtMs < TRIAL_MS;
   }
 
   /** Never to no picture at all: a path that loses much may still carry one, and sending none does not mend it. */
@@ -104,6 +117,8 @@ export class VideoLadder {
   #stayOrClimb(nowMs: number): void {
     this.#calmSinceMs ??= nowMs;
     if (this.#rung === 0 || nowMs - this.#calmSinceMs < this.#calmMs) return;
+    this.#isTried = !this.limit.active;
+    if (this.#climbedAtMs === this.#calmSinceMs) this.#calmMs = Math.max(CALM_MS, this.#calmMs / 2);
     this.#rung -= 1;
     this.#climbedAtMs = nowMs;
     this.#calmSinceMs = nowMs;

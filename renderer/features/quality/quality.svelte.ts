@@ -77,7 +77,8 @@ export class QualityWatch {
     const isSettled = this.#samplesOfLink > SETTLING_SAMPLES || sample.lossOut > 0;
     this.#changeLadder();
     const path = this.#isForMotion ? signingSample(sample, sample.pictureTargetBps, this.#ladder.limit) : sample;
-    if (isSettled && this.#ladder.observe(path, performance.now())) this.#media.limitVideo(this.#ladder.limit);
+    const known = { ...path, limitedByBandwidth: path.limitedByBandwidth && isSettled };
+    if (this.#ladder.observe(known, performance.now())) this.#media.limitVideo(this.#ladder.limit);
     this.#pictureGivenUp = this.#media.isPictureGivenUp;
     this.#verdict = judgeQuality(sample, this.#verdict.level);
     this.#summary.add(sample);
