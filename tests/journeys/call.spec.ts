@@ -1,6 +1,5 @@
 // The main job: a customer calls from a link, an agent answers, both see and hear each other, and it is on record.
 import { expect, test } from '../support/cast.ts';
-import { connectCall } from '../support/connectCall.ts';
 import { expectPicture, expectSound, expectStill, readMedia } from '../support/mediaProbe.ts';
 
 test.use({ microphone: 'heard' });
