@@ -3,6 +3,7 @@
 import type { IceServer, MediaState, PeerSignal } from '../../../signalling/protocol/index.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
 import type { CreateMediaLink, MediaLink, OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
+import { RoomPictures } from '../sfuLink/roomPictures.ts';
 import type { RemoteMedia } from '../sfuLink/roomPort.ts';
 import { NO_LINK, stepLink, type LinkContext, type LinkEffect, type LinkEvent, type LinkTimer } from './linkMachine.ts';
 import { isRoomLink, type AwaitedLeg, type CreateRoomLink } from '../sfuLink/roomLink.ts';
@@ -59,6 +60,8 @@ const DUE = { renewal: 'renewalDue', retire: 'retireDue', expiry: 'expiryDue' } 
 type Undated<E> = E extends LinkEvent ? Omit<E, 'atMs'> : never;
 
 export class CallMedia {
+  /** What of a room is to be seen here, and how large. */
+  readonly pictures = new RoomPictures();
   readonly #options: CallMediaOptions;
   readonly #listeners = new Set<() => void>();
   readonly #stopWatchingDevices: () => void;
@@ -274,7 +277,7 @@ export class CallMedia {
     const servers = { iceServers, relayOnly, expiresInMs: target.iceExpiresInMs };
     try {
       const link = await this.#options.createRoomLink(generation, {
-        ...{ servers, waitFor: room?.waitFor },
+        ...{ servers, waitFor: room?.waitFor, pictures: this.pictures },
         outgoing: () => this.#outgoing(true),
         onState: (state) => {
           if (state !== 'connecting') this.#take({ type: state, generation });

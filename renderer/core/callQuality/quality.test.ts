@@ -22,7 +22,7 @@ const sample: QualitySample = {
   relayed: false,
   availableOutBps: undefined,
   limitedByBandwidth: false,
-  pictureTargetBps: undefined,
+  ...{ pictureTargetBps: undefined, soundLossIn: undefined },
 };
 
 it('[QUAL-1] counts what came and went between two reports', () => {
@@ -47,6 +47,8 @@ it('[QUAL-2] names the side whose direction loses packets, and nobody when it ca
   expect(judgeQuality({ ...sample, mos: 3.3, lossOut: 0.1 }, 'good')).toEqual({ level: 'weak', side: 'own' });
   expect(judgeQuality({ ...sample, mos: 3.0, lossIn: 0.1 }, 'good')).toEqual({ level: 'bad', side: 'other' });
   expect(judgeQuality({ ...sample, mos: 3.3, lossIn: 0.1, lossOut: 0.1 }, 'good').side).toBe('unknown');
+  expect(judgeQuality({ ...sample, mos: 3.3, lossOut: 0.1 }, 'good', true).side).toBe('own');
+  expect(judgeQuality({ ...sample, mos: 3.0, lossIn: 0.1 }, 'good', true).side).toBe('unknown');
   expect(judgeQuality({ ...sample, mos: 3.3, roundTripMs: 900 }, 'good').side).toBe('unknown');
 });
 

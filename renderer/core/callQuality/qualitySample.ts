@@ -6,6 +6,9 @@ export type QualityCounts = {
   atMs: number;
   received: number;
   lost: number;
+  /** Of these, packets of sound. */
+  soundReceived: number;
+  soundLost: number;
   framesDecoded: number;
   roundTripMs: number;
   jitterMs: number;
@@ -28,6 +31,8 @@ export type QualitySample = {
   /** Lost of what was sent to us, and of what we sent, 0 to 1. */
   lossIn: number;
   lossOut: number;
+  /** Lost of the sound that was sent to us; undefined: too little of it to say. */
+  soundLossIn: number | undefined;
   framesPerSecond: number | undefined;
   relayed: boolean;
   availableOutBps: number | undefined;
@@ -46,6 +51,8 @@ export function countQuality(report: Iterable<Entry>, atMs: number): QualityCoun
     atMs,
     received: 0,
     lost: 0,
+    soundReceived: 0,
+    soundLost: 0,
     framesDecoded: 0,
     roundTripMs: 0,
     jitterMs: 0,
@@ -73,12 +80,22 @@ export function sampleBetween(before: QualityCounts, after: QualityCounts): Qual
     jitterMs: after.jitterMs,
     lossIn,
     lossOut: after.lossOut,
+    soundLossIn: soundLossBetween(before, after),
     framesPerSecond: after.hasPicture ? (after.framesDecoded - before.framesDecoded) / seconds : undefined,
     relayed: after.relayed,
     availableOutBps: after.availableOutBps,
     limitedByBandwidth: after.limitedByBandwidth,
     pictureTargetBps: after.pictureTargetBps,
   };
+}
+
+/** So little says nothing: it is what somebody sends who is silent. */
+const LEAST_PACKETS = 20;
+
+function soundLossBetween(before: QualityCounts, after: QualityCounts): number | undefined {
+  const received = after.soundReceived - before.soundReceived;
+  const lost = Math.max(0, after.soundLost - before.soundLost);
+  return received >= 0 && received + lost >= LEAST_PACKETS ? lost / (received + lost) : undefined;
 }
 
 /** The third line of a link is the shared screen, whose few frames say nothing of the camera's. */
@@ -91,7 +108,11 @@ function addEntry(counts: QualityCounts, entry: Entry, entries: ReadonlyMap<stri
     case 'inbound-rtp':
       counts.received += numberIn(entry, 'packetsReceived');
       counts.lost += numberIn(entry, 'packetsLost');
-      if (isAudio) counts.jitterMs = 1000 * numberIn(entry, 'jitter');
+      if (isAudio) {
+        counts.jitterMs = 1000 * numberIn(entry, 'jitter');
+        counts.soundReceived += numberIn(entry, 'packetsReceived');
+        counts.soundLost += numberIn(entry, 'packetsLost');
+      }
       if (isCamera) counts.framesDecoded += numberIn(entry, 'framesDecoded');
       if (isCamera && numberIn(entry, 'framesDecoded') > 0) counts.hasPicture = true;
       break;

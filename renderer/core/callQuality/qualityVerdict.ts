@@ -14,8 +14,10 @@ const GOOD_AGAIN_FROM = 3.8;
 /** Share of lost packets from which a direction is to blame. */
 const BLAME_FROM = 0.02;
 
-export function judgeQuality(sample: QualitySample, before: QualityLevel): QualityVerdict {
-  return { level: levelOf(sample.mos, before), side: sideOf(sample) };
+/** `throughRoom`: what gets lost on the way here is then of the line of somebody, and nobody can tell whose. */
+export function judgeQuality(sample: QualitySample, before: QualityLevel, throughRoom = false): QualityVerdict {
+  const side = sideOf(sample);
+  return { level: levelOf(sample.mos, before), side: throughRoom && side === 'other' ? 'unknown' : side };
 }
 
 function levelOf(mos: number, before: QualityLevel): QualityLevel {

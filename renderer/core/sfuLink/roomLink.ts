@@ -1,6 +1,7 @@
 // A link into a room, as the media of a call uses it. Contract only: what implements it is loaded when a call first needs a room.
 import type { RoomLine } from '../../../signalling/protocol/index.ts';
 import type { LinkState, MediaLink, OutgoingTracks } from '../peerLink/mediaLink.ts';
+import type { RoomPictures } from './roomPictures.ts';
 import type { MediaServers, RemoteMedia } from './roomPort.ts';
 
 /** One generation of a call's media that goes through a room. */
@@ -16,6 +17,8 @@ export type RoomLinkOptions = {
   /** Others are asked for in time. */
   readonly servers: MediaServers;
   readonly waitFor: AwaitedLeg | undefined;
+  /** In which size each picture is asked for, from now on as well. */
+  readonly pictures: RoomPictures;
   /** What is sent now; later changes are told to the link. */
   readonly outgoing: () => OutgoingTracks;
   readonly onState: (state: LinkState) => void;

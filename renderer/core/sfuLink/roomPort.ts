@@ -26,6 +26,8 @@ export type RemoteMedia = {
   readonly incomingScreen: MediaStream;
   /** What is being sent now; a line that is not here stands still or is not there. */
   readonly sending: ReadonlySet<RoomLine>;
+  /** Their camera is on, and the path to here does not take its picture. */
+  readonly isPictureHeldBack: boolean;
 };
 
 export class RoomRefused extends Error {

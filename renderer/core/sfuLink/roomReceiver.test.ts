@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { RoomAsk } from '../../../signalling/protocol/index.ts';
 import { RoomChannels } from './roomChannels.ts';
 import type { RoomPort } from './roomPort.ts';
+import { RoomPictures } from './roomPictures.ts';
 import { RoomReceiver } from './roomReceiver.ts';
 import type { RoomWay } from './roomWay.ts';
 
@@ -27,7 +28,10 @@ async function listening(refusals: number) {
   channels.peers.get('ben')?.state.listen({
     ...{ onOpen: () => undefined, onClosed: () => undefined, onMessage: () => undefined, onRoom: () => undefined },
   });
-  const receiver = new RoomReceiver(way as unknown as RoomWay, port, 'epoch', channels, () => undefined);
+  const receiver = new RoomReceiver({
+    ...{ way: way as unknown as RoomWay, port, epoch: 'epoch', channels },
+    ...{ pictures: new RoomPictures(), onChange: () => undefined },
+  });
   const stream = { kind: 'data', streamId: 's', sourceId: 'p', legId: 'ben', channel: 'state' } as const;
   await receiver.become([{ ...stream, sctpStreamParameters: { streamId: 1 } }]);
   return { receiver, asked };

@@ -3,6 +3,7 @@ import type { types } from 'mediasoup-client';
 import type { RoomLine, RoomStream } from '../../../signalling/protocol/index.ts';
 import { rememberReceiver } from '../media/heardLevel.ts';
 import type { RoomChannels } from './roomChannels.ts';
+import type { PictureLayer, RoomPictures } from './roomPictures.ts';
 import type { RemoteMedia, RoomPort } from './roomPort.ts';
 import type { RoomWay } from './roomWay.ts';
 
@@ -10,8 +11,15 @@ type MediaStreamOf = Extract<RoomStream, { kind: 'media' }>;
 type Incoming = { readonly stream: MediaStreamOf; readonly consumer: types.Consumer };
 type Remote = { readonly incoming: MediaStream; readonly incomingScreen: MediaStream };
 
-/** The sharpest layer that there is. */
-const SHARPEST = 2;
+export type RoomReceiverOptions = {
+  readonly way: RoomWay;
+  readonly port: RoomPort;
+  readonly epoch: string;
+  readonly channels: RoomChannels;
+  readonly pictures: RoomPictures;
+  readonly onChange: () => void;
+};
+
 const WATCH_AGAIN_MS = 1000;
 
 export class RoomReceiver {
@@ -24,19 +32,27 @@ export class RoomReceiver {
   readonly #paused = new Set<string>();
   readonly #channels: RoomChannels;
   readonly #data = new Map<string, types.DataConsumer>();
+  readonly #pictures: RoomPictures;
+  /** In which layer each stream was asked for. */
+  readonly #asked = new Map<string, PictureLayer | null>();
 
-  constructor(way: RoomWay, port: RoomPort, epoch: string, channels: RoomChannels, onChange: () => void) {
+  constructor({ way, port, epoch, channels, pictures, onChange }: RoomReceiverOptions) {
     this.way = way;
     this.#port = port;
     this.#epoch = epoch;
     this.#channels = channels;
+    this.#pictures = pictures;
     this.#onChange = onChange;
   }
 
   /** In the order in which they first sent something. */
   get remotes(): ReadonlyMap<string, RemoteMedia> {
     return new Map(
-      [...this.#remotes].map(([legId, remote]) => [legId, { legId, ...remote, sending: this.#sendingOf(legId) }]),
+      [...this.#remotes].map(([legId, remote]) => {
+        const sending = this.#sendingOf(legId);
+        const isPictureHeldBack = sending.has('video') && this.#pictures.layerOf(legId, 'video') === null;
+        return [legId, { legId, ...remote, sending, isPictureHeldBack }];
+      }),
     );
   }
 
@@ -46,7 +62,8 @@ export class RoomReceiver {
     return lines.every((line) =>
       own.some(
         ({ stream, consumer: { track } }) =>
-          stream.line === line && (this.#paused.has(stream.streamId) || !track.muted),
+          stream.line === line &&
+          (this.#paused.has(stream.streamId) || this.#asked.get(stream.streamId) === null || !track.muted),
       ),
     );
   }
@@ -70,12 +87,13 @@ export class RoomReceiver {
     await this.change(streams, gone, changed);
   }
 
-  /** Null: not shown at all. */
-  async watch(legId: string, line: RoomLine, layer: number | null): Promise<void> {
-    const streams = [...this.#incoming.values()]
-      .filter(({ stream }) => stream.legId === legId && stream.line === line)
-      .map(({ stream: { streamId } }) => ({ streamId, layer }));
-    await this.#port.ask({ type: 'watch', epoch: this.#epoch, streams });
+  /** What is shown in another size, or not taken any more, is asked for anew. */
+  followPictures(): void {
+    const streams = [...this.#incoming.values()].map(({ stream }) => stream);
+    const changed = streams.filter((stream) => this.#asked.get(stream.streamId) !== this.#layerOf(stream.streamId));
+    if (changed.length === 0) return;
+    void this.#look(changed.map(({ streamId }) => streamId));
+    this.#onChange();
   }
 
   close(): void {
@@ -92,20 +110,24 @@ export class RoomReceiver {
       this.#groupOf(stream).addTrack(consumer.track);
     }
     // Not waited for: who comes next need not either.
-    void this.#begin(
-      streams.map(({ streamId }) => streamId),
-      SHARPEST,
-    );
+    void this.#look(streams.map(({ streamId }) => streamId));
   }
 
   /** What is not watched never comes: while the server is away, or has too much to do, it is asked again. */
-  async #begin(streamIds: readonly string[], layer: 0 | 2): Promise<void> {
+  async #look(streamIds: readonly string[]): Promise<void> {
     const there = streamIds.filter((streamId) => this.#incoming.has(streamId) || this.#data.has(streamId));
     if (there.length === 0) return;
-    const streams = there.map((streamId) => ({ streamId, layer }));
+    const streams = there.map((streamId) => ({ streamId, layer: this.#layerOf(streamId) }));
+    for (const { streamId, layer } of streams) this.#asked.set(streamId, layer);
     const asked = await this.#port.ask({ type: 'watch', epoch: this.#epoch, streams });
     if (asked.ok || asked.refusal !== 'unavailable') return;
-    setTimeout(() => void this.#begin(there, layer), WATCH_AGAIN_MS);
+    setTimeout(() => void this.#look(there), WATCH_AGAIN_MS);
+  }
+
+  /** Of data there is one. */
+  #layerOf(streamId: string): PictureLayer | null {
+    const media = this.#incoming.get(streamId)?.stream;
+    return media === undefined ? 0 : this.#pictures.layerOf(media.legId, media.line);
   }
 
   /** It is watched once it is open here and somebody listens: whoever sends knows then that it arrives. */
@@ -119,7 +141,7 @@ export class RoomReceiver {
     consumer.binaryType = 'arraybuffer';
     consumer.on('message', (data: string | ArrayBuffer) => this.#channels.take(legId, channel, data));
     this.#data.set(streamId, consumer);
-    const watch = (): void => void this.#begin([streamId], 0);
+    const watch = (): void => void this.#look([streamId]);
     this.#channels.whenListened(legId, channel, () => {
       if (consumer.readyState === 'open') watch();
       else consumer.on('open', watch);
@@ -148,6 +170,7 @@ export class RoomReceiver {
     if (incoming === undefined) return;
     this.#incoming.delete(streamId);
     this.#paused.delete(streamId);
+    this.#asked.delete(streamId);
     const { stream, consumer } = incoming;
     this.#groupOf(stream).removeTrack(consumer.track);
     consumer.close();

@@ -1,10 +1,11 @@
 // A link into a room: what this side sends goes there once, and what the others send comes from there. Stays the same link when the room
 // moves to another worker. Knows the room's asks and tells; not how they travel.
 import { Device } from 'mediasoup-client';
-import type { RoomAnswers, RoomLine, RoomTell } from '../../../signalling/protocol/index.ts';
+import type { RoomAnswers, RoomTell } from '../../../signalling/protocol/index.ts';
 import type { AwaitedLeg, RoomLink } from './roomLink.ts';
 import type { DataChannels } from '../peerLink/dataChannels.ts';
 import type { LinkState, OutgoingTracks, VideoLimit } from '../peerLink/mediaLink.ts';
+import type { RoomPictures } from './roomPictures.ts';
 import { demand, type MediaServers, type RemoteMedia, type RoomPort } from './roomPort.ts';
 import { RoomChannels } from './roomChannels.ts';
 import { RoomReceiver } from './roomReceiver.ts';
@@ -16,6 +17,7 @@ export type SfuLinkOptions = {
   readonly port: RoomPort;
   readonly servers: MediaServers;
   readonly outgoing: OutgoingTracks;
+  readonly pictures: RoomPictures;
   readonly onState: (state: LinkState) => void;
   /** Somebody came, went, or sends something else. */
   readonly onRemotes: () => void;
@@ -48,6 +50,7 @@ export class SfuLink implements RoomLink {
   readonly #channels: RoomChannels;
   readonly #servers: RoomServers;
   readonly #nothing = new MediaStream();
+  readonly #stopFollowing: () => void;
   #joined: Joined | null = null;
   #state: LinkState = 'connecting';
   #aloneTimer: ReturnType<typeof setTimeout> | undefined;
@@ -66,6 +69,7 @@ export class SfuLink implements RoomLink {
       renew: () => options.port.renewServers(),
       onRenewed: () => this.#ways.forEach((way) => way.setServers(this.#servers.present)),
     });
+    this.#stopFollowing = options.pictures.onChange(() => this.#joined?.receiver.followPictures());
     this.resync();
   }
 
@@ -119,11 +123,6 @@ export class SfuLink implements RoomLink {
     this.#joined?.sender?.limitVideo(limit);
   }
 
-  /** How large somebody's picture is shown: 0 is the smallest of three, null is not at all. */
-  watch(legId: string, line: RoomLine, layer: 0 | 1 | 2 | null): void {
-    this.#next(async () => this.#joined?.receiver.watch(legId, line, layer));
-  }
-
   /** Of both ways together. */
   async stats(): Promise<RTCStatsReport> {
     const reports = await Promise.all(this.#ways.map(({ transport }) => transport.getStats()));
@@ -131,6 +130,7 @@ export class SfuLink implements RoomLink {
   }
 
   close(): void {
+    this.#stopFollowing();
     this.#servers.close();
     this.#leave();
     this.#setState('ended');
@@ -203,14 +203,15 @@ export class SfuLink implements RoomLink {
   /** The room as it was made now: everything of an earlier one is gone. */
   async #join(room: Beginning): Promise<void> {
     this.#leave();
-    const { port } = this.#options;
+    const { port, pictures } = this.#options;
     const device = await Device.factory();
     await device.load({ routerRtpCapabilities: room.rtpCapabilities as never });
     await this.#servers.fresh();
     if (this.#isEnded()) return;
     const { epoch } = room;
     const way = this.#way(device, 'receive', room.receive, epoch);
-    const receiver = new RoomReceiver(way, port, epoch, this.#channels, () => this.#remotesChanged());
+    const onChange = (): void => this.#remotesChanged();
+    const receiver = new RoomReceiver({ ...{ way, port, epoch, pictures, onChange }, channels: this.#channels });
     const joined: Joined = { device, epoch, receiver, sender: null, revision: 0 };
     this.#joined = joined;
     this.#setRights(joined, room);

@@ -145,6 +145,11 @@ export class CallSession {
     return othersOnStage(this.#conference, this.me, brought, peerName);
   }
 
+  /** `lines`: height of the picture of that leg on the screen, in its own pixels; undefined: it is wanted as sharp as it can be had. */
+  showPicture(legId: string, lines: number | undefined): void {
+    this.#media.pictures.show(legId, lines);
+  }
+
   /** Documents, annotations and all else besides sound and picture; undefined until media has flowed. */
   get assist(): LoadedAssist | undefined {
     return this.#assist;

@@ -10,6 +10,7 @@ const remote = (legId: string): RemoteMedia => ({
   incoming: stream(`${legId} camera`),
   incomingScreen: stream(`${legId} screen`),
   sending: new Set(['audio', 'video', 'screen']),
+  isPictureHeldBack: false,
 });
 const remotes = new Map(['ada', 'bea'].map((leg) => [leg, remote(leg)]));
 

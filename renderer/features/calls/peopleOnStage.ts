@@ -6,11 +6,15 @@ export type PersonOnStage = {
   /** The same for whoever one talked with first, by whichever way: their picture stays where it is. */
   readonly key: string;
   readonly name: string;
+  /** Undefined: they are not in a room. */
+  readonly legId: string | undefined;
   /** Undefined: the call is one of two. */
   readonly role: PersonInCall['role'] | undefined;
   /** Undefined: nothing of them has come yet. */
   readonly incoming: MediaStream | undefined;
   readonly sending: MediaState;
+  /** Their picture is not taken, as the path is too weak for it. */
+  readonly isPictureHeldBack: boolean;
   readonly isAway: boolean;
   /** Uses sign language, and says so. */
   readonly isSigning: boolean;
@@ -26,7 +30,7 @@ type Brought = {
 };
 
 const PEER = 'peer';
-const NOT_THERE = { incoming: undefined, sending: { microphone: true, camera: true } };
+const NOT_THERE = { incoming: undefined, sending: { microphone: true, camera: true }, isPictureHeldBack: false };
 
 /** With whom this side has, or had, a direct link. */
 export function peerIn({ people }: Conference, me: Party): PersonInCall | undefined {
@@ -49,6 +53,8 @@ export function othersOnStage(
         name: peerName,
         role: undefined,
         ...brought.direct,
+        legId: undefined,
+        isPictureHeldBack: false,
         isAway: false,
         isSigning: brought.signing.length > 0,
       },
@@ -57,6 +63,7 @@ export function othersOnStage(
     .toSorted((a, b) => Number(b === peer) - Number(a === peer))
     .map((person) => ({
       key: person === peer ? PEER : person.legId,
+      legId: person.legId,
       ...{ name: person.name, role: person.role, isAway: person.state === 'away' },
       isSigning: brought.signing.includes(person.legId),
       ...mediaOf(person, person === peer, brought),
@@ -81,10 +88,10 @@ function mediaOf(
   { legId }: PersonInCall,
   isPeer: boolean,
   { direct, isInRoom, remotes }: Brought,
-): Pick<PersonOnStage, 'incoming' | 'sending'> {
-  if (isPeer && !isInRoom) return direct;
+): Pick<PersonOnStage, 'incoming' | 'sending' | 'isPictureHeldBack'> {
+  if (isPeer && !isInRoom) return { ...direct, isPictureHeldBack: false };
   const remote = remotes.get(legId);
   if (remote === undefined) return NOT_THERE;
-  const { incoming, sending } = remote;
-  return { incoming, sending: { microphone: sending.has('audio'), camera: sending.has('video') } };
+  const { incoming, sending, isPictureHeldBack } = remote;
+  return { incoming, sending: { microphone: sending.has('audio'), camera: sending.has('video') }, isPictureHeldBack };
 }

@@ -11,6 +11,7 @@ import { QualitySummary } from '../../core/callQuality/qualitySummary.ts';
 import { judgeQuality, type QualityVerdict } from '../../core/callQuality/qualityVerdict.ts';
 import type { MediaLink } from '../../core/peerLink/mediaLink.ts';
 import { FIRST_RUNG, SIGNING_RUNGS, signingSample } from '../../core/callMedia/signing.ts';
+import { SoundFirst } from '../../core/callMedia/soundFirst.ts';
 import { RUNGS, VideoLadder } from '../../core/callMedia/videoLadder.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
 
@@ -32,8 +33,10 @@ export class QualityWatch {
   #sinceReport = 0;
   #samplesOfLink = 0;
   #ladder = new VideoLadder();
+  readonly #soundFirst = new SoundFirst();
   #isForMotion = false;
   #pictureGivenUp = $state(false);
+  #picturesHeldBack = $state(false);
 
   constructor(client: SignallingClient, callId: CallId | undefined, media: CallMedia) {
     this.#client = client;
@@ -54,6 +57,11 @@ export class QualityWatch {
   /** The path takes no picture besides the sound, so ours is not sent for now. */
   get pictureGivenUp(): boolean {
     return this.#pictureGivenUp;
+  }
+
+  /** The path takes no pictures of the others beside their sound. */
+  get picturesHeldBack(): boolean {
+    return this.#picturesHeldBack;
   }
 
   /** Sends the last summary. */
@@ -80,10 +88,25 @@ export class QualityWatch {
     const known = { ...path, limitedByBandwidth: path.limitedByBandwidth && isSettled };
     if (this.#ladder.observe(known, performance.now())) this.#media.limitVideo(this.#ladder.limit);
     this.#pictureGivenUp = this.#media.isPictureGivenUp;
-    this.#verdict = judgeQuality(sample, this.#verdict.level);
+    this.#takePictures(sample);
+    this.#verdict = judgeQuality(sample, this.#verdict.level, this.#media.isInRoom);
     this.#summary.add(sample);
     this.#sinceReport += 1;
     if (this.#sinceReport >= SAMPLES_PER_REPORT) this.#report();
+  }
+
+  /** In a room the media server sends what it takes the path to hold. Of two whoever sends sees to it. */
+  #takePictures({ soundLossIn }: QualitySample): void {
+    const { pictures, isInRoom, remotes } = this.#media;
+    if (!isInRoom) {
+      this.#picturesHeldBack = false;
+      return;
+    }
+    const sends = (line: 'video' | 'screen'): boolean => [...remotes.values()].some(({ sending }) => sending.has(line));
+    const arriving = { hasCameras: sends('video'), hasScreens: sends('screen') };
+    this.#soundFirst.observe({ soundLossIn, ...arriving }, performance.now());
+    pictures.take(this.#soundFirst.taken);
+    this.#picturesHeldBack = this.#soundFirst.taken !== 'all';
   }
 
   /** The picture of who signs steps down another way. */

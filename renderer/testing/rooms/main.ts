@@ -2,6 +2,7 @@
 import type { DataChannels } from '../../core/peerLink/dataChannels.ts';
 import type { OutgoingTracks } from '../../core/peerLink/mediaLink.ts';
 import type { MediaServers, RemoteMedia } from '../../core/sfuLink/roomPort.ts';
+import { RoomPictures } from '../../core/sfuLink/roomPictures.ts';
 import { SfuLink } from '../../core/sfuLink/sfuLink.ts';
 import type { RoomsPage, RoomsWindow, Seen } from './roomsPage.ts';
 
@@ -124,6 +125,7 @@ const roomsPage: RoomsPage = {
           ? { iceServers: [], relayOnly: false, expiresInMs: undefined }
           : relayOf('first', credentialsMs),
       outgoing,
+      pictures: new RoomPictures(),
       onState: () => undefined,
       onRemotes: () => show(link?.remotes ?? new Map()),
       onPeers: () => listen(link?.peers ?? new Map()),

@@ -101,6 +101,11 @@ export class AgentIdentity {
     return this.needsPicture || (state.tag === 'judged' && state.decision === undefined);
   }
 
+  /** A face is looked at by the software or by the agent. */
+  get wantsSharpPicture(): boolean {
+    return (this.isOpen && this.isLookedAt) || this.needsPicture;
+  }
+
   open(): void {
     this.#isOpen = true;
     if (!this.#policy) void this.#readPolicy();
