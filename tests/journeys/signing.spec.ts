@@ -7,7 +7,7 @@ import { connectCall } from '../support/connectCall.ts';
 import { whyNoCoturn } from '../support/coturn.ts';
 import { NO_WORKER } from '../support/inRoom.ts';
 import { expectPicture } from '../support/mediaProbe.ts';
-import { pictureRate, type PictureRate } from '../support/pictureRate.ts';
+import { pictureRate, soundAndPictureApartMs, type PictureRate } from '../support/pictureRate.ts';
 import { startPoorLine } from '../support/poorLine.ts';
 import { takePicture } from '../support/takePicture.ts';
 import { expectToSee, guestLink, pictureOf, ROOMS_ENV } from '../support/together.ts';
@@ -68,6 +68,12 @@ test.describe('over a line of 600 kbit/s', () => {
     await customer.button('Signing').click();
     await expect(agent.page.getByText('signing', { exact: true })).toBeVisible();
     await expect.poll(look, { message: 'who signs is seen as signing asks for', intervals: [0] }).toBe(true);
+    const apart = async (): Promise<number> => {
+      const apartMs = (await soundAndPictureApartMs(agent.page)) ?? Number.POSITIVE_INFINITY;
+      process.stdout.write(`  Sound and picture are ${apartMs.toFixed(0)} ms apart\n`);
+      return apartMs;
+    };
+    await expect.poll(apart, { message: 'sound and picture go together (EN 301 549, 6.6)' }).toBeLessThan(100);
   });
 });
 

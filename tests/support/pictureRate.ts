@@ -1,4 +1,4 @@
-// How large the pictures are that a page gets, and how many a second. Knows getStats; nothing of our code.
+// How large the pictures are that a page gets, how many a second, and how well the sound goes with them. Knows getStats; nothing of our code.
 import type { Page } from '@playwright/test';
 
 export type PictureRate = { readonly width: number; readonly height: number; readonly perSecond: number };
@@ -30,4 +30,25 @@ export function pictureRate(page: Page): Promise<PictureRate | undefined> {
     });
     return came.toSorted((a, b) => b.width - a.width)[0];
   }, LOOK_MS);
+}
+
+/**
+ * How far apart in milliseconds what is heard and what is seen at this moment left the other side, as the browser knows it from their
+ * sender reports; undefined: not yet.
+ */
+export function soundAndPictureApartMs(page: Page): Promise<number | undefined> {
+  return page.evaluate(async () => {
+    const { connectionsMade } = window as unknown as { connectionsMade: RTCPeerConnection[] };
+    const open = connectionsMade.filter(({ connectionState }) => connectionState === 'connected');
+    const reports = await Promise.all(open.map((connection) => connection.getStats()));
+    const playedOf = (kind: string): number | undefined =>
+      reports
+        .flatMap(
+          (report) => [...report.values()] as { type: string; kind: string; estimatedPlayoutTimestamp?: number }[],
+        )
+        .find((one) => one.type === 'inbound-rtp' && one.kind === kind && one.estimatedPlayoutTimestamp !== undefined)
+        ?.estimatedPlayoutTimestamp;
+    const [sound, picture] = [playedOf('audio'), playedOf('video')];
+    return sound === undefined || picture === undefined ? undefined : Math.abs(sound - picture);
+  });
 }

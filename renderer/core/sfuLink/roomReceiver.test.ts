@@ -33,9 +33,29 @@ async function listening(refusals: number) {
     ...{ pictures: new RoomPictures(), onChange: () => undefined },
   });
   const stream = { kind: 'data', streamId: 's', sourceId: 'p', legId: 'ben', channel: 'state' } as const;
-  await receiver.become([{ ...stream, sctpStreamParameters: { streamId: 1 } }]);
+  receiver.become([{ ...stream, sctpStreamParameters: { streamId: 1 } }]);
+  await vi.advanceTimersByTimeAsync(0);
   return { receiver, asked };
 }
+
+it('[ROOM-6] what is over before the browser has it is closed, and asked for by nobody', async () => {
+  let give: (consumer: unknown) => void = () => undefined;
+  const promise = new Promise<unknown>((resolve) => (give = resolve));
+  const asked: RoomAsk[] = [];
+  const port = { ask: (ask: RoomAsk) => (asked.push(ask), Promise.resolve({ ok: true, answer: {} })) };
+  const way = { transport: { consume: () => promise }, close: () => undefined } as unknown as RoomWay;
+  const receiver = new RoomReceiver({
+    ...{ way, port: port as unknown as RoomPort, epoch: 'epoch', channels: new RoomChannels(() => undefined) },
+    ...{ pictures: new RoomPictures(), onChange: () => undefined },
+  });
+  const owner = { streamId: 's', sourceId: 'p', legId: 'ben' };
+  receiver.become([{ kind: 'media', ...owner, line: 'video', rtpParameters: {} as never, isPaused: false }]);
+  receiver.become([]);
+  let closed = 0;
+  give({ close: () => (closed += 1), track: { addEventListener: () => undefined } });
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect({ closed, asked: asked.length, remotes: receiver.remotes.size }).toEqual({ closed: 1, asked: 0, remotes: 0 });
+});
 
 it('[ROOM-9] what is to come in is asked for again while the server is away or has too much to do, and no longer once it is over', async () => {
   const { asked } = await listening(3);

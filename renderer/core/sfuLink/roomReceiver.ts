@@ -32,6 +32,8 @@ export class RoomReceiver {
   readonly #paused = new Set<string>();
   readonly #channels: RoomChannels;
   readonly #data = new Map<string, types.DataConsumer>();
+  /** Asked of the browser, and not there yet. */
+  readonly #coming = new Set<string>();
   readonly #pictures: RoomPictures;
   /** In which layer each stream was asked for. */
   readonly #asked = new Map<string, PictureLayer | null>();
@@ -68,23 +70,24 @@ export class RoomReceiver {
     );
   }
 
-  /** Takes and drops streams; what is taken is watched at once. */
-  async change(added: readonly RoomStream[], removed: readonly string[], changed: readonly Change[]): Promise<void> {
+  /**
+   * Takes and drops streams; what is taken is watched at once. Not waited for: what others send meanwhile is taken in the same negotiation.
+   */
+  change(added: readonly RoomStream[], removed: readonly string[], changed: readonly Change[]): void {
     for (const streamId of removed) this.#drop(streamId);
-    for (const { streamId, isPaused } of changed) this.#mark(streamId, isPaused);
-    await this.#take(
-      added.filter((stream) => stream.kind === 'media' && !this.#incoming.has(stream.streamId)) as MediaStreamOf[],
-    );
-    await Promise.all(added.map((stream) => this.#takeData(stream)));
-    this.#onChange();
+    const taken = added.filter(({ streamId }) => !this.#isKnown(streamId));
+    for (const { streamId } of taken) this.#coming.add(streamId);
+    const media = taken.filter((stream) => stream.kind === 'media');
+    for (const { streamId, isPaused } of [...media, ...changed]) this.#mark(streamId, isPaused);
+    void Promise.all([this.#take(media), ...taken.map((stream) => this.#takeData(stream))]).then(this.#onChange);
   }
 
   /** All that there is: what is not among them is over. */
-  async become(streams: readonly RoomStream[]): Promise<void> {
+  become(streams: readonly RoomStream[]): void {
     const known = new Set(streams.map(({ streamId }) => streamId));
-    const gone = [...this.#incoming.keys(), ...this.#data.keys()].filter((streamId) => !known.has(streamId));
+    const gone = [...this.#incoming.keys(), ...this.#data.keys(), ...this.#coming].filter((id) => !known.has(id));
     const changed = streams.flatMap((stream) => (stream.kind === 'media' ? [stream] : []));
-    await this.change(streams, gone, changed);
+    this.change(streams, gone, changed);
   }
 
   /** What is shown in another size, or not taken any more, is asked for anew. */
@@ -97,18 +100,20 @@ export class RoomReceiver {
   }
 
   close(): void {
-    for (const streamId of [...this.#incoming.keys(), ...this.#data.keys()]) this.#drop(streamId);
+    for (const streamId of [...this.#incoming.keys(), ...this.#data.keys(), ...this.#coming]) this.#drop(streamId);
     this.way.close();
   }
 
   async #take(streams: readonly MediaStreamOf[]): Promise<void> {
     if (streams.length === 0) return;
-    const taken = await Promise.all(streams.map((stream) => this.#consume(stream)));
-    for (const { stream, consumer } of taken) {
-      this.#incoming.set(stream.streamId, { stream, consumer });
-      this.#mark(stream.streamId, stream.isPaused);
-      this.#groupOf(stream).addTrack(consumer.track);
-    }
+    await Promise.all(
+      streams.map(async (stream) => {
+        const consumer = await this.#awaited(stream, this.#consume(stream));
+        if (consumer === undefined) return;
+        this.#incoming.set(stream.streamId, { stream, consumer });
+        this.#groupOf(stream).addTrack(consumer.track);
+      }),
+    );
     // Not waited for: who comes next need not either.
     void this.#look(streams.map(({ streamId }) => streamId));
   }
@@ -132,12 +137,14 @@ export class RoomReceiver {
 
   /** It is watched once it is open here and somebody listens: whoever sends knows then that it arrives. */
   async #takeData(stream: RoomStream): Promise<void> {
-    if (stream.kind !== 'data' || this.#data.has(stream.streamId)) return;
+    if (stream.kind !== 'data') return;
     const { streamId, sourceId, legId, channel, sctpStreamParameters } = stream;
-    const consumer = await this.way.transport.consumeData({
+    const asked = this.way.transport.consumeData({
       ...{ id: streamId, dataProducerId: sourceId, label: channel },
       sctpStreamParameters,
     });
+    const consumer = await this.#awaited(stream, asked);
+    if (consumer === undefined) return;
     consumer.binaryType = 'arraybuffer';
     consumer.on('message', (data: string | ArrayBuffer) => this.#channels.take(legId, channel, data));
     this.#data.set(streamId, consumer);
@@ -148,7 +155,15 @@ export class RoomReceiver {
     });
   }
 
-  async #consume(stream: MediaStreamOf): Promise<Incoming> {
+  /** Undefined: it could not be had, or is over meanwhile. */
+  async #awaited<C extends { close(): void }>({ streamId }: RoomStream, asked: Promise<C>): Promise<C | undefined> {
+    const consumer = await asked.catch(() => undefined);
+    if (this.#coming.delete(streamId)) return consumer;
+    consumer?.close();
+    return undefined;
+  }
+
+  async #consume(stream: MediaStreamOf): Promise<types.Consumer> {
     const { streamId, sourceId, line, legId, rtpParameters } = stream;
     const kind = line === 'audio' || line === 'screenAudio' ? 'audio' : 'video';
     const group = line === 'audio' || line === 'video' ? 'person' : 'screen';
@@ -160,10 +175,15 @@ export class RoomReceiver {
     });
     if (consumer.rtpReceiver) rememberReceiver(consumer.rtpReceiver);
     consumer.track.addEventListener('unmute', this.#onChange);
-    return { stream, consumer };
+    return consumer;
+  }
+
+  #isKnown(streamId: string): boolean {
+    return this.#incoming.has(streamId) || this.#data.has(streamId) || this.#coming.has(streamId);
   }
 
   #drop(streamId: string): void {
+    this.#coming.delete(streamId);
     this.#data.get(streamId)?.close();
     this.#data.delete(streamId);
     const incoming = this.#incoming.get(streamId);

@@ -185,7 +185,7 @@ export class SfuLink implements RoomLink {
       return;
     }
     joined.revision = revision;
-    await joined.receiver.change(added, removed, changed);
+    joined.receiver.change(added, removed, changed);
   }
 
   async #become(room: RoomAnswers['sync']): Promise<void> {
@@ -196,7 +196,7 @@ export class SfuLink implements RoomLink {
     this.#setRights(joined, room);
     this.#setPeers(joined, room.peers);
     this.#channels.heardBy(room.heardBy);
-    await joined.receiver.become(room.streams);
+    joined.receiver.become(room.streams);
     joined.sender?.settle();
   }
 
