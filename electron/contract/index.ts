@@ -57,8 +57,10 @@ export const HOST_CALLS = {
       platform: z.enum(['linux', 'darwin', 'win32']),
       /** Origin of the signalling server, for example `http://127.0.0.1:7788`. */
       serverOrigin: z.string().check(z.regex(/^https?:\/\/[^/\s]+$/), z.maxLength(300)),
-      /** The system's preferred language, BCP 47. */
+      /** The system's preferred language, or what the organisation prefers, BCP 47. */
       systemLanguage: shortText,
+      /** The organisation has decided on it: nobody may choose another. */
+      languageIsFixed: z.boolean(),
       /** False where the desktop cannot show notifications. */
       notifications: z.boolean(),
     }),

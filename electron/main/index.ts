@@ -5,17 +5,19 @@ import { app, dialog, session } from 'electron';
 import type { HostStatus } from '../contract/index.ts';
 import { setupAttention } from './attention/setupAttention.ts';
 import { setupCti } from './cti/setupCti.ts';
-import { createHandlers } from './hostCalls/createHandlers.ts';
+import { createHandlers, type HandlersOptions } from './hostCalls/createHandlers.ts';
 import { createSendNotice, setupHostCalls } from './hostCalls/setupHostCalls.ts';
 import { setupLinks, type Links } from './links/setupLinks.ts';
-import { createLog, type Log } from './log/createLog.ts';
+import { createLog, type Log, type LogLevel } from './log/createLog.ts';
 import { setupNavigation } from './navigation/setupNavigation.ts';
 import { PAGE_URL } from './pageProtocol/pageAddress.ts';
 import { registerPageScheme, setupPageProtocol } from './pageProtocol/setupPageProtocol.ts';
 import { setupPermissions } from './permissions/setupPermissions.ts';
 import { setupScreens } from './screens/setupScreens.ts';
-import { readSettings, type Settings } from './settings/readSettings.ts';
+import { readSettings, type Settings, type SettingsResult } from './settings/readSettings.ts';
 import { setupSharing } from './sharing/setupSharing.ts';
+import { setupPolicy } from './policy/setupPolicy.ts';
+import type { WatchedPolicy } from './policy/watchPolicy.ts';
 import { setupPower } from './power/setupPower.ts';
 import { setupSingleInstance } from './singleInstance/setupSingleInstance.ts';
 import { setupTray } from './tray/setupTray.ts';
@@ -39,8 +41,12 @@ function start(): void {
   const userDataFolder = process.env['VISAVIS_USER_DATA_DIR'];
   if (userDataFolder) app.setPath('userData', path.resolve(userDataFolder));
 
-  const log = createLog({ directory: path.join(app.getPath('userData'), 'logs'), echo: !app.isPackaged });
-  const read = readSettings({ argv: process.argv, env: process.env, fileText: settingsText() });
+  let least: LogLevel = 'debug';
+  const directory = path.join(app.getPath('userData'), 'logs');
+  const log = createLog({ directory, echo: !app.isPackaged, least: () => least });
+  const machineFile = app.isPackaged ? undefined : process.env['VISAVIS_POLICY_FILE'];
+  const policy = setupPolicy({ userDataFolder: app.getPath('userData'), machineFile, log });
+  const read = settingsNow(policy);
   if (!read.ok) {
     log.error('bad settings', { message: read.message });
     // Before the app is ready Linux writes this to standard error instead of opening a box.
@@ -67,26 +73,49 @@ function start(): void {
   );
 
   setupNavigation(log);
+  const settings = read.settings;
+  least = settings.logLevel;
+  policy.onChange(() => {
+    const again = settingsNow(policy);
+    if (again.ok) Object.assign(settings, changedAtOnce(settings, again.settings));
+    least = settings.logLevel;
+  });
   void app.whenReady().then(() => {
-    show = openAgent(read.settings, links, log);
+    show = openAgent(settings, links, log);
   });
 }
 
+function settingsNow(policy: WatchedPolicy): SettingsResult {
+  return readSettings({ argv: process.argv, env: process.env, fileText: settingsText(), policy: policy.current });
+}
+
+/** What is used anew each time. Whoever has the shield's numbers keeps them, with what is in them now. */
+function changedAtOnce({ replies }: Settings, next: Settings): Partial<Settings> {
+  Object.assign(replies, next.replies);
+  return { logLevel: next.logLevel, screenSources: next.screenSources };
+}
+
+function describeApp({ serverOrigin, language, languageIsFixed }: Settings): HandlersOptions['description'] {
+  const systemLanguage = language === 'system' ? (app.getPreferredSystemLanguages()[0] ?? 'en') : language;
+  return { version: app.getVersion(), serverOrigin, systemLanguage, languageIsFixed };
+}
+
 /** Opens the agent's window with everything around it; returns what brings it to the front. */
-function openAgent({ serverOrigin, replies, loopbackDoor }: Settings, links: Links, log: Log): () => void {
-  const language = app.getPreferredSystemLanguages()[0] ?? 'en';
-  const words = wordsFor(language);
+function openAgent(settings: Settings, links: Links, log: Log): () => void {
+  const { replies, loopbackDoor, startMinimised } = settings;
+  const description = describeApp(settings);
+  const words = wordsFor(description.systemLanguage);
   let status: HostStatus = 'signedOut';
 
-  const screens = setupScreens(session.defaultSession, log);
+  const screens = setupScreens(session.defaultSession, () => settings.screenSources, log);
   setupPermissions({ session: session.defaultSession, isScreenChosen: screens.isChosen, log });
-  setupPageProtocol({ root: path.join(OUT_FOLDER, 'agent'), serverOrigin, log });
+  setupPageProtocol({ root: path.join(OUT_FOLDER, 'agent'), serverOrigin: settings.serverOrigin, log });
   setupMenu();
   const window = setupMainWindow({
     userDataFolder: app.getPath('userData'),
     preloadFile: path.join(OUT_FOLDER, 'preload', 'index.cjs'),
     iconFile: path.join(ICON_FOLDER, 'app', '256x256.png'),
-    log,
+    ...{ startMinimised, log },
   });
   const notify = createSendNotice(window.webContents);
   const show = (): void => showWindow(window);
@@ -118,7 +147,7 @@ function openAgent({ serverOrigin, replies, loopbackDoor }: Settings, links: Lin
   app.on('activate', show);
 
   const handlers = createHandlers({
-    description: { version: app.getVersion(), serverOrigin, systemLanguage: language },
+    description,
     attention,
     takePendingLinks: links.takePending,
     replies: cti,

@@ -22,6 +22,7 @@ export function createBrowserHost(): HostPort {
       platform: 'linux',
       serverOrigin: location.origin,
       systemLanguage: navigator.language,
+      languageIsFixed: false,
       notifications: 'Notification' in window && Notification.permission === 'granted',
     }),
     'attention.raise': ({ title, body }) => {

@@ -16,7 +16,8 @@ async function start(): Promise<void> {
   const host = findHost();
   const described = await host.call('app.describe', {});
   const serverOrigin = described.ok ? described.value.serverOrigin : location.origin;
-  const language = setupLocale(described.ok ? described.value.systemLanguage : undefined);
+  const { systemLanguage, languageIsFixed } = described.ok ? described.value : {};
+  const language = setupLocale(systemLanguage, languageIsFixed);
   const session = new AgentSession({
     serverOrigin,
     language,

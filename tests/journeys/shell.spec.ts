@@ -105,6 +105,25 @@ test('[HOST-2] a damaged file and a place off the screen do no harm', async ({ p
   expect(bounds.x).toBeLessThan(1500);
 });
 
+test('[POLICY-3][POLICY-5] what the organisation has fixed goes before what the person says, and a change of it is noticed', async ({
+  profile,
+  start,
+}) => {
+  const file = join(profile, 'policy-of-the-machine.json');
+  writeFileSync(file, '{"fixed":{"ServerOrigin":"https://fixed.example","Language":"fr"}}');
+  const app = await start({ env: { VISAVIS_POLICY_FILE: file, VISAVIS_SERVER_URL: 'http://127.0.0.1:1' } });
+  const described = await app.page.evaluate(() => window.visavisHost.call('app.describe', {}));
+  expect(described).toMatchObject({ value: { serverOrigin: 'https://fixed.example', systemLanguage: 'fr' } });
+  await expect(app.page.locator('html')).toHaveAttribute('lang', 'fr');
+  const other = app.page.getByRole('button', { name: 'English' });
+  await expect(other).toBeDisabled();
+  await expect(other).toHaveAttribute('title', 'Géré par votre organisation');
+
+  writeFileSync(file, '{"fixed":{"ServerOrigin":"https://fixed.example","LogLevel":"secret"}}');
+  await expect.poll(() => logOf(profile)).toContain('"path":"fixed.LogLevel"');
+  expect(logOf(profile)).not.toContain('secret');
+});
+
 test('[HOST-3] signed out, closing the window quits; on a caller it minimises where there is no tray', async ({
   start,
 }) => {

@@ -16,7 +16,11 @@ interface TestThings {
   /** A folder for one app's data, removed afterwards. */
   profile: string;
   /** Starts the app, by default on the test's own profile. */
-  start: (options?: { profile?: string; parameters?: readonly string[] }) => Promise<RunningApp>;
+  start: (options?: {
+    profile?: string;
+    parameters?: readonly string[];
+    env?: Readonly<Record<string, string>>;
+  }) => Promise<RunningApp>;
 }
 
 export const test = base.extend<TestThings, { desktop: Desktop }>({

@@ -15,7 +15,7 @@ function scene(): {
       version: '1.2.3',
       platform: 'linux',
       serverOrigin: 'http://127.0.0.1:7788',
-      systemLanguage: 'en',
+      ...{ systemLanguage: 'en', languageIsFixed: false },
       notifications: false,
     }),
     'attention.raise': vi.fn(() => ({})),

@@ -8,7 +8,7 @@ import type { Sharing } from '../sharing/setupSharing.ts';
 import type { HostHandlers } from './answer.ts';
 
 export type HandlersOptions = {
-  description: Pick<HostResult<'app.describe'>, 'version' | 'serverOrigin' | 'systemLanguage'>;
+  description: Pick<HostResult<'app.describe'>, 'version' | 'serverOrigin' | 'systemLanguage' | 'languageIsFixed'>;
   attention: Attention;
   takePendingLinks: () => HostResult<'links.takePending'>['links'];
   replies: Pick<ReplyEngine, 'list' | 'setHeld' | 'takeCalls'>;

@@ -18,6 +18,16 @@ const linesOf = (name: string): unknown[] =>
     .split('\n')
     .map((line): unknown => JSON.parse(line));
 
+test('[POLICY-3] keeps no lines that are less important than what is asked for, from that moment on', () => {
+  let least: 'warn' | 'debug' = 'warn';
+  const log = createLog({ directory, echo: false, least: () => least });
+  log.info('not kept');
+  log.error('kept');
+  least = 'debug';
+  log.debug('kept');
+  expect(linesOf('main.log')).toMatchObject([{ message: 'kept' }, { level: 'debug' }]);
+});
+
 test('[HOST-11] writes one JSON object a line', () => {
   const log = createLog({ directory, echo: false, nowMs: () => 0 });
   log.info('window opened', { width: 800 });

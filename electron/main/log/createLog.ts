@@ -4,7 +4,9 @@ import path from 'node:path';
 
 /** Short facts beside a message: codes, counts, durations. Never names, numbers, addresses of people, or text they wrote. */
 export type LogFields = Readonly<Record<string, string | number | boolean>>;
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+/** From the least important. */
+const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = (typeof LEVELS)[number];
 export type Log = Readonly<Record<LogLevel, (message: string, fields?: LogFields) => void>>;
 
 /** How large one file may grow before it is set aside, and how many set aside are kept. */
@@ -17,16 +19,20 @@ export type LogOptions = {
   directory: string;
   /** Repeats every line on standard error; for development. */
   echo: boolean;
+  /** Less important lines than this are not written; asked at each. */
+  least?: () => LogLevel;
   nowMs?: () => number;
   maxFileBytes?: number;
 };
 
 /** Opens the log in `directory`, which is made when missing. Logging never throws: a full disk must not end a call. */
-export function createLog({ directory, echo, nowMs = Date.now, maxFileBytes = MAX_FILE_BYTES }: LogOptions): Log {
+export function createLog(options: LogOptions): Log {
+  const { directory, echo, least = () => 'debug', nowMs = Date.now, maxFileBytes = MAX_FILE_BYTES } = options;
   const file = path.join(directory, 'main.log');
   let sizeBytes = openSize(directory, file);
 
   function write(level: LogLevel, message: string, fields: LogFields = {}): void {
+    if (LEVELS.indexOf(level) < LEVELS.indexOf(least())) return;
     const bounded = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, bound(value)]));
     const line = `${JSON.stringify({ time: new Date(nowMs()).toISOString(), level, message: bound(message), ...bounded })}\n`;
     if (echo) process.stderr.write(line);

@@ -15,7 +15,7 @@ import { createChoice, type Chosen } from './createChoice.ts';
 import { createSourceList } from './createSourceList.ts';
 import { judgeAccess } from './judgeAccess.ts';
 import { canShareSound, pickerOf } from './pickerOf.ts';
-import { kindOf, sourcesToShow } from './sourcesToShow.ts';
+import { kindOf, sourcesToShow, type AllowedSources } from './sourcesToShow.ts';
 
 export type Screens = {
   describe: () => HostResult<'screens.describe'>;
@@ -29,7 +29,7 @@ export type Screens = {
 };
 
 /** MUST run once per session: it is the session's only handler of getDisplayMedia. */
-export function setupScreens(session: Session, log: Log): Screens {
+export function setupScreens(session: Session, allowed: () => AllowedSources, log: Log): Screens {
   const { platform } = process;
   const picker = pickerOf({ platform, systemVersion: process.getSystemVersion(), env: process.env });
   const list = createSourceList(log);
@@ -39,7 +39,7 @@ export function setupScreens(session: Session, log: Log): Screens {
   async function answerTo(request: DisplayMediaRequestHandlerHandlerRequest): Promise<Streams | null> {
     const chosen = choice.take(Date.now());
     const isOurs = request.frame?.parent === null && isOwnPage(request.securityOrigin);
-    const video = chosen && isOurs ? await sourceOf(chosen) : undefined;
+    const video = chosen && isOurs ? await sourceOf(chosen, allowed()) : undefined;
     if (!chosen || !video) {
       log.warn('screen capture denied', { isChosen: chosen !== undefined, isOurs });
       return null;
@@ -62,7 +62,7 @@ export function setupScreens(session: Session, log: Log): Screens {
         picker === 'own' ? judgeAccess({ platform, status: statusOf(platform), seen: list.glimpses() }) : 'granted',
       canShareSound: canShareSound(platform),
     }),
-    list: async () => ({ sources: picker === 'own' ? sourcesToShow(await list.look()) : [] }),
+    list: async () => ({ sources: picker === 'own' ? sourcesToShow(await list.look(), allowed()) : [] }),
     choose: ({ sourceId, audio }) => {
       choice.withdraw();
       const chosen = sourceId === null ? systemChoice(audio) : listedChoice(sourceId, audio);
@@ -80,18 +80,22 @@ export function setupScreens(session: Session, log: Log): Screens {
 
   function listedChoice(sourceId: string, audio: boolean): Chosen | undefined {
     const source = list.find(sourceId);
+    if (source && kindOf(source.id) === 'screen' && allowed() === 'windows') return undefined;
     return source && { what: 'source', sourceId, name: source.name, displayId: source.displayId, audio };
   }
 }
 
-async function sourceOf(chosen: Chosen): Promise<Pick<DesktopCapturerSource, 'id' | 'name'> | undefined> {
-  return chosen.what === 'source' ? { id: chosen.sourceId, name: chosen.name } : askPortal();
+async function sourceOf(
+  chosen: Chosen,
+  allowed: AllowedSources,
+): Promise<Pick<DesktopCapturerSource, 'id' | 'name'> | undefined> {
+  return chosen.what === 'source' ? { id: chosen.sourceId, name: chosen.name } : askPortal(allowed);
 }
 
 /** Opens the desktop's own dialog on Wayland. Both kinds in one call are one dialog; each further call would be one more. */
-async function askPortal(): Promise<DesktopCapturerSource | undefined> {
+async function askPortal(allowed: AllowedSources): Promise<DesktopCapturerSource | undefined> {
   const [picked] = await desktopCapturer.getSources({
-    types: ['screen', 'window'],
+    types: allowed === 'windows' ? ['window'] : ['screen', 'window'],
     thumbnailSize: { width: 0, height: 0 },
   });
   return picked;

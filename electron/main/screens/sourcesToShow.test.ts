@@ -26,6 +26,11 @@ test('[SHARE-1] screens come before windows, windows without a name are not show
   expect(shown.some(({ sourceId }) => sourceId === 'window:999:0')).toBe(false);
 });
 
+test('[POLICY-3] where only windows may be shared, no screen is shown', () => {
+  const shown = sourcesToShow([source('screen:1:0'), source('window:1:0')], 'windows');
+  expect(shown.map(({ kind }) => kind)).toEqual(['window']);
+});
+
 test('[SHARE-1] a picture that is too large is drawn again with less quality, and left out at last', () => {
   const asked: number[] = [];
   const jpeg = (quality: number): Buffer => {

@@ -21,6 +21,8 @@ export type SeenSource = {
 const MAX_NAME_CHARS = 200;
 const JPEG_QUALITIES = [75, 45, 20];
 
+export type AllowedSources = 'all' | 'windows';
+
 export function kindOf(sourceId: string): 'screen' | 'window' {
   return sourceId.startsWith('screen:') ? 'screen' : 'window';
 }
@@ -34,9 +36,9 @@ export function withoutOwn(seen: readonly SeenSource[], ownIds: readonly string[
   return seen.filter(({ id }) => !own.has(windowOf(id)));
 }
 
-/** Screens come first, so that many windows cannot push them out. */
-export function sourcesToShow(others: readonly SeenSource[]): HostScreenSource[] {
-  const screens = others.filter(({ id }) => kindOf(id) === 'screen');
+/** Screens come first, so that many windows cannot push them out. `allowed`: what the organisation lets people share. */
+export function sourcesToShow(others: readonly SeenSource[], allowed: AllowedSources = 'all'): HostScreenSource[] {
+  const screens = others.filter(({ id }) => kindOf(id) === 'screen' && allowed === 'all');
   const windows = others.filter(({ id, name }) => kindOf(id) === 'window' && name.trim() !== '');
   return [...screens, ...windows].slice(0, MAX_SCREEN_SOURCES).map(show);
 }

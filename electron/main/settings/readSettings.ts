@@ -1,5 +1,6 @@
-// Which server this installation talks to, and when a mail keeps calls away. Knows the places they may be written in; touches
-// no file itself.
+// What this installation does differently from others: which server it talks to, when a mail keeps calls away, and what else an organisation
+// decides. Knows the places that it may be written in, and which goes before which; touches no file itself.
+import { POLICIES, type Policy, type PolicyName, type PolicyValue } from '../../contract/policy.ts';
 import { readLoopbackPolicy, type LoopbackPolicy } from '../cti/loopback/policy.ts';
 import { DEFAULT_REPLY_POLICY, replyPolicySchema, type ReplyPolicy } from '../cti/engine/replyPolicy.ts';
 
@@ -9,6 +10,11 @@ export type Settings = {
   replies: ReplyPolicy;
   /** Undefined: there is none. */
   loopbackDoor: LoopbackPolicy | undefined;
+  language: PolicyValue<'Language'>;
+  languageIsFixed: boolean;
+  startMinimised: boolean;
+  logLevel: PolicyValue<'LogLevel'>;
+  screenSources: PolicyValue<'ScreenSources'>;
 };
 export type SettingsResult = Result<Settings>;
 type Result<T> = { ok: true; settings: T } | { ok: false; message: string };
@@ -18,6 +24,8 @@ export type SettingsSources = {
   env: Readonly<Record<string, string | undefined>>;
   /** Text of `settings.json` in the user data folder, or undefined when there is none. */
   fileText: string | undefined;
+  /** What the organisation decides: fixed, or where nobody says anything. */
+  policy: Policy;
 };
 
 const DEFAULT_SERVER_ORIGIN = 'http://127.0.0.1:7788';
@@ -26,12 +34,12 @@ const MAX_URL_CHARACTERS = 300;
 const MAX_POLICY_CHARACTERS = 2_000;
 
 /**
- * The first place that names a server wins: the command line, `VISAVIS_SERVER_URL`, `settings.json`, then this computer.
- * `VISAVIS_REPLY_POLICY` (JSON) goes over `replies` in `settings.json`, value by value.
+ * The first place that names a server wins: what the policy has fixed, the command line, `VISAVIS_SERVER_URL`, `settings.json`, what the policy
+ * recommends, then this computer. `VISAVIS_REPLY_POLICY` (JSON) goes over `replies` in `settings.json`, value by value.
  */
-export function readSettings({ argv, env, fileText }: SettingsSources): SettingsResult {
+export function readSettings({ argv, env, fileText, policy }: SettingsSources): SettingsResult {
   const file = fileContent(fileText);
-  const server = serverOrigin(argv, env, file);
+  const server = serverOrigin(argv, env, file, policy);
   if (!server.ok) return server;
   // A file that is not needed for the server may still be needed here: a damaged one is said, not passed over.
   if (!file.ok) return file;
@@ -39,23 +47,64 @@ export function readSettings({ argv, env, fileText }: SettingsSources): Settings
   if (!fromFile.ok) return fromFile;
   const fromEnv = partOfPolicy(parsed(env['VISAVIS_REPLY_POLICY'] ?? '{}'), 'VISAVIS_REPLY_POLICY');
   if (!fromEnv.ok) return fromEnv;
-  const replies = [fromFile.settings, fromEnv.settings].reduce<ReplyPolicy>(
-    (policy, part) => ({ ...policy, ...part, kinds: { ...policy.kinds, ...part.kinds } }),
+  const parts = [shieldOf(policy.recommended), fromFile.settings, fromEnv.settings, shieldOf(policy.fixed)];
+  const replies = parts.reduce<ReplyPolicy>(
+    (joined, part) => ({ ...joined, ...part, kinds: { ...joined.kinds, ...part.kinds } }),
     DEFAULT_REPLY_POLICY,
   );
   const loopback = readLoopbackPolicy(file.settings['loopbackDoor']);
   if (!loopback.ok) return loopback;
-  return { ok: true, settings: { serverOrigin: server.settings, replies, loopbackDoor: loopback.policy } };
+  return {
+    ok: true,
+    settings: {
+      ...{ serverOrigin: server.settings, replies },
+      loopbackDoor: decided('LoopbackDoor', policy) ? loopback.policy : undefined,
+      language: decided('Language', policy),
+      languageIsFixed: policy.fixed.Language !== undefined,
+      startMinimised: decided('StartMinimised', policy),
+      logLevel: decided('LogLevel', policy),
+      screenSources: decided('ScreenSources', policy),
+    },
+  };
+}
+
+/** Of what nothing but the policy says. */
+function decided<N extends Exclude<PolicyName, 'ServerOrigin'>>(
+  name: N,
+  { fixed, recommended }: Policy,
+): PolicyValue<N> {
+  return fixed[name] ?? recommended[name] ?? (POLICIES[name].default as PolicyValue<N>);
+}
+
+function shieldOf(values: Policy['fixed']): PartOfPolicy {
+  const times = {
+    idleMs: values.ShieldIdleSeconds,
+    untouchedMs: values.ShieldUntouchedSeconds,
+    ceilingMs: values.ShieldLongestSeconds,
+  };
+  const said = Object.entries(times).flatMap(([name, seconds]) =>
+    seconds === undefined ? [] : [[name, seconds * 1_000]],
+  );
+  const { ShieldForwards: forward, ShieldNewMails: fresh } = values;
+  const kinds = { ...(forward === undefined ? {} : { forward }), ...(fresh === undefined ? {} : { new: fresh }) };
+  return { ...(Object.fromEntries(said) as PartOfPolicy), kinds };
 }
 
 type FileResult = Result<Readonly<Record<string, unknown>>>;
 
-function serverOrigin(argv: readonly string[], env: SettingsSources['env'], file: FileResult): Result<string> {
+function serverOrigin(
+  argv: readonly string[],
+  env: SettingsSources['env'],
+  file: FileResult,
+  { fixed, recommended }: Policy,
+): Result<string> {
+  if (fixed.ServerOrigin !== undefined) return { ok: true, settings: fixed.ServerOrigin };
   const argument = argv.find((arg) => arg.startsWith(ARGUMENT));
   if (argument !== undefined) return checked(argument.slice(ARGUMENT.length), ARGUMENT.slice(0, -1));
   if (env['VISAVIS_SERVER_URL']) return checked(env['VISAVIS_SERVER_URL'], 'VISAVIS_SERVER_URL');
   if (!file.ok) return file;
-  if (!('serverOrigin' in file.settings)) return { ok: true, settings: DEFAULT_SERVER_ORIGIN };
+  if (!('serverOrigin' in file.settings))
+    return { ok: true, settings: recommended.ServerOrigin ?? DEFAULT_SERVER_ORIGIN };
   return checked(file.settings['serverOrigin'], 'serverOrigin in settings.json');
 }
 

@@ -14,11 +14,14 @@ export type MainWindowOptions = {
   userDataFolder: string;
   preloadFile: string;
   iconFile: string;
+  /** It begins in the task bar. */
+  startMinimised: boolean;
   log: Log;
 };
 
 /** Opens the window without a page in it. Needs the app to be ready. */
-export function setupMainWindow({ userDataFolder, preloadFile, iconFile, log }: MainWindowOptions): BrowserWindow {
+export function setupMainWindow(options: MainWindowOptions): BrowserWindow {
+  const { userDataFolder, preloadFile, iconFile, startMinimised, log } = options;
   const stateFile = createStateFile({
     file: path.join(userDataFolder, 'window.json'),
     pauseMs: STATE_PAUSE_MS,
@@ -46,7 +49,7 @@ export function setupMainWindow({ userDataFolder, preloadFile, iconFile, log }: 
     },
   });
   if (isMaximised) window.once('show', () => window.maximize());
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => (startMinimised ? window.minimize() : window.show()));
   window.setMenuBarVisibility(false);
   window.on('page-title-updated', (event) => event.preventDefault());
   nativeTheme.on('updated', () => {

@@ -33,14 +33,26 @@ const USUAL_REGION: Readonly<Record<Language, string>> = { en: 'en-GB', fr: 'fr-
 let current: Language = 'en';
 let region = USUAL_REGION.en;
 
-/** Chooses the language once, before anything is drawn. `systemLanguage` is the native host's, where there is one. */
-export function setupLocale(systemLanguage?: string): Language {
+let isFixed = false;
+
+/**
+ * Chooses the language once, before anything is drawn. `systemLanguage` is the native host's, where there is one; `fixed`: nobody may choose
+ * another.
+ */
+export function setupLocale(systemLanguage?: string, fixed = false): Language {
   const asked = new URLSearchParams(location.search).get('lang');
-  current = chooseLanguage([asked, readChoice(), systemLanguage, ...navigator.languages]);
+  const chosen = fixed ? [] : [asked, readChoice()];
+  isFixed = fixed;
+  current = chooseLanguage([...chosen, systemLanguage, ...navigator.languages]);
   region = chooseRegion(current, [systemLanguage, ...navigator.languages]);
   overwriteGetLocale(() => current);
   document.documentElement.lang = current;
   return current;
+}
+
+/** The organisation has decided on it. */
+export function languageIsFixed(): boolean {
+  return isFixed;
 }
 
 export function currentLanguage(): Language {

@@ -1,5 +1,6 @@
 // What settings.json may say of the loopback interface.
 import { expect, test } from 'vitest';
+import { NO_POLICY } from '../../../contract/policy.ts';
 import { readSettings } from '../../settings/readSettings.ts';
 import { readLoopbackPolicy } from './policy.ts';
 
@@ -7,13 +8,13 @@ const good = { port: 7790, token: 'a'.repeat(32), origins: ['https://crm.example
 
 test('[DOOR-40] there is none unless the settings say so', () => {
   expect(readLoopbackPolicy(undefined)).toEqual({ ok: true, policy: undefined });
-  const read = readSettings({ argv: [], env: {}, fileText: '{}' });
+  const read = readSettings({ argv: [], env: {}, fileText: '{}', policy: NO_POLICY });
   expect(read.ok && read.settings.loopbackDoor).toBeUndefined();
 });
 
 test('[DOOR-40] port, token and origins open it', () => {
   expect(readLoopbackPolicy(good)).toEqual({ ok: true, policy: good });
-  const read = readSettings({ argv: [], env: {}, fileText: JSON.stringify({ loopbackDoor: good }) });
+  const read = readSettings({ argv: [], env: {}, fileText: JSON.stringify({ loopbackDoor: good }), policy: NO_POLICY });
   expect(read.ok && read.settings.loopbackDoor).toEqual(good);
 });
 
@@ -31,7 +32,12 @@ test.each([
   ['another address', { ...good, address: '0.0.0.0' }],
   ['nothing', null],
 ])('[DOOR-40] %s is said, without the token, and the app does not start', (_what, value) => {
-  const read = readSettings({ argv: [], env: {}, fileText: JSON.stringify({ loopbackDoor: value }) });
+  const read = readSettings({
+    argv: [],
+    env: {},
+    fileText: JSON.stringify({ loopbackDoor: value }),
+    policy: NO_POLICY,
+  });
   expect(read).toMatchObject({
     ok: false,
     message: expect.stringMatching(/^loopbackDoor in settings\.json must/) as string,
