@@ -88,7 +88,7 @@ export const POLICIES = {
     default: 'all',
     choices: ['all', 'windows'],
     since: '0.2.0',
-    applies: 'atOnce',
+    applies: 'atStart',
     words: {
       en: { title: 'What may be shared', text: 'Whole screens and windows, or windows only.' },
       fr: { title: 'Ce qui peut être partagé', text: 'Les écrans entiers et les fenêtres, ou les fenêtres seulement.' },

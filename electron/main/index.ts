@@ -92,7 +92,7 @@ function settingsNow(policy: WatchedPolicy): SettingsResult {
 /** What is used anew each time. Whoever has the shield's numbers keeps them, with what is in them now. */
 function changedAtOnce({ replies }: Settings, next: Settings): Partial<Settings> {
   Object.assign(replies, next.replies);
-  return { logLevel: next.logLevel, screenSources: next.screenSources };
+  return { logLevel: next.logLevel };
 }
 
 function describeApp({ serverOrigin, language, languageIsFixed }: Settings): HandlersOptions['description'] {
@@ -107,7 +107,7 @@ function openAgent(settings: Settings, links: Links, log: Log): () => void {
   const words = wordsFor(description.systemLanguage);
   let status: HostStatus = 'signedOut';
 
-  const screens = setupScreens(session.defaultSession, () => settings.screenSources, log);
+  const screens = setupScreens(session.defaultSession, settings.screenSources, log);
   setupPermissions({ session: session.defaultSession, isScreenChosen: screens.isChosen, log });
   setupPageProtocol({ root: path.join(OUT_FOLDER, 'agent'), serverOrigin: settings.serverOrigin, log });
   setupMenu();

@@ -115,8 +115,8 @@ test('[POLICY-4] it is found where each system keeps it: a file, the registry, m
     }),
   );
   expect(asked).toEqual([
-    String.raw`reg.exe query HKLM\Software\Policies\Visavis /s`,
-    String.raw`reg.exe query HKCU\Software\Policies\Visavis /s`,
+    String.raw`C:\Windows\System32\reg.exe query HKLM\Software\Policies\Visavis /s`,
+    String.raw`C:\Windows\System32\reg.exe query HKCU\Software\Policies\Visavis /s`,
   ]);
   expect(onWindows.user).toBeUndefined();
   expect(parsePolicy(onWindows.machine ?? '')).toEqual({

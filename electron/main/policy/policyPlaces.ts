@@ -20,6 +20,8 @@ export type PolicyAccess = {
 
 const LINUX_FILE = '/etc/visavis/policy.json';
 const REGISTRY_KEY = String.raw`Software\Policies\Visavis`;
+/** By its whole path: of that name there may be another in some folder. */
+const REG = String.raw`C:\Windows\System32\reg.exe`;
 const MANAGED_FOLDER = '/Library/Managed Preferences';
 const PREFERENCES = 'fr.visavis.app.plist';
 
@@ -29,7 +31,7 @@ export function readPolicyTexts(access: PolicyAccess): PolicyTexts {
   if (machineFile !== undefined) return { machine: readFile(machineFile), user: undefined };
   if (platform === 'win32') {
     const query = (hive: string): string | undefined => {
-      const printed = run('reg.exe', ['query', `${hive}\\${REGISTRY_KEY}`, '/s']);
+      const printed = run(REG, ['query', `${hive}\\${REGISTRY_KEY}`, '/s']);
       return printed === undefined ? undefined : fromRegistry(printed);
     };
     return { machine: query('HKLM'), user: query('HKCU') };

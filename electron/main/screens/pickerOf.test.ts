@@ -24,3 +24,8 @@ test('[SHARE-2] sound of the computer is offered where it can be captured', () =
   expect(canShareSound('win32')).toBe(true);
   for (const platform of ['linux', 'darwin'] as const) expect(canShareSound(platform)).toBe(false);
 });
+
+test('[POLICY-3] where only windows may be shared, nobody is given a picker that offers the screen as well', () => {
+  const mac = { platform: 'darwin', systemVersion: '15.1.0', env: {} } as const;
+  expect([pickerOf(mac), pickerOf({ ...mac, allowed: 'windows' })]).toEqual(['system', 'own']);
+});

@@ -29,9 +29,9 @@ export type Screens = {
 };
 
 /** MUST run once per session: it is the session's only handler of getDisplayMedia. */
-export function setupScreens(session: Session, allowed: () => AllowedSources, log: Log): Screens {
+export function setupScreens(session: Session, allowed: AllowedSources, log: Log): Screens {
   const { platform } = process;
-  const picker = pickerOf({ platform, systemVersion: process.getSystemVersion(), env: process.env });
+  const picker = pickerOf({ platform, systemVersion: process.getSystemVersion(), env: process.env, allowed });
   const list = createSourceList(log);
   const choice = createChoice();
   let captured: Chosen | undefined;
@@ -39,7 +39,7 @@ export function setupScreens(session: Session, allowed: () => AllowedSources, lo
   async function answerTo(request: DisplayMediaRequestHandlerHandlerRequest): Promise<Streams | null> {
     const chosen = choice.take(Date.now());
     const isOurs = request.frame?.parent === null && isOwnPage(request.securityOrigin);
-    const video = chosen && isOurs ? await sourceOf(chosen, allowed()) : undefined;
+    const video = chosen && isOurs ? await sourceOf(chosen, allowed) : undefined;
     if (!chosen || !video) {
       log.warn('screen capture denied', { isChosen: chosen !== undefined, isOurs });
       return null;
@@ -62,7 +62,7 @@ export function setupScreens(session: Session, allowed: () => AllowedSources, lo
         picker === 'own' ? judgeAccess({ platform, status: statusOf(platform), seen: list.glimpses() }) : 'granted',
       canShareSound: canShareSound(platform),
     }),
-    list: async () => ({ sources: picker === 'own' ? sourcesToShow(await list.look(), allowed()) : [] }),
+    list: async () => ({ sources: picker === 'own' ? sourcesToShow(await list.look(), allowed) : [] }),
     choose: ({ sourceId, audio }) => {
       choice.withdraw();
       const chosen = sourceId === null ? systemChoice(audio) : listedChoice(sourceId, audio);
@@ -80,7 +80,7 @@ export function setupScreens(session: Session, allowed: () => AllowedSources, lo
 
   function listedChoice(sourceId: string, audio: boolean): Chosen | undefined {
     const source = list.find(sourceId);
-    if (source && kindOf(source.id) === 'screen' && allowed() === 'windows') return undefined;
+    if (source && kindOf(source.id) === 'screen' && allowed === 'windows') return undefined;
     return source && { what: 'source', sourceId, name: source.name, displayId: source.displayId, audio };
   }
 }
