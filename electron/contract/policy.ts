@@ -56,6 +56,22 @@ export const POLICIES = {
       fr: { title: 'Langue', text: 'La langue de l’application : celle du système, l’anglais ou le français.' },
     },
   },
+  AutoStart: {
+    kind: 'flag',
+    default: false,
+    since: '0.2.0',
+    applies: 'atStart',
+    words: {
+      en: {
+        title: 'Start with the session',
+        text: 'The app starts when a person signs in to the machine. Where this is not set, that is left as it is.',
+      },
+      fr: {
+        title: 'Démarrer avec la session',
+        text: 'L’application démarre à l’ouverture de session. Sans valeur, rien n’est changé.',
+      },
+    },
+  },
   StartMinimised: {
     kind: 'flag',
     default: false,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { app, dialog, session } from 'electron';
 import type { HostStatus } from '../contract/index.ts';
 import { setupAttention } from './attention/setupAttention.ts';
+import { setupAutoStart } from './autoStart/setupAutoStart.ts';
 import { setupCti } from './cti/setupCti.ts';
 import { createHandlers, type HandlersOptions } from './hostCalls/createHandlers.ts';
 import { createSendNotice, setupHostCalls } from './hostCalls/setupHostCalls.ts';
@@ -81,6 +82,7 @@ function start(): void {
     least = settings.logLevel;
   });
   void app.whenReady().then(() => {
+    if (app.isPackaged) startWithSession(settings, log);
     show = openAgent(settings, links, log);
   });
 }
@@ -93,6 +95,15 @@ function settingsNow(policy: WatchedPolicy): SettingsResult {
 function changedAtOnce({ replies }: Settings, next: Settings): Partial<Settings> {
   Object.assign(replies, next.replies);
   return { logLevel: next.logLevel };
+}
+
+function startWithSession({ autoStart }: Settings, log: Log): void {
+  const { platform, env } = process;
+  setupAutoStart({
+    ...{ ...autoStart, platform, env, log },
+    ...{ home: app.getPath('home'), program: app.getPath('exe') },
+    setLoginItem: (item) => app.setLoginItemSettings(item),
+  });
 }
 
 function describeApp({ serverOrigin, language, languageIsFixed }: Settings): HandlersOptions['description'] {

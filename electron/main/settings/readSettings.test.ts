@@ -8,6 +8,7 @@ const replies = DEFAULT_REPLY_POLICY;
 const others = {
   loopbackDoor: undefined,
   ...{ language: 'system', languageIsFixed: false },
+  autoStart: { decided: undefined, isFixed: false },
   startMinimised: false,
   logLevel: 'debug',
   screenSources: 'all',

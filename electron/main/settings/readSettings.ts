@@ -12,6 +12,8 @@ export type Settings = {
   loopbackDoor: LoopbackPolicy | undefined;
   language: PolicyValue<'Language'>;
   languageIsFixed: boolean;
+  /** Undefined: nobody has decided. */
+  autoStart: { readonly decided: boolean | undefined; readonly isFixed: boolean };
   startMinimised: boolean;
   logLevel: PolicyValue<'LogLevel'>;
   screenSources: PolicyValue<'ScreenSources'>;
@@ -61,6 +63,10 @@ export function readSettings({ argv, env, fileText, policy }: SettingsSources): 
       loopbackDoor: decided('LoopbackDoor', policy) ? loopback.policy : undefined,
       language: decided('Language', policy),
       languageIsFixed: policy.fixed.Language !== undefined,
+      autoStart: {
+        decided: policy.fixed.AutoStart ?? policy.recommended.AutoStart,
+        isFixed: policy.fixed.AutoStart !== undefined,
+      },
       startMinimised: decided('StartMinimised', policy),
       logLevel: decided('LogLevel', policy),
       screenSources: decided('ScreenSources', policy),
