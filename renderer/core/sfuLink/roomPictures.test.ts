@@ -18,8 +18,15 @@ it('[ROOM-17] a picture is asked for as large as it is shown, and as sharp as it
   pictures.show('ada', 90);
   expect(pictures.layerOf('ben', 'video')).toBe(2);
   expect(pictures.layerOf('ada', 'screen')).toBe(2);
-  pictures.show('ada', undefined);
+  pictures.show('ada', 'sharp');
   expect(pictures.layerOf('ada', 'video')).toBe(2);
+});
+
+it('[ROOM-16][SIGN-2] the picture of who signs is taken whatever the sound loses', () => {
+  const pictures = new RoomPictures();
+  pictures.show('ada', 'kept');
+  pictures.take('none');
+  expect([pictures.layerOf('ada', 'video'), pictures.layerOf('ben', 'video')]).toEqual([2, null]);
 });
 
 it('[ROOM-16] what the path does not take is asked for not at all, and sound always is', () => {

@@ -5,6 +5,12 @@ import type { RoomLine } from '../../../signalling/protocol/index.ts';
 export const PICTURES_TAKEN = ['all', 'screens', 'none'] as const;
 export type PicturesTaken = (typeof PICTURES_TAKEN)[number];
 
+/**
+ * Height of somebody's picture on the screen, in its own pixels; `sharp`: as sharp as it can be had; `kept`: so, and before the sound, as
+ * they sign.
+ */
+export type PictureNeed = number | 'sharp' | 'kept';
+
 /** 0 is the smallest of three. */
 export type PictureLayer = 0 | 1 | 2;
 
@@ -16,7 +22,7 @@ const SHARPEST = 2;
 
 export class RoomPictures {
   readonly #listeners = new Set<() => void>();
-  readonly #shown = new Map<string, number>();
+  readonly #shown = new Map<string, PictureNeed>();
   #taken: PicturesTaken = 'all';
 
   get taken(): PicturesTaken {
@@ -29,11 +35,9 @@ export class RoomPictures {
     this.#changed();
   }
 
-  /** `lines`: height of the picture of that leg on the screen, in its own pixels; undefined: as sharp as it can be had. */
-  show(legId: string, lines: number | undefined): void {
-    if (this.#shown.get(legId) === lines) return;
-    if (lines === undefined) this.#shown.delete(legId);
-    else this.#shown.set(legId, lines);
+  show(legId: string, need: PictureNeed): void {
+    if (this.#shown.get(legId) === need) return;
+    this.#shown.set(legId, need);
     this.#changed();
   }
 
@@ -41,9 +45,10 @@ export class RoomPictures {
   layerOf(legId: string, line: RoomLine): PictureLayer | null {
     if (line === 'audio' || line === 'screenAudio') return SHARPEST;
     if (line === 'screen') return this.#taken === 'none' ? null : SHARPEST;
+    const shown = this.#shown.get(legId) ?? 'sharp';
+    if (shown === 'kept') return SHARPEST;
     if (this.#taken !== 'all') return null;
-    const shown = this.#shown.get(legId);
-    if (shown === undefined) return SHARPEST;
+    if (shown === 'sharp') return SHARPEST;
     const fits = LINES_OF_LAYER.findIndex((lines) => shown <= STRETCH * lines);
     return fits < 0 ? SHARPEST : (fits as PictureLayer);
   }

@@ -6,6 +6,7 @@ import type { AgentFiles } from '../../core/agentFiles/agentFiles.ts';
 import type { KeptFile } from '../../core/assist/keptFile.ts';
 import { CallMedia, type CallMediaState, type CallMediaTarget } from '../../core/callMedia/callMedia.ts';
 import type { LocalMedia } from '../../core/media/localMedia.ts';
+import type { PictureNeed } from '../../core/sfuLink/roomPictures.ts';
 import { P2PLink } from '../../core/peerLink/p2pLink.ts';
 import type { DataChannels } from '../../core/peerLink/dataChannels.ts';
 import type { SignallingClient } from '../../core/signallingClient/signallingClient.ts';
@@ -145,9 +146,9 @@ export class CallSession {
     return othersOnStage(this.#conference, this.me, brought, peerName);
   }
 
-  /** `lines`: height of the picture of that leg on the screen, in its own pixels; undefined: it is wanted as sharp as it can be had. */
-  showPicture(legId: string, lines: number | undefined): void {
-    this.#media.pictures.show(legId, lines);
+  /** How the picture of that leg is wanted here, where it comes by a room. */
+  showPicture(legId: string, need: PictureNeed): void {
+    this.#media.pictures.show(legId, need);
   }
 
   /** Documents, annotations and all else besides sound and picture; undefined until media has flowed. */

@@ -33,7 +33,7 @@ export class QualityWatch {
   #sinceReport = 0;
   #samplesOfLink = 0;
   #ladder = new VideoLadder();
-  readonly #soundFirst = new SoundFirst();
+  #soundFirst = new SoundFirst();
   #isForMotion = false;
   #pictureGivenUp = $state(false);
   #picturesHeldBack = $state(false);
@@ -99,6 +99,9 @@ export class QualityWatch {
   #takePictures({ soundLossIn }: QualitySample): void {
     const { pictures, isInRoom, remotes } = this.#media;
     if (!isInRoom) {
+      // The next room is another path, or this one on another day.
+      if (pictures.taken !== 'all') this.#soundFirst = new SoundFirst();
+      pictures.take('all');
       this.#picturesHeldBack = false;
       return;
     }
