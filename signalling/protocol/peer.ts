@@ -1,5 +1,6 @@
 // What the two parties of an active call say to each other through the server.
 import * as z from 'zod/mini';
+import { addedField } from './capabilities.ts';
 import { callIdSchema, emptySchema, generationSchema, legIdSchema } from './fields.ts';
 
 const sdpSchema = z.string().check(z.minLength(1), z.maxLength(32_000));
@@ -21,7 +22,12 @@ export const signalSchema = z.discriminatedUnion('type', [
 export type PeerSignal = z.infer<typeof signalSchema>;
 
 /** What a party sends now, so that the other shows "muted" and not a broken line. */
-export const mediaStateSchema = z.strictObject({ microphone: z.boolean(), camera: z.boolean() });
+export const mediaStateSchema = z.strictObject({
+  microphone: z.boolean(),
+  camera: z.boolean(),
+  /** The camera is on, and the path of its sender takes no picture beside the sound. */
+  pictureGivenUp: addedField('unknownFields', z.literal(true)),
+});
 export type MediaState = z.infer<typeof mediaStateSchema>;
 
 export const peerRequests = {

@@ -168,7 +168,7 @@ it('[MEDIA-13] bounds the picture of this link and the next, and says when none 
   follow(2);
   expect(link(0).limits.at(-1)).toEqual(limit);
   expect(link(1).limits).toEqual([limit]);
-  expect(media.sending).toEqual({ microphone: true, camera: false });
+  expect(media.sending).toEqual({ microphone: true, camera: false, pictureGivenUp: true });
 });
 
 it('[ASSIST-10] shown small it sends a small picture, never more than the path takes, and the full one afterwards', () => {

@@ -120,8 +120,12 @@ export class CallMedia {
   /** What this side sends, as the other side should show it. */
   get sending(): MediaState {
     const outgoing = this.#outgoing(this.isInRoom);
-    const camera = outgoing.video !== undefined && !this.isPictureGivenUp;
-    return { microphone: outgoing.audio?.enabled ?? false, camera };
+    const hasCamera = outgoing.video !== undefined;
+    return {
+      microphone: outgoing.audio?.enabled ?? false,
+      camera: hasCamera && !this.isPictureGivenUp,
+      ...(hasCamera && this.isPictureGivenUp ? { pictureGivenUp: true } : {}),
+    };
   }
 
   /** The path takes no picture besides the sound. */

@@ -252,7 +252,7 @@ export class CallSession {
 
   #reportSending(always: boolean): void {
     const sending = this.#media.sending;
-    const same = this.#reported?.microphone === sending.microphone && this.#reported.camera === sending.camera;
+    const same = JSON.stringify(this.#reported) === JSON.stringify(sending);
     if (same && !always) return;
     this.#reported = sending;
     void this.#client.request('peer.reportMedia', { callId: this.callId, media: sending });

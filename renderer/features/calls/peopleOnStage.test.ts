@@ -1,6 +1,6 @@
 // Who stands on the stage, and whose screen is whose.
 import { expect, it } from 'vitest';
-import type { Conference, LegId } from '../../../signalling/protocol/index.ts';
+import type { Conference, LegId, MediaState } from '../../../signalling/protocol/index.ts';
 import type { RemoteMedia } from '../../core/sfuLink/roomPort.ts';
 import { othersOnStage, screenOf } from './peopleOnStage.ts';
 
@@ -22,6 +22,20 @@ it('[SHARE-25] among several a screen is that of whoever shares it, and of two t
   expect(screenOf('gone', inRoom)).toBeUndefined();
   expect(screenOf(undefined, inRoom)).toBe(first);
   expect(screenOf('bea', { ...inRoom, isInRoom: false })).toBe(first);
+});
+
+it('[MEDIA-13] whose picture was given up is not said to have turned the camera off', () => {
+  const sending = { microphone: true, camera: false };
+  const heldBack = (state: MediaState) => {
+    const brought = {
+      direct: { incoming: undefined, sending: state },
+      isInRoom: false,
+      remotes: new Map(),
+      signing: [],
+    };
+    return othersOnStage(undefined, 'agent', brought, 'Ada').map(({ isPictureHeldBack }) => isPictureHeldBack);
+  };
+  expect([heldBack(sending), heldBack({ ...sending, pictureGivenUp: true })]).toEqual([[false], [true]]);
 });
 
 it('[SIGN-1] whoever signs is known on the stage by their leg, and of two without one', () => {

@@ -13,7 +13,7 @@ export type PersonOnStage = {
   /** Undefined: nothing of them has come yet. */
   readonly incoming: MediaStream | undefined;
   readonly sending: MediaState;
-  /** Their picture is not taken, as the path is too weak for it. */
+  /** Their camera is on, and their path or the one to here is too weak for its picture. */
   readonly isPictureHeldBack: boolean;
   readonly isAway: boolean;
   /** Uses sign language, and says so. */
@@ -54,7 +54,7 @@ export function othersOnStage(
         role: undefined,
         ...brought.direct,
         legId: undefined,
-        isPictureHeldBack: false,
+        isPictureHeldBack: brought.direct.sending.pictureGivenUp === true,
         isAway: false,
         isSigning: brought.signing.length > 0,
       },
@@ -89,7 +89,7 @@ function mediaOf(
   isPeer: boolean,
   { direct, isInRoom, remotes }: Brought,
 ): Pick<PersonOnStage, 'incoming' | 'sending' | 'isPictureHeldBack'> {
-  if (isPeer && !isInRoom) return { ...direct, isPictureHeldBack: false };
+  if (isPeer && !isInRoom) return { ...direct, isPictureHeldBack: direct.sending.pictureGivenUp === true };
   const remote = remotes.get(legId);
   if (remote === undefined) return NOT_THERE;
   const { incoming, sending, isPictureHeldBack } = remote;
