@@ -124,6 +124,21 @@ test('[POLICY-3][POLICY-5] what the organisation has fixed goes before what the 
   expect(logOf(profile)).not.toContain('secret');
 });
 
+test('[POLICY-1] the window begins in the task bar where the organisation wants it so, and comes when it is asked for', async ({
+  desktop,
+  profile,
+  start,
+}) => {
+  const file = join(profile, 'policy-of-the-machine.json');
+  writeFileSync(file, '{"recommended":{"StartMinimised":true}}');
+  const app = await start({ env: { VISAVIS_POLICY_FILE: file }, beginsOutOfSight: true });
+  const isMinimised = (): Promise<boolean> =>
+    app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isMinimized() === true);
+  await until('the window is in the task bar', isMinimised);
+  await startToItsEnd({ desktop, profile, parameters: [] });
+  await until('the window is there', async () => !(await isMinimised()));
+});
+
 test('[HOST-3] signed out, closing the window quits; on a caller it minimises where there is no tray', async ({
   start,
 }) => {

@@ -22,6 +22,8 @@ export interface StartOptions {
   /** More of the command line: links, switches. */
   readonly parameters?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Its window is not waited for. */
+  readonly beginsOutOfSight?: boolean;
 }
 
 /** An empty folder for one app's data. */
@@ -45,7 +47,7 @@ export async function startApp(options: StartOptions): Promise<RunningApp> {
   // Asked now: Playwright forgets the process when it has ended.
   const process = electron.process();
   const app = { electron, page, quit: () => quit(electron, process) };
-  await until('the window is shown', () => isVisible(app));
+  if (options.beginsOutOfSight !== true) await until('the window is shown', () => isVisible(app));
   return app;
 }
 

@@ -20,6 +20,7 @@ interface TestThings {
     profile?: string;
     parameters?: readonly string[];
     env?: Readonly<Record<string, string>>;
+    beginsOutOfSight?: boolean;
   }) => Promise<RunningApp>;
 }
 

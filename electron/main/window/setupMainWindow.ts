@@ -49,7 +49,15 @@ export function setupMainWindow(options: MainWindowOptions): BrowserWindow {
     },
   });
   if (isMaximised) window.once('show', () => window.maximize());
-  window.once('ready-to-show', () => (startMinimised ? window.minimize() : window.show()));
+  window.once('ready-to-show', () => {
+    if (!startMinimised) {
+      window.show();
+      return;
+    }
+    // A window that was never shown stands in no task bar.
+    window.showInactive();
+    window.minimize();
+  });
   window.setMenuBarVisibility(false);
   window.on('page-title-updated', (event) => event.preventDefault());
   nativeTheme.on('updated', () => {
