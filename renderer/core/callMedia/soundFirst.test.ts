@@ -30,6 +30,8 @@ it('[ROOM-16] cameras go before a shared screen, and that goes too where it must
   const has = { hasCameras: true, hasScreens: true };
   expect(walk(20, (now) => (now === 'all' ? 0.2 : 0), has)).not.toContain('none');
   expect(walk(20, (now) => ({ all: 0.5, screens: 0.2, none: 0 })[now], has)).toContain('none');
+  // Small cameras beside a screen that fills the path.
+  expect(walk(20, (now) => ({ all: 0.5, screens: 0.45, none: 0 })[now], has).slice(3)).not.toContain('all');
   expect(walk(20, (now) => (now === 'none' ? 0 : 0.2), { hasCameras: false, hasScreens: true })[0]).toBe('none');
 });
 

@@ -29,32 +29,28 @@ export class SoundFirst {
   #changedAtMs = Number.NEGATIVE_INFINITY;
   #wasClimb = false;
   #calmMs = CALM_MS;
-  /** Until then loss is taken for noise, as it stayed when no picture came. */
+  /** Until then loss is taken for noise, as it stayed when nothing was left to go without. */
   #resignedUntilMs = Number.NEGATIVE_INFINITY;
 
   get taken(): PicturesTaken {
     return PICTURES_TAKEN[this.#level] ?? 'none';
   }
 
-  /** @returns whether `taken` has changed */
-  observe({ soundLossIn, hasCameras, hasScreens }: SoundSample, nowMs: number): boolean {
-    const before = this.#level;
+  observe({ soundLossIn, hasCameras, hasScreens }: SoundSample, nowMs: number): void {
     this.#loss += LOSS_WEIGHT * ((soundLossIn ?? 0) - this.#loss);
-    if (nowMs - this.#changedAtMs < SETTLES_MS) return false;
-    const isCrowded = this.#loss > CROWDED_LOSS;
-    if (!isCrowded) this.#climb(nowMs);
-    else if (this.#level > 0 && this.#loss > HELPED * this.#lossBefore && !this.#wasClimb) this.#resign(nowMs);
-    else if (nowMs >= this.#resignedUntilMs) this.#stepDown([hasCameras, hasScreens], nowMs);
-    return this.#level !== before;
+    if (nowMs - this.#changedAtMs < SETTLES_MS) return;
+    const left = [hasCameras, hasScreens].findIndex((isThere, level) => isThere && level >= this.#level);
+    if (this.#loss <= CROWDED_LOSS) this.#climb(nowMs);
+    else if (left >= 0 && nowMs >= this.#resignedUntilMs) this.#stepDown(left + 1, nowMs);
+    else if (this.#level > 0 && !this.#wasClimb && this.#loss > HELPED * this.#lossBefore) this.#resign(nowMs);
   }
 
-  #stepDown(has: readonly boolean[], nowMs: number): void {
-    const next = has.findIndex((there, level) => there && level >= this.#level);
-    if (next < 0) return;
+  #stepDown(level: number, nowMs: number): void {
     if (this.#wasClimb && nowMs - this.#changedAtMs < this.#calmMs)
       this.#calmMs = Math.min(LONGEST_CALM_MS, 2 * this.#calmMs);
-    this.#lossBefore = this.#loss;
-    this.#become(next + 1, false, nowMs);
+    // What helps is measured against what there was with all that is gone now.
+    if (this.#level === 0 || this.#wasClimb) this.#lossBefore = this.#loss;
+    this.#become(level, false, nowMs);
   }
 
   #climb(nowMs: number): void {
