@@ -6,8 +6,6 @@ type Words = { readonly title: string; readonly text: string };
 type Entry = {
   /** In the languages of the templates. */
   readonly words: { readonly en: Words; readonly fr: Words };
-  /** The first release that obeys it. */
-  readonly since: string;
   /** When a change is obeyed. */
   readonly applies: 'atOnce' | 'atStart';
 };
@@ -38,7 +36,6 @@ export const POLICIES = {
     mostCharacters: 300,
     isValid: isServerOrigin,
     must: 'must be the origin of a server over TLS, without a path',
-    since: '0.2.0',
     applies: 'atStart',
     words: {
       en: { title: 'Server', text: 'The Visavis server that the app talks to.' },
@@ -49,7 +46,6 @@ export const POLICIES = {
     kind: 'choice',
     default: 'system',
     choices: ['system', 'en', 'fr'],
-    since: '0.2.0',
     applies: 'atStart',
     words: {
       en: { title: 'Language', text: 'The language of the app: that of the system, English or French.' },
@@ -59,7 +55,6 @@ export const POLICIES = {
   AutoStart: {
     kind: 'flag',
     default: false,
-    since: '0.2.0',
     applies: 'atStart',
     words: {
       en: {
@@ -75,7 +70,6 @@ export const POLICIES = {
   StartMinimised: {
     kind: 'flag',
     default: false,
-    since: '0.2.0',
     applies: 'atStart',
     words: {
       en: { title: 'Start minimised', text: 'The window begins in the task bar.' },
@@ -86,7 +80,6 @@ export const POLICIES = {
     kind: 'choice',
     default: 'debug',
     choices: ['debug', 'info', 'warn', 'error'],
-    since: '0.2.0',
     applies: 'atOnce',
     words: {
       en: {
@@ -103,7 +96,6 @@ export const POLICIES = {
     kind: 'choice',
     default: 'all',
     choices: ['all', 'windows'],
-    since: '0.2.0',
     applies: 'atStart',
     words: {
       en: { title: 'What may be shared', text: 'Whole screens and windows, or windows only.' },
@@ -115,7 +107,6 @@ export const POLICIES = {
     default: 180,
     least: 10,
     most: DAY_S,
-    since: '0.2.0',
     applies: 'atOnce',
     words: {
       en: {
@@ -133,7 +124,6 @@ export const POLICIES = {
     default: 90,
     least: 10,
     most: DAY_S,
-    since: '0.2.0',
     applies: 'atOnce',
     words: {
       en: {
@@ -151,7 +141,6 @@ export const POLICIES = {
     default: 1_200,
     least: 60,
     most: DAY_S,
-    since: '0.2.0',
     applies: 'atOnce',
     words: {
       en: { title: 'Reply shield: at most', text: 'No mail holds calls for more seconds than these in all.' },
@@ -164,7 +153,6 @@ export const POLICIES = {
   ShieldForwards: {
     kind: 'flag',
     default: false,
-    since: '0.2.0',
     applies: 'atOnce',
     words: {
       en: { title: 'Reply shield: forwarded mails', text: 'A mail that is forwarded holds calls, too.' },
@@ -174,7 +162,6 @@ export const POLICIES = {
   ShieldNewMails: {
     kind: 'flag',
     default: false,
-    since: '0.2.0',
     applies: 'atOnce',
     words: {
       en: { title: 'Reply shield: new mails', text: 'A new mail holds calls, too.' },
@@ -184,7 +171,6 @@ export const POLICIES = {
   LoopbackDoor: {
     kind: 'flag',
     default: true,
-    since: '0.2.0',
     applies: 'atStart',
     words: {
       en: {

@@ -73,7 +73,7 @@ test.describe('over a line of 600 kbit/s', () => {
       process.stdout.write(`  Sound and picture are ${apartMs.toFixed(0)} ms apart\n`);
       return apartMs;
     };
-    await expect.poll(apart, { message: 'sound and picture go together (EN 301 549, 6.6)' }).toBeLessThan(100);
+    await expect.poll(apart, { message: 'sound and picture go together (EN 301 549, 6.5.4)' }).toBeLessThan(100);
   });
 });
 

@@ -177,7 +177,7 @@ test('[POLICY-5] a change is noticed while the app runs, what is wrong is in the
   expect(changes).toBe(0);
   become(machine('{"fixed":{"Language":"xx","LogLevel":"warn"}}'));
   expect(policy.current.fixed).toEqual({ Language: 'fr', LogLevel: 'warn' });
-  expect(policy.problems).toEqual([{ path: 'fixed.Language', reason: 'must be one of system, en, fr' }]);
+  expect(lines.join()).toContain('"path":"fixed.Language","reason":"must be one of system, en, fr"');
   expect(lines.filter((line) => line.startsWith('error'))).toHaveLength(1);
   expect(lines.join()).not.toContain('xx');
   // It cannot be read: as it was, said once.

@@ -2,13 +2,11 @@
 import { NO_POLICY, type Policy } from '../../contract/policy.ts';
 import type { Log } from '../log/createLog.ts';
 import type { StateFile } from '../stateFile/createStateFile.ts';
-import { joinPolicies, parsePolicy, type PolicyProblem } from './parsePolicy.ts';
+import { joinPolicies, parsePolicy } from './parsePolicy.ts';
 import type { PolicyTexts } from './policyPlaces.ts';
 
 export type WatchedPolicy = {
   readonly current: Policy;
-  /** What of it could not be obeyed. */
-  readonly problems: readonly PolicyProblem[];
   /** Called after each change. */
   onChange: (listener: () => void) => void;
   /** Reads again, now. */
@@ -30,28 +28,26 @@ export function watchPolicy({ read, memory, log }: PolicySources): WatchedPolicy
   const listeners: (() => void)[] = [];
   let lastGood = remembered(memory.read());
   let lastSeen: string | undefined;
-  let problems: readonly PolicyProblem[] = [];
 
   function look(): void {
     const texts = textsNow();
     const seen = JSON.stringify(texts);
     if (texts === undefined || seen === lastSeen) return;
     lastSeen = seen;
-    const found: PolicyProblem[] = [];
+    let wrong = 0;
     const of = (scope: Scope): Policy => {
       const text = texts[scope];
       if (text === undefined) return NO_POLICY;
       const { policy, problems: ofScope } = parsePolicy(text, lastGood[scope]);
       for (const { path, reason } of ofScope) {
         log.error('policy not obeyed', { scope, path, reason });
-        found.push({ path, reason });
+        wrong += 1;
       }
       return policy;
     };
     lastGood = { machine: of('machine'), user: of('user') };
-    problems = found;
     memory.save(JSON.stringify(lastGood));
-    log.info('policy read', { fixed: count('fixed'), recommended: count('recommended'), problems: found.length });
+    log.info('policy read', { fixed: count('fixed'), recommended: count('recommended'), problems: wrong });
     for (const listener of listeners) listener();
   }
 
@@ -73,9 +69,6 @@ export function watchPolicy({ read, memory, log }: PolicySources): WatchedPolicy
   return {
     get current() {
       return current();
-    },
-    get problems() {
-      return problems;
     },
     onChange: (listener) => listeners.push(listener),
     look,
